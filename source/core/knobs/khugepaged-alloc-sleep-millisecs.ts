@@ -1,0 +1,19 @@
+// /sys/kernel/mm/transparent_hugepage/khugepaged/alloc_sleep_millisecs (__sleep_millisecs_store, mm/khugepaged.c).
+
+import {wakeKhugepaged} from '../thp/khugepaged.js';
+import type {Knob} from './knob.js';
+import {orInvalid, parseUint} from './parse.js';
+
+export const khugepagedAllocSleepMillisecs: Knob = {
+	name: 'khugepaged/alloc_sleep_millisecs',
+	folder: 'transparent_hugepage',
+	default: 60000,
+	range: '0..4294967295 ms',
+	about: 'How long khugepaged waits after it could not allocate a THP. A write ends the sleep under way.',
+	source: '__sleep_millisecs_store, khugepaged_wait_work (mm/khugepaged.c)',
+	parse: (text) => orInvalid(parseUint(text)),
+	onWrite(machine) {
+		wakeKhugepaged(machine);
+		return undefined;
+	},
+};
