@@ -1,0 +1,13 @@
+// unstable_tree_search_insert erases an item that a split has remapped, instead of ending the search at it.
+
+import type {Kernel} from './kernel.js';
+import {checkZeropage} from './check-zeropage.js';
+
+export const eraseStale: Kernel = {
+	...checkZeropage,
+	id: 'erase-stale',
+	about:
+		'As check-zeropage, and a search of the unstable tree erases items whose page now maps the zeropage and starts again instead of giving up.',
+	source: 'our own candidate, measured on a patched 6.12',
+	erasesStale: true,
+};

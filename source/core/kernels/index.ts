@@ -1,0 +1,32 @@
+// All kernels, in the order in which the story is told: before the regression, with it, then each proposal.
+
+import {before} from './before.js';
+import {checkZeropage} from './check-zeropage.js';
+import {eraseStale} from './erase-stale.js';
+import type {Kernel} from './kernel.js';
+import {ksmOptOutMergeOnly} from './ksm-opt-out-merge-only.js';
+import {ksmOptOut} from './ksm-opt-out.js';
+import {mainline} from './mainline.js';
+import {pressure} from './pressure.js';
+import {rfc} from './rfc.js';
+import {skipHuge} from './skip-huge.js';
+import {v1Mergeable} from './v1-mergeable.js';
+import {v1Underused} from './v1-underused.js';
+import {v1} from './v1.js';
+
+export const KERNELS: readonly Kernel[] = [
+	before,
+	mainline,
+	v1Mergeable,
+	v1Underused,
+	v1,
+	rfc,
+	ksmOptOut,
+	ksmOptOutMergeOnly,
+	checkZeropage,
+	eraseStale,
+	skipHuge,
+	pressure,
+];
+
+export const kernelById: ReadonlyMap<string, Kernel> = new Map(KERNELS.map((kernel) => [kernel.id, kernel]));

@@ -1,0 +1,17 @@
+// The kernel with the regression: try_to_map_unused_to_zeropage at every anonymous split (mm/migrate.c, mm/huge_memory.c).
+
+import type {Kernel} from './kernel.js';
+import {allBut} from './sites.js';
+
+export const mainline: Kernel = {
+	id: 'mainline',
+	about:
+		'Every successful split of an anonymous folio maps its zero subpages to the shared zeropage, whoever asked for the split: the regression.',
+	source: 'commit b1f202060afe (6.12), still so in 7.3-rc7',
+	remap: allBut(),
+	sparesMergeableWhileKsmRuns: false,
+	needsShrinkUnderused: false,
+	checksZeropage: false,
+	erasesStale: false,
+	skipsHuge: 'never',
+};

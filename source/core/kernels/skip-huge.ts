@@ -1,0 +1,13 @@
+// A knob that makes the scan of scan_get_next_rmap_item pass over subpages of large folios.
+
+import type {Kernel} from './kernel.js';
+import {mainline} from './mainline.js';
+
+export const skipHuge: Kernel = {
+	...mainline,
+	id: 'skip-huge',
+	about:
+		'As mainline, with a knob skip_huge_page, 1 by default: while it is 1 ksmd passes over large folios and never splits one.',
+	source: 'idea of xu.xin in the thread of series v1, 9 June 2026',
+	skipsHuge: 'knob',
+};

@@ -1,0 +1,14 @@
+// Patches 1 and 2 of series v1: the remap asks for each PTE whether KSM runs and the VMA is VM_MERGEABLE.
+
+import type {Kernel} from './kernel.js';
+import {mainline} from './mainline.js';
+
+export const v1Mergeable: Kernel = {
+	...mainline,
+	id: 'v1-mergeable',
+	about:
+		'As mainline, but a subpage in a mergeable VMA is not remapped while ksmd runs: its zero pages are left to KSM.',
+	source:
+		'series v1 of "MM: Tighten control over zero-page remapping", patches 1 and 2 (Nico Pache, 9 June 2026)',
+	sparesMergeableWhileKsmRuns: true,
+};
