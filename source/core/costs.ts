@@ -1,0 +1,64 @@
+// What ksmd's work costs in CPU time, from which the rates and ksmd's CPU share follow. The figures are medians measured
+// on one real Linux 6.18 (x86-64, a virtual machine), ksmd's CPU time divided by the count; orders and ratios carry, the
+// last digit does not. Compares that run far into equal pages and effects of caches are left out.
+
+/** Nanoseconds of ksmd's CPU time per unit of work, before MachineConfig.costScale. */
+export const COSTS = {
+	/** First visit of a base page: rmap_item and checksum. */
+	firstVisitBase: 1035,
+	/** First visit of a page inside a THP: of zeros, of anything else. */
+	firstVisitThpZero: 690,
+	firstVisitThp: 775,
+	/** A visit that finds the checksum changed and ends there. */
+	changedVisit: 700,
+	/** A page that smart scan passes over. */
+	skipped: 336,
+	/** A visit of a page that is merged already. */
+	alreadyMerged: 335,
+	/** The whole visit that ends in a merge with a KSM page: ordinary content, zeros, the same through a chain. */
+	mergeStable: 3290,
+	mergeStableZero: 2910,
+	mergeStableChain: 3690,
+	/** The visit that merges two pages into a new KSM page: two pages at 9,290 each, less the insert that the partner's visit was charged with. */
+	mergeTwo: 13_420,
+	/** The visit that sends a base page to the zeropage, freeing included. */
+	mergeZero: 2460,
+	/** Splitting a THP, without looking at its contents. */
+	split: 230_000,
+	/** Per subpage, when a split tests for zeros: one that differs early, one that is remapped. */
+	zeroTest: 100,
+	zeroRemap: 680,
+	/** A split that is refused for its references, before anything is unmapped. */
+	splitRefused: 500,
+	/** A visit whose search of the unstable tree ended at a stale item near the root. */
+	staleVisit: 1360,
+	/** Walking over a zeropage PTE; a hole or a swap entry costs the same. */
+	zeropagePteWalked: 34,
+	/** Dropping an rmap_item whose address had no candidate. */
+	itemDropped: 190,
+	/** A wakeup, beside its pages. */
+	wakeup: 13_000,
+	/** Copying a page: a write to a KSM page, an unshare. */
+	copy: 1500,
+} as const;
+
+/** Nanoseconds of a whole visit at tree sizes 2^0, 2^1, ... 2^18; measured at 2^10, 2^12, 2^14, 2^16, 2^18, straight lines between. */
+const VISIT_NS = [
+	1500, 1706, 1912, 2118, 2324, 2530, 2736, 2942, 3148, 3354, 3560, 4220, 4880, 5020, 5160, 6630, 8100, 8940,
+	9780,
+];
+const LAST = VISIT_NS.length - 1;
+/** Above the largest measured size each doubling costs this much more. */
+const NS_PER_DOUBLING = VISIT_NS[LAST] - VISIT_NS[LAST - 1];
+
+/**
+ * Nanoseconds of a visit of an unchanged page that finds no partner: checksum, search and insert in an unstable tree
+ * of `items` (0..2^32-1) items.
+ */
+export function searchCostNs(items: number): number {
+	if (items < 1) return VISIT_NS[0];
+	const doublings = 31 - Math.clz32(items);
+	const low = doublings <= LAST ? VISIT_NS[doublings] : VISIT_NS[LAST] + (doublings - LAST) * NS_PER_DOUBLING;
+	const rise = doublings < LAST ? VISIT_NS[doublings + 1] - low : NS_PER_DOUBLING;
+	return low + Math.floor((rise * (items - 2 ** doublings)) / 2 ** doublings);
+}
