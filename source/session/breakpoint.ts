@@ -1,0 +1,36 @@
+// Where a session stops by itself. Judged after each wakeup and each action of a run; a breakpoint fires when it
+// becomes true, not while it stays true.
+
+import type {EventKind} from '../core/events.js';
+import type {FreeCause} from '../core/ledger.js';
+import type {Condition} from '../scenario/scenario.js';
+
+export type BreakpointKind =
+	| {readonly on: 'condition'; readonly condition: Condition}
+	/** A page was freed by this cause. */
+	| {readonly on: 'cause'; readonly cause: FreeCause}
+	/** An event of this kind was recorded. */
+	| {readonly on: 'event'; readonly event: EventKind}
+	/** checkInvariants found something. Expensive: a recount after each wakeup. */
+	| {readonly on: 'invariant'};
+
+export interface Breakpoint {
+	readonly id: number;
+	readonly kind: BreakpointKind;
+	/** What it waits for, in one line. */
+	readonly text: string;
+	enabled: boolean;
+	/** How often it fired. */
+	hits: number;
+}
+
+/** Why a session stopped before the time that was asked for. */
+export interface Stop {
+	readonly timeNs: number;
+	/** Letter of the run that made it stop. */
+	readonly letter: string;
+	readonly reason: 'breakpoint' | 'goal' | 'pause';
+	/** In one line: the breakpoint's text with what was seen, the goal, or the preset's entry. */
+	readonly text: string;
+	readonly breakpoint?: Breakpoint;
+}

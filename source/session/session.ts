@@ -1,0 +1,162 @@
+// A session: one or more machines that run the same scenario in lockstep, driven by commands with a simulated time.
+// It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After every call all
+// runs that have not ended stand at exactly the same simulated time.
+
+import type {EventKind, MachineEvent} from '../core/events.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import type {Condition, Scenario} from '../scenario/scenario.js';
+import type {Breakpoint, BreakpointKind, Stop} from './breakpoint.js';
+import type {Command} from './command.js';
+import type {Row} from './row.js';
+import type {Run} from './run.js';
+
+export interface SessionOptions {
+	/** One run for each; default the scenario's. */
+	readonly kernels?: readonly Kernel[];
+	readonly seed?: number;
+	/** Knobs that override the preset's, written before time 0. */
+	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
+	/** When a run ends; null: never. Default the scenario's. */
+	readonly until?: Condition | null;
+	/** Simulated ns after which a run ends at the latest; default never. */
+	readonly limitNs?: number;
+	/** Take rows at these simulated intervals, or after each wakeup or full scan. */
+	readonly every?: number | 'wakeup' | 'pass';
+	/** Keep the whole wakeup log. */
+	readonly wakeupLog?: boolean;
+	/** Snapshots kept for rewindTo, at most; default 0: rewinding replays from the start. */
+	readonly checkpoints?: number;
+	/** Commands of an earlier session, applied when their time comes. */
+	readonly commands?: readonly Command[];
+	/** Called on the way, in the order in which things happen; they must not call back into the session. */
+	readonly onSample?: (run: Run, row: Row) => void;
+	readonly onEvents?: (run: Run, events: readonly MachineEvent[], lost: number) => void;
+}
+
+/** What a preset's timeline asks of whoever shows it. */
+export interface ViewerWish {
+	readonly speed?: number;
+	readonly pause?: boolean;
+}
+
+export interface AdvanceResult {
+	/** `time` was reached; `work` was used up; something made it `stop`; all runs `ended`. */
+	readonly reason: 'time' | 'work' | 'stop' | 'ended';
+	/** With reason `stop`. */
+	readonly stop: Stop | null;
+	/** What the timeline asked for on the way, the last wish of each kind; null for nothing. A pause also stops. */
+	readonly viewer: ViewerWish | null;
+}
+
+export interface Caption {
+	readonly timeNs: number;
+	/** Letter of the run that met it. */
+	readonly letter: string;
+	readonly text: string;
+}
+
+/** A mark on the charts' time axis: a knob turned, an action done, a preset's mark. */
+export interface Mark {
+	readonly timeNs: number;
+	/** "pages_to_scan = 200", or the preset's words. */
+	readonly text: string;
+	readonly kind: 'knob' | 'action' | 'preset' | 'fork';
+}
+
+/** Something worth telling that happened to one run or alike to all: the end of a full scan, the first remap, an empty scan. */
+export interface StoryEvent {
+	readonly timeNs: number;
+	/** A letter, or "all". */
+	readonly letter: string;
+	readonly text: string;
+	readonly kind: EventKind | 'story';
+}
+
+/** The first wakeup or action after which two runs were not alike any more. */
+export interface Divergence {
+	/** Letters of the runs. */
+	readonly a: string;
+	readonly b: string;
+	readonly timeNs: number;
+	/** The first figure, in the order of ROW_NAMES, that differs, and both values. */
+	readonly counter: string;
+	readonly valueA: number;
+	readonly valueB: number;
+	/** The first event of run b that run a did not have (else the first of a that b did not have), in words. */
+	readonly event: string;
+}
+
+export interface Session {
+	readonly scenario: Scenario;
+	/** In the order of letters. */
+	readonly runs: readonly Run[];
+	/** The common simulated time; of ended runs see run.machine.nowNs. */
+	readonly nowNs: number;
+	/** All runs ended. */
+	readonly ended: boolean;
+	/** Commands so far, oldest first; after rewindTo also those that will come again unless a new one cuts them off. */
+	readonly commands: readonly Command[];
+	/** Those of them that have been applied. */
+	readonly appliedCommands: number;
+
+	/**
+	 * Lets simulated time pass until `toNs`, a stop, or until about `workPages` pages were visited (all runs together).
+	 * Call it in a loop; how it is split into calls never changes the outcome.
+	 */
+	advance(toNs: number, workPages?: number): AdvanceResult;
+	/** Goes on until the run (default the first that has not ended) visited one more page, or ended one more wakeup or full scan. If work runs out first (reason `work`), further advance() calls go on towards the same goal. */
+	step(kind: 'page' | 'wakeup' | 'pass', letter?: string, workPages?: number): AdvanceResult;
+	/** The same for a condition of any run: stops when it becomes true. */
+	runUntil(condition: Condition, workPages?: number): AdvanceResult;
+	/** Drops a goal that step or runUntil left. */
+	clearGoal(): void;
+	readonly goal: string | null;
+
+	/** Writes a knob in every run that has not ended. Runs that do not have the knob are skipped. The error of the first that refuses; the write is logged all the same. */
+	setKnob(name: string, value: string): KnobWrite;
+	/** Does what a timeline entry of this shape would (JSON), in every run that has not ended. */
+	perform(entry: unknown): Performed;
+	/** Adds a run for each kernel that goes on from where run `from` stands. */
+	forkHere(kernels: readonly Kernel[], from?: string): void;
+	/** Most runs that a session may have. */
+	readonly maxRuns: number;
+
+	/** Back (or forth) to a time: restores the checkpoint before it and replays. Commands after it stay and come again, until a new one cuts them off. */
+	rewindTo(ns: number): void;
+	/** Times of the checkpoints, ascending; 0 is always possible. */
+	readonly checkpointTimes: readonly number[];
+	/** From time 0 on, without commands. */
+	restart(): void;
+
+	readonly breakpoints: readonly Breakpoint[];
+	addBreakpoint(kind: BreakpointKind): Breakpoint;
+	removeBreakpoint(id: number): void;
+
+	/** The preset's captions that were met, newest last, bounded. */
+	readonly captions: readonly Caption[];
+	readonly marks: readonly Mark[];
+	/** Newest last, bounded. */
+	readonly story: readonly StoryEvent[];
+	/** What happens just now, in one or two lines of at most 78 columns. */
+	storyLines(): readonly string[];
+	/** What came out so far, in plain words made from numbers: lines of at most 78 columns. */
+	verdict(): readonly string[];
+	/** For each run after the first that differs from the first. */
+	divergences(): readonly Divergence[];
+	/** 16 hex digits over all runs. */
+	fingerprint(): string;
+}
+
+export interface KnobWrite {
+	/** 'EINVAL' and so on; null: written. */
+	readonly errno: string | null;
+	/** A sentence for people: what was written, or why it was refused and what is allowed. */
+	readonly text: string;
+}
+
+export interface Performed {
+	/** What is wrong with the entry; nothing was done then. */
+	readonly problems: readonly string[];
+	/** The first errno of each run that refused, by letter. */
+	readonly refusals: ReadonlyArray<{readonly letter: string; readonly errno: string}>;
+}
