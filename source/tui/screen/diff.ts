@@ -1,0 +1,108 @@
+// What to send to a terminal that shows one screen so that it shows another: cursor moves and the changed cells, nothing
+// else. The cursor and the style are unknown at the start and the style is plain at the end, so each update stands alone.
+
+import type {Row, Screen} from './cells.js';
+import {PLAIN, styleChange} from './style.js';
+
+/** Unchanged cells that are cheaper to write again than to jump over: a jump takes four bytes. */
+const SHORT_GAP = 3;
+/** Blank cells at the end of a row from which erasing is cheaper than writing blanks. */
+const LONG_TAIL = 6;
+
+interface Pen {
+	out: string;
+	style: string;
+	/** Where the cursor stands; -1 when unknown. */
+	x: number;
+	y: number;
+}
+
+function moveTo(pen: Pen, x: number, y: number): void {
+	if (pen.y === y && pen.x === x) return;
+	if (pen.y === y && pen.x >= 0 && x > pen.x) {
+		const distance = x - pen.x;
+		pen.out += distance === 1 ? '\u001B[C' : `\u001B[${distance}C`;
+	} else {
+		pen.out += x === 0 ? (y === 0 ? '\u001B[H' : `\u001B[${y + 1}H`) : `\u001B[${y + 1};${x + 1}H`;
+	}
+	pen.x = x;
+	pen.y = y;
+}
+
+function writeCells(pen: Pen, row: Row, from: number, to: number): void {
+	for (let x = from; x < to; x++) {
+		if (row.chars[x] === '') continue;
+		pen.out += styleChange(pen.style, row.styles[x]) + row.chars[x];
+		pen.style = row.styles[x];
+	}
+	pen.x = to;
+}
+
+function isChanged(old: Row, row: Row, x: number): boolean {
+	return old.chars[x] !== row.chars[x] || old.styles[x] !== row.styles[x];
+}
+
+/** Whether the cells between two changes are cheaper to repeat than to jump over. */
+function isWorthRepeating(pen: Pen, row: Row, from: number, to: number): boolean {
+	if (to - from > SHORT_GAP) return false;
+	for (let x = from; x < to; x++) {
+		if (row.styles[x] !== pen.style || row.chars[x] < ' ' || row.chars[x] > '~') return false;
+	}
+	return true;
+}
+
+/** The column from which the row is blank to its end. */
+function tailOf(row: Row, columns: number): number {
+	let x = columns;
+	while (x > 0 && row.chars[x - 1] === ' ' && row.styles[x - 1] === PLAIN) x--;
+	return x;
+}
+
+function drawRow(pen: Pen, old: Row, row: Row, y: number, columns: number): void {
+	const tail = tailOf(row, columns);
+	let x = 0;
+	while (x < columns) {
+		if (!isChanged(old, row, x)) {
+			x++;
+			continue;
+		}
+		// The right half of a wide character is written with its left half.
+		let from = x;
+		while (from > 0 && row.chars[from] === '') from--;
+		let to = x + 1;
+		while (to < columns && (isChanged(old, row, to) || row.chars[to] === '')) to++;
+		const erasable = tail < to && columns - tail >= LONG_TAIL;
+		if (erasable && tail <= x) {
+			moveTo(pen, x, y);
+			erase(pen);
+			return;
+		}
+		if (pen.y === y && pen.x >= 0 && pen.x < from && isWorthRepeating(pen, row, pen.x, from)) from = pen.x;
+		moveTo(pen, from, y);
+		if (erasable) {
+			writeCells(pen, row, from, tail);
+			erase(pen);
+			return;
+		}
+		writeCells(pen, row, from, to);
+		x = to;
+	}
+}
+
+/** Blanks from the cursor to the end of the row. */
+function erase(pen: Pen): void {
+	pen.out += `${styleChange(pen.style, PLAIN)}\u001B[K`;
+	pen.style = PLAIN;
+}
+
+/** The bytes that turn `old` into `screen`, two screens of one size; empty when nothing differs. */
+export function diff(old: Screen, screen: Screen): string {
+	const pen: Pen = {out: '', style: PLAIN, x: -1, y: -1};
+	for (let y = 0; y < screen.rows.length; y++) {
+		if (old.rows[y] === screen.rows[y]) continue;
+		drawRow(pen, old.rows[y], screen.rows[y], y, screen.columns);
+		// The cursor may stand beyond the last column: where the next write goes is up to the terminal.
+		if (pen.x >= screen.columns) pen.x = -1;
+	}
+	return pen.out + styleChange(pen.style, PLAIN);
+}

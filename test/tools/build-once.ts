@@ -1,0 +1,38 @@
+// Builds the program before the tests, unless what is built is newer than every source file, so that the tests which
+// start the real thing see the code as it is. Type errors do not stop it: `npm test` checks types on its own.
+
+import {spawnSync} from 'node:child_process';
+import {readdirSync, statSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function newest(folder: string): number {
+	const entries = readdirSync(path.join(root, folder), {recursive: true, withFileTypes: true});
+	return Math.max(
+		0,
+		...entries
+			.filter((entry) => entry.isFile())
+			.map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
+	);
+}
+
+function builtAt(): number {
+	try {
+		return statSync(path.join(root, 'dist/.tsbuildinfo')).mtimeMs;
+	} catch {
+		return 0;
+	}
+}
+
+export default function setup(): void {
+	if (builtAt() > newest('source')) return;
+	const require = createRequire(import.meta.url);
+	const compiler = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+	spawnSync(process.execPath, [compiler, '--incremental', '--noEmitOnError', 'false'], {
+		cwd: root,
+		stdio: 'ignore',
+	});
+}
