@@ -33,8 +33,8 @@ function isControl(char: string): boolean {
 
 /** Parses one line into `columns` cells: cut when too long, filled with blanks when too short. Styles end with the line. */
 export function parseRow(line: string, columns: number): Row {
-	const chars = new Array<string>(columns).fill(BLANK);
-	const styles = new Array<string>(columns).fill(PLAIN);
+	const chars = Array.from({length: columns}, () => BLANK);
+	const styles = Array.from({length: columns}, () => PLAIN);
 	let active: AnsiCode[] = [];
 	let style = PLAIN;
 	let at = 0;

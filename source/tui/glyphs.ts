@@ -1,0 +1,15 @@
+// The few characters that are not ASCII, and what stands for them where the locale has no UTF-8.
+
+export interface Glyphs {
+	readonly unicode: boolean;
+	/** Between the columns of a table. */
+	readonly columnBar: string;
+	/** The end of text that was cut. */
+	readonly ellipsis: string;
+	/** Beside a line of its own: the preset speaks. */
+	readonly caption: string;
+	readonly rule: string;
+}
+
+export const UNICODE: Glyphs = {unicode: true, columnBar: '│', ellipsis: '…', caption: '»', rule: '─'};
+export const ASCII: Glyphs = {unicode: false, columnBar: '|', ellipsis: '~', caption: '*', rule: '-'};

@@ -1,0 +1,103 @@
+// The table of the view: an ink-table without frame and without lines between rows, only bars between its columns. Cells
+// come padded to the width of their column, since ink-table aligns everything left; what a cell looks like is asked for
+// by row and column when it is drawn.
+
+import {Box, Text} from 'ink';
+import {createContext, type ReactNode, useContext} from 'react';
+import {left, type Look, right} from '../text.js';
+import type {Role} from '../theme.js';
+import {Table} from './ink-table.js';
+
+export interface Column {
+	/** Unique within its table. */
+	readonly title: string;
+	readonly columns: number;
+	readonly align: 'left' | 'right';
+}
+
+export interface Cell {
+	readonly text: string;
+	readonly role?: Role;
+}
+
+export interface TableContent {
+	readonly columns: readonly Column[];
+	readonly rows: ReadonlyArray<readonly Cell[]>;
+}
+
+interface Styles {
+	readonly look: Look;
+	/** Role of a cell by its column and its padded text. */
+	readonly roles: ReadonlyMap<string, Role>;
+}
+
+const StylesContext = createContext<Styles | null>(null);
+
+/** ink-table puts no padding where it is this small, and takes 0 for "not given". */
+const NO_PADDING = 1e-9;
+
+function styleKey(column: number, text: string): string {
+	return `${column} ${text}`;
+}
+
+function BodyCell({column, children}: {readonly column: number; readonly children?: ReactNode}) {
+	const styles = useContext(StylesContext);
+	const text = String(children);
+	const role = styles?.roles.get(styleKey(column, text));
+	return <Text>{role === undefined || styles === null ? text : styles.look.theme.paint(role, text)}</Text>;
+}
+
+function HeaderCell({children}: {readonly children?: ReactNode}) {
+	const styles = useContext(StylesContext);
+	return <Text>{styles?.look.theme.paint('heading', String(children))}</Text>;
+}
+
+/** Draws the bars between columns and leaves out every line above, between and below rows. */
+function Bars({children}: {readonly children?: ReactNode}) {
+	const styles = useContext(StylesContext);
+	if (children !== '│' || styles === null) return null;
+	return <Text>{styles.look.theme.paint('bar', styles.look.glyphs.columnBar)}</Text>;
+}
+
+function padded(cell: string, {columns, align}: Column, ellipsis: string): string {
+	return align === 'left' ? left(cell, columns, ellipsis) : right(cell, columns, ellipsis);
+}
+
+/** Columns that a table takes on the screen: its cells and the bars between them. */
+export function tableWidth(columns: readonly Column[]): number {
+	return columns.reduce((sum, column) => sum + column.columns, columns.length - 1);
+}
+
+export function BarTable({content, look}: {readonly content: TableContent; readonly look: Look}) {
+	const {ellipsis} = look.glyphs;
+	const titles = content.columns.map((column) => padded(column.title, column, ellipsis));
+	const roles = new Map<string, Role>();
+	const data = content.rows.map((row) =>
+		Object.fromEntries(
+			content.columns.map((column, index) => {
+				const {text, role} = row[index];
+				const cell = padded(text, column, ellipsis);
+				if (role !== undefined) roles.set(styleKey(index, cell), role);
+				return [titles[index], cell];
+			}),
+		),
+	);
+	const width = tableWidth(content.columns);
+	// ink-table also draws a bar on each side: they fall off the edges.
+	return (
+		<Box height={content.rows.length + 1} width={width} overflow="hidden">
+			<Box marginLeft={-1} width={width + 2} flexShrink={0} flexDirection="column">
+				<StylesContext.Provider value={{look, roles}}>
+					<Table
+						data={data}
+						columns={titles}
+						padding={NO_PADDING}
+						header={HeaderCell}
+						cell={BodyCell}
+						skeleton={Bars}
+					/>
+				</StylesContext.Provider>
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,82 @@
+// Lines as people see them: spans of text, each with a role. Panels make spans; only here do they become styled text of
+// an exact width, so that no line ever wraps and nothing has to be measured again.
+
+import stringWidth from 'string-width';
+import type {Glyphs} from './glyphs.js';
+import type {Role, Theme} from './theme.js';
+
+export type Span = string | readonly [text: string, role: Role];
+export type Line = readonly Span[];
+
+/** What every panel needs to turn spans into text. */
+export interface Look {
+	readonly theme: Theme;
+	readonly glyphs: Glyphs;
+}
+
+const simple = /^[ -~│─…»⠀-⣿]*$/;
+
+/** Columns that a text takes. */
+export function widthOf(text: string): number {
+	return simple.test(text) ? text.length : stringWidth(text);
+}
+
+/** Cuts a text to `columns`, with the ellipsis as its last character where something was lost. */
+export function cut(text: string, columns: number, ellipsis = '…'): string {
+	if (columns <= 0) return '';
+	if (widthOf(text) <= columns) return text;
+	if (simple.test(text)) return text.slice(0, columns - 1) + ellipsis;
+	let kept = '';
+	for (const char of text) {
+		if (stringWidth(kept + char) > columns - 1) break;
+		kept += char;
+	}
+	return kept + ellipsis;
+}
+
+/** Cuts or fills on the right. */
+export function left(text: string, columns: number, ellipsis?: string): string {
+	const fitted = cut(text, columns, ellipsis);
+	return fitted + ' '.repeat(Math.max(0, columns - widthOf(fitted)));
+}
+
+/** Cuts or fills on the left. */
+export function right(text: string, columns: number, ellipsis?: string): string {
+	const fitted = cut(text, columns, ellipsis);
+	return ' '.repeat(Math.max(0, columns - widthOf(fitted))) + fitted;
+}
+
+export function lineWidth(line: Line): number {
+	let width = 0;
+	for (const span of line) width += widthOf(typeof span === 'string' ? span : span[0]);
+	return width;
+}
+
+/** The spans as styled text of exactly `columns`. */
+export function paintLine(line: Line, columns: number, {theme, glyphs}: Look): string {
+	let room = columns;
+	let painted = '';
+	for (const span of line) {
+		if (room <= 0) break;
+		const [text, role] = typeof span === 'string' ? ([span, 'plain'] as const) : span;
+		const fitted = cut(text, room, glyphs.ellipsis);
+		room -= widthOf(fitted);
+		painted += theme.paint(role, fitted);
+	}
+	return painted + ' '.repeat(Math.max(0, room));
+}
+
+/** Breaks a text into lines of at most `columns` at blanks; words that are too long are cut. */
+export function wrap(text: string, columns: number): string[] {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
+			lines.push(line);
+			line = '';
+		}
+		line = cut(line === '' ? word : `${line} ${word}`, columns);
+	}
+	if (line !== '') lines.push(line);
+	return lines;
+}

@@ -1,0 +1,33 @@
+// Goal: tables are ink-tables, one line per row, with bars between the columns only.
+// Method: a small table is drawn by ink-testing-library.
+
+import {stripVTControlCharacters} from 'node:util';
+import {render} from 'ink-testing-library';
+import {expect, it} from 'vitest';
+import {ASCII, type Glyphs, UNICODE} from '../../source/tui/glyphs.js';
+import {BarTable, type TableContent} from '../../source/tui/table/bar-table.js';
+import {createTheme} from '../../source/tui/theme.js';
+
+const content: TableContent = {
+	columns: [
+		{title: 'ksmd', columns: 10, align: 'left'},
+		{title: 'scans', columns: 5, align: 'right'},
+	],
+	rows: [
+		[{text: ' A before'}, {text: '1', role: 'good'}],
+		[{text: '>B mainline'}, {text: '39', role: 'bad'}],
+	],
+};
+
+function drawn(glyphs: Glyphs): string {
+	const {lastFrame} = render(<BarTable content={content} look={{theme: createTheme('standard'), glyphs}} />);
+	return stripVTControlCharacters(lastFrame() ?? '');
+}
+
+it('has one line per row and no frame', () => {
+	expect(drawn(UNICODE)).toBe('ksmd      │scans\n A before │    1\n>B mainli…│   39');
+});
+
+it('is plain ASCII where it must be', () => {
+	expect(drawn(ASCII)).toBe('ksmd      |scans\n A before |    1\n>B mainli~|   39');
+});
