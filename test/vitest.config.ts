@@ -1,0 +1,18 @@
+// How the tests run: every file under test/ in two worker threads, against a program that is built once beforehand.
+// Limits are generous on purpose: a test fails on what it sees, never because a machine is slow.
+
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+	root: fileURLToPath(new URL('..', import.meta.url)),
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		globalSetup: ['test/tools/build-once.ts'],
+		pool: 'threads',
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		benchmark: {include: ['test/**/*.bench.ts']},
+	},
+});
