@@ -1,0 +1,165 @@
+// Goal: the rules by which this code base is divided hold by themselves. Method: read every file of the repository and
+// check names, sizes, opening comments, the direction of imports, and that the pure layers use nothing of the outside
+// world. A rule that must be broken is changed here, in the open.
+
+import {readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {expect, it} from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage']);
+
+interface SourceFile {
+	path: string;
+	text: string;
+	lines: number;
+	/** Without comments. */
+	code: string;
+	imports: string[];
+}
+
+function walk(folder: string): string[] {
+	return readdirSync(root + folder, {withFileTypes: true}).flatMap((entry) => {
+		if (LEFT_OUT.has(entry.name)) return [];
+		const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+		return entry.isDirectory() ? walk(path) : [path];
+	});
+}
+
+function readSource(path: string): SourceFile {
+	const text = readFileSync(root + path, 'utf8');
+	const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+	const imports = [...code.matchAll(/(?:\bfrom|\bimport|\bimport\()\s*'([^']+)'/g)].map((match) => match[1]);
+	return {path, text, lines: text.trimEnd().split('\n').length, code, imports};
+}
+
+const paths = walk('');
+const isCode = (path: string): boolean => /\.(ts|tsx|mjs)$/.test(path);
+const source = paths.filter((path) => path.startsWith('source/') && isCode(path)).map(readSource);
+const tests = paths.filter((path) => path.startsWith('test/') && isCode(path)).map(readSource);
+
+/** Which layers a layer may import from. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+	core: ['core'],
+	scenario: ['scenario', 'core'],
+	session: ['session', 'scenario', 'core'],
+	report: ['report', 'session', 'scenario', 'core'],
+	tui: ['tui', 'session', 'scenario', 'core'],
+	cli: ['cli', 'tui', 'report', 'session', 'scenario', 'core'],
+};
+const PURE = new Set(['core', 'scenario', 'session']);
+const PURE_PACKAGES = /^(pure-rand(\/.*)?|yaml|zod(\/.*)?)$/;
+/** What only a program at its edge may touch. */
+const IMPURE =
+	/\b(new Date\b|Date\.now|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|queueMicrotask|console\.|globalThis|process\.(env|argv|std\w+|hrtime|nextTick|exit|cwd|memoryUsage|platform|on)\b)/;
+/** Built-in modules that do no I/O, for the view. */
+const HARMLESS = new Set(['node:module', 'node:stream', 'node:events', 'node:url', 'node:string_decoder']);
+
+const layerOf = (path: string): string => path.split('/')[1];
+
+/** The layer that a relative import of `path` lands in. */
+function targetLayer(path: string, specifier: string): string {
+	return layerOf(new URL(specifier, `file:///${path}`).pathname.slice(1));
+}
+
+it('keeps the top level short', () => {
+	const allowed =
+		/^(\.ci|\.github|\.editorconfig|\.gitattributes|\.gitignore|\.npmrc|\.prettierignore|\.prettierrc\.json|\.oxlintrc\.json|LICENSE|README\.md|package\.json|package-lock\.json|tsconfig\.json|presets|source|test)$/;
+	const entries = readdirSync(root).filter((name) => !LEFT_OUT.has(name));
+	expect(entries.filter((name) => !allowed.test(name))).toEqual([]);
+});
+
+it('has only the layers that the architecture names', () => {
+	expect([...new Set(source.map(({path}) => layerOf(path)))].filter((layer) => !(layer in LAYERS))).toEqual(
+		[],
+	);
+});
+
+it('lets imports point one way: core, scenario, session, then report and tui, then cli', () => {
+	const wrong = source.flatMap(({path, imports}) =>
+		imports
+			.filter((specifier) => specifier.startsWith('.'))
+			.filter((specifier) => !LAYERS[layerOf(path)].includes(targetLayer(path, specifier)))
+			.map((specifier) => `${path} imports ${specifier}`),
+	);
+	expect(wrong).toEqual([]);
+});
+
+it('imports own modules by their .js name', () => {
+	const wrong = source.flatMap(({path, imports}) =>
+		imports.filter((name) => name.startsWith('.') && !name.endsWith('.js')).map((name) => `${path}: ${name}`),
+	);
+	expect(wrong).toEqual([]);
+});
+
+it('keeps core, scenario and session pure', () => {
+	const pure = source.filter(({path}) => PURE.has(layerOf(path)));
+	const packages = pure.flatMap(({path, imports}) =>
+		imports
+			.filter((name) => !name.startsWith('.') && !PURE_PACKAGES.test(name))
+			.map((name) => `${path}: ${name}`),
+	);
+	const globals = pure.flatMap(({path, code}) => {
+		const found = IMPURE.exec(code);
+		return found ? [`${path}: ${found[0]}`] : [];
+	});
+	expect(packages).toEqual([]);
+	expect(globals).toEqual([]);
+});
+
+it('does input and output in cli only', () => {
+	const wrong = source
+		.filter(({path}) => !PURE.has(layerOf(path)) && layerOf(path) !== 'cli')
+		.flatMap(({path, imports}) =>
+			imports
+				.filter((name) => name.startsWith('node:') && !HARMLESS.has(name))
+				.map((name) => `${path}: ${name}`),
+		);
+	expect(wrong).toEqual([]);
+});
+
+it('has one concept per file', () => {
+	const tooLong = [...source, ...tests]
+		.filter(({lines}) => lines > 300)
+		.map(({path, lines}) => `${path}: ${lines}`);
+	expect(tooLong).toEqual([]);
+	const sizes = source.map(({lines}) => lines).sort((a, b) => a - b);
+	expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(100);
+});
+
+it('names files in kebab-case', () => {
+	const files = paths.filter((path) => /^(source|test|presets)\//.test(path) && !path.endsWith('README.md'));
+	const wrong = files.filter(
+		(path) => !path.split('/').every((name) => /^[a-z\d]+([-.][a-z\d]+)*$/.test(name)),
+	);
+	expect(wrong).toEqual([]);
+});
+
+it('opens every module of the core and every test with a comment', () => {
+	const core = source.filter(({path}) => layerOf(path) === 'core' && path !== 'source/core/index.ts');
+	const wrong = [...core, ...tests].filter(({path, text}) => isCode(path) && !/^(\/\/|\/\*\*|#!)/.test(text));
+	expect(wrong.map(({path}) => path)).toEqual([]);
+});
+
+it('leaves nothing for later', () => {
+	const unfinished = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`);
+	const wrong = [...source, ...tests].filter(({text}) => unfinished.test(text)).map(({path}) => path);
+	expect(wrong).toEqual([]);
+	const left = tests.filter(({code}) => /\b(it|test|describe)(\.each\(.*\))?\.(only|skip|todo)\b/.test(code));
+	expect(left.map(({path}) => path)).toEqual([]);
+});
+
+it('stands alone: no file names a place outside the repository', () => {
+	const outside = [
+		['..', 'shared'],
+		['', 'work', ''],
+		['kernel', 'facts'],
+		['kernel', 'traces'],
+	]
+		.map((parts, index) => parts.join(index < 2 ? '/' : '-'))
+		.map((text) => text.replaceAll('.', '\\.'))
+		.join('|');
+	const named = new RegExp(outside);
+	const texts = paths.filter((path) => !/\.(gz|png|svg|cast)$/.test(path) && path !== 'package-lock.json');
+	expect(texts.filter((path) => named.test(readFileSync(root + path, 'utf8')))).toEqual([]);
+});
