@@ -1,0 +1,168 @@
+// Conditions: `term (and|or term)*`, where `and` binds first and a term is `[kernel:]name op value`. A lone duration
+// means "time >= that". A condition is judged by each machine on its own figures; a term with a kernel's name in front
+// holds on machines of that kernel only.
+
+import {checkFigure, isTime, type Known} from './figure-names.js';
+import {nearest} from './nearest.js';
+import {DURATION_FORMS, parseDurationNs} from './units.js';
+
+export const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface Term {
+	/** Only machines of this kernel can meet the term; null: all. */
+	readonly kernel: string | null;
+	readonly name: string;
+	readonly op: Operator;
+	/** Times are in nanoseconds. */
+	readonly value: number;
+}
+
+export interface Condition {
+	/** As it was written. */
+	readonly text: string;
+	/** Holds if all terms of any inner list hold. */
+	readonly terms: ReadonlyArray<readonly Term[]>;
+}
+
+export interface ConditionProblem {
+	readonly message: string;
+	/** 1-based, in the condition's text. */
+	readonly column: number;
+	readonly found?: string;
+	readonly allowed?: string;
+	readonly nearest?: string;
+}
+
+const LONGEST = 2000;
+const TERM = /^(?:([^\s:<>=!]+):)?([^\s:<>=!]+)\s*(>=|<=|==|!=|>|<)\s*([^<>=!]*)$/;
+
+function parseValue(name: string, text: string): number | undefined {
+	if (isTime(name)) {
+		const duration = parseDurationNs(text);
+		if ('ns' in duration) return duration.ns;
+		if (name === 'time') return undefined;
+	}
+	return /^-?\d{1,20}(?:\.\d{1,12})?$/.test(text) ? Number(text) : undefined;
+}
+
+function parseTerm(text: string, column: number, known: Known): Term | ConditionProblem {
+	const alone = parseDurationNs(text);
+	if ('ns' in alone) return {kernel: null, name: 'time', op: '>=', value: alone.ns};
+	const match = TERM.exec(text);
+	if (!match) {
+		const allowed = `[kernel:]name op value, op one of ${OPERATORS.join(' ')}, or a duration`;
+		return {message: text === '' ? 'a term is missing' : 'not a condition', column, found: text, allowed};
+	}
+	const [, kernel, name, op, valueText] = match;
+	if (kernel !== undefined && known.kernels !== undefined) {
+		const kernels = [...known.kernels];
+		if (!kernels.includes(kernel))
+			return {
+				message: 'no kernel of this name',
+				column,
+				found: kernel,
+				allowed: kernels.join(', '),
+				nearest: nearest(kernel, kernels),
+			};
+	}
+	const wrong = checkFigure(name, known);
+	if (wrong) {
+		const at = column + text.indexOf(name, kernel === undefined ? 0 : kernel.length + 1);
+		return {
+			message: wrong.message,
+			column: at,
+			found: wrong.found,
+			allowed: 'a counter, model field, freed_pages.<cause>, time, wakeups, or <process>.<counter>',
+			nearest: nearest(wrong.found, wrong.candidates),
+		};
+	}
+	const value = parseValue(name, valueText.trim());
+	if (value === undefined) {
+		const allowed = name === 'time' ? DURATION_FORMS : 'a number';
+		return {
+			message: `${name} is compared with ${allowed}`,
+			column: column + text.length - valueText.length,
+			found: valueText.trim(),
+			allowed,
+		};
+	}
+	return {kernel: kernel ?? null, name, op: op as Operator, value};
+}
+
+/** Reads a condition. Names are checked; those of kernels and processes against `known` where it is given. */
+export function parseCondition(
+	text: string,
+	known: Known = {},
+): {condition: Condition} | {problem: ConditionProblem} {
+	if (text.length > LONGEST)
+		return {problem: {message: 'too long a condition', column: 1, allowed: `at most ${LONGEST} characters`}};
+	const terms: Term[][] = [[]];
+	let rest = text;
+	let column = 1;
+	for (;;) {
+		const joint = /\s(and|or)(?=\s|$)/i.exec(rest);
+		const piece = joint ? rest.slice(0, joint.index) : rest;
+		const indent = piece.length - piece.trimStart().length;
+		const term = parseTerm(piece.trim(), column + indent, known);
+		if ('message' in term) return {problem: term};
+		(terms.at(-1) as Term[]).push(term);
+		if (!joint) return {condition: {text: text.trim(), terms}};
+		if (joint[1].toLowerCase() === 'or') terms.push([]);
+		rest = rest.slice(joint.index + joint[0].length);
+		column += joint.index + joint[0].length;
+	}
+}
+
+/** Whether `seen op wanted` holds. */
+export function compare(seen: number, op: Operator, wanted: number): boolean {
+	switch (op) {
+		case '>=': {
+			return seen >= wanted;
+		}
+		case '<=': {
+			return seen <= wanted;
+		}
+		case '>': {
+			return seen > wanted;
+		}
+		case '<': {
+			return seen < wanted;
+		}
+		case '==': {
+			return seen === wanted;
+		}
+		default: {
+			return seen !== wanted;
+		}
+	}
+}
+
+/**
+ * Whether the condition holds on a machine of kernel `kernelId`. `read` gives the machine's figure of a name, or
+ * undefined where there is none (a process that has not started yet): such a term does not hold.
+ */
+export function evaluate(
+	condition: Condition,
+	kernelId: string,
+	read: (name: string) => number | undefined,
+): boolean {
+	return condition.terms.some((all) =>
+		all.every(({kernel, name, op, value}) => {
+			if (kernel !== null && kernel !== kernelId) return false;
+			const seen = read(name);
+			return seen !== undefined && compare(seen, op, value);
+		}),
+	);
+}
+
+/** The simulated times (ns, ascending) at which the condition may change by time alone, so that a session can stop exactly there. */
+export function conditionAlarms(condition: Condition): number[] {
+	const times = new Set<number>();
+	for (const {name, op, value} of condition.terms.flat()) {
+		if (name !== 'time') continue;
+		if (op !== '>' && op !== '<=') times.add(value);
+		if (op !== '>=' && op !== '<') times.add(value + 1);
+	}
+	return [...times].sort((a, b) => a - b);
+}

@@ -1,0 +1,75 @@
+// The names that conditions and expectations may ask for: every counter, model field, ledger entry, rate and knob, and
+// `<process>.<counter>`. The values are read by the session; here only the names are known, so that a misspelt one is
+// an error at once and not a condition that never holds.
+
+import {COUNTERS, MODEL_COUNTERS} from '../core/counters/index.js';
+import {KNOBS} from '../core/knobs/index.js';
+import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
+
+/** Rates by the names of the JSON report. */
+export const RATES = [
+	'freed_mb_s',
+	'merged_mb_s',
+	'ksmd_cpu_percent',
+	'freed_per_wakeup',
+	'wakeups',
+	'from_ns',
+	'to_ns',
+] as const;
+
+/** Figures of one process, as in the JSON report's "processes". */
+export const PROCESS_FIGURES = [
+	'rss_anon_pages',
+	'anon_huge_pages',
+	'swap_pages',
+	'ksm_rmap_items',
+	'ksm_zero_pages',
+	'ksm_merging_pages',
+	'ksm_process_profit',
+	'ksm_merge_any',
+	'ksm_mergeable',
+] as const;
+
+export const FIGURES: ReadonlySet<string> = new Set([
+	'time',
+	'wakeups',
+	'pass',
+	...COUNTERS.map((counter) => counter.name),
+	...MODEL_COUNTERS.map((counter) => counter.name),
+	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
+	...SPLITTERS.map((splitter) => `split_remap_by.${splitter}`),
+	...ALLOC_CAUSES.map((cause) => `allocated_pages.${cause}`),
+	'max_freed_in_one_wakeup',
+	'wakeups_over_budget',
+	...RATES.map((rate) => `rates.${rate}`),
+	...KNOBS.filter((knob) => typeof knob.default === 'number').map((knob) => knob.name),
+]);
+
+/** Whether the figure is a time, so that its values may be written as durations. */
+export const isTime = (name: string): boolean => name === 'time' || name.endsWith('_ns');
+
+/** The kernels and processes that a name may speak of; undefined: any. */
+export interface Known {
+	readonly kernels?: Iterable<string>;
+	readonly processes?: Iterable<string>;
+}
+
+/** What is wrong with a name: null if nothing is, else the names that it may have been meant to be. */
+export function checkFigure(
+	name: string,
+	known: Known = {},
+): null | {message: string; found: string; candidates: readonly string[]} {
+	if (FIGURES.has(name)) return null;
+	const dot = name.lastIndexOf('.');
+	const [process, field] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
+	const processes = known.processes === undefined ? undefined : [...known.processes];
+	if (dot <= 0 || (processes !== undefined && !processes.includes(process))) {
+		const candidates = [
+			...FIGURES,
+			...(processes ?? []).flatMap((known) => PROCESS_FIGURES.map((figure) => `${known}.${figure}`)),
+		];
+		return {message: 'no counter, figure or process of this name', found: name, candidates};
+	}
+	if ((PROCESS_FIGURES as readonly string[]).includes(field)) return null;
+	return {message: 'a process has no such figure', found: field, candidates: PROCESS_FIGURES};
+}
