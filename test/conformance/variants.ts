@@ -3,18 +3,7 @@
 import {readCounters, readModel, type Machine} from '../../source/core/index.js';
 import type {VariantRun} from './fixtures.js';
 import {createHost, region, set, start, wakeup, WakeupLog} from './lab.js';
-
-/** Contents of the recorded workloads: page i of the region, t the THP it lies in, j its place there. */
-export const WORKLOADS: Readonly<
-	Record<string, {thp: boolean; content: (i: number, t: number, j: number) => number}>
-> = {
-	a: {thp: true, content: () => 0},
-	b: {thp: false, content: () => 0},
-	c: {thp: true, content: (_i, _t, j) => (j < 256 ? 0 : 1000 + j)},
-	d: {thp: true, content: (_i, t, j) => (j === 0 ? 1_000_000 + t : 0)},
-	e: {thp: true, content: () => 77},
-	f: {thp: true, content: (i) => 5_000_000 + i},
-};
+import {WORKLOADS} from './workloads.js';
 
 /** The model's figures under the names of the recording. */
 export function readRow(m: Machine): Record<string, number> {

@@ -1,0 +1,165 @@
+// The reference model's memory: pages, large folios and page-table entries as plain objects. Small and slow on purpose:
+// every rule is written down once, in the simplest way that comes to mind, to be compared with the core.
+
+import type {Kernel, SplitSite} from '../../source/core/index.js';
+import type {Item, KsmPage} from './trees.js';
+
+export interface Folio {
+	pages: Page[];
+	/** Still mapped by a PMD. */
+	pmd: boolean;
+}
+
+export interface Page {
+	content: number;
+	mappers: Set<Pte>;
+	/** The large folio it is part of. */
+	folio?: Folio;
+	ksm: boolean;
+	node?: KsmPage;
+}
+
+export interface Pte {
+	kind: 'none' | 'page' | 'zero' | 'ksm_zero';
+	page?: Page;
+	/** Write-protected and clean. */
+	clean: boolean;
+	item?: Item;
+	readonly vma: Vma;
+}
+
+export interface Vma {
+	readonly process: RefProcess;
+	mergeable: boolean;
+	readonly ptes: Pte[];
+}
+
+export interface RefProcess {
+	alive: boolean;
+	readonly vmas: Vma[];
+	readonly ptes: Pte[];
+}
+
+/** memcmp of two contents, by the 64-bit value whose bytes they stand for, lowest byte first. */
+export function compare(one: number, other: number): number {
+	if (one === other) return 0;
+	const [a, b] = [one, other].map(keyOf);
+	return a < b ? -1 : 1;
+}
+
+const keys = new Map<number, bigint>([[0, 0n]]);
+
+function keyOf(content: number): bigint {
+	let key = keys.get(content);
+	if (key === undefined) {
+		const value = ((BigInt(content) * 6364136223846793005n + 1442695040888963407n) % 2n ** 64n) | 1n;
+		key = 0n;
+		for (let byte = 0n; byte < 8n; byte++) key = key * 256n + ((value >> (8n * byte)) % 256n);
+		keys.set(content, key);
+	}
+	return key;
+}
+
+export class Memory {
+	readonly freed = {ksm_merge: 0, ksm_zero_page: 0, split_remap: 0};
+	readonly vm = {thp_split_page: 0, thp_split_page_failed: 0, thp_split_pmd: 0, cow_ksm: 0};
+	freedInBatch = 0;
+	zeroPages = 0;
+	largeFolios = 0;
+	readonly batch = new Set<Page>();
+
+	constructor(
+		readonly kernel: Kernel,
+		readonly knobs: Record<string, number>,
+	) {}
+
+	newPage(pte: Pte, content: number): void {
+		const page: Page = {content, mappers: new Set([pte]), ksm: false};
+		Object.assign(pte, {kind: 'page', page, clean: false});
+		this.batch.add(page);
+		if (this.batch.size === 31) this.batch.clear();
+	}
+
+	newFolio(ptes: Pte[], contents: number[]): void {
+		const folio: Folio = {pages: [], pmd: true};
+		for (const [i, pte] of ptes.entries()) {
+			const page: Page = {content: contents[i], mappers: new Set([pte]), ksm: false, folio};
+			folio.pages.push(page);
+			Object.assign(pte, {kind: 'page', page, clean: false});
+		}
+		this.largeFolios++;
+		this.batch.clear();
+	}
+
+	/** Empties an entry; a page that nobody maps any more is freed. */
+	unmap(pte: Pte, cause?: keyof Memory['freed']): void {
+		const {page} = pte;
+		if (pte.kind === 'ksm_zero') this.zeroPages--;
+		Object.assign(pte, {kind: 'none', page: undefined, clean: false});
+		if (!page) return;
+		page.mappers.delete(pte);
+		if (page.folio || page.mappers.size > 0 || !cause) return;
+		this.freed[cause]++;
+		this.freedInBatch++;
+	}
+
+	mapZero(pte: Pte, kind: 'zero' | 'ksm_zero'): void {
+		pte.kind = kind;
+		if (kind === 'ksm_zero') this.zeroPages++;
+	}
+
+	/** A program writes to a page. */
+	write(pte: Pte, content: number): void {
+		const {page} = pte;
+		if (!page || page.ksm) {
+			if (page) this.vm.cow_ksm++;
+			this.unmap(pte);
+			this.newPage(pte, content);
+		} else {
+			page.content = content;
+			pte.clean = false;
+		}
+	}
+
+	/** Gives a page of its own to an entry that KSM merged. */
+	unshare(pte: Pte): void {
+		if (pte.kind === 'ksm_zero') this.write(pte, 0);
+		else if (pte.page?.ksm) this.write(pte, pte.page.content);
+	}
+
+	/** MADV_DONTNEED of one page. */
+	discard(pte: Pte): void {
+		const folio = pte.page?.folio;
+		if (folio) this.splitPmd(folio);
+		this.unmap(pte);
+		if (folio?.pages.every((page) => page.mappers.size === 0)) this.largeFolios--;
+	}
+
+	splitPmd(folio: Folio): void {
+		if (folio.pmd) this.vm.thp_split_pmd++;
+		folio.pmd = false;
+	}
+
+	/** Folio split; `references` are the caller's, of which it may have one. */
+	split(folio: Folio, site: SplitSite, references: number): boolean {
+		if (references !== 1) {
+			this.vm.thp_split_page_failed++;
+			return false;
+		}
+		this.splitPmd(folio);
+		this.vm.thp_split_page++;
+		this.largeFolios--;
+		const asks =
+			this.kernel.remap[site] && (!this.kernel.needsShrinkUnderused || this.knobs.shrink_underused === 1);
+		for (const page of folio.pages) {
+			page.folio = undefined;
+			if (!asks || page.content !== 0) continue;
+			for (const pte of [...page.mappers]) {
+				if (this.kernel.sparesMergeableWhileKsmRuns && this.knobs.run === 1 && pte.vma.mergeable) continue;
+				this.unmap(pte, 'split_remap');
+				this.mapZero(pte, 'zero');
+			}
+		}
+		return true;
+	}
+}
