@@ -10,11 +10,11 @@ export const sleepMillisecs: Knob = {
 	default: 20,
 	range: '0..4294967295 ms',
 	about:
-		'How long ksmd sleeps after a batch, counted in timer ticks: ceil(ms * HZ / 1000) + 1 of them, so that 20 ms lasts 24 ms at HZ 250; 0 does not sleep at all. A write ends the sleep under way.',
+		'How long ksmd sleeps after a batch, counted in timer ticks: ceil(ms * HZ / 1000) + 1 of them, so that 20 ms lasts 24 ms at HZ 250; 0 does not sleep at all. A change ends the sleep under way.',
 	source: 'sleep_millisecs_store, ksm_scan_thread (mm/ksm.c)',
 	parse: (text) => orInvalid(parseUint(text)),
-	onWrite(machine) {
-		wakeSleeper(machine);
+	onWrite(machine, value) {
+		if (value !== machine.knobs.sleep_millisecs) wakeSleeper(machine);
 		return undefined;
 	},
 };

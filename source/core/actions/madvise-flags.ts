@@ -1,0 +1,31 @@
+// The advice of madvise(2) that only sets a flag of a whole VMA (mm/madvise.c, madvise_vma_behavior; mm/ksm.c, ksm_madvise).
+
+import {enroll} from '../ksm/mm-list.js';
+import type {Machine} from '../machine.js';
+import type {Process, Vma} from '../memory/process.js';
+import type {Advice} from './action.js';
+
+/** Sets the flag that `advice` stands for; other advice is for madvise.ts. */
+export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice): void {
+	switch (advice) {
+		case 'mergeable': {
+			vma.mergeable = true;
+			enroll(m, process);
+			break;
+		}
+		case 'hugepage': {
+			vma.thp = 'huge';
+			break;
+		}
+		case 'nohugepage': {
+			vma.thp = 'nohuge';
+			break;
+		}
+		case 'dontfork':
+		case 'dofork': {
+			vma.dontFork = advice === 'dontfork';
+			break;
+		}
+		default:
+	}
+}

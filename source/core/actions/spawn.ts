@@ -1,0 +1,51 @@
+// Starting a process as a preset describes it: each region is mapped, takes its THP advice, is filled in address order,
+// and is then made mergeable.
+
+import type {Machine} from '../machine.js';
+import {freePages} from '../memory/frames.js';
+import {fillVma, mapRegion} from '../memory/mapping.js';
+import {createProcess, type Process, type Vma} from '../memory/process.js';
+import type {AllocCause} from '../ledger.js';
+import {enroll} from '../ksm/mm-list.js';
+import {record, recordText} from '../events.js';
+import type {ProcessSpec, RegionSpec} from './action.js';
+import {adviseVma} from './madvise-flags.js';
+
+/** A workload that does not fit into memory. */
+export class NoMemoryError extends Error {
+	override readonly name = 'NoMemoryError';
+	readonly missingPages: number;
+
+	constructor(process: string, region: string, missingPages: number) {
+		super(
+			`region ${region} of process ${process} does not fit into memory: ${missingPages} pages are missing`,
+		);
+		this.missingPages = missingPages;
+	}
+}
+
+/** Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit. */
+export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill'): Process {
+	const process = createProcess(m.processes.length, spec.name);
+	m.processes.push(process);
+	if (spec.mergeAny) {
+		process.mergeAny = true;
+		enroll(m, process);
+	}
+	for (const region of spec.regions) addRegion(m, process, region, cause);
+	record(m.events, 'process', m.nowNs, process.id, recordText(m.events, `${spec.name} started`));
+	return process;
+}
+
+/** Maps and fills one region of a process. Throws a NoMemoryError when it does not fit. */
+export function addRegion(m: Machine, process: Process, region: RegionSpec, cause: AllocCause): Vma {
+	const vma = mapRegion(m, process, {...region, tagged: region.tagged.map(([from, to]) => [from, to])});
+	for (const advice of region.advice) if (advice !== 'mergeable') adviseVma(m, process, vma, advice);
+	if (region.content !== null) {
+		const before = freePages(m.frames);
+		const missing = fillVma(m, vma, region.content, cause);
+		if (missing > 0) throw new NoMemoryError(process.name, region.name, missing + Math.min(0, before));
+	}
+	if (region.advice.includes('mergeable')) adviseVma(m, process, vma, 'mergeable');
+	return vma;
+}

@@ -1,0 +1,51 @@
+// The scan-time advisor: sets pages_to_scan after each full scan so that the next takes advisor_target_scan_time (mm/ksm.c,
+// scan_time_advisor). Integer arithmetic throughout, as there. It is charged with all CPU that ksmd ever used at its
+// first full scan, and scans under a second count as one second.
+
+import {record} from '../events.js';
+import type {Machine} from '../machine.js';
+import {createAdvisor} from './advisor-state.js';
+
+const EWMA_WEIGHT = 30;
+const MIN_CPU_PERCENT = 10;
+const DEFAULT_PAGES_TO_SCAN = 100;
+
+const quotient = (dividend: number, divisor: number): number => Math.floor(dividend / divisor);
+
+/** What a change of advisor_mode does to pages_to_scan. */
+export function switchAdvisor(m: Machine, mode: 'none' | 'scan-time'): void {
+	if (mode === 'none') {
+		m.knobs.pages_to_scan = DEFAULT_PAGES_TO_SCAN;
+		return;
+	}
+	Object.assign(m.ksm.advisor, createAdvisor(), {startNs: m.ksm.advisor.startNs});
+	m.knobs.pages_to_scan = m.knobs.advisor_min_pages_to_scan;
+}
+
+export function advisorStartScan(m: Machine): void {
+	if (m.knobs.advisor_mode === 'scan-time') m.ksm.advisor.startNs = m.nowNs;
+}
+
+export function advisorStopScan(m: Machine): void {
+	const {knobs, ksm} = m;
+	if (knobs.advisor_mode !== 'scan-time') return;
+	const {advisor, thread} = ksm;
+	const seconds = Math.max(1, quotient(m.nowNs - advisor.startNs, 1e9));
+	const cpuMs = quotient(thread.cpuNs + thread.stepNs, 1e6);
+	const cpuPercent = Math.max(1, quotient((cpuMs - advisor.cpuMs) * 100, seconds * 1000));
+	const lastSeconds = advisor.lastSeconds === 0 ? seconds : advisor.lastSeconds;
+	const factor = Math.max(1, quotient(knobs.advisor_target_scan_time * 100, seconds));
+	const newChange = Math.max(1, quotient(seconds * 100, lastSeconds));
+	const change = quotient((100 - EWMA_WEIGHT) * advisor.change + EWMA_WEIGHT * newChange, 100);
+	const old = knobs.pages_to_scan;
+	const pagesPerPercent = Math.max(1, quotient(old, cpuPercent));
+	let pages = quotient(quotient(old * 100, factor) * change, 100);
+	pages = Math.min(pages, pagesPerPercent * knobs.advisor_max_cpu);
+	pages = Math.max(pages, pagesPerPercent * MIN_CPU_PERCENT);
+	pages = Math.min(pages, knobs.advisor_max_pages_to_scan);
+	advisor.change = change;
+	advisor.lastSeconds = seconds;
+	advisor.cpuMs = cpuMs;
+	knobs.pages_to_scan = pages;
+	record(m.events, 'advisor', m.nowNs, pages, old);
+}

@@ -1,0 +1,49 @@
+// Unsharing: giving an address a page of its own again (mm/ksm.c, break_ksm, break_cow). It goes through the same copy
+// as a write does, so cow_ksm counts it.
+
+import {COSTS} from '../costs.js';
+import type {PageNumber, Slot} from '../brands.js';
+import type {Errno} from '../errno.js';
+import {record} from '../events.js';
+import type {Machine} from '../machine.js';
+import {FRAME_KSM} from '../memory/frames.js';
+import {copyOnWrite} from '../memory/copy-on-write.js';
+import type {Process} from '../memory/process.js';
+import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../memory/slots.js';
+import {slotIn, vmasIn} from '../memory/vma.js';
+import {mergeableVma} from './mergeable.js';
+import {forgetHistory} from './stable-items.js';
+
+/** Unshares one address after a merge that failed half-way, if it still lies in a mergeable VMA. */
+export function breakCow(m: Machine, slot: Slot): void {
+	forgetHistory(m, slot);
+	const vma = mergeableVma(m, slot);
+	if (vma !== undefined && holdsKsm(m, slot)) copyOnWrite(m, vma, slot);
+	m.ksm.thread.stepNs += COSTS.copy;
+}
+
+/** Whether a slot maps a KSM page or a zeropage that KSM put there. */
+function holdsKsm(m: Machine, slot: Slot): boolean {
+	const kind = m.slots.pte[slot] & PTE_KIND;
+	if (kind === PTE_ZERO_KSM) return true;
+	return kind === PTE_PRESENT && (m.frames.flags[m.slots.frame[slot]] & FRAME_KSM) !== 0;
+}
+
+/** Unshares all of [from, to) of a process. ENOMEM when memory runs out half-way: what is done stays done. */
+export function breakKsm(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+	let pages = 0;
+	let errno: Errno | undefined;
+	outer: for (const vma of vmasIn(process, from, to)) {
+		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber); slot < end; slot++) {
+			if (!holdsKsm(m, slot)) continue;
+			if (!copyOnWrite(m, vma, slot)) {
+				errno = 'ENOMEM';
+				break outer;
+			}
+			pages++;
+		}
+	}
+	if (pages > 0) record(m.events, 'unmerge', m.nowNs, process.id, pages);
+	return errno;
+}

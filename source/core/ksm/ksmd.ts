@@ -1,0 +1,122 @@
+// ksmd as a thread: wakeups, batches of pages_to_scan, and sleeps in timer ticks (mm/ksm.c, ksm_scan_thread,
+// ksm_do_scan). It takes a page when it is done with the one before; what it does to a page happens at that moment,
+// and the page's cost then keeps it busy. A batch is over when it is done with its last page.
+
+import {COSTS} from '../costs.js';
+import type {Machine} from '../machine.js';
+import {shouldRun} from './run-control.js';
+import {nextCandidate} from './scan.js';
+import {visitPage} from './visit.js';
+
+/** When ksmd does the next thing by itself; Infinity while it waits to be woken. */
+export function nextKsmdNs(m: Machine): number {
+	const {thread} = m.ksm;
+	return thread.budgetLeft >= 0 ? thread.busyUntilNs : thread.nextWakeNs;
+}
+
+/** Charges ksmd for what it has just done. */
+function settle(m: Machine): void {
+	const {thread} = m.ksm;
+	const ns =
+		m.config.costScale === 1 ? thread.stepNs : Math.max(1, Math.round(thread.stepNs * m.config.costScale));
+	thread.stepNs = 0;
+	thread.cpuNs += ns;
+	thread.busyUntilNs += ns;
+}
+
+/**
+ * Lets ksmd work from its next moment on, taking no page at or after `beforeNs` and at most `maxPages` pages. Returns
+ * the pages that it took, and whether a batch ended, in which case it goes no further.
+ */
+export function runKsmd(
+	m: Machine,
+	beforeNs: number,
+	maxPages: number,
+): {pages: number; batchEnded: boolean} {
+	const {thread} = m.ksm;
+	let pages = 0;
+	if (thread.budgetLeft < 0) {
+		m.nowNs = thread.nextWakeNs;
+		if (!shouldRun(m)) {
+			thread.nextWakeNs = Infinity;
+			return {pages, batchEnded: false};
+		}
+		beginBatch(m);
+	}
+	while (thread.busyUntilNs < beforeNs) {
+		m.nowNs = thread.busyUntilNs;
+		if (thread.ending) {
+			endBatch(m);
+			return {pages, batchEnded: true};
+		}
+		if (pages >= maxPages) break;
+		takePage(m);
+		pages++;
+	}
+	return {pages, batchEnded: false};
+}
+
+function beginBatch(m: Machine): void {
+	const {thread} = m.ksm;
+	if (thread.firstWakeNs < 0) thread.firstWakeNs = m.nowNs;
+	thread.budget = m.knobs.pages_to_scan;
+	thread.budgetLeft = thread.budget;
+	thread.scannedInBatch = 0;
+	thread.ending = thread.budget === 0;
+	thread.busyUntilNs = m.nowNs;
+	thread.nextWakeNs = Infinity;
+	thread.stepNs = COSTS.wakeup;
+	m.ledger.freedInBatch = 0;
+	settle(m);
+}
+
+/** One turn of ksm_do_scan's loop. */
+function takePage(m: Machine): void {
+	const {ksm, ledger} = m;
+	const {thread} = ksm;
+	const freedBefore = ledger.freedInBatch;
+	const slot = nextCandidate(m);
+	if (slot === 0) {
+		thread.ending = true;
+		settle(m);
+		return;
+	}
+	visitPage(m, slot);
+	ksm.pagesScanned++;
+	thread.scannedInBatch++;
+	thread.passScanned++;
+	thread.passFreed += ledger.freedInBatch - freedBefore;
+	thread.ending = --thread.budgetLeft === 0;
+	settle(m);
+}
+
+function endBatch(m: Machine): void {
+	const {ledger} = m;
+	const {thread} = m.ksm;
+	thread.wakeups++;
+	thread.lastScanned = thread.scannedInBatch;
+	thread.lastFreed = ledger.freedInBatch;
+	thread.budgetLeft = -1;
+	thread.ending = false;
+	if (ledger.freedInBatch > ledger.maxFreedInOneWakeup) ledger.maxFreedInOneWakeup = ledger.freedInBatch;
+	if (ledger.freedInBatch > thread.budget) ledger.wakeupsOverBudget++;
+	thread.nextWakeNs = shouldRun(m) ? sleepUntilNs(m) : Infinity;
+}
+
+/** When a sleep of sleep_millisecs that begins now ends: ceil(ms * HZ / 1000) + 1 ticks after the tick of now; 0 ms do not sleep. */
+function sleepUntilNs(m: Machine): number {
+	const sleepMs = m.knobs.sleep_millisecs;
+	if (sleepMs === 0) return m.nowNs;
+	const {hz} = m.config;
+	const tick = Math.floor((m.nowNs * hz) / 1e9 + 1e-9);
+	const ticks = Math.ceil((sleepMs * hz) / 1000) + 1;
+	return Math.round(((tick + ticks) * 1e9) / hz);
+}
+
+/** Completes the batch under way at once: for a write that waits for the mutex that ksmd holds. */
+export function finishBatch(m: Machine): void {
+	const {thread} = m.ksm;
+	if (thread.budgetLeft < 0) return;
+	while (!thread.ending) takePage(m);
+	endBatch(m);
+}

@@ -1,0 +1,72 @@
+// Merging one page: split its folio if it is large, write-protect it, compare it, replace it (mm/ksm.c,
+// try_to_merge_one_page, write_protect_page, replace_page). The split comes before the write-protection, so on kernels
+// that remap zero subpages a page of zeros has lost its mapping by then, and the merge that asked for the split fails.
+
+import type {Frame, Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {comparePages, mergesWithZeropage} from '../memory/content-order.js';
+import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../memory/frames.js';
+import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../memory/ptes.js';
+import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../memory/slots.js';
+import {splitFolio} from '../thp/split.js';
+import {mergeableVma} from './mergeable.js';
+import {removeItemFromTree} from './stable-items.js';
+import {noteStaleNode} from './stable-touch.js';
+
+/** What a page is merged with: the zeropage, nothing yet (it becomes a KSM page itself), or a KSM page. */
+export type MergeTarget = 'zeropage' | 'promote' | Frame;
+
+/** try_to_merge_with_ksm_page: on success the slot's item has left its tree. `references` are those that ksmd holds on the folio. */
+export function mergeInto(m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean {
+	if (mergeableVma(m, slot) === undefined) return false;
+	if (!mergePage(m, slot, page, target, references)) return false;
+	removeItemFromTree(m, slot);
+	return true;
+}
+
+/** try_to_merge_one_page. */
+export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean {
+	const {frames} = m;
+	if (page === target) return true;
+	if (isLarge(frames, page) && !splitFolio(m, page, 'ksm', references, slot)) return false;
+	if (!writeProtect(m, slot, page)) return false;
+	if (target === 'promote') {
+		promote(m, page);
+		return true;
+	}
+	if (target === 'zeropage') {
+		if (!mergesWithZeropage(m, page)) return false;
+		unmapSlot(m, slot, 'ksm_zero_page');
+		mapZeropage(m, slot, 'ksm');
+		return true;
+	}
+	if (comparePages(m, frames.content[page], page, target) !== 0) return false;
+	replacePage(m, slot, page, target);
+	return true;
+}
+
+/** Fails if the slot maps the page no more, or somebody else may be writing to it: a reference beside the mappings and ksmd's own. */
+function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
+	const {slots, frames} = m;
+	const pte = slots.pte[slot];
+	if ((pte & PTE_KIND) !== PTE_PRESENT || slots.frame[slot] !== page) return false;
+	if ((pte & PTE_PROTECTED) !== 0) return true;
+	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0 || pinsOf(frames, page) > 0) return false;
+	slots.pte[slot] = (pte & ~PTE_SHARED) | PTE_PROTECTED;
+	return true;
+}
+
+/** The page becomes a KSM page, for all who map it; its stable node comes later (folio_set_stable_node(folio, NULL)). */
+function promote(m: Machine, page: Frame): void {
+	const {frames} = m;
+	// A KSM page that found no room on its own node (NUMA) leaves that node behind, stale.
+	if ((frames.flags[page] & FRAME_KSM) !== 0) noteStaleNode(m, page);
+	frames.flags[page] |= FRAME_KSM;
+	frames.rmap[page] = 0;
+}
+
+function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
+	m.slots.frame[slot] = target;
+	addMapping(m, slot, target);
+	dropMapping(m, slot, page, 'ksm_merge');
+}

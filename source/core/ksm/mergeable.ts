@@ -1,0 +1,19 @@
+// find_mergeable_vma (mm/ksm.c): whether an address still lies in a mergeable VMA of a living process.
+
+import type {Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {addressOf, processOf} from '../memory/ptes.js';
+import type {Vma} from '../memory/process.js';
+import {findVma} from '../memory/vma.js';
+
+/** The mergeable VMA around the slot's address, or undefined. */
+export function mergeableVma(m: Machine, slot: Slot): Vma | undefined {
+	const process = processOf(m, slot);
+	if (!process.alive) return undefined;
+	const vma = findVma(process, addressOf(m, slot));
+	return vma !== undefined && vma.mergeable && vma.anonVma !== 0 ? vma : undefined;
+}
+
+export function isMergeableSlot(m: Machine, slot: Slot): boolean {
+	return mergeableVma(m, slot) !== undefined;
+}

@@ -1,0 +1,48 @@
+// The list of mms that ksmd scans, and its cursor's place in it (mm/ksm.c, __ksm_enter, __ksm_exit).
+
+import type {PageNumber} from '../brands.js';
+import type {Machine} from '../machine.js';
+import type {Process} from '../memory/process.js';
+import {releaseExtents} from '../memory/vma.js';
+import {wakeKsmd} from './run-control.js';
+
+/** Gives a process an mm_slot: just before the cursor's, so that its turn comes last; at the list's tail while run is 2. */
+export function enroll(m: Machine, process: Process): void {
+	if (process.enrolled) return;
+	const {ksm} = m;
+	const wasEmpty = ksm.mms.length === 0;
+	process.enrolled = true;
+	if (ksm.cursor.at < 0 || (m.knobs.run & 2) !== 0) ksm.mms.push(process.id);
+	else {
+		ksm.mms.splice(ksm.cursor.at, 0, process.id);
+		ksm.cursor.at++;
+	}
+	if (wasEmpty) wakeKsmd(m);
+}
+
+/** An mm exits: without rmap_items its slot goes at once; else ksmd frees it next, or when it is done with it. */
+export function leaveOnExit(m: Machine, process: Process): void {
+	const {ksm} = m;
+	if (!process.enrolled) return;
+	const at = ksm.mms.indexOf(process.id);
+	if (at === ksm.cursor.at) return;
+	ksm.mms.splice(at, 1);
+	if (at < ksm.cursor.at) ksm.cursor.at--;
+	if (process.ksmRmapItems === 0) {
+		process.enrolled = false;
+		releaseExtents(m, process);
+	} else ksm.mms.splice(ksm.cursor.at + 1, 0, process.id);
+}
+
+/** Takes the mm under the cursor off the list; the cursor then stands on the next one, or past the end. */
+export function removeCurrentMm(m: Machine, process: Process): void {
+	m.ksm.mms.splice(m.ksm.cursor.at, 1);
+	process.enrolled = false;
+	releaseExtents(m, process);
+}
+
+/** Puts the cursor at the start of the mm that it stands on. */
+export function rewindCursor(m: Machine): void {
+	m.ksm.cursor.address = 0 as PageNumber;
+	m.ksm.cursor.dropFrom = 0 as PageNumber;
+}

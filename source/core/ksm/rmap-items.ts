@@ -1,0 +1,59 @@
+// rmap_items: one per scanned address, made when ksmd first finds a page there, freed when ksmd passes the address and
+// finds none (mm/ksm.c, get_next_rmap_item, remove_trailing_rmap_items).
+
+import {COSTS} from '../costs.js';
+import type {PageNumber, Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import type {Process} from '../memory/process.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../memory/slots.js';
+import {PAGES_PER_THP} from '../page-size.js';
+import {removeItemFromTree} from './stable-items.js';
+
+/** Makes the item of a slot that has none. */
+export function createItem(m: Machine, process: Process, slot: Slot): void {
+	const {slots} = m;
+	slots.item[slot] = ITEM_EXISTS;
+	slots.items[slot >>> 9]++;
+	m.ksm.rmapItems++;
+	process.ksmRmapItems++;
+}
+
+/** Frees the item of a slot, out of whichever tree it is in. */
+export function freeItem(m: Machine, process: Process, slot: Slot): void {
+	const {slots} = m;
+	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);
+	slots.item[slot] = 0;
+	slots.checksum[slot] = 0;
+	slots.age[slot] = 0;
+	slots.skips[slot] = 0;
+	slots.items[slot >>> 9]--;
+	m.ksm.rmapItems--;
+	process.ksmRmapItems--;
+}
+
+/** Frees the items of all addresses in [from, to) of a process, and charges ksmd for it. */
+export function dropItems(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+	if (process.ksmRmapItems === 0) return;
+	const {items, item} = m.slots;
+	let dropped = 0;
+	for (const extent of process.extents) {
+		if (extent.end <= from) continue;
+		if (extent.start >= to) break;
+		const base = extent.first * PAGES_PER_THP - extent.start;
+		const last = base + Math.min(to, extent.end);
+		for (let slot = base + Math.max(from, extent.start); slot < last;) {
+			const range = slot >>> 9;
+			const stop = Math.min(last, (range + 1) << 9);
+			if (items[range] === 0) {
+				slot = stop;
+				continue;
+			}
+			for (; slot < stop; slot++) {
+				if ((item[slot] & ITEM_EXISTS) === 0) continue;
+				freeItem(m, process, slot as Slot);
+				dropped++;
+			}
+		}
+	}
+	m.ksm.thread.stepNs += dropped * COSTS.itemDropped;
+}

@@ -1,0 +1,93 @@
+// Starting, stopping and undoing KSM (mm/ksm.c: run_store, unmerge_and_remove_all_rmap_items, ksm_scan_thread's waits).
+
+import {record} from '../events.js';
+import type {Errno} from '../errno.js';
+import type {PageNumber, StableNode} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {finishBatch} from './ksmd.js';
+import {breakKsm} from './break-cow.js';
+import {dissolveEmptyChain, isChain} from './stable-chain.js';
+import {dropItems} from './rmap-items.js';
+import {dropIfStale, removeNode} from './stable-items.js';
+import {rewindCursor} from './mm-list.js';
+import {needTreeShape, resetUnstableTree} from './unstable-tree.js';
+import {releaseExtents} from '../memory/vma.js';
+
+/** Wakes ksmd if it waits to be woken; a timed sleep runs to its end. */
+export function wakeKsmd(m: Machine): void {
+	const {thread} = m.ksm;
+	if (thread.nextWakeNs === Infinity && thread.budgetLeft < 0 && shouldRun(m)) thread.nextWakeNs = m.nowNs;
+}
+
+/** ksmd_should_run. */
+export const shouldRun = (m: Machine): boolean => (m.knobs.run & 1) !== 0 && m.ksm.mms.length > 0;
+
+/** sleep_millisecs has changed: a timed sleep ends now. */
+export function wakeSleeper(m: Machine): void {
+	const {thread} = m.ksm;
+	if (thread.budgetLeft < 0 && thread.nextWakeNs !== Infinity) thread.nextWakeNs = m.nowNs;
+}
+
+/** What a write to run does: 0 stops, 1 starts, 2 unmerges everything. ENOMEM from unmerging leaves run at 0. */
+export function setRun(m: Machine, value: number): Errno | undefined {
+	// run_store takes the mutex that ksmd holds during a batch.
+	finishBatch(m);
+	if (value === m.knobs.run) return undefined;
+	m.knobs.run = value;
+	if ((value & 2) !== 0) {
+		const errno = unmergeAll(m);
+		if (errno !== undefined) {
+			m.knobs.run = 0;
+			return errno;
+		}
+	}
+	if ((value & 1) !== 0) wakeKsmd(m);
+	return undefined;
+}
+
+const ALL_ADDRESSES = 0xffff_ffff as PageNumber;
+
+function unmergeAll(m: Machine): Errno | undefined {
+	const {ksm} = m;
+	needTreeShape(m);
+	ksm.cursor.at = -1;
+	for (const id of [...ksm.mms]) {
+		const process = m.processes[id];
+		if (process.alive) {
+			for (const vma of process.vmas) {
+				if (!vma.mergeable || vma.anonVma === 0) continue;
+				const errno = breakKsm(m, process, vma.start, vma.end);
+				if (errno !== undefined) return errno;
+			}
+		}
+		dropItems(m, process, 0 as PageNumber, ALL_ADDRESSES);
+		ksm.thread.stepNs = 0;
+		if (!process.alive) {
+			ksm.mms.splice(ksm.mms.indexOf(id), 1);
+			process.enrolled = false;
+			releaseExtents(m, process);
+		}
+	}
+	removeAllStableNodes(m);
+	resetUnstableTree(m);
+	rewindCursor(m);
+	ksm.fullScans = 0;
+	record(m.events, 'unmerge', m.nowNs, -1, 0);
+	return undefined;
+}
+
+/** Removes every stable node whose page is mapped no more; returns whether some are still in use (remove_all_stable_nodes). */
+export function removeAllStableNodes(m: Machine): boolean {
+	finishBatch(m);
+	const {nodes} = m.ksm;
+	let busy = false;
+	for (let node = 1 as StableNode; node < nodes.count; node++) {
+		if (nodes.flags[node] === 0 || isChain(m, node) || dropIfStale(m, node)) continue;
+		if (m.frames.mapCount[nodes.frame[node]] > 0) busy = true;
+		else removeNode(m, node);
+	}
+	for (let node = 1 as StableNode; node < nodes.count; node++) {
+		if (isChain(m, node) && nodes.head[node] === 0) dissolveEmptyChain(m, node);
+	}
+	return busy;
+}

@@ -1,0 +1,125 @@
+// The cursor: finding the next page for ksmd to look at (mm/ksm.c, scan_get_next_rmap_item). Holes, swap entries,
+// zeropage PTEs and pages that smart scan skips are passed over and take nothing from pages_to_scan.
+
+import {COSTS} from '../costs.js';
+import type {PageNumber, Slot} from '../brands.js';
+import {record} from '../events.js';
+import type {Machine} from '../machine.js';
+import {drainLruBatch} from '../memory/lru-batch.js';
+import {blockOf, BLOCK_THP} from '../memory/frames.js';
+import type {Process, Vma} from '../memory/process.js';
+import {ITEM_EXISTS, PTE_KIND, PTE_PRESENT, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
+import {firstVmaAfter} from '../memory/vma.js';
+import {advisorStartScan, advisorStopScan} from './advisor.js';
+import {removeCurrentMm, rewindCursor} from './mm-list.js';
+import {createItem, dropItems} from './rmap-items.js';
+import {skipsHugePages} from './skip-huge.js';
+import {shouldSkip} from './smart-scan.js';
+import {dropIfStale} from './stable-items.js';
+import {resetUnstableTree} from './unstable-tree.js';
+
+const NO_SLOT = 0 as Slot;
+const END_OF_ADDRESSES = 0xffff_ffff as PageNumber;
+
+function beginPass(m: Machine): void {
+	advisorStartScan(m);
+	drainLruBatch(m);
+	if (m.knobs.merge_across_nodes === 0) for (const node of [...m.ksm.migrateList]) dropIfStale(m, node);
+	resetUnstableTree(m);
+	m.ksm.cursor.at = 0;
+	rewindCursor(m);
+	m.ksm.thread.passScanned = 0;
+	m.ksm.thread.passFreed = 0;
+}
+
+function endPass(m: Machine): void {
+	const {ksm} = m;
+	ksm.cursor.at = -1;
+	advisorStopScan(m);
+	ksm.fullScans++;
+	ksm.passes++;
+	record(m.events, 'full_scan', m.nowNs, ksm.fullScans, ksm.thread.passScanned, ksm.thread.passFreed);
+}
+
+/**
+ * The slot of the next page to visit, with its rmap_item made and the cursor moved on; 0 at the end of a full scan, or
+ * when no mm is enrolled.
+ */
+export function nextCandidate(m: Machine): Slot {
+	const {ksm} = m;
+	const {cursor} = ksm;
+	if (ksm.mms.length === 0) return NO_SLOT;
+	if (cursor.at < 0) beginPass(m);
+	for (;;) {
+		const process = m.processes[ksm.mms[cursor.at]];
+		const slot = process.alive ? nextInProcess(m, process) : NO_SLOT;
+		if (slot !== 0) return slot;
+		if (!process.alive) rewindCursor(m);
+		dropItems(m, process, cursor.dropFrom, END_OF_ADDRESSES);
+		// No mergeable VMA was seen, or the mm is gone: it leaves the list.
+		if (cursor.address === 0) removeCurrentMm(m, process);
+		else cursor.at++;
+		rewindCursor(m);
+		if (cursor.at >= ksm.mms.length) {
+			endPass(m);
+			return NO_SLOT;
+		}
+	}
+}
+
+function nextInProcess(m: Machine, process: Process): Slot {
+	const {cursor} = m.ksm;
+	const {vmas} = process;
+	for (let at = firstVmaAfter(process, cursor.address); at < vmas.length; at++) {
+		const vma = vmas[at];
+		if (!vma.mergeable) continue;
+		if (cursor.address < vma.start) cursor.address = vma.start;
+		if (vma.anonVma !== 0 && cursor.address < vma.end) {
+			const slot = nextInVma(m, process, vma);
+			if (slot !== 0) return slot;
+		}
+		cursor.address = vma.end;
+	}
+	return NO_SLOT;
+}
+
+/** Walks the page table of one VMA from the cursor to the next page that is to be visited. */
+function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
+	const {slots, frames, ksm, knobs} = m;
+	const {cursor, thread} = ksm;
+	const {pte, present, zero, item} = slots;
+	const smart = knobs.smart_scan !== 0;
+	const skipHuge = m.kernel.skipsHuge !== 'never' && skipsHugePages(m);
+	const addressOfSlot0 = vma.start - vma.slot;
+	const end = vma.slot + (vma.end - vma.start);
+	let slot = cursor.address - addressOfSlot0;
+	while (slot < end) {
+		const range = slot >>> 9;
+		const stop = Math.min(end, (range + 1) << 9);
+		if (present[range] === 0) {
+			thread.stepNs += zero[range] * COSTS.zeropagePteWalked;
+			slot = stop;
+			continue;
+		}
+		for (; slot < stop; slot++) {
+			const kind = pte[slot] & PTE_KIND;
+			if (kind !== PTE_PRESENT) {
+				if (kind === PTE_ZERO || kind === PTE_ZERO_KSM) thread.stepNs += COSTS.zeropagePteWalked;
+				continue;
+			}
+			const page = slots.frame[slot];
+			if (skipHuge && frames.blockState[blockOf(page as never)] === BLOCK_THP) continue;
+			const address = (slot + addressOfSlot0) as PageNumber;
+			if (cursor.dropFrom !== address) dropItems(m, process, cursor.dropFrom, address);
+			cursor.dropFrom = (address + 1) as PageNumber;
+			cursor.address = (address + 1) as PageNumber;
+			if ((item[slot] & ITEM_EXISTS) === 0) createItem(m, process, slot as Slot);
+			if (smart && shouldSkip(m, slot as Slot, page)) {
+				thread.stepNs += COSTS.skipped;
+				continue;
+			}
+			return slot as Slot;
+		}
+	}
+	return NO_SLOT;
+}

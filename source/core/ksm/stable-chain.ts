@@ -1,0 +1,117 @@
+// Chains: several KSM pages of one content, because each takes max_page_sharing items at most (mm/ksm.c,
+// stable_node_dup). Every walk of the stable tree that passes a chain tidies it on the way.
+
+import type {StableNode} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {rbErase, rbReplace} from '../rb-tree.js';
+import {dropIfStale, unlinkDup} from './stable-items.js';
+import {stableLinks} from './stable-links.js';
+import {giveStableNode, NODE_CHAIN, NODE_DUP, takeStableNode} from './stable-nodes.js';
+import {dupsWithRoom, hasRoom, staleDups} from './stable-touch.js';
+
+export const isChain = (m: Machine, node: StableNode): boolean =>
+	(m.ksm.nodes.flags[node] & NODE_CHAIN) !== 0;
+
+/** Hangs a node that is in no tree at the head of a chain (stable_node_chain_add_dup). */
+export function addDup(m: Machine, dup: StableNode, chain: StableNode): void {
+	const {nodes} = m.ksm;
+	nodes.flags[dup] |= NODE_DUP;
+	pushDup(m, dup, chain);
+	if (hasRoom(m, dup)) nodes.frame[chain]++;
+	m.ksm.dups++;
+}
+
+function pushDup(m: Machine, dup: StableNode, chain: StableNode): void {
+	const {nodes} = m.ksm;
+	const first = nodes.head[chain];
+	nodes.parent[dup] = chain;
+	nodes.left[dup] = first;
+	nodes.right[dup] = 0;
+	if (first !== 0) nodes.right[first] = dup;
+	nodes.head[chain] = dup;
+}
+
+/** Puts a chain in the place of a node, which becomes its first dup (alloc_stable_node_chain). */
+export function makeChain(m: Machine, node: StableNode): StableNode {
+	const {nodes, stableRoots} = m.ksm;
+	const chain = takeStableNode(nodes);
+	nodes.flags[chain] |= NODE_CHAIN;
+	nodes.content[chain] = nodes.content[node];
+	nodes.nid[chain] = nodes.nid[node];
+	nodes.prunedNs[chain] = m.nowNs;
+	const t = stableLinks(m, nodes.nid[node]);
+	rbReplace(t, node, chain);
+	stableRoots[nodes.nid[node]] = t.root as StableNode;
+	m.ksm.chains++;
+	addDup(m, node, chain);
+	return chain;
+}
+
+/**
+ * The KSM page of a chain that a new sharer should join, or, if all are full, some page of it, or 0 if every one was
+ * gone: then the chain is freed too. With `mayPrune`, and when stable_node_chains_prune_millisecs have passed since
+ * the last time, all dups are looked at and the fullest with room wins; else the first with room. A chain with one
+ * dup left dissolves.
+ */
+export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): StableNode {
+	const {nodes} = m.ksm;
+	const delayNs = Number(m.knobs.stable_node_chains_prune_millisecs) * 1_000_000;
+	const prune = mayPrune && m.nowNs >= nodes.prunedNs[chain] + delayNs;
+	if (prune) nodes.prunedNs[chain] = m.nowNs;
+	const first = nodes.head[chain] as StableNode;
+	// Nothing to choose, drop or move: the walk over what may be thousands of full dups would find the first one.
+	if (dupsWithRoom(nodes, chain) === 0 && staleDups(nodes, chain) === 0 && nodes.left[first] !== 0)
+		return first;
+
+	let found = 0 as StableNode;
+	let foundLength = 0;
+	for (let dup = first; dup !== 0;) {
+		const next = nodes.left[dup] as StableNode;
+		if (dropIfStale(m, dup)) {
+			dup = next;
+			continue;
+		}
+		if (found === 0 || (hasRoom(m, dup) && (!hasRoom(m, found) || nodes.length[dup] > foundLength))) {
+			found = dup;
+			foundLength = nodes.length[dup];
+			if (!prune && hasRoom(m, found)) break;
+		}
+		dup = next;
+	}
+	if (found === 0) dissolveEmptyChain(m, chain);
+	else if (nodes.head[chain] === found && nodes.left[found] === 0) dissolveChain(m, chain, found);
+	else if (nodes.head[chain] !== found && hasRoom(m, found, 1)) moveToFront(m, found, chain);
+	return found;
+}
+
+/** Frees a chain on which no dup is left (free_stable_node_chain). */
+export function dissolveEmptyChain(m: Machine, chain: StableNode): void {
+	const {nodes, stableRoots} = m.ksm;
+	const nid = nodes.nid[chain];
+	const t = stableLinks(m, nid);
+	rbErase(t, chain);
+	stableRoots[nid] = t.root as StableNode;
+	giveStableNode(nodes, chain);
+	m.ksm.chains--;
+}
+
+/** The last dup of a chain takes the chain's place in the tree. */
+function dissolveChain(m: Machine, chain: StableNode, dup: StableNode): void {
+	const {nodes, stableRoots} = m.ksm;
+	const nid = nodes.nid[chain];
+	unlinkDup(m, dup);
+	const t = stableLinks(m, nid);
+	rbReplace(t, chain, dup);
+	stableRoots[nid] = t.root as StableNode;
+	giveStableNode(nodes, chain);
+	m.ksm.chains--;
+}
+
+function moveToFront(m: Machine, dup: StableNode, chain: StableNode): void {
+	const {nodes} = m.ksm;
+	const next = nodes.left[dup];
+	const previous = nodes.right[dup];
+	nodes.left[previous] = next;
+	if (next !== 0) nodes.right[next] = previous;
+	pushDup(m, dup, chain);
+}

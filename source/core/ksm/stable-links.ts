@@ -1,0 +1,15 @@
+import type {Machine} from '../machine.js';
+import type {RbLinks} from '../rb-tree.js';
+
+/** The stable tree of one NUMA node, as rb-tree.ts wants it. The caller stores `root` back after a change. */
+export function stableLinks(m: Machine, nid: number): RbLinks {
+	const {nodes, stableRoots, links} = m.ksm;
+	if (links.parent !== nodes.parent) {
+		links.parent = nodes.parent;
+		links.left = nodes.left;
+		links.right = nodes.right;
+		links.flags = nodes.flags;
+	}
+	links.root = stableRoots[nid];
+	return links;
+}

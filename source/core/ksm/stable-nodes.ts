@@ -1,0 +1,90 @@
+// Stable nodes as a structure of arrays (struct ksm_stable_node). A node is a KSM page ("dup" when it hangs on a
+// chain), or a chain: the head of several KSM pages with the same content.
+
+import type {StableNode} from '../brands.js';
+import {enlarged} from '../memory/enlarged.js';
+
+export const NODE_USED = 1;
+export const NODE_CHAIN = 2;
+/** Hangs on a chain (STABLE_NODE_DUP_HEAD). */
+export const NODE_DUP = 4;
+export const NODE_RED = 8;
+/** On the migrate list, in no tree. */
+export const NODE_MIGRATING = 16;
+/** Its page has been freed: the node goes at the next touch. */
+export const NODE_STALE = 32;
+
+export interface StableNodes {
+	flags: Uint8Array;
+	/** The KSM page; 0 for a chain. */
+	frame: Uint32Array;
+	/** Key of the node, kept because a stale node has no page to read it from any more. */
+	content: Uint32Array;
+	/** rmap_hlist_len: rmap_items that hang on the node; for a chain how many dups hang on it. */
+	length: Uint32Array;
+	/** First rmap_item (slot); for a chain its first dup. */
+	head: Uint32Array;
+	/** Tree links; for a dup: its chain, next and previous dup. */
+	parent: Uint32Array;
+	left: Uint32Array;
+	right: Uint32Array;
+	nid: Uint8Array;
+	/** For a chain: when it was pruned last (ns). */
+	prunedNs: Float64Array;
+	/** Nodes handed out so far; number 0 is "none". */
+	count: number;
+	free: number[];
+}
+
+export function createStableNodes(): StableNodes {
+	const capacity = 64;
+	return {
+		flags: new Uint8Array(capacity),
+		frame: new Uint32Array(capacity),
+		content: new Uint32Array(capacity),
+		length: new Uint32Array(capacity),
+		head: new Uint32Array(capacity),
+		parent: new Uint32Array(capacity),
+		left: new Uint32Array(capacity),
+		right: new Uint32Array(capacity),
+		nid: new Uint8Array(capacity),
+		prunedNs: new Float64Array(capacity),
+		count: 1,
+		free: [],
+	};
+}
+
+export function takeStableNode(nodes: StableNodes): StableNode {
+	const recycled = nodes.free.pop();
+	if (recycled !== undefined) {
+		nodes.flags[recycled] = NODE_USED;
+		return recycled as StableNode;
+	}
+	if (nodes.count === nodes.flags.length) {
+		const capacity = nodes.count * 2;
+		nodes.flags = enlarged(nodes.flags, capacity);
+		nodes.frame = enlarged(nodes.frame, capacity);
+		nodes.content = enlarged(nodes.content, capacity);
+		nodes.length = enlarged(nodes.length, capacity);
+		nodes.head = enlarged(nodes.head, capacity);
+		nodes.parent = enlarged(nodes.parent, capacity);
+		nodes.left = enlarged(nodes.left, capacity);
+		nodes.right = enlarged(nodes.right, capacity);
+		nodes.nid = enlarged(nodes.nid, capacity);
+		nodes.prunedNs = enlarged(nodes.prunedNs, capacity);
+	}
+	const node = nodes.count++;
+	nodes.flags[node] = NODE_USED;
+	return node as StableNode;
+}
+
+export function giveStableNode(nodes: StableNodes, node: StableNode): void {
+	nodes.flags[node] = 0;
+	nodes.frame[node] = 0;
+	nodes.length[node] = 0;
+	nodes.head[node] = 0;
+	nodes.parent[node] = 0;
+	nodes.left[node] = 0;
+	nodes.right[node] = 0;
+	nodes.free.push(node);
+}

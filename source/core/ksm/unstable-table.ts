@@ -1,0 +1,62 @@
+// The table from content to the unstable item that holds it, used while the shape of the tree does not matter. Open
+// addressing; runs of neighbouring contents land in neighbouring places, so that a scan of contents in address order
+// walks through memory. An erased item's place is told by its flag and used again.
+
+import type {Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {isInUnstableTree} from './unstable-watch.js';
+
+/** Contents of one run of 1024 stay together. */
+const placeOf = (content: number, mask: number): number =>
+	(content + Math.imul(content >>> 10, 0x9e37_79b1)) & mask;
+
+/** Forgets every entry; the table keeps its size. */
+export function resetEntries(m: Machine): void {
+	const tree = m.ksm.unstable;
+	if (tree.occupied > 0) tree.table.fill(0);
+	tree.occupied = 0;
+	tree.dead = 0;
+}
+
+/** The item that waits with this content, or 0. */
+export function findEntry(m: Machine, content: number): Slot {
+	const {table} = m.ksm.unstable;
+	const {frame} = m.slots;
+	const contents = m.frames.content;
+	const mask = table.length - 1;
+	let place = placeOf(content, mask);
+	for (let slot = table[place]; slot !== 0; slot = table[place]) {
+		if (contents[frame[slot]] === content && isInUnstableTree(m, slot as Slot)) return slot as Slot;
+		place = (place + 1) & mask;
+	}
+	return 0 as Slot;
+}
+
+/** Enters an item whose content is not in the table. */
+export function insertEntry(m: Machine, slot: Slot, content: number): void {
+	const tree = m.ksm.unstable;
+	if ((tree.occupied + 1) * 8 > tree.table.length * 7) rehash(m);
+	const {table} = tree;
+	const mask = table.length - 1;
+	let place = placeOf(content, mask);
+	while (table[place] !== 0) place = (place + 1) & mask;
+	table[place] = slot;
+	tree.occupied++;
+}
+
+function rehash(m: Machine): void {
+	const tree = m.ksm.unstable;
+	const old = tree.table;
+	const grown = tree.dead * 2 > tree.occupied ? old.length : old.length * 2;
+	tree.table = new Uint32Array(grown);
+	tree.occupied = 0;
+	tree.dead = 0;
+	const mask = grown - 1;
+	for (const slot of old) {
+		if (slot === 0 || !isInUnstableTree(m, slot as Slot)) continue;
+		let place = placeOf(m.frames.content[m.slots.frame[slot]], mask);
+		while (tree.table[place] !== 0) place = (place + 1) & mask;
+		tree.table[place] = slot;
+		tree.occupied++;
+	}
+}

@@ -1,0 +1,214 @@
+// The unstable tree: pages that were unchanged between two full scans and wait for a partner (mm/ksm.c,
+// unstable_tree_search_insert). Its pages are not write-protected, so a search compares with what they hold now, and
+// ends, without inserting, at an item whose page is gone: a stale item. It is reset at the start of each full scan.
+
+import type {Frame, Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {comparePages, compareContents} from '../memory/content-order.js';
+import {enlarged} from '../memory/enlarged.js';
+import {nodeOf} from '../memory/frames.js';
+import {
+	ITEM_RED,
+	ITEM_SEQ,
+	ITEM_UNSTABLE,
+	PTE_KIND,
+	PTE_PRESENT,
+	PTE_ZERO,
+	PTE_ZERO_KSM,
+} from '../memory/slots.js';
+import {processOf} from '../memory/ptes.js';
+import {rbErase, rbInsert, type RbLinks} from '../rb-tree.js';
+import {record} from '../events.js';
+import {isMergeableSlot} from './mergeable.js';
+import {findEntry, insertEntry, resetEntries} from './unstable-table.js';
+import {isInUnstableTree} from './unstable-watch.js';
+import type {UnstableTree} from './unstable-state.js';
+
+/** Marks an erase in the log. Slots stay below 2^31. */
+const ERASED = 0x8000_0000;
+
+/** The tree of one NUMA node, as rb-tree.ts wants it. */
+function linksOf(m: Machine, nid: number): RbLinks {
+	const {slots} = m;
+	const {links, roots} = m.ksm.unstable;
+	if (links.parent !== slots.node) {
+		links.parent = slots.node;
+		links.left = slots.left;
+		links.right = slots.right;
+		links.flags = slots.item;
+	}
+	links.root = roots[nid];
+	return links;
+}
+
+function append(tree: UnstableTree, entry: number): void {
+	if (tree.logged === tree.log.length) tree.log = enlarged(tree.log, tree.logged * 2);
+	tree.log[tree.logged++] = entry;
+}
+
+/** Empties the tree at the start of a full scan. The items keep their flag, and are counted, until each is visited. */
+export function resetUnstableTree(m: Machine): void {
+	const tree = m.ksm.unstable;
+	tree.roots.fill(0);
+	tree.items = 0;
+	tree.logged = 0;
+	resetEntries(m);
+	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say who meets whom.
+	tree.built = m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off';
+}
+
+/**
+ * Builds the true tree from the log: every page in it is still what it was when it was inserted, and its checksum says
+ * what that was. Items that were erased since have other uses for their links by now, so those are put aside meanwhile.
+ */
+export function buildUnstableTree(m: Machine): void {
+	const tree = m.ksm.unstable;
+	const {node, left, right} = m.slots;
+	const {log, logged} = tree;
+	tree.built = true;
+	const aside: number[] = [];
+	for (let i = 0; i < logged; i++) {
+		if (log[i] < ERASED) continue;
+		const slot = log[i] - ERASED;
+		aside.push(slot, node[slot], left[slot], right[slot]);
+	}
+	for (let i = 0; i < logged; i++) {
+		if (log[i] >= ERASED) unlink(m, (log[i] - ERASED) as Slot, 0);
+		else link(m, log[i] as Slot);
+	}
+	for (let i = 0; i < aside.length; i += 4) {
+		node[aside[i]] = aside[i + 1];
+		left[aside[i]] = aside[i + 2];
+		right[aside[i]] = aside[i + 3];
+	}
+	tree.logged = 0;
+	resetEntries(m);
+}
+
+/** From now on in this full scan the tree's shape matters: an item may lose its page or change its content. */
+export function needTreeShape(m: Machine): void {
+	if (!m.ksm.unstable.built) buildUnstableTree(m);
+}
+
+function link(m: Machine, slot: Slot): void {
+	const {checksum} = m.slots;
+	const t = linksOf(m, 0);
+	const content = checksum[slot];
+	let parent = 0;
+	let asLeft = false;
+	for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
+		parent = at;
+		asLeft = compareContents(content, checksum[at]) < 0;
+	}
+	rbInsert(t, slot, parent, asLeft);
+	m.ksm.unstable.roots[0] = t.root;
+}
+
+function unlink(m: Machine, slot: Slot, nid: number): void {
+	const t = linksOf(m, nid);
+	rbErase(t, slot);
+	m.ksm.unstable.roots[nid] = t.root;
+}
+
+/** Which node's tree an item is in: that of its root. */
+function treeOfItem(m: Machine, slot: Slot): number {
+	const {roots} = m.ksm.unstable;
+	if (roots.length === 1) return 0;
+	let top: number = slot;
+	while (m.slots.node[top] !== 0) top = m.slots.node[top];
+	return Math.max(0, roots.indexOf(top));
+}
+
+/** Takes an unstable item out of the tree (if it is in this full scan's) and out of pages_unshared. */
+export function removeUnstableItem(m: Machine, slot: Slot): void {
+	const {slots, ksm} = m;
+	if (isInUnstableTree(m, slot)) {
+		ksm.unstable.items--;
+		if (ksm.unstable.built) unlink(m, slot, treeOfItem(m, slot));
+		else {
+			append(ksm.unstable, slot + ERASED);
+			ksm.unstable.dead++;
+		}
+	}
+	slots.item[slot] &= ~(ITEM_UNSTABLE | ITEM_SEQ | ITEM_RED);
+	slots.node[slot] = 0;
+	ksm.pagesUnshared--;
+	processOf(m, slot).ksmUnsharedPages--;
+}
+
+function markInserted(m: Machine, slot: Slot): void {
+	const {ksm, slots} = m;
+	slots.item[slot] |= ITEM_UNSTABLE | ((ksm.passes & 1) === 1 ? ITEM_SEQ : 0);
+	ksm.unstable.items++;
+	ksm.pagesUnshared++;
+	ksm.unstableInserts++;
+	processOf(m, slot).ksmUnsharedPages++;
+}
+
+/**
+ * Looks for a page of the same content and returns its slot; else inserts the slot and returns 0. Returns 0 without an
+ * insert when the search met a stale item, the page itself (shared by fork), or an equal page of another node.
+ * `page` may already have lost its mapping: then a ghost is inserted.
+ */
+export function searchInsertUnstable(
+	m: Machine,
+	slot: Slot,
+	page: Frame,
+	content: number,
+	isGhost: boolean,
+): Slot {
+	if (!m.ksm.unstable.built) {
+		if (!isGhost) return searchInsertByContent(m, slot, page, content);
+		buildUnstableTree(m);
+	}
+	return searchInsertByShape(m, slot, page, content, isGhost);
+}
+
+function searchInsertByContent(m: Machine, slot: Slot, page: Frame, content: number): Slot {
+	const partner = findEntry(m, content);
+	if (partner !== 0) return m.slots.frame[partner] === page ? (0 as Slot) : partner;
+	append(m.ksm.unstable, slot);
+	insertEntry(m, slot, content);
+	markInserted(m, slot);
+	return 0 as Slot;
+}
+
+function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: number, isGhost: boolean): Slot {
+	const {slots, frames, kernel, knobs, ksm} = m;
+	const nid = knobs.merge_across_nodes === 0 ? nodeOf(frames, page) : 0;
+	const t = linksOf(m, nid);
+	let parent = 0;
+	let asLeft = false;
+	let metStale = false;
+	let at = t.root as Slot;
+	while (at !== 0) {
+		const kind = slots.pte[at] & PTE_KIND;
+		if (kind !== PTE_PRESENT || !isMergeableSlot(m, at)) {
+			if (!metStale) {
+				metStale = true;
+				ksm.searchesEndedAtStale++;
+				record(m.events, 'stale_item', m.nowNs, slot, at);
+			}
+			if (!kernel.erasesStale || (kind !== PTE_ZERO && kind !== PTE_ZERO_KSM)) return 0 as Slot;
+			removeUnstableItem(m, at);
+			linksOf(m, nid);
+			parent = 0;
+			at = t.root as Slot;
+			continue;
+		}
+		const treePage = slots.frame[at] as Frame;
+		if (treePage === page) return 0 as Slot;
+		const order = comparePages(m, content, page, treePage);
+		if (order === 0) {
+			return knobs.merge_across_nodes === 0 && nodeOf(frames, treePage) !== nid ? (0 as Slot) : at;
+		}
+		parent = at;
+		asLeft = order < 0;
+		at = (asLeft ? t.left[at] : t.right[at]) as Slot;
+	}
+	rbInsert(t, slot, parent, asLeft);
+	ksm.unstable.roots[nid] = t.root;
+	markInserted(m, slot);
+	if (isGhost) record(m.events, 'ghost', m.nowNs, slot);
+	return 0 as Slot;
+}

@@ -1,0 +1,81 @@
+// One simulated host as plain data: clock, memory, processes, ksmd and the other actors. Modules of the core are
+// functions over it, so that a snapshot is a copy of the data and nothing else.
+
+import {createEvents, type Events} from './events.js';
+import type {Kernel} from './kernels/kernel.js';
+import {defaultKnobs, type KnobValues} from './knobs/index.js';
+import {createKsm, type Ksm} from './ksm/ksm.js';
+import {createLedger, type Ledger} from './ledger.js';
+import {createFrames, type Frames} from './memory/frames.js';
+import type {AnonVma, Process} from './memory/process.js';
+import {createReclaim, type Reclaim} from './memory/reclaim-state.js';
+import {createSlots, type Slots} from './memory/slots.js';
+import {createThp, type Thp} from './thp/thp-state.js';
+import {VM_EVENTS, type VmEvent} from './vm-events.js';
+
+export interface MachineConfig {
+	readonly kernel: Kernel;
+	/** Physical memory and swap space, in pages. */
+	readonly memoryPages: number;
+	readonly swapPages: number;
+	/** Timer ticks per second: 100, 250, 300 or 1000. */
+	readonly hz: number;
+	/** NUMA nodes, 1 to 8; memory is shared evenly among them. */
+	readonly nodes: number;
+	/** Initial transparent_hugepage/enabled. */
+	readonly thp: 'always' | 'madvise' | 'never';
+	readonly khugepaged: 'asleep' | 'awake';
+	/** arm64's memory tagging: none; zero tests that ignore tags; tests that heed them while the zeropage itself is flagged as tagged; fixed. */
+	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
+	/** How rmap_walk_ksm looks for mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
+	readonly rmapWalk: 'full' | 'address' | 'stored';
+	/** Age of ksmd's own rules: up to 6.10 stable tree before checksum; from 7.3 checksum and age reset on leaving the stable tree. */
+	readonly ksmAge: '6.10' | '6.12' | '7.3';
+	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */
+	readonly earlyExit511: boolean;
+	/** Factor on the cost table, > 0. */
+	readonly costScale: number;
+	/** Seed of everything that is drawn. */
+	readonly seed: number;
+}
+
+export interface Machine {
+	readonly config: MachineConfig;
+	/** config.kernel; another one only where a session forks a machine to go on under it. */
+	kernel: Kernel;
+	/** Simulated time since the start of the run, whole nanoseconds. */
+	nowNs: number;
+	readonly knobs: KnobValues;
+	readonly frames: Frames;
+	readonly slots: Slots;
+	/** Every process that ever was, by id. */
+	readonly processes: Process[];
+	/** By the number in Vma.anonVma; 0 is unused. */
+	readonly anonVmas: AnonVma[];
+	readonly ksm: Ksm;
+	readonly thp: Thp;
+	readonly reclaim: Reclaim;
+	readonly ledger: Ledger;
+	readonly events: Events;
+	readonly vm: Record<VmEvent, number>;
+}
+
+/** A host with nothing on it. `config` is trusted: scenario/ validates what people write. */
+export function createMachine(config: MachineConfig): Machine {
+	return {
+		config,
+		kernel: config.kernel,
+		nowNs: 0,
+		knobs: {...defaultKnobs(), enabled: config.thp},
+		frames: createFrames(config.memoryPages, config.nodes),
+		slots: createSlots(),
+		processes: [],
+		anonVmas: [{root: 0, vmas: []}],
+		ksm: createKsm(config.nodes),
+		thp: createThp(),
+		reclaim: createReclaim(),
+		ledger: createLedger(),
+		events: createEvents(),
+		vm: Object.fromEntries(VM_EVENTS.map((name) => [name, 0])) as Record<VmEvent, number>,
+	};
+}

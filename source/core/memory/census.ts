@@ -1,0 +1,27 @@
+// Figures that are counted from the pages themselves.
+
+import type {Machine} from '../machine.js';
+import {BLOCK_THP, FRAME_ALLOCATED} from './frames.js';
+import {PAGES_PER_THP} from '../page-size.js';
+import {PMD_HUGE} from './slots.js';
+
+/** NR_ANON_MAPPED: anonymous pages that are mapped, each counted once however often. */
+export function anonMappedPages(m: Machine): number {
+	const {flags, mapCount, blocks} = m.frames;
+	let pages = 0;
+	for (let frame = PAGES_PER_THP; frame < blocks * PAGES_PER_THP; frame++) {
+		if ((flags[frame] & FRAME_ALLOCATED) !== 0 && mapCount[frame] > 0) pages++;
+	}
+	return pages;
+}
+
+/** NR_ANON_THPS in pages: THPs mapped by at least one PMD, each counted once. */
+export function anonHugePages(m: Machine): number {
+	const {slots, frames} = m;
+	const heads = new Set<number>();
+	for (let range = 1; range < slots.ranges; range++) {
+		if (slots.pmd[range] === PMD_HUGE) heads.add(slots.frame[range << 9] >>> 9);
+	}
+	for (const block of heads) if (frames.blockState[block] !== BLOCK_THP) heads.delete(block);
+	return heads.size * PAGES_PER_THP;
+}

@@ -1,0 +1,67 @@
+// Swap space: slots with a count of the PTEs that refer to each (mm/swapfile.c). Zero-filled pages take a slot but no
+// I/O (mm/page_io.c, swap_zeromap).
+
+import {invariant} from '../invariant.js';
+import type {Content, Frame, SwapSlot} from '../brands.js';
+import type {Machine} from '../machine.js';
+
+/** What a swap slot holds. */
+export interface SwapEntry {
+	content: Content;
+	/** PTEs that refer to it. */
+	references: number;
+	/** MTE tags that went along. */
+	tags: number;
+	/** Zero-filled: no I/O was done for it. */
+	isZero: boolean;
+	/** The page in the swap cache, 0 if there is none. */
+	cached: Frame;
+}
+
+export interface SwapSpace {
+	readonly entries: Map<number, SwapEntry>;
+	/** Slots given back, used again before new ones; the next new slot. */
+	readonly free: number[];
+	next: number;
+}
+
+export function createSwapSpace(): SwapSpace {
+	return {entries: new Map(), free: [], next: 1};
+}
+
+/** Swap slots not in use. */
+export const freeSwapPages = (m: Machine): number => m.config.swapPages - m.reclaim.swap.entries.size;
+
+/** Takes a slot with no references yet; 0 when swap is full. */
+export function takeSwapSlot(m: Machine, content: Content, tags: number): SwapSlot {
+	const {swap} = m.reclaim;
+	if (freeSwapPages(m) <= 0) return 0 as SwapSlot;
+	const slot = swap.free.pop() ?? swap.next++;
+	swap.entries.set(slot, {
+		content,
+		references: 0,
+		tags,
+		isZero: content === 0 && tags === 0,
+		cached: 0 as Frame,
+	});
+	return slot as SwapSlot;
+}
+
+export function swapEntry(m: Machine, slot: SwapSlot): SwapEntry {
+	const entry = m.reclaim.swap.entries.get(slot);
+	invariant(entry !== undefined, 'a swap PTE refers to a swap slot in use');
+	return entry;
+}
+
+/** One PTE less refers to the slot; without any it is free, and its page leaves the swap cache. */
+export function releaseSwap(m: Machine, slot: SwapSlot): void {
+	const entry = swapEntry(m, slot);
+	if (--entry.references > 0) return;
+	dropSwapSlot(m, slot, entry);
+}
+
+function dropSwapSlot(m: Machine, slot: SwapSlot, entry: SwapEntry): void {
+	m.reclaim.swap.entries.delete(slot);
+	m.reclaim.swap.free.push(slot);
+	entry.cached = 0 as Frame;
+}

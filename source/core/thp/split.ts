@@ -1,0 +1,109 @@
+// Splitting a THP into 512 base pages (mm/huge_memory.c, __folio_split) and the step that the whole argument is about:
+// mapping its zero subpages to the shared zeropage (mm/migrate.c, try_to_map_unused_to_zeropage; commit b1f202060afe).
+// Leaves out splits to orders above 0 and of file folios.
+
+import {COSTS} from '../costs.js';
+import type {Frame, Slot} from '../brands.js';
+import {record} from '../events.js';
+import type {SplitSite} from '../kernels/kernel.js';
+import {SPLITTERS, type Splitter} from '../ledger.js';
+import type {Machine} from '../machine.js';
+import {countsAsZero} from '../memory/content-order.js';
+import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../memory/frames.js';
+import {
+	addressOf,
+	dropMapping,
+	freeBase,
+	leaveDeferredQueue,
+	mapZeropage,
+	processOf,
+} from '../memory/ptes.js';
+import {splitPmd} from '../memory/pmd.js';
+import {mappers} from '../memory/rmap.js';
+import {PMD_HUGE, PTE_NONE} from '../memory/slots.js';
+import {findVma} from '../memory/vma.js';
+import {noteSlotChange} from '../ksm/unstable-watch.js';
+import {PAGES_PER_THP} from '../page-size.js';
+
+const splitterOf = (site: SplitSite): Splitter =>
+	site === 'ksm' || site === 'ksm_same_folio' ? 'ksmd' : site;
+
+/**
+ * Splits the THP that `page` is part of; `forSlot` is the slot for whose sake, for the event log. `references` are those
+ * that the caller holds: exactly one is allowed besides the mappings, and any pin refuses the split. Returns whether
+ * it was split.
+ */
+export function splitFolio(
+	m: Machine,
+	page: Frame,
+	site: SplitSite,
+	references = 1,
+	forSlot = 0 as Slot,
+): boolean {
+	const {frames, ksm, vm} = m;
+	const head = headOf(blockOf(page));
+	const splitter = splitterOf(site);
+	const extra = references - 1 + pinsOf(frames, head);
+	if (extra > 0) {
+		vm.thp_split_page_failed++;
+		if (splitter === 'ksmd') ksm.thread.stepNs += COSTS.splitRefused;
+		record(m.events, 'split_refused', m.nowNs, forSlot, extra, SPLITTERS.indexOf(splitter));
+		return false;
+	}
+	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
+	unmapPmds(m, head);
+	breakUpThp(frames, head);
+	vm.thp_split_page++;
+	const asksForRemap =
+		m.kernel.remap[site] && (!m.kernel.needsShrinkUnderused || m.knobs.shrink_underused !== 0);
+	const remapped = remapSubpages(m, head, asksForRemap, splitter);
+	if (splitter === 'ksmd') {
+		const tests = asksForRemap ? PAGES_PER_THP * COSTS.zeroTest : 0;
+		ksm.thread.stepNs += COSTS.split + tests + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
+	}
+	record(m.events, 'split', m.nowNs, forSlot, remapped, SPLITTERS.indexOf(splitter));
+	return true;
+}
+
+/** unmap_folio: every PMD that maps the folio is split. */
+function unmapPmds(m: Machine, head: Frame): void {
+	const {frames, slots} = m;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const frame = (head + i) as Frame;
+		if (frames.mapCount[frame] === 0) continue;
+		for (const slot of mappers(m, frame)) if (slots.pmd[slot >>> 9] === PMD_HUGE) splitPmd(m, slot >>> 9);
+		// A PMD maps all of the folio, so any one mapped page has shown them all.
+		return;
+	}
+}
+
+/** remap_page: gives every mapping of every subpage its PTE back, or the zeropage; returns how many PTEs got the zeropage. */
+function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter: Splitter): number {
+	const {frames} = m;
+	let remapped = 0;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const frame = (head + i) as Frame;
+		// Its mappings went before (a partial unmap); the folio alone kept it.
+		if (frames.mapCount[frame] === 0) freeBase(m, frame, 'discard');
+		else if (asksForRemap && countsAsZero(m, frame) && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
+			for (const slot of mappers(m, frame)) if (remapToZeropage(m, slot, frame, splitter)) remapped++;
+		}
+	}
+	return remapped;
+}
+
+/** try_to_map_unused_to_zeropage for one PTE; judged by the VMA that holds it. */
+function remapToZeropage(m: Machine, slot: Slot, frame: Frame, splitter: Splitter): boolean {
+	const {slots} = m;
+	const process = processOf(m, slot);
+	const vma = findVma(process, addressOf(m, slot));
+	if (vma === undefined || vma.locked) return false;
+	if (m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable) return false;
+	noteSlotChange(m, slot);
+	slots.pte[slot] = PTE_NONE;
+	slots.present[slot >>> 9]--;
+	process.rssAnonPages--;
+	dropMapping(m, slot, frame, 'split_remap', splitter);
+	mapZeropage(m, slot, 'split');
+	return true;
+}
