@@ -16,6 +16,14 @@ export interface Look {
 
 const simple = /^[ -~│─…»⠀-⣿]*$/;
 
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u001F\u007F-\u009F]/g;
+
+/** Text from outside (names in a preset) with nothing in it that a terminal would obey. */
+export function harmless(text: string): string {
+	return simple.test(text) ? text : text.replace(controls, '?');
+}
+
 /** Columns that a text takes. */
 export function widthOf(text: string): number {
 	return simple.test(text) ? text.length : stringWidth(text);
@@ -52,18 +60,25 @@ export function lineWidth(line: Line): number {
 	return width;
 }
 
-/** The spans as styled text of exactly `columns`. */
+/** The spans as styled text of exactly `columns`. Neighbours of one role become one stretch. */
 export function paintLine(line: Line, columns: number, {theme, glyphs}: Look): string {
 	let room = columns;
 	let painted = '';
+	let stretch = '';
+	let stretchRole: Role = 'plain';
 	for (const span of line) {
 		if (room <= 0) break;
 		const [text, role] = typeof span === 'string' ? ([span, 'plain'] as const) : span;
-		const fitted = cut(text, room, glyphs.ellipsis);
+		const fitted = cut(harmless(text), room, glyphs.ellipsis);
 		room -= widthOf(fitted);
-		painted += theme.paint(role, fitted);
+		if (role !== stretchRole) {
+			painted += theme.paint(stretchRole, stretch);
+			stretch = '';
+			stretchRole = role;
+		}
+		stretch += fitted;
 	}
-	return painted + ' '.repeat(Math.max(0, room));
+	return painted + theme.paint(stretchRole, stretch) + ' '.repeat(Math.max(0, room));
 }
 
 /** Breaks a text into lines of at most `columns` at blanks; words that are too long are cut. */

@@ -4,7 +4,7 @@
 
 import {Box, Text} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
-import {left, type Look, right} from '../text.js';
+import {harmless, left, type Look, right} from '../text.js';
 import type {Role} from '../theme.js';
 import {Table} from './ink-table.js';
 
@@ -60,7 +60,8 @@ function Bars({children}: {readonly children?: ReactNode}) {
 }
 
 function padded(cell: string, {columns, align}: Column, ellipsis: string): string {
-	return align === 'left' ? left(cell, columns, ellipsis) : right(cell, columns, ellipsis);
+	const text = harmless(cell);
+	return align === 'left' ? left(text, columns, ellipsis) : right(text, columns, ellipsis);
 }
 
 /** Columns that a table takes on the screen: its cells and the bars between them. */

@@ -1,0 +1,201 @@
+// A chart as lines of text: a title, an axis of values on the left, one curve per run in braille, the run's letter at its
+// peak and at its end, an axis of simulated time below with a mark wherever somebody turned a knob. Runs that are alike
+// share a curve.
+
+import {formatDuration} from '../../scenario/units.js';
+import {left, type Line, lineWidth, right, type Span} from '../text.js';
+import {type Role, runRole} from '../theme.js';
+import {type Canvas, createCanvas} from './braille.js';
+import {axisLabel, type Scale} from './scale.js';
+
+export interface Series {
+	readonly letter: string;
+	/** Index of the run, for its colour. */
+	readonly index: number;
+	/** The value for a stretch of simulated time, null where there is none. */
+	sample(fromNs: number, toNs: number): number | null;
+}
+
+export interface ChartMark {
+	readonly timeNs: number;
+	readonly text: string;
+}
+
+export interface ChartOptions {
+	readonly title: string;
+	/** On the right of the title. */
+	readonly note?: string;
+	readonly series: readonly Series[];
+	readonly scale: (max: number) => Scale;
+	/** Simulated time at the left and right edge. */
+	readonly fromNs: number;
+	readonly toNs: number;
+	/** Nothing is known after this time. */
+	readonly nowNs: number;
+	/** A dashed line at this value. */
+	readonly level?: number;
+	readonly marks: readonly ChartMark[];
+	readonly columns: number;
+	/** Title and time axis included; at least 3. */
+	readonly rows: number;
+	readonly unicode: boolean;
+	readonly focused?: boolean;
+}
+
+/** Columns of the axis of values, with a blank on its right. */
+const GUTTER = 7;
+
+interface Plot {
+	readonly canvas: Canvas;
+	readonly labels: Map<number, {char: string; role: Role}>;
+	readonly columns: number;
+	readonly rows: number;
+}
+
+function sampled(options: ChartOptions, width: number): Array<Array<number | null>> {
+	const step = (options.toNs - options.fromNs) / width;
+	return options.series.map((series) =>
+		Array.from({length: width}, (_, x) => {
+			const from = options.fromNs + x * step;
+			return from > options.nowNs ? null : series.sample(from, Math.min(from + step, options.nowNs));
+		}),
+	);
+}
+
+/** Puts a letter beside a dot, in the next free cell to the right or left. */
+function label(plot: Plot, column: number, row: number, char: string, role: Role): void {
+	for (const offset of [0, 1, -1, 2, -2, 3]) {
+		const at = column + offset;
+		if (at < 0 || at >= plot.columns) continue;
+		const key = row * plot.columns + at;
+		if (plot.labels.has(key)) continue;
+		plot.labels.set(key, {char, role});
+		return;
+	}
+}
+
+function drawSeries(
+	plot: Plot,
+	values: ReadonlyArray<number | null>,
+	series: Series,
+	place: number,
+	scale: Scale,
+): void {
+	const {canvas} = plot;
+	const perColumn = canvas.width / plot.columns;
+	const heightOf = (value: number): number => Math.round(scale.height(value) * (canvas.height - 1));
+	let previous: number | null = null;
+	let peak = -1;
+	let peakX = -1;
+	let lastX = -1;
+	for (const [x, value] of values.entries()) {
+		if (value === null || value <= 0) {
+			previous = value === null ? null : previous === null ? null : 0;
+			continue;
+		}
+		const y = heightOf(value);
+		canvas.stroke(x, previous ?? y, y, place);
+		previous = y;
+		lastX = x;
+		if (value > peak) {
+			peak = value;
+			peakX = x;
+		}
+	}
+	if (peakX < 0) return;
+	const rowOf = (value: number): number =>
+		plot.rows - 1 - Math.floor((heightOf(value) * plot.rows) / canvas.height);
+	label(plot, Math.floor(peakX / perColumn), rowOf(peak), series.letter, runRole(series.index));
+	const end = values[lastX];
+	if (end !== null && rowOf(end) !== rowOf(peak)) {
+		label(plot, Math.floor(lastX / perColumn) + 1, rowOf(end), series.letter, runRole(series.index));
+	}
+}
+
+/** Which rows say which value. */
+function axisRows(scale: Scale, rows: number, isLogarithmic: boolean): Map<number, string> {
+	const labels = new Map<number, string>();
+	if (isLogarithmic) {
+		for (let value = scale.top; scale.height(value) > 0; value /= 10) {
+			const row = rows - 1 - Math.floor(Math.min(0.999_999, scale.height(value)) * rows);
+			if (!labels.has(row)) labels.set(row, axisLabel(value));
+		}
+		if (!labels.has(rows - 1)) labels.set(rows - 1, axisLabel(scale.value(0)));
+		return labels;
+	}
+	labels.set(0, axisLabel(scale.top));
+	if (rows >= 5 && rows % 2 === 1) labels.set((rows - 1) / 2, axisLabel(scale.top / 2));
+	labels.set(rows - 1, '0');
+	return labels;
+}
+
+function timeAxis(options: ChartOptions, columns: number): Span[] {
+	const span = options.toNs - options.fromNs;
+	const cells = Array.from({length: columns}, () => ' ');
+	const put = (at: number, text: string): void => {
+		for (let i = 0; i < text.length && at + i < columns; i++) if (at + i >= 0) cells[at + i] = text[i];
+	};
+	const ticks = Math.max(1, Math.floor(columns / 20));
+	for (let i = 0; i < ticks; i++)
+		put(Math.round((i * columns) / ticks), formatDuration(options.fromNs + (span * i) / ticks));
+	const columnOf = (ns: number): number =>
+		Math.min(columns - 1, Math.floor(((ns - options.fromNs) / span) * columns));
+	const shown = options.marks.filter((mark) => mark.timeNs >= options.fromNs && mark.timeNs <= options.toNs);
+	const last = shown.at(-1);
+	if (last !== undefined) {
+		const at = columnOf(last.timeNs);
+		const text = `${left(last.text, Math.min(last.text.length, 24))} --`;
+		if (at >= text.length) put(at - text.length, text);
+		else put(at + 1, `-- ${left(last.text, Math.min(last.text.length, 24))} `);
+	}
+	for (const mark of shown) put(columnOf(mark.timeNs), '^');
+	return [
+		[' '.repeat(GUTTER), 'axis'],
+		[cells.join(''), 'axis'],
+	];
+}
+
+/** The chart, `options.rows` lines of `options.columns`. */
+export function chartLines(options: ChartOptions): Line[] {
+	const rows = options.rows - 2;
+	const columns = options.columns - GUTTER - 1;
+	if (rows < 1 || columns < 8) return [];
+	const canvas = createCanvas(
+		columns,
+		rows,
+		options.series.map(({letter}) => letter),
+		options.unicode,
+	);
+	const values = sampled(options, canvas.width);
+	const max = Math.max(options.level ?? 0, ...values.flat().map((value) => value ?? 0));
+	const scale = options.scale(max);
+	const plot: Plot = {canvas, labels: new Map(), columns, rows};
+	// Last drawn wins a cell: the first run, to which others are compared, is drawn first.
+	for (const [place, series] of options.series.entries())
+		drawSeries(plot, values[place], series, place, scale);
+
+	const axis = axisRows(scale, rows, scale.value(0) > 0);
+	const levelRow =
+		options.level === undefined || options.level <= 0
+			? -1
+			: rows -
+				1 -
+				Math.floor((Math.round(scale.height(options.level) * (canvas.height - 1)) * rows) / canvas.height);
+	const title: Line = [[` ${options.title}`, options.focused ? 'selected' : 'heading']];
+	const note = options.note ?? '';
+	const lines: Line[] = [[...title, right(note, options.columns - lineWidth(title) - 1), ' ']];
+	for (let row = 0; row < rows; row++) {
+		const line: Span[] = [[`${right(axis.get(row) ?? '', GUTTER - 1)} `, 'axis']];
+		for (let column = 0; column < columns; column++) {
+			const text = plot.labels.get(row * columns + column);
+			const cell = canvas.cell(column, row);
+			if (text !== undefined) line.push([text.char, text.role]);
+			else if (cell.series >= 0) line.push([cell.char, runRole(options.series[cell.series].index)]);
+			else if (row === levelRow) line.push(['-', 'budget']);
+			else line.push(' ');
+		}
+		lines.push(line);
+	}
+	lines.push(timeAxis(options, columns));
+	return lines;
+}

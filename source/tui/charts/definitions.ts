@@ -1,0 +1,129 @@
+// The charts that the view knows: what each draws out of a run's history. To add a chart, add an entry.
+
+import {PAGE_BYTES} from '../../core/page-size.js';
+import {FREE_CAUSES} from '../../core/ledger.js';
+import type {History} from '../../session/history.js';
+import {linear, logarithmic, type Scale} from './scale.js';
+
+export interface ChartDefinition {
+	readonly id: string;
+	readonly title: string;
+	readonly scale: (max: number) => Scale;
+	/** Whether the budget of a wakeup is drawn. */
+	readonly showsBudget?: boolean;
+	sample(history: History, fromNs: number, toNs: number): number | null;
+}
+
+/** Rates are means over at least this time, else single wakeups would be all that one sees. */
+const SHORTEST_MEAN_NS = 200_000_000;
+
+/** Buckets that lie in a stretch of time, at least one. */
+function buckets(history: History, fromNs: number, toNs: number): [first: number, last: number] | null {
+	const first = Math.floor(fromNs / history.widthNs);
+	if (first >= history.count) return null;
+	return [first, Math.min(history.count - 1, Math.max(first, Math.ceil(toNs / history.widthNs) - 1))];
+}
+
+function largest(series: Float64Array, history: History, fromNs: number, toNs: number): number | null {
+	const range = buckets(history, fromNs, toNs);
+	if (range === null) return null;
+	let max = 0;
+	for (let i = range[0]; i <= range[1]; i++) max = Math.max(max, series[i]);
+	return max;
+}
+
+/** The value at the end of the stretch: where none was taken, the one before holds. */
+function latest(series: Float64Array, history: History, fromNs: number, toNs: number): number | null {
+	const range = buckets(history, fromNs, toNs);
+	for (let i = range === null ? history.count - 1 : range[1]; i >= 0; i--)
+		if (series[i] >= 0) return series[i];
+	return null;
+}
+
+/** Sum per simulated second. */
+function perSecond(
+	series: readonly Float64Array[],
+	history: History,
+	fromNs: number,
+	toNs: number,
+): number | null {
+	const range = buckets(history, Math.max(0, Math.min(fromNs, toNs - SHORTEST_MEAN_NS)), toNs);
+	if (range === null) return null;
+	let sum = 0;
+	for (const one of series) for (let i = range[0]; i <= range[1]; i++) sum += one[i];
+	return (sum * 1e9) / ((range[1] - range[0] + 1) * history.widthNs);
+}
+
+const MB = PAGE_BYTES / 1e6;
+const MIB = PAGE_BYTES / 2 ** 20;
+
+function scaled(value: number | null, factor: number): number | null {
+	return value === null ? null : value * factor;
+}
+
+export const CHARTS: readonly ChartDefinition[] = [
+	{
+		id: 'wakeup',
+		title: 'freed in one wakeup, pages (log), peak per column',
+		scale: logarithmic,
+		showsBudget: true,
+		sample: (history, from, to) => largest(history.maxFreed, history, from, to),
+	},
+	{
+		id: 'resident',
+		title: 'resident, MiB',
+		scale: linear,
+		sample: (history, from, to) => scaled(latest(history.rssPages, history, from, to), MIB),
+	},
+	{
+		id: 'freed',
+		title: 'freed, MB/s',
+		scale: linear,
+		sample: (history, from, to) =>
+			scaled(
+				perSecond(
+					FREE_CAUSES.map((cause) => history.freed[cause]),
+					history,
+					from,
+					to,
+				),
+				MB,
+			),
+	},
+	{
+		id: 'remapped',
+		title: 'freed by split remap, MB/s',
+		scale: linear,
+		sample: (history, from, to) => scaled(perSecond([history.freed.split_remap], history, from, to), MB),
+	},
+	{
+		id: 'merged',
+		title: 'merged by KSM, MB/s',
+		scale: linear,
+		sample: (history, from, to) => scaled(perSecond([history.merged], history, from, to), MB),
+	},
+	{
+		id: 'splits',
+		title: 'folio splits per second',
+		scale: linear,
+		sample: (history, from, to) => perSecond([history.splits], history, from, to),
+	},
+	{
+		id: 'cpu',
+		title: 'ksmd CPU, %',
+		scale: linear,
+		sample: (history, from, to) => scaled(perSecond([history.cpuNs], history, from, to), 1e-7),
+	},
+	{
+		id: 'zero',
+		title: 'pages on the zeropage',
+		scale: linear,
+		sample: (history, from, to) => latest(history.zeroPages, history, from, to),
+	},
+	{
+		id: 'scanned',
+		title: 'pages scanned per second',
+		scale: linear,
+		sample: (history, from, to) => perSecond([history.scanned], history, from, to),
+	},
+];

@@ -1,0 +1,9 @@
+// The viewer's filter: every word must occur somewhere, whatever its case.
+
+export function matches(text: string, filter: string): boolean {
+	const lower = text.toLowerCase();
+	return filter
+		.toLowerCase()
+		.split(/\s+/)
+		.every((word) => lower.includes(word));
+}

@@ -1,0 +1,30 @@
+// What the view cannot do itself, since only the command line may touch files, signals and the terminal: it asks for it
+// here.
+
+import type {Session} from '../session/session.js';
+
+export interface PresetEntry {
+	readonly name: string;
+	readonly about: string;
+}
+
+export interface Host {
+	/** Wall-clock milliseconds, for how long a caption is news. */
+	now(): number;
+	/** Ends the program with this exit code, once the terminal is as it was. */
+	quit(exitCode: number): void;
+	/** Stops until the shell's `fg`. */
+	suspend(): void;
+	redraw(): void;
+	/** Presets that ship. */
+	presets(): readonly PresetEntry[];
+	/** A new session of a preset, or why there is none. Default: the preset that is shown, its own kernels. */
+	open(wish: {
+		readonly preset?: string;
+		readonly kernels?: readonly string[];
+	}): {readonly session: Session} | {readonly problem: string};
+	/** Writes the session as a run file; where to, or why not. */
+	saveRun(session: Session): string;
+	/** Writes the screen as text and as SVG; where to, or why not. */
+	saveScreen(): string;
+}

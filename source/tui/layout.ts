@@ -1,0 +1,122 @@
+// Which panel stands where. The three tables of kernels come first, since nothing else carries the story; a stage below
+// them takes what is left: one panel on a small terminal, charts, folio map, processes and events on a large one. A
+// focused panel that has no place takes that of the charts.
+
+import type {PanelId} from './panel-ids.js';
+
+export interface Place {
+	readonly panel: PanelId;
+	readonly columns: number;
+	/** Which of several charts side by side. */
+	readonly nth: number;
+}
+
+/** Panels side by side. */
+export interface Band {
+	readonly rows: number;
+	readonly places: readonly Place[];
+}
+
+export interface Layout {
+	readonly storyRows: number;
+	readonly knobRows: number;
+	readonly footerRows: number;
+	readonly bands: readonly Band[];
+}
+
+export interface LayoutWish {
+	readonly columns: number;
+	readonly rows: number;
+	readonly runs: number;
+	readonly processes: number;
+	readonly focus: PanelId;
+	readonly expanded: boolean;
+}
+
+const HEADER_ROWS = 1;
+/** Least rows in which a chart, or another panel on the stage, says something. */
+const STAGE_ROWS = 4;
+const CHART_COLUMNS = 56;
+
+function band(rows: number, columns: number, ...panels: PanelId[]): Band {
+	const each = Math.floor(columns / panels.length);
+	const places = panels.map((panel, nth) => ({
+		panel,
+		nth,
+		columns: nth === panels.length - 1 ? columns - each * (panels.length - 1) : each,
+	}));
+	return {rows, places};
+}
+
+function chartBand(rows: number, columns: number): Band {
+	const charts = Math.min(4, Math.max(1, Math.floor(columns / CHART_COLUMNS)));
+	return band(rows, columns, ...Array.from({length: charts}, () => 'chart' as const));
+}
+
+/** The stage of a large terminal: as many panels as fit, the folio map taking what the others leave. */
+function largeStage(wish: LayoutWish, rows: number): Band[] {
+	const {columns} = wish;
+	const wide = columns >= 160;
+	const charts = rows >= 40 ? 12 : rows >= 30 ? 9 : 6;
+	const processes = Math.min(wish.processes + 1, rows >= 30 ? 12 : 4);
+	const side = wide ? Math.max(processes, rows >= 30 ? 12 : 8) : processes;
+	const events = rows >= 40 ? 10 : rows >= 30 ? 8 : 5;
+	const folios = rows - charts - side - events;
+	return [
+		band(folios, columns, 'folios'),
+		chartBand(charts, columns),
+		wide ? band(side, columns, 'processes', 'compare') : band(side, columns, 'processes'),
+		band(events, columns, 'events'),
+	];
+}
+
+function stage(wish: LayoutWish, rows: number): Band[] {
+	const {columns} = wish;
+	if (rows <= 0) return [];
+	if (rows < STAGE_ROWS)
+		return wish.focus === 'chart' ? [band(rows, columns, 'ksmd')] : [band(rows, columns, wish.focus)];
+	if (rows < 9) return [chartBand(rows, columns)];
+	if (rows < 17) {
+		const charts = Math.min(8, rows - 5);
+		return [chartBand(charts, columns), band(rows - charts, columns, 'events')];
+	}
+	return largeStage(wish, rows);
+}
+
+/** Tables of kernels, the more the more room there is, then the stage. */
+function tables(wish: LayoutWish, body: number): {bands: Band[]; left: number} {
+	const each = wish.runs + 1;
+	const bands: Band[] = [];
+	let left = body;
+	const order: readonly PanelId[] = ['ksmd', 'ledger', 'memory'];
+	const fitting = [3, 2, 1].find((tableCount) => body - tableCount * each >= STAGE_ROWS) ?? 0;
+	const chosen: readonly PanelId[] = fitting === 3 ? order : fitting === 2 ? ['ksmd', 'ledger'] : ['ledger'];
+	for (const panel of chosen) {
+		const rows = Math.min(each, left);
+		if (rows < 2) break;
+		bands.push(band(rows, wish.columns, panel));
+		left -= rows;
+	}
+	return {bands, left};
+}
+
+function withFocus(bands: readonly Band[], wish: LayoutWish): Band[] {
+	const has = bands.some(({places}) => places.some(({panel}) => panel === wish.focus));
+	if (has) return [...bands];
+	const at = bands.findLastIndex(({places}) => places[0].panel === 'chart');
+	const index = at >= 0 ? at : bands.length - 1;
+	return bands.map((one, place) => (place === index ? band(one.rows, wish.columns, wish.focus) : one));
+}
+
+/** Lays out a terminal of at least 20 by 5; on smaller ones the last rows fall off. */
+export function planLayout(wish: LayoutWish): Layout {
+	const storyRows = wish.rows >= 10 ? 2 : 1;
+	const knobRows = wish.expanded || wish.rows < 14 ? 0 : wish.rows < 20 ? 1 : 2;
+	const footerRows = 1;
+	const body = Math.max(1, wish.rows - HEADER_ROWS - storyRows - knobRows - footerRows);
+	if (wish.expanded) {
+		return {storyRows, knobRows, footerRows, bands: [band(body, wish.columns, wish.focus)]};
+	}
+	const {bands, left} = tables(wish, body);
+	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(wish, left)], wish)};
+}

@@ -1,0 +1,49 @@
+// A chart of the session's history: which one follows from the viewer's choice and from its place among several.
+
+import {formatCount, formatDuration} from '../../scenario/units.js';
+import {chartLines} from '../charts/chart.js';
+import {CHARTS} from '../charts/definitions.js';
+import {timeWindow} from '../charts/window.js';
+import type {View} from '../view.js';
+import {Lines} from './lines.js';
+import type {PanelProps} from './panel.js';
+
+function note(view: View, budget: number | null): string {
+	const zoom = view.state.zoom === 0 ? '' : `zoom x${2 ** view.state.zoom} `;
+	return budget === null ? zoom : `${zoom}budget ${formatCount(budget)}: -----`;
+}
+
+export function Chart({view, columns, rows, nth}: PanelProps) {
+	const {session, state, look} = view;
+	const definition = CHARTS[(state.chart + nth) % CHARTS.length];
+	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
+	const shown = session.runs
+		.map((run, index) => ({run, index}))
+		.filter(({index}) => view.alike[index] === null)
+		.map(({run, index}) => ({
+			letter: run.letter,
+			index,
+			sample: (from: number, to: number) => definition.sample(run.history, from, Math.min(to, session.nowNs)),
+		}));
+	const budget = definition.showsBudget ? Number(session.runs[0].machine.knobs.pages_to_scan) : null;
+	const lines = chartLines({
+		title: definition.title,
+		note: note(view, budget),
+		series: shown,
+		scale: definition.scale,
+		fromNs,
+		toNs,
+		nowNs: session.nowNs,
+		...(budget === null ? {} : {level: budget}),
+		marks: session.marks.map(({timeNs, text}) => ({timeNs, text})),
+		columns,
+		rows,
+		unicode: look.glyphs.unicode,
+		focused: state.focus === 'chart' && nth === 0,
+	});
+	if (rows < 3)
+		return (
+			<Lines lines={[[` now ${formatDuration(session.nowNs)}`]]} columns={columns} rows={rows} look={look} />
+		);
+	return <Lines lines={lines} columns={columns} rows={rows} look={look} />;
+}

@@ -1,0 +1,78 @@
+// Kernels side by side: every figure that is not 0 somewhere, for each kernel, with the difference to the baseline, and
+// when and by what each kernel first became unlike the first one.
+
+import {ROW_NAMES} from '../../session/row.js';
+import type {Run} from '../../session/run.js';
+import {formatDuration} from '../../scenario/units.js';
+import {matches} from '../filter.js';
+import {fitCount} from '../numbers.js';
+import {BarTable, type Cell, type Column} from '../table/bar-table.js';
+import {harmless, type Line} from '../text.js';
+import {Box} from 'ink';
+import {baselineRun, type View} from '../view.js';
+import {Lines} from './lines.js';
+import type {PanelProps} from './panel.js';
+
+/** Names of the figures to show: those that differ first. */
+export function figuresToCompare(view: View): string[] {
+	const {runs} = view.session;
+	const rows = runs.map((run) => run.row());
+	const base = baselineRun(view).row();
+	const filter = view.state.focus === 'compare' ? view.state.filter : '';
+	const shown = ROW_NAMES.filter((name) => rows.some((row) => row[name] !== 0) && matches(name, filter));
+	const differs = (name: string): boolean => rows.some((row) => row[name] !== base[name]);
+	return [...shown.filter(differs), ...shown.filter((name) => !differs(name))];
+}
+
+function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
+	const value = run.figure(name) ?? 0;
+	const delta = value - (base.figure(name) ?? 0);
+	const text = fitCount(value, columns < 22 ? columns : 12);
+	if (run === base || delta === 0) return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
+	const sign = delta > 0 ? '+' : '-';
+	const change = `${sign}${fitCount(Math.abs(delta), 8)}`;
+	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'bad'};
+}
+
+function divergenceLine(view: View): Line {
+	const found = view.session.divergences();
+	if (found.length === 0) return [' no two kernels differ so far'];
+	const texts = found.map(
+		({a, b, timeNs, counter, valueA, valueB, event}) =>
+			`${b} left ${a} at ${formatDuration(timeNs)}: ${counter} ${fitCount(valueA, 11)} and ${fitCount(valueB, 11)}${event === '' ? '' : ` (${harmless(event)})`}`,
+	);
+	return [[` ${texts.join('; ')}`, 'faint']];
+}
+
+export function Compare({view, columns, rows}: PanelProps) {
+	const isFocused = view.state.focus === 'compare';
+	const {runs} = view.session;
+	const base = baselineRun(view);
+	const nameColumns = columns >= 100 ? 36 : columns >= 60 ? 24 : 16;
+	const wanted = columns - nameColumns >= runs.length * 24 ? 23 : 12;
+	const fit = Math.max(1, Math.min(runs.length, Math.floor((columns - nameColumns) / (wanted + 1))));
+	const shown = [base, ...runs.filter((run) => run !== base)]
+		.slice(0, fit)
+		.sort((one, other) => (one.letter < other.letter ? -1 : 1));
+	const figures = figuresToCompare(view);
+	const visible = Math.max(1, rows - 2);
+	const from = Math.min(view.state.cursors.compare ?? 0, Math.max(0, figures.length - visible));
+	const heads: Column[] = shown.map((run) => ({
+		title: `${run.letter} ${run.kernel.id}${run === base ? ' (base)' : ''}`,
+		columns: wanted,
+		align: 'right',
+	}));
+	const rest = columns - fit * (wanted + 1);
+	const content = {
+		columns: [{title: `${isFocused ? '>' : ' '}figure`, columns: rest, align: 'left' as const}, ...heads],
+		rows: figures
+			.slice(from, from + visible)
+			.map((name): Cell[] => [{text: ` ${name}`}, ...shown.map((run) => cellOf(run, base, name, wanted))]),
+	};
+	return (
+		<Box flexDirection="column" height={rows} width={columns}>
+			<Lines lines={[divergenceLine(view)]} columns={columns} rows={1} look={view.look} />
+			<BarTable content={content} look={view.look} />
+		</Box>
+	);
+}

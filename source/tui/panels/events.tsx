@@ -1,0 +1,76 @@
+// The event log, newest at the bottom, as plain rows: it is long and fast. Under focus a cursor moves over it.
+
+import {formatDuration} from '../../scenario/units.js';
+import type {EventLog, LogEntry} from '../event-log.js';
+import {matches} from '../filter.js';
+import {harmless, left, type Line, right} from '../text.js';
+import type {View} from '../view.js';
+import {Lines} from './lines.js';
+import type {PanelProps} from './panel.js';
+
+/** Merges come in floods and say little one by one: they are shown when the filter asks for them. */
+const FLOODS: ReadonlySet<string> = new Set([
+	'merge_two',
+	'merge_stable',
+	'merge_zero',
+	'stale_item',
+	'swap',
+	'cow',
+]);
+
+export function filteredEvents(log: EventLog, filter: string): LogEntry[] {
+	const words = filter.trim();
+	return log.entries.filter((entry) => {
+		if (words === '') return !FLOODS.has(entry.kind);
+		return matches(
+			`${entry.kind.replaceAll('_', ' ')} ${entry.letter} ${entry.text} ${entry.kernelName}`,
+			words,
+		);
+	});
+}
+
+/** The entry under the cursor: 0 is the newest. */
+export function eventUnderCursor(view: View): LogEntry | undefined {
+	const list = filteredEvents(view.events, view.state.filter);
+	return list[list.length - 1 - Math.min(view.state.cursors.events ?? 0, Math.max(0, list.length - 1))];
+}
+
+function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
+	const time = right(formatDuration(entry.timeNs), 12);
+	const name = columns >= 120 ? left(entry.kernelName, 28) : '';
+	const text = harmless(entry.text);
+	if (isUnder) return [[left(`>${time}  ${left(entry.letter, 4)} ${name}${text}`, columns), 'selected']];
+	return [
+		[` ${time}  `, 'faint'],
+		[left(entry.letter, 4), entry.letter === 'all' ? 'faint' : 'current'],
+		` `,
+		[name, 'faint'],
+		text,
+	];
+}
+
+export function Events({view, columns, rows}: PanelProps) {
+	const isFocused = view.state.focus === 'events';
+	const list = filteredEvents(view.events, view.state.filter);
+	const visible = rows - 1;
+	const cursor = Math.min(view.state.cursors.events ?? 0, Math.max(0, list.length - 1));
+	const under = list.length - 1 - cursor;
+	const to = isFocused
+		? Math.min(list.length, Math.max(visible, under + 1 + Math.floor(visible / 2)))
+		: list.length;
+	const from = Math.max(0, to - visible);
+	const filter = view.state.filter.trim();
+	const hint = filter === '' ? '/ filter (try: merge, stale, split B)' : `/ ${filter}  (${list.length})`;
+	const lines: Line[] = [
+		[
+			[' events', isFocused ? 'selected' : 'heading'],
+			[`   ${hint}   j k move   Enter explain   J jump`, 'faint'],
+		],
+		...list
+			.slice(from, to)
+			.map((entry, index) => entryLine(entry, columns, isFocused && from + index === under)),
+	];
+	if (list.length === 0)
+		lines.push([[filter === '' ? ' nothing has happened yet' : ' nothing fits the filter', 'faint']]);
+	return <Lines lines={lines} columns={columns} rows={rows} look={view.look} />;
+}

@@ -1,0 +1,55 @@
+// The last line: a prompt while something is typed, the latest message, else the keys, made from the keymap. As many as
+// fit, the most useful first.
+
+import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
+import {left, type Line, lineWidth, type Span} from '../text.js';
+import type {View} from '../view.js';
+
+interface Hint {
+	readonly keys: string;
+	readonly text: string;
+}
+
+function hints(columns: number): Hint[] {
+	const listed = KEYMAP.filter((binding) => binding.footer !== undefined).sort(
+		(one, other) => (one.footer ?? 0) - (other.footer ?? 0),
+	);
+	const all: Hint[] = [];
+	for (const binding of listed) {
+		// Slower and faster share a word.
+		if (binding.id === 'faster') continue;
+		if (binding.id === 'slower')
+			all.push({keys: `${binding.keys[0]} ${bindingOf('.')?.keys[0] ?? ''}`, text: 'speed'});
+		else all.push({keys: keyLabel(binding.keys[0]), text: binding.short});
+	}
+	// Help and quit are always there; the rest as far as it fits.
+	const always = all.filter(({text}) => text === 'help' || text === 'quit');
+	const widthOfHint = (hint: Hint): number => hint.keys.length + hint.text.length + 3;
+	let room = columns - 1 - always.reduce((sum, hint) => sum + widthOfHint(hint), 0);
+	const kept = new Set<Hint>(always);
+	for (const hint of all) {
+		if (kept.has(hint)) continue;
+		if (widthOfHint(hint) > room) break;
+		room -= widthOfHint(hint);
+		kept.add(hint);
+	}
+	return [...all.filter((hint) => kept.has(hint) && !always.includes(hint)), ...always];
+}
+
+export function footerLine(view: View): Line {
+	const {columns, state} = view;
+	if (state.prompt !== null) {
+		return [
+			[` ${state.prompt.label} `, 'key'],
+			left(state.prompt.text, 0),
+			state.prompt.text,
+			['_', 'selected'],
+			['   Enter accepts, Ctrl-U clears', 'faint'],
+		];
+	}
+	if (state.message !== null)
+		return [[left(` ${state.message.text}`, columns), state.message.isError ? 'error' : 'message']];
+	const line: Span[] = [' '];
+	for (const {keys, text} of hints(columns)) line.push([keys, 'key'], ` ${text}  `);
+	return lineWidth(line) > columns ? line.slice(0, -1) : line;
+}

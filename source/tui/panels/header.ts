@@ -1,0 +1,35 @@
+// The first line: what is played, simulated time, pace, and whether it runs. Paused is unmistakable: the whole line is
+// reversed and says so.
+
+import {clock, speedLabel} from '../numbers.js';
+import {cut, left, type Line, widthOf} from '../text.js';
+import type {View} from '../view.js';
+
+function paceText({state, session}: View): string {
+	if (session.ended) return 'ENDED';
+	return state.pace === 'paused' ? 'PAUSED' : state.pace === 'seeking' ? 'SEEKING' : 'RUNNING';
+}
+
+function speedText({state, reachedSpeed}: View): string {
+	const wanted = speedLabel(state.speed);
+	return reachedSpeed === null ? wanted : `${wanted} (${speedLabel(reachedSpeed)})`;
+}
+
+export function headerLine(view: View): Line {
+	const {session, columns} = view;
+	const {scenario} = session;
+	const pace = paceText(view);
+	const isWide = columns >= 100;
+	const hz = columns >= 110 ? `   HZ ${scenario.machine.hz}` : '';
+	const right =
+		columns < 60
+			? `${clock(session.nowNs)} ${speedLabel(view.state.speed)} ${pace} `
+			: `t ${clock(session.nowNs)}   ${speedText(view)}   ${pace.padEnd(7)}${hz} `;
+	const about = columns < 60 ? '' : `: ${scenario.about.split(/[.;:\n]/)[0]}`;
+	const name = columns < 60 ? ` ${scenario.name}` : ` ksmtop  ${scenario.name}`;
+	const room = columns - widthOf(right) - (isWide ? 3 : 1);
+	const title = left(cut(name + about, room), columns - widthOf(right));
+	if (pace !== 'RUNNING') return [[title + right, 'paused']];
+	const at = right.indexOf(pace);
+	return [[title, 'title'], right.slice(0, at), [pace, 'running'], right.slice(at + pace.length)];
+}

@@ -1,0 +1,62 @@
+// The knobs that have a key, with their values: the same in every kernel, since a turn goes to all of them.
+
+import {KEYMAP, keyLabel} from '../keymap.js';
+import {harmless, type Line, type Span, widthOf} from '../text.js';
+import {selectedRun, type View} from '../view.js';
+
+const SHOWN: ReadonlyArray<readonly [knob: string, ...commands: string[]]> = [
+	['run', 'knobRun'],
+	['use_zero_pages', 'knobZero'],
+	['smart_scan', 'knobSmart'],
+	['shrink_underused', 'knobShrink'],
+	['pages_to_scan', 'moreScan', 'lessScan'],
+	['sleep_millisecs', 'lessSleep', 'moreSleep'],
+];
+
+function keysOf(commands: readonly string[]): string {
+	return commands.map((id) => keyLabel(KEYMAP.find((binding) => binding.id === id)?.keys[0] ?? '')).join('');
+}
+
+/** A wakeup begins at a tick: sleep_millisecs rounded up to ticks, and one more. */
+export function wakeupIntervalMs(sleepMs: number, hz: number): number {
+	return sleepMs === 0 ? 0 : ((Math.ceil((sleepMs * hz) / 1000) + 1) * 1000) / hz;
+}
+
+export function knobLines(view: View, rows: number): Line[] {
+	const {machine} = selectedRun(view);
+	const {columns, state, readOnly} = view;
+	const isWide = columns >= 110;
+	const entries = SHOWN.map(([knob, ...commands]): Span[] => {
+		const value = String(machine.knobs[knob as keyof typeof machine.knobs]);
+		const interval =
+			isWide && knob === 'sleep_millisecs'
+				? ` (a wakeup each ${Number(wakeupIntervalMs(Number(value), machine.config.hz).toFixed(2))} ms at HZ ${machine.config.hz})`
+				: '';
+		return [
+			[keysOf(commands), readOnly ? 'disabled' : 'key'],
+			` ${knob} `,
+			[value, 'strong'],
+			`${interval}   `,
+		];
+	});
+	const extra: Span[] = [
+		[keysOf(['allKnobs']), 'key'],
+		' all knobs   ',
+		...(isWide ? [`max_page_sharing ${machine.knobs.max_page_sharing}   `] : []),
+		...(state.lastTurned === null ? [] : [[`last: ${harmless(state.lastTurned)}`, 'faint'] as Span]),
+	];
+	const lines: Span[][] = [[[' knobs  ', 'heading']]];
+	let used = 8;
+	for (const entry of [...entries, extra]) {
+		const width = entry.reduce((sum, span) => sum + widthOf(typeof span === 'string' ? span : span[0]), 0);
+		// What was turned last may be cut off; a knob is never.
+		const needed = entry === extra ? Math.min(width, 12) : width - 3;
+		if (used + needed > columns && lines.length < rows) {
+			lines.push(['        ']);
+			used = 8;
+		} else if (used + needed > columns) continue;
+		lines.at(-1)?.push(...entry);
+		used += width;
+	}
+	return lines;
+}

@@ -1,0 +1,78 @@
+// The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
+
+import {scanProgress} from '../../core/index.js';
+import type {Run} from '../../session/run.js';
+import {fitBytes, fitCount} from '../numbers.js';
+import {BarTable} from '../table/bar-table.js';
+import type {View} from '../view.js';
+import type {PanelProps} from './panel.js';
+import {type RunColumn, runTable} from './run-columns.js';
+
+const CURSOR_TITLE = 'cursor in this full scan';
+const RECENT_NS = 1_000_000_000;
+
+function isIdle(run: Run): boolean {
+	const {thread, passes} = run.machine.ksm;
+	return passes > 0 && thread.lastScanned === 0 && thread.passScanned === 0;
+}
+
+/** "[|||      12.5%]", or why there is nothing to show. */
+export function cursorBar(run: Run, columns: number): string {
+	const inner = columns - 2;
+	const {machine} = run;
+	if (inner < 6) return '';
+	if (run.ended !== null) return `[${`ended: ${run.ended}`.slice(0, inner).padStart(inner)}]`;
+	if ((Number(machine.knobs.run) & 1) === 0) return `[${`run is ${machine.knobs.run}`.padStart(inner)}]`;
+	if (isIdle(run)) return `[${'nothing left to scan'.slice(0, inner).padStart(inner)}]`;
+	const progress = Math.min(1, Math.max(0, scanProgress(machine)));
+	const text = `${(progress * 100).toFixed(1)}%`;
+	const bars = '|'.repeat(Math.min(inner - text.length, Math.ceil(progress * (inner - text.length))));
+	return `[${bars}${text.padStart(inner - bars.length)}]`;
+}
+
+function figure(title: string, columns: number, rank: number, name: string, show = fitCount): RunColumn {
+	return {
+		title,
+		columns,
+		rank,
+		align: 'right',
+		cell: (run, _index, width) => show(run.figure(name) ?? 0, width),
+	};
+}
+
+export function ksmdColumns(view: View): RunColumn[] {
+	const wide = view.columns >= 100 ? 1 : 0;
+	return [
+		{
+			title: CURSOR_TITLE,
+			columns: view.columns < 60 ? 14 : 26,
+			rank: 3,
+			align: 'left',
+			cell: (run, _index, width) => cursorBar(run, width),
+		},
+		figure('scans', 5 + wide, 0, 'full_scans'),
+		figure('wakeups', 7 + wide, 1, 'wakeups'),
+		{
+			title: 'CPU',
+			columns: 6 + wide,
+			rank: 4,
+			align: 'right',
+			cell: (run) => `${run.recentRates(RECENT_NS).ksmdCpuPercent.toFixed(1)}%`,
+		},
+		figure('scanned', 9, 2, 'pages_scanned'),
+		figure('splits', 6 + wide, 2.5, 'thp_split_page'),
+		figure('refused', 8, 6, 'thp_split_page_failed'),
+		figure('general_profit', 14, 7, 'general_profit', fitBytes),
+		figure('pages_shared', 12, 8, 'pages_shared'),
+		figure('pages_sharing', 13, 8.1, 'pages_sharing'),
+		figure('unshared', 11, 8.2, 'pages_unshared'),
+		figure('volatile', 11, 8.3, 'pages_volatile'),
+		figure('skipped', 11, 8.4, 'pages_skipped'),
+		figure('stale ends', 10, 8.5, 'unstable_search_ended_at_stale_node'),
+	];
+}
+
+export function Ksmd({view, columns, rows}: PanelProps) {
+	const content = runTable(view, 'ksmd', ksmdColumns(view), {columns, rows, flexible: CURSOR_TITLE});
+	return <BarTable content={content} look={view.look} />;
+}

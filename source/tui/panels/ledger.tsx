@@ -1,0 +1,99 @@
+// The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the worst
+// wakeup against its budget, latched for good.
+
+import {FREE_CAUSES, type FreeCause, SPLITTERS} from '../../core/ledger.js';
+import type {Run} from '../../session/run.js';
+import {fitCount, fitPages} from '../numbers.js';
+import {BarTable, type Cell} from '../table/bar-table.js';
+import type {View} from '../view.js';
+import type {PanelProps} from './panel.js';
+import {type RunColumn, runTable} from './run-columns.js';
+
+const RECENT_NS = 1_000_000_000;
+const KSM_CAUSES: ReadonlySet<FreeCause> = new Set(['ksm_merge', 'ksm_zero_page', 'split_remap']);
+
+/** "51,200 x512 OVER", "100 ok", "100 = A". */
+export function worstWakeup(run: Run, alike: string | null): Cell {
+	const {worst} = run;
+	const freed = fitCount(worst?.pages ?? 0, 7).padStart(7);
+	if (worst === null) return alike === null ? {text: `${freed}`} : {text: `${freed} = ${alike}`};
+	const times = worst.pages / Math.max(1, worst.budget);
+	if (worst.pages > worst.budget) {
+		const factor = times >= 10 ? Math.round(times) : Number(times.toFixed(1));
+		return {text: `${freed} x${fitCount(factor, 5)} OVER`, role: 'bad'};
+	}
+	return alike === null ? {text: `${freed} ok`, role: 'good'} : {text: `${freed} = ${alike}`, role: 'faint'};
+}
+
+function sees(run: Run): Cell {
+	const {share} = run.ksmSees();
+	if (share === null) return {text: '-'};
+	const text = `${share > 0 && share < 0.01 ? '<1' : share < 1 && share > 0.99 ? '>99' : Math.round(share * 100)} %`;
+	return share < 0.5 ? {text, role: 'bad'} : {text};
+}
+
+const byCause = (run: Run, ...causes: FreeCause[]): number =>
+	causes.reduce((sum, cause) => sum + run.machine.ledger.freedPages[cause], 0);
+
+const byOthers = (run: Run): number =>
+	SPLITTERS.filter((splitter) => splitter !== 'ksmd').reduce(
+		(sum, splitter) => sum + run.machine.ledger.splitRemapBy[splitter],
+		0,
+	);
+
+function pagesColumn(
+	view: View,
+	title: string,
+	columns: number,
+	rank: number,
+	read: (run: Run) => number,
+): RunColumn {
+	// A column in which something happened comes before one in which nothing did.
+	const isEmpty = view.session.runs.every((run) => read(run) === 0);
+	return {
+		title,
+		columns,
+		rank: rank + (isEmpty ? 5 : 0),
+		align: 'right',
+		cell(run, _index, width) {
+			const text = fitPages(read(run), view.state.units, width);
+			return title === 'split remap' && read(run) > 0 ? {text, role: 'bad'} : text;
+		},
+	};
+}
+
+export function ledgerColumns(view: View): RunColumn[] {
+	const others = FREE_CAUSES.filter((cause) => !KSM_CAUSES.has(cause));
+	const isWide = view.columns >= 100;
+	return [
+		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge')),
+		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page')),
+		{...pagesColumn(view, 'split remap', 11, 1, (run) => byCause(run, 'split_remap')), rank: 0},
+		...(isWide ? [pagesColumn(view, 'not by ksmd', 11, 4, byOthers)] : []),
+		pagesColumn(view, 'other causes', 12, 3, (run) => byCause(run, ...others)),
+		{title: 'KSM sees', columns: 9, rank: 0.5, align: 'right', cell: sees},
+		...(isWide
+			? [
+					{
+						title: 'MB/s',
+						columns: 8,
+						rank: 1.5,
+						align: 'right' as const,
+						cell: (run: Run) => run.recentRates(RECENT_NS).freedMbS.toFixed(1),
+					},
+				]
+			: []),
+		{
+			title: ' worst wakeup',
+			columns: 17,
+			rank: 0.1,
+			align: 'left',
+			cell: (run, index) => worstWakeup(run, view.alike[index]),
+		},
+	];
+}
+
+export function Ledger({view, columns, rows}: PanelProps) {
+	const title = view.state.units === 'pages' ? 'freed, pages' : 'freed';
+	return <BarTable content={runTable(view, title, ledgerColumns(view), {columns, rows})} look={view.look} />;
+}

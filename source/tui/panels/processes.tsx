@@ -1,0 +1,142 @@
+// The processes of the selected kernel, as their ksm_stat and status files would show them; under focus their VMAs too.
+
+import {processReport} from '../../core/index.js';
+import type {Process, Vma} from '../../core/memory/process.js';
+import {PAGE_BYTES} from '../../core/page-size.js';
+import {formatBytes} from '../../scenario/units.js';
+import {fitBytes, fitCount, fitPages} from '../numbers.js';
+import {livingProcesses, mappedPages} from '../page-map.js';
+import {type Cell, BarTable, type Column} from '../table/bar-table.js';
+import {selectedRun, type View} from '../view.js';
+import {Lines} from './lines.js';
+import type {PanelProps} from './panel.js';
+import {matches} from '../filter.js';
+
+interface ProcessColumn extends Column {
+	value(process: Process, view: View): number;
+	show(value: number, view: View, columns: number): string;
+}
+
+const bytes = (pages: number): string => formatBytes(pages * PAGE_BYTES);
+const inUnits = (pages: number, view: View, columns: number): string =>
+	fitPages(pages, view.state.units, columns);
+const reportOf = (process: Process, view: View) => processReport(selectedRun(view).machine, process);
+
+export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
+	{title: 'size', columns: 10, align: 'right', value: mappedPages, show: bytes},
+	{title: 'RSS', columns: 10, align: 'right', value: (process) => process.rssAnonPages, show: inUnits},
+	{title: 'AnonHuge', columns: 10, align: 'right', value: (process) => process.anonHugePages, show: inUnits},
+	{
+		title: 'ksm_merging',
+		columns: 12,
+		align: 'right',
+		value: (process) => process.ksmMergingPages,
+		show: inUnits,
+	},
+	{title: 'ksm_zero', columns: 12, align: 'right', value: (process) => process.ksmZeroPages, show: inUnits},
+	{
+		title: 'ksm_rmap_items',
+		columns: 14,
+		align: 'right',
+		value: (process) => process.ksmRmapItems,
+		show: (value, _view, columns) => fitCount(value, columns),
+	},
+	{title: 'swap', columns: 11, align: 'right', value: (process) => process.swapPages, show: inUnits},
+	{
+		title: 'ksm_process_profit',
+		columns: 18,
+		align: 'right',
+		value: (process, view) => reportOf(process, view).ksm_process_profit,
+		show: (value, _view, columns) => fitBytes(value, columns),
+	},
+	{
+		title: 'unshared',
+		columns: 12,
+		align: 'right',
+		value: (process) => process.ksmUnsharedPages,
+		show: inUnits,
+	},
+	{
+		title: 'merge_any',
+		columns: 9,
+		align: 'right',
+		value: (process) => Number(process.mergeAny),
+		show: (value) => (value === 1 ? 'yes' : 'no'),
+	},
+];
+
+/** Living processes that the filter lets through, in the chosen order. */
+export function processesOf(view: View): Process[] {
+	const found = livingProcesses(selectedRun(view).machine).filter(({name}) =>
+		matches(name, view.state.focus === 'processes' ? view.state.filter : ''),
+	);
+	const {sort} = view.state;
+	if (sort === 0) return found;
+	const column = PROCESS_COLUMNS[(sort - 1) % PROCESS_COLUMNS.length];
+	return found.sort((one, other) => column.value(other, view) - column.value(one, view));
+}
+
+function vmaCells(vma: Vma, chosen: readonly ProcessColumn[]): Cell[] {
+	const flags = [
+		vma.mergeable ? 'mergeable' : '',
+		vma.thp === 'none' ? '' : `${vma.thp}page`,
+		vma.locked ? 'locked' : '',
+		vma.dontFork ? 'dontfork' : '',
+	];
+	const text = `   ${vma.region} ${flags.filter(Boolean).join(' ')}`;
+	return [
+		{text, role: 'faint'},
+		...chosen.map(({title}): Cell => ({text: title === 'size' ? bytes(vma.end - vma.start) : ''})),
+	];
+}
+
+export function Processes({view, columns, rows}: PanelProps) {
+	const isFocused = view.state.focus === 'processes';
+	const run = selectedRun(view);
+	const list = processesOf(view);
+	const nameColumns = columns >= 100 ? 24 : columns >= 60 ? 16 : 12;
+	let room = columns - nameColumns;
+	const chosen = PROCESS_COLUMNS.filter((column) => {
+		if (column.columns + 1 > room) return false;
+		room -= column.columns + 1;
+		return true;
+	});
+	const at = Math.min(view.state.cursors.processes ?? 0, Math.max(0, list.length - 1));
+	const body: Cell[][] = [];
+	for (const [index, process] of list.entries()) {
+		const isUnder = isFocused && index === at;
+		body.push([
+			{text: `${isUnder ? '>' : ' '}${process.name}`, ...(isUnder ? {role: 'current' as const} : {})},
+			...chosen.map((column): Cell => ({
+				text: column.show(column.value(process, view), view, column.columns),
+			})),
+		]);
+		if (view.state.expanded && isFocused) body.push(...process.vmas.map((vma) => vmaCells(vma, chosen)));
+	}
+	const visible = rows - 1;
+	const cursorRow = body.findIndex(([name]) => name.text.startsWith('>'));
+	const from = Math.max(0, Math.min(cursorRow - Math.floor(visible / 2), body.length - visible));
+	if (list.length === 0)
+		return (
+			<Lines
+				lines={[[` no process of ${run.letter} to show`]]}
+				columns={columns}
+				rows={rows}
+				look={view.look}
+			/>
+		);
+	const sorted =
+		view.state.sort === 0 ? '' : PROCESS_COLUMNS[(view.state.sort - 1) % PROCESS_COLUMNS.length].title;
+	const content = {
+		columns: [
+			{
+				title: `${isFocused ? '>' : ' '}processes of ${run.letter}`,
+				columns: nameColumns + room,
+				align: 'left' as const,
+			},
+			...chosen.map((column) => (column.title === sorted ? {...column, title: `v ${column.title}`} : column)),
+		],
+		rows: body.slice(from, from + visible),
+	};
+	return <BarTable content={content} look={view.look} />;
+}

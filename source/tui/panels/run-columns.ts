@@ -1,0 +1,79 @@
+// Tables with a row for each kernel: which columns fit, and the rows around the selected kernel when not all do.
+
+import type {Run} from '../../session/run.js';
+import type {Cell, Column, TableContent} from '../table/bar-table.js';
+import {selectedRun, type View} from '../view.js';
+
+export interface RunColumn extends Column {
+	/** Smaller stays longer when room is short. */
+	readonly rank: number;
+	cell(run: Run, index: number, columns: number): Cell | string;
+}
+
+const NAME_COLUMNS = 15;
+
+/** "A before" with a mark when selected. */
+function nameCell(view: View, run: Run): Cell {
+	const isSelected = run === selectedRun(view);
+	const text = `${isSelected ? '>' : ' '}${run.letter} ${run.kernel.id}`;
+	return isSelected ? {text, role: 'current'} : {text};
+}
+
+function nameColumns(view: View, columns: number): number {
+	const longest = Math.max(...view.session.runs.map((run) => run.kernel.id.length)) + 3;
+	const most = columns >= 100 ? 26 : columns >= 60 ? 18 : 13;
+	return Math.min(Math.max(columns >= 60 ? NAME_COLUMNS : 9, longest), most);
+}
+
+/** The columns with the smallest ranks that fit, in their given order. */
+function fitting(columns: readonly RunColumn[], room: number): RunColumn[] {
+	const kept = new Set<RunColumn>();
+	let left = room;
+	for (const column of [...columns].sort((one, other) => one.rank - other.rank)) {
+		if (column.columns + 1 > left) continue;
+		kept.add(column);
+		left -= column.columns + 1;
+	}
+	return columns.filter((column) => kept.has(column));
+}
+
+/** Runs to show in `rows` rows: all, or those around the selected one. */
+export function visibleRuns(view: View, rows: number): Run[] {
+	const {runs} = view.session;
+	if (runs.length <= rows) return [...runs];
+	const at = runs.indexOf(selectedRun(view));
+	const from = Math.max(0, Math.min(at - Math.floor(rows / 2), runs.length - rows));
+	return runs.slice(from, from + Math.max(1, rows));
+}
+
+/**
+ * The table of `columns` x `rows`. The column that is named `flexible` (else the last) takes what is left over, up to `most`.
+ */
+export function runTable(
+	view: View,
+	title: string,
+	all: readonly RunColumn[],
+	{columns, rows, flexible}: {columns: number; rows: number; flexible?: string},
+): TableContent {
+	const first = nameColumns(view, columns);
+	const chosen = fitting(all, columns - first);
+	const used = chosen.reduce((sum, column) => sum + column.columns + 1, first);
+	const elastic = chosen.find((column) => column.title === flexible) ?? chosen.at(-1);
+	const widths = chosen.map((column) => column.columns + (column === elastic ? columns - used : 0));
+	const shown = visibleRuns(view, rows - 1);
+	const hidden = view.session.runs.length - shown.length;
+	const heading = hidden > 0 ? ` ${title} +${hidden}` : ` ${title}`;
+	return {
+		columns: [
+			{title: heading, columns: first, align: 'left'},
+			...chosen.map(({title: text, align}, index) => ({title: text, align, columns: widths[index]})),
+		],
+		rows: shown.map((run) => [
+			nameCell(view, run),
+			...chosen.map((column, index): Cell => {
+				const cell = column.cell(run, view.session.runs.indexOf(run), widths[index]);
+				return typeof cell === 'string' ? {text: cell} : cell;
+			}),
+		]),
+	};
+}

@@ -1,0 +1,85 @@
+// What the viewer chose: pace, focus, cursors, open dialogs. None of it is part of the simulation: two viewers of one
+// session may differ in all of it.
+
+import type {Units} from './numbers.js';
+import type {PanelId} from './panel-ids.js';
+
+/** Running at `speed`; seeking a goal as fast as possible; or standing still. */
+export type Pace = 'running' | 'seeking' | 'paused';
+
+export type DialogId = 'help' | 'knobs' | 'presets' | 'kernels' | 'fork' | 'breakpoints' | 'detail';
+
+export interface Dialog {
+	readonly id: DialogId;
+	/** The item under the cursor, or the first line shown where there are no items. */
+	readonly cursor: number;
+	/** Items that were ticked. */
+	readonly chosen: ReadonlySet<string>;
+	/** What a detail is about, as lines. */
+	readonly lines: readonly string[];
+}
+
+export interface Prompt {
+	/** What the text will be used for. */
+	readonly use: 'filter' | 'condition' | 'breakpoint' | 'knob';
+	readonly label: string;
+	readonly text: string;
+	/** The knob that is written. */
+	readonly knob?: string;
+}
+
+export interface Message {
+	readonly text: string;
+	readonly isError: boolean;
+}
+
+export interface ViewState {
+	readonly pace: Pace;
+	/** Simulated seconds per second; Infinity: as fast as possible. */
+	readonly speed: number;
+	/** Letters of the selected run and of the one that others are compared with. */
+	readonly selected: string;
+	readonly baseline: string;
+	readonly focus: PanelId;
+	readonly expanded: boolean;
+	/** Place of the cursor in each panel that has one. */
+	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
+	readonly filter: string;
+	/** Index of the column by which processes are sorted. */
+	readonly sort: number;
+	/** Index of the first chart shown. */
+	readonly chart: number;
+	readonly zoom: number;
+	readonly pan: number;
+	readonly units: Units;
+	readonly dialog: Dialog | null;
+	readonly prompt: Prompt | null;
+	readonly message: Message | null;
+	/** Why the session stands still, when it stopped by itself. */
+	readonly stopped: string | null;
+	/** The knob turned last, as the knobs panel says it. */
+	readonly lastTurned: string | null;
+}
+
+export function initialState(speed: number): ViewState {
+	return {
+		pace: 'running',
+		speed,
+		selected: 'A',
+		baseline: 'A',
+		focus: 'chart',
+		expanded: false,
+		cursors: {},
+		filter: '',
+		sort: 0,
+		chart: 0,
+		zoom: 0,
+		pan: 0,
+		units: 'pages',
+		dialog: null,
+		prompt: null,
+		message: null,
+		stopped: null,
+		lastTurned: null,
+	};
+}

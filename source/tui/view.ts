@@ -1,0 +1,39 @@
+// What a panel gets to draw: the session as it stands, what the viewer chose, and how things look. Made afresh for every
+// frame; panels read it and keep nothing.
+
+import type {Run} from '../session/run.js';
+import type {Session} from '../session/session.js';
+import type {EventLog} from './event-log.js';
+import type {Look} from './text.js';
+import type {ViewState} from './view-state.js';
+
+export interface View {
+	readonly session: Session;
+	readonly state: ViewState;
+	readonly look: Look;
+	readonly columns: number;
+	readonly rows: number;
+	readonly events: EventLog;
+	/** Writes are refused. */
+	readonly readOnly: boolean;
+	/** For each run the letter of the first run before it that equals it in every counter, or null. */
+	readonly alike: readonly (string | null)[];
+	/** The preset's caption while it is news, else null. */
+	readonly caption: string | null;
+	/** Simulated seconds per second that were reached lately, when they fall short of the speed chosen. */
+	readonly reachedSpeed: number | null;
+}
+
+/** The run that the viewer selected. */
+export function selectedRun({session, state}: View): Run {
+	return session.runs.find((run) => run.letter === state.selected) ?? session.runs[0];
+}
+
+export function baselineRun({session, state}: View): Run {
+	return session.runs.find((run) => run.letter === state.baseline) ?? session.runs[0];
+}
+
+/** For each run the first before it with the same counters. */
+export function findAlike(runs: readonly Run[]): Array<string | null> {
+	return runs.map((run, index) => runs.slice(0, index).find((other) => run.equals(other))?.letter ?? null);
+}
