@@ -34,3 +34,17 @@ export interface Stop {
 	readonly text: string;
 	readonly breakpoint?: Breakpoint;
 }
+
+/** What a breakpoint waits for, in one line. */
+export function describeBreakpoint(kind: BreakpointKind): string {
+	switch (kind.on) {
+		case 'condition':
+			return kind.condition.text;
+		case 'cause':
+			return `pages freed by ${kind.cause}`;
+		case 'event':
+			return `event ${kind.event}`;
+		case 'invariant':
+			return 'an invariant is broken';
+	}
+}

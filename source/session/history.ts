@@ -21,6 +21,8 @@ export interface History {
 	readonly freed: Readonly<Record<FreeCause, Float64Array>>;
 	/** Pages merged (ksm_merge and ksm_zero_page), folios split, pages scanned, ksmd's CPU ns, wakeups: sums over the bucket. */
 	readonly merged: Float64Array;
+	/** Pages that ksmd freed by merging or splitting; without what other splitters freed. */
+	readonly freedByKsmd: Float64Array;
 	readonly splits: Float64Array;
 	readonly scanned: Float64Array;
 	readonly cpuNs: Float64Array;
@@ -38,6 +40,7 @@ function seriesOf(history: History): Array<[Float64Array, Joining]> {
 		[history.maxFreed, 'max'],
 		[history.budget, 'max'],
 		[history.merged, 'sum'],
+		[history.freedByKsmd, 'sum'],
 		[history.splits, 'sum'],
 		[history.scanned, 'sum'],
 		[history.cpuNs, 'sum'],
@@ -60,6 +63,7 @@ export function createHistory(): History {
 			Float64Array
 		>,
 		merged: series(),
+		freedByKsmd: series(),
 		splits: series(),
 		scanned: series(),
 		cpuNs: series(),

@@ -3,12 +3,22 @@
 // runs that have not ended stand at exactly the same simulated time.
 
 import type {EventKind, MachineEvent} from '../core/events.js';
+import {fingerprint} from '../core/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
+import {compileAction} from '../scenario/compile-action.js';
 import type {Condition, Scenario} from '../scenario/scenario.js';
-import type {Breakpoint, BreakpointKind, Stop} from './breakpoint.js';
+import {applyCommand, applyEntry, applyKnob, kernelNamed, MAX_RUNS} from './apply-command.js';
+import {describeBreakpoint, type Breakpoint, type BreakpointKind, type Stop} from './breakpoint.js';
+import {restoreBefore} from './checkpoints.js';
 import type {Command} from './command.js';
+import {combineFingerprints} from './combined-fingerprint.js';
+import {armBreakpoint, judge} from './judge.js';
+import {advanceState} from './lockstep.js';
 import type {Row} from './row.js';
 import type {Run} from './run.js';
+import {createState, setAlarms, type Goal, type SessionState} from './state.js';
+import {storyLines} from './story.js';
+import {verdict} from './verdict.js';
 
 export interface SessionOptions {
 	/** One run for each; default the scenario's. */
@@ -159,4 +169,135 @@ export interface Performed {
 	readonly problems: readonly string[];
 	/** The first errno of each run that refused, by letter. */
 	readonly refusals: ReadonlyArray<{readonly letter: string; readonly errno: string}>;
+}
+
+function describeGoal(goal: Goal | null): string | null {
+	if (goal === null) return null;
+	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
+}
+
+/** Logs a command: what would have come after it comes no more. */
+function log(state: SessionState, command: Command): void {
+	state.commands.splice(state.applied, Infinity, command);
+	state.applied++;
+}
+
+function rewind(state: SessionState, ns: number): void {
+	const breakpoints = state.breakpoints;
+	state.goal = null;
+	state.quiet = true;
+	state.breakpoints = [];
+	if (!restoreBefore(state, ns)) for (const run of state.runs) judge(state, run);
+	advanceState(state, ns);
+	state.quiet = false;
+	state.breakpoints = breakpoints;
+	for (const breakpoint of breakpoints) armBreakpoint(state, breakpoint);
+}
+
+/** Sets a session up: machines built and filled, time 0, everything due at time 0 done. Throws what buildMachine throws. */
+export function createSession(scenario: Scenario, options: SessionOptions = {}): Session {
+	const state = createState(scenario, options);
+	for (const run of state.runs) judge(state, run);
+	const towards = (goal: Goal, workPages?: number): AdvanceResult => {
+		state.goal = goal;
+		setAlarms(state);
+		return advanceState(state, Infinity, workPages);
+	};
+	return {
+		scenario,
+		maxRuns: MAX_RUNS,
+		get runs() {
+			return state.runs;
+		},
+		get nowNs() {
+			return state.nowNs;
+		},
+		get ended() {
+			return state.runs.every((run) => run.ended !== null);
+		},
+		get commands() {
+			return state.commands;
+		},
+		get appliedCommands() {
+			return state.applied;
+		},
+		get goal() {
+			return describeGoal(state.goal);
+		},
+		get checkpointTimes() {
+			return state.checkpoints.map((checkpoint) => checkpoint.timeNs);
+		},
+		get breakpoints() {
+			return state.breakpoints;
+		},
+		get captions() {
+			return state.told.captions;
+		},
+		get marks() {
+			return state.told.marks;
+		},
+		get story() {
+			return state.told.story;
+		},
+		advance: (toNs, workPages) => advanceState(state, toNs, workPages),
+		step(kind, letter, workPages) {
+			const run = state.runs.find((candidate) =>
+				letter ? candidate.letter === letter : candidate.ended === null,
+			);
+			return towards({kind, letter: run?.letter ?? 'A'}, workPages);
+		},
+		runUntil: (condition, workPages) => towards({kind: 'condition', condition}, workPages),
+		clearGoal() {
+			state.goal = null;
+			setAlarms(state);
+		},
+		setKnob(name, value) {
+			log(state, {atNs: state.nowNs, set: {knob: name, value}});
+			return applyKnob(state, name, value);
+		},
+		perform(entry) {
+			const compiled = compileAction(entry, scenario);
+			if ('problems' in compiled)
+				return {problems: compiled.problems.map((problem) => problem.message), refusals: []};
+			log(state, {atNs: state.nowNs, perform: entry});
+			return {problems: [], refusals: applyEntry(state, compiled.entry)};
+		},
+		forkHere(kernels, from) {
+			const known = kernels.filter((kernel) => kernelNamed(state, kernel.id) !== undefined);
+			const parent = from ?? state.runs[0].letter;
+			const command = {atNs: state.nowNs, fork: {from: parent, kernels: known.map((kernel) => kernel.id)}};
+			log(state, command);
+			applyCommand(state, command);
+		},
+		rewindTo: (ns) => rewind(state, ns),
+		restart() {
+			state.commands = [];
+			state.checkpoints = [];
+			rewind(state, 0);
+		},
+		addBreakpoint(kind) {
+			const breakpoint = {
+				id: state.nextBreakpoint++,
+				kind,
+				text: describeBreakpoint(kind),
+				enabled: true,
+				hits: 0,
+			};
+			state.breakpoints.push(breakpoint);
+			setAlarms(state);
+			armBreakpoint(state, breakpoint);
+			return breakpoint;
+		},
+		removeBreakpoint(id) {
+			state.breakpoints = state.breakpoints.filter((breakpoint) => breakpoint.id !== id);
+			setAlarms(state);
+		},
+		storyLines: () => storyLines(state),
+		verdict: () => verdict(state),
+		divergences: () => state.watch.divergences(),
+		fingerprint: () =>
+			combineFingerprints(
+				state.runs.map((run) => ({kernel: run.kernel.id, fingerprint: fingerprint(run.machine)})),
+			),
+	};
 }

@@ -1,0 +1,106 @@
+// Applies commands to the runs of a session: from the keyboard, from a run file, or again after a rewind.
+
+import {restore, snapshot} from '../core/index.js';
+import {KERNELS} from '../core/kernels/index.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
+import {compileAction} from '../scenario/compile-action.js';
+import type {TimelineEntry} from '../scenario/scenario.js';
+import type {Command} from './command.js';
+import {describeCommand} from './command.js';
+import {addMark, performActions} from './fire.js';
+import {judge} from './judge.js';
+import type {RunState} from './run-state.js';
+import type {KnobWrite, Performed} from './session.js';
+import {letterOf, type SessionState} from './state.js';
+
+/** Most runs of a session: more than a screen can show, few enough for memory. */
+export const MAX_RUNS = 8;
+
+const going = (state: SessionState): RunState[] => state.runs.filter((run) => run.ended === null);
+
+function afterAction(state: SessionState, run: RunState): void {
+	run.noteNow();
+	state.watch.note(run.letter, `c${state.applied}`);
+	judge(state, run);
+}
+
+/** Writes a knob to every run that has it. */
+export function applyKnob(state: SessionState, name: string, value: string): KnobWrite {
+	const knob = knobByName.get(name);
+	if (!knob) return {errno: 'ENOENT', text: `there is no knob named ${name}`};
+	let first: string | null = null;
+	let written = 0;
+	for (const run of going(state)) {
+		if (!knobExists(run.kernel, name)) continue;
+		written++;
+		first ??= writeKnob(run.machine, name, value) ?? null;
+		afterAction(state, run);
+	}
+	addMark(state, {timeNs: state.nowNs, text: `${name} = ${value}`, kind: 'knob'});
+	if (written === 0) return {errno: 'ENOENT', text: `no kernel of this session has ${name}`};
+	if (first === null) return {errno: null, text: `${name} = ${value}`};
+	return {errno: first, text: `${name} = ${value} was refused: ${first}. It takes ${knob.range}`};
+}
+
+/** Performs a compiled entry on every run. */
+export function applyEntry(state: SessionState, entry: TimelineEntry): Performed['refusals'] {
+	const refusals: Array<{letter: string; errno: string}> = [];
+	for (const run of going(state)) {
+		const errno = performActions(run, entry);
+		if (errno !== undefined) refusals.push({letter: run.letter, errno});
+		if ((errno ?? null) !== (entry.fails ?? null))
+			run.addSurprise({
+				timeNs: run.machine.nowNs,
+				text: entry.text,
+				expected: entry.fails ?? null,
+				seen: errno ?? null,
+			});
+		afterAction(state, run);
+	}
+	addMark(state, {timeNs: state.nowNs, text: entry.text, kind: 'action'});
+	return refusals;
+}
+
+/** Adds runs that go on from where `from` stands. Returns false when there is no such run or no room. */
+export function applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): boolean {
+	const parent = state.runs.find((run) => run.letter === from);
+	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
+	for (const kernel of kernels) {
+		const machine = restore(snapshot(parent.machine));
+		const letter = letterOf(state.runs.length);
+		const child = parent.copy(
+			{...machine, kernel},
+			{letter, kernel, forkedFrom: {letter: from, atNs: state.nowNs}},
+		);
+		child.ended = null;
+		state.runs.push(child);
+	}
+	const text = `${from} forked: ${kernels.map((kernel) => kernel.id).join(', ')}`;
+	addMark(state, {timeNs: state.nowNs, text, kind: 'fork'});
+	return true;
+}
+
+/** A kernel by its id: the preset's own ones win. */
+export function kernelNamed(state: SessionState, id: string): Kernel | undefined {
+	const own = [...state.scenario.kernels, ...state.kernels];
+	return own.find((kernel) => kernel.id === id) ?? KERNELS.find((kernel) => kernel.id === id);
+}
+
+/** Applies a command of the log. A command that cannot be applied to this preset is passed over with a mark. */
+export function applyCommand(state: SessionState, command: Command): void {
+	if ('set' in command) {
+		applyKnob(state, command.set.knob, command.set.value);
+	} else if ('fork' in command) {
+		const kernels = command.fork.kernels.flatMap((id) => kernelNamed(state, id) ?? []);
+		if (applyFork(state, command.fork.from, kernels)) return;
+	} else {
+		const compiled = compileAction(command.perform, state.scenario);
+		if ('entry' in compiled) {
+			applyEntry(state, compiled.entry);
+			return;
+		}
+	}
+	if ('set' in command) return;
+	addMark(state, {timeNs: state.nowNs, text: `not applicable: ${describeCommand(command)}`, kind: 'action'});
+}

@@ -1,0 +1,88 @@
+// Snapshots on the way, so that rewinding replays little. Their number is bounded: when there are too many, the one
+// goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
+
+import {restore, snapshot} from '../core/index.js';
+import type {Snapshot} from '../core/snapshot.js';
+import {pagesInUse} from '../core/memory/frames.js';
+import type {DivergenceWatch} from './divergence.js';
+import type {RunState} from './run-state.js';
+import {copyTold, freshRuns, freshTold, freshWatch, type SessionState, type Told} from './state.js';
+
+export interface Checkpoint {
+	readonly timeNs: number;
+	readonly applied: number;
+	readonly runs: ReadonlyArray<{readonly run: RunState; readonly machine: Snapshot}>;
+	readonly watch: DivergenceWatch;
+	readonly told: Told;
+}
+
+/** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
+const WORK_BETWEEN = 4_000_000;
+/** Memory that all checkpoints together may take, and what a page of a machine takes in a snapshot: estimates. */
+const BUDGET_BYTES = 384 * 1024 * 1024;
+const BYTES_PER_PAGE = 64;
+
+/** How many checkpoints may be kept: what was asked for, or fewer when machines are large. */
+function most(state: SessionState): number {
+	const pages = state.runs.reduce((sum, run) => sum + Math.max(4096, pagesInUse(run.machine.frames)), 0);
+	return Math.min(
+		state.options.checkpoints ?? 0,
+		Math.max(2, Math.floor(BUDGET_BYTES / (pages * BYTES_PER_PAGE))),
+	);
+}
+
+function thin(state: SessionState): void {
+	const {checkpoints, nowNs} = state;
+	let worst = -1;
+	let least = Infinity;
+	for (let i = 1; i < checkpoints.length - 1; i++) {
+		const gap = checkpoints[i + 1].timeNs - checkpoints[i - 1].timeNs;
+		const density = gap / Math.max(1, nowNs - checkpoints[i].timeNs);
+		if (density < least) {
+			least = density;
+			worst = i;
+		}
+	}
+	checkpoints.splice(worst < 0 ? 0 : worst, 1);
+}
+
+/** Takes a checkpoint if enough was done since the last one. All runs must stand at the same time. */
+export function maybeCheckpoint(state: SessionState): void {
+	const kept = most(state);
+	if (kept === 0 || state.quiet) return;
+	const last = state.checkpoints.at(-1);
+	const scanned = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);
+	if (last && (last.timeNs >= state.nowNs || scanned - state.workSinceCheckpoint < WORK_BETWEEN)) return;
+	state.workSinceCheckpoint = scanned;
+	const copies = state.runs.map((run) => ({run: run.copy(run.machine), machine: snapshot(run.machine)}));
+	state.checkpoints.push({
+		timeNs: state.nowNs,
+		applied: state.applied,
+		runs: copies,
+		watch: state.watch.copy(new Map()),
+		told: copyTold(state.told),
+	});
+	while (state.checkpoints.length > kept) thin(state);
+}
+
+/** Puts the session at the latest checkpoint that is not after `ns`, or at time 0 with nothing judged yet (returns false then). */
+export function restoreBefore(state: SessionState, ns: number): boolean {
+	const checkpoint = state.checkpoints.findLast((candidate) => candidate.timeNs <= ns);
+	state.checkpoints = state.checkpoints.filter((candidate) => candidate.timeNs <= ns);
+	if (!checkpoint) {
+		state.runs = freshRuns(state);
+		state.told = freshTold();
+		state.watch = freshWatch(state.runs);
+		state.nowNs = 0;
+		state.applied = 0;
+		state.workSinceCheckpoint = 0;
+		return false;
+	}
+	state.runs = checkpoint.runs.map(({run, machine}) => run.copy(restore(machine)));
+	state.watch = checkpoint.watch.copy(new Map(state.runs.map((run) => [run.letter, run.machine])));
+	state.told = copyTold(checkpoint.told);
+	state.nowNs = checkpoint.timeNs;
+	state.applied = checkpoint.applied;
+	state.workSinceCheckpoint = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);
+	return true;
+}

@@ -1,0 +1,160 @@
+// Lets time pass for all runs together. Machines do not know of each other, so the order in which they work changes
+// no outcome; it is chosen (always the run whose next event comes first) so that no run gets far ahead of another and
+// a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
+
+import {eventsSince} from '../core/events.js';
+import {advance, nextEventNs} from '../core/index.js';
+import type {Machine} from '../core/machine.js';
+import {formatCount} from '../scenario/units.js';
+import {applyCommand} from './apply-command.js';
+import {maybeCheckpoint} from './checkpoints.js';
+import {alarmOf, judge} from './judge.js';
+import type {RunState} from './run-state.js';
+import type {AdvanceResult} from './session.js';
+import {drainEvents, isAlarm, type SessionState} from './state.js';
+import {tellWakeup} from './story.js';
+
+/** Pages visited in one go: few enough that runs stay close together, and that rings of events do not overflow. */
+const CHUNK_PAGES = 4096;
+const CHUNK_PAGES_WITH_EVENTS = 128;
+/** What a call costs besides its pages, in pages: empty wakeups must use up work too. */
+const CALL_PAGES = 16;
+
+/** When the machine does something next; now if it is in the middle of a batch. */
+function eventNs(machine: Machine): number {
+	return machine.ksm.thread.budgetLeft >= 0 ? machine.nowNs : Math.max(machine.nowNs, nextEventNs(machine));
+}
+
+/**
+ * Where a step must end so that what others than ksmd do is judged too: just behind the next thing that khugepaged
+ * does while ksmd sleeps. (While ksmd works the end of its batch is soon enough.)
+ */
+function otherActorsNs({ksm}: Machine, next: number): number {
+	return ksm.thread.budgetLeft < 0 && next < ksm.thread.nextWakeNs ? next + 1 : Infinity;
+}
+
+/** One step of one run, at most to `toNs`. Returns the work done, in pages. */
+function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number): number {
+	const {machine} = run;
+	const {every, onEvents} = state.options;
+	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
+	const {seq} = machine.events;
+	const othersNs = otherActorsNs(machine, nextEventNs(machine));
+	const why = advance(machine, Math.min(toNs, othersNs), chunk);
+	run.settled = why === 'time';
+	if (why === 'wakeup') {
+		const row = run.noteWakeup();
+		tellWakeup(state, run, row !== null);
+		state.watch.note(run.letter, `w${machine.ksm.thread.wakeups}`);
+		if (every === 'wakeup' || (every === 'pass' && row !== null)) sample(state, run);
+		judge(state, run);
+		reachGoal(state, run, row !== null ? 'pass' : 'wakeup');
+	} else if (why === 'time') {
+		run.noteNow();
+		const alarm = isAlarm(state, machine.nowNs);
+		if (alarm && typeof every === 'number' && machine.nowNs % every === 0) sample(state, run);
+		if (alarm || machine.nowNs === othersNs) judge(state, run);
+	}
+	const scanned = machine.ksm.pagesScanned + machine.ksm.pagesSkipped - before;
+	if (scanned > 0) reachGoal(state, run, 'page');
+	if (onEvents && machine.events.seq > seq) drainEvents(state, run, seq, eventsSince(machine.events, seq));
+	return scanned + CALL_PAGES;
+}
+
+function sample(state: SessionState, run: RunState): void {
+	const row = run.sample();
+	if (!state.quiet) state.options.onSample?.(run, row);
+}
+
+function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' | 'pass'): void {
+	const {goal} = state;
+	if (goal === null || goal.kind === 'condition' || goal.letter !== run.letter || state.quiet) return;
+	if (goal.kind !== what && !(goal.kind === 'wakeup' && what === 'pass')) return;
+	const {thread, passes} = run.machine.ksm;
+	const text = {
+		page: `${run.letter}: one page scanned`,
+		wakeup: `${run.letter}: wakeup ${formatCount(thread.wakeups)}: ${thread.lastScanned} scanned, ${thread.lastFreed} freed`,
+		pass: `${run.letter}: full scan ${formatCount(passes)} ended`,
+	}[goal.kind];
+	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'goal', text};
+}
+
+const chunkFor = (state: SessionState, run: RunState, work: number): number => {
+	if (state.goal?.kind === 'page' && state.goal.letter === run.letter) return 1;
+	return Math.max(1, Math.min(work, state.options.onEvents ? CHUNK_PAGES_WITH_EVENTS : CHUNK_PAGES));
+};
+
+/** Brings every run that has not ended to `ns`, whatever work that takes (it is little). */
+function catchUp(state: SessionState, ns: number): void {
+	for (const run of state.runs)
+		while (run.ended === null && run.machine.nowNs < ns)
+			stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, run, CHUNK_PAGES));
+}
+
+/** The time of the run that is furthest, among those that go on; of all when none does. */
+function furthest(state: SessionState): number {
+	const going = state.runs.filter((run) => run.ended === null);
+	return Math.max(state.nowNs, ...(going.length > 0 ? going : state.runs).map((run) => run.machine.nowNs));
+}
+
+/**
+ * A machine does what is due before a time, not at it. A run that stands at the end of a wakeup or behind a page has
+ * done what was due at that very moment; one nanosecond later all have, and a replay comes to the same state.
+ */
+function settle(state: SessionState): void {
+	const ns = furthest(state);
+	const unsettled = state.runs.some((run) => run.ended === null && run.machine.nowNs === ns && !run.settled);
+	catchUp(state, unsettled ? ns + 1 : ns);
+	state.nowNs = furthest(state);
+}
+
+function finish(state: SessionState, reason: AdvanceResult['reason']): AdvanceResult {
+	settle(state);
+	const ended = state.runs.every((run) => run.ended !== null);
+	const {stop, wish} = state;
+	if (stop?.reason === 'goal') state.goal = null;
+	maybeCheckpoint(state);
+	return {reason: stop ? 'stop' : ended ? 'ended' : reason, stop, viewer: wish};
+}
+
+/** See Session.advance. */
+export function advanceState(state: SessionState, toNs: number, workPages = Infinity): AdvanceResult {
+	state.stop = null;
+	state.wish = null;
+	let work = workPages;
+	for (;;) {
+		if (state.runs.every((run) => run.ended !== null)) return finish(state, 'ended');
+		const command = state.commands[state.applied];
+		const barrier = Math.min(toNs, command ? command.atNs : Infinity);
+		let next: RunState | undefined;
+		let nextNs = Infinity;
+		for (const run of state.runs) {
+			if (run.ended !== null || run.machine.nowNs >= barrier) continue;
+			const ns = Math.min(eventNs(run.machine), alarmOf(state, run));
+			if (next === undefined || ns < nextNs) {
+				next = run;
+				nextNs = ns;
+			}
+		}
+		if (next === undefined) {
+			state.nowNs = Math.max(state.nowNs, Math.min(barrier, furthest(state)));
+			if (!command || command.atNs > barrier) return finish(state, 'time');
+			state.applied++;
+			applyCommand(state, command);
+			if (state.stop) return finish(state, 'stop');
+			continue;
+		}
+		if (barrier === Infinity && nextNs === Infinity) {
+			state.stop = {
+				timeNs: furthest(state),
+				letter: next.letter,
+				reason: 'goal',
+				text: 'nothing more happens by itself',
+			};
+			return finish(state, 'stop');
+		}
+		work -= stepRun(state, next, Math.min(alarmOf(state, next), barrier), chunkFor(state, next, work));
+		if (state.stop) return finish(state, 'stop');
+		if (work <= 0) return finish(state, 'work');
+	}
+}

@@ -1,0 +1,78 @@
+// Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. What "all" is
+// shows only at the end, but the 90 % mark only ever moves forward, so points before it can be forgotten on the way.
+
+import {PAGE_BYTES} from '../core/page-size.js';
+import type {Rates} from './run.js';
+
+/** ksmd's cumulative figures at the end of a wakeup. */
+export interface RatePoint {
+	readonly timeNs: number;
+	readonly freedPages: number;
+	readonly mergedPages: number;
+	readonly cpuNs: number;
+	readonly wakeups: number;
+}
+
+export const SHARE_OF_FREED = 0.9;
+/** Beyond this every other point is dropped: an error far below the figures' last digit, for bounded memory. */
+const POINTS_KEPT = 65_536;
+const MB = 1e6;
+const SECOND_NS = 1e9;
+
+/** Rates between two points; all 0 when no time passed. */
+export function ratesBetween(from: RatePoint, to: RatePoint): Rates {
+	const ns = to.timeNs - from.timeNs;
+	const wakeups = to.wakeups - from.wakeups;
+	const perSecond = (amount: number): number => (ns > 0 ? (amount * SECOND_NS) / ns : 0);
+	return {
+		freedMbS: perSecond((to.freedPages - from.freedPages) * PAGE_BYTES) / MB,
+		mergedMbS: perSecond((to.mergedPages - from.mergedPages) * PAGE_BYTES) / MB,
+		ksmdCpuPercent: ns > 0 ? (100 * (to.cpuNs - from.cpuNs)) / ns : 0,
+		freedPerWakeup: wakeups > 0 ? (to.freedPages - from.freedPages) / wakeups : 0,
+		fromNs: from.timeNs,
+		toNs: to.timeNs,
+		wakeups,
+	};
+}
+
+export class RateWindow {
+	/** Wakeups that freed something, from the first that reached 90 % of what is freed by now. */
+	private points: RatePoint[] = [];
+	private begin = 0;
+
+	/** Notes a wakeup that freed pages. */
+	add(point: RatePoint): void {
+		this.points.push(point);
+		const mark = point.freedPages * SHARE_OF_FREED;
+		while (this.points[this.begin].freedPages < mark) this.begin++;
+		if (this.begin > 1024 && this.begin * 2 > this.points.length) {
+			this.points = this.points.slice(this.begin);
+			this.begin = 0;
+		}
+		if (this.points.length - this.begin > POINTS_KEPT) {
+			const last = this.points.length - 1;
+			this.points = this.points.filter(
+				(_, i) => i >= this.begin && ((i - this.begin) % 2 === 0 || i === last),
+			);
+			this.begin = 0;
+		}
+	}
+
+	/** From `firstWakeNs` (negative: ksmd never woke) until 90 % was freed; until `now` when nothing was. */
+	rates(firstWakeNs: number, now: RatePoint): Rates {
+		const from: RatePoint = {
+			timeNs: firstWakeNs < 0 ? 0 : firstWakeNs,
+			freedPages: 0,
+			mergedPages: 0,
+			cpuNs: 0,
+			wakeups: 0,
+		};
+		return ratesBetween(from, this.begin < this.points.length ? this.points[this.begin] : now);
+	}
+
+	copy(): RateWindow {
+		const copy = new RateWindow();
+		copy.points = this.points.slice(this.begin);
+		return copy;
+	}
+}

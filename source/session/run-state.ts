@@ -1,0 +1,252 @@
+// The state behind a Run: the machine, and what is noticed about it after each wakeup and action. Noticing reads the
+// machine and never changes it, so that logs, charts and samples cannot alter the outcome.
+
+import {pagesInUse} from '../core/memory/frames.js';
+import type {Machine} from '../core/machine.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import {FREE_CAUSES} from '../core/ledger.js';
+import {machineFigure, RATE_NAMES} from './figures.js';
+import {bucketAt, copyHistory, createHistory, type History} from './history.js';
+import {RowKeeper} from './kept-rows.js';
+import {ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
+import {readFigure, ROW_NAMES, takeRow, type Row} from './row.js';
+import type {Ended, KeptRows, KsmSees, Rates, Run, Surprise, WorstWakeup} from './run.js';
+import {WakeupLog} from './wakeup-log.js';
+
+const SURPRISES_KEPT = 100;
+/** Figures that two runs may differ in and still count as equal: they depend on the cost table only. */
+const COST_FIGURES: ReadonlySet<string> = new Set(['ksmd_cpu_ns']);
+
+/** ksmd's cumulative figures now. */
+export function ratePoint(machine: Machine): RatePoint {
+	const {ledger, ksm} = machine;
+	const mergedPages = ledger.freedPages.ksm_merge + ledger.freedPages.ksm_zero_page;
+	return {
+		timeNs: machine.nowNs,
+		freedPages: mergedPages + ledger.splitRemapBy.ksmd,
+		mergedPages,
+		cpuNs: ksm.thread.cpuNs,
+		wakeups: ksm.thread.wakeups,
+	};
+}
+
+/** What the chart history needs to know of the moment before. */
+interface Last {
+	freed: number[];
+	splits: number;
+	scanned: number;
+	ksmd: RatePoint;
+}
+
+const lastOf = (machine: Machine): Last => ({
+	freed: FREE_CAUSES.map((cause) => machine.ledger.freedPages[cause]),
+	splits: machine.vm.thp_split_page,
+	scanned: machine.ksm.pagesScanned,
+	ksmd: ratePoint(machine),
+});
+
+export interface RunSettings {
+	readonly letter: string;
+	readonly kernel: Kernel;
+	readonly machine: Machine;
+	readonly wholeWakeupLog: boolean;
+	readonly forkedFrom: Run['forkedFrom'];
+}
+
+export class RunState implements Run {
+	readonly letter: string;
+	readonly kernel: Kernel;
+	readonly forkedFrom: Run['forkedFrom'];
+	machine: Machine;
+	ended: Ended | null = null;
+	worst: WorstWakeup | null = null;
+	history: History = createHistory();
+	surprises: Surprise[] = [];
+	surpriseCount = 0;
+	/** Timeline entries with a condition that have fired here, by index; of those with a time, how many in their order. */
+	readonly fired = new Set<number>();
+	timedFired = 0;
+	/** How often entries that repeat have fired, by index. */
+	readonly repeated = new Map<number, number>();
+	/** Everything due before nowNs was done, and nothing else: only then may a command come. */
+	settled = true;
+	/** Values of expectations that are due before the end, by index. */
+	readonly captured = new Map<number, number>();
+	/** Breakpoint conditions (by breakpoint id) that held at the last look: they fire when they become true. */
+	readonly held = new Set<number>();
+	/** What breakpoints (by id) on causes and events have counted. */
+	readonly counted = new Map<number, number>();
+	private passRows = new RowKeeper();
+	private sampleRows = new RowKeeper();
+	private log: WakeupLog;
+	private window = new RateWindow();
+	private last: Last;
+	private readonly settings: RunSettings;
+
+	constructor(settings: RunSettings) {
+		this.settings = settings;
+		this.letter = settings.letter;
+		this.kernel = settings.kernel;
+		this.machine = settings.machine;
+		this.forkedFrom = settings.forkedFrom;
+		this.log = new WakeupLog(settings.wholeWakeupLog);
+		this.last = lastOf(settings.machine);
+		this.noteMemory(bucketAt(this.history, settings.machine.nowNs));
+	}
+
+	/** After the end of a wakeup. Returns the row of a full scan that ended with it. */
+	noteWakeup(): Row | null {
+		const {machine} = this;
+		const {thread} = machine.ksm;
+		this.log.add(thread.lastScanned, thread.lastFreed);
+		if (thread.lastFreed > 0) {
+			this.window.add(ratePoint(machine));
+			if (this.worst === null || thread.lastFreed > this.worst.pages)
+				this.worst = {
+					pages: thread.lastFreed,
+					budget: thread.budget,
+					wakeup: thread.wakeups,
+					timeNs: machine.nowNs,
+				};
+		}
+		const bucket = bucketAt(this.history, machine.nowNs);
+		this.history.maxFreed[bucket] = Math.max(this.history.maxFreed[bucket], thread.lastFreed);
+		this.history.budget[bucket] = Math.max(this.history.budget[bucket], thread.budget);
+		this.noteSums(bucket);
+		if (this.passRows.count === machine.ksm.passes) return null;
+		const row = takeRow(machine);
+		this.passRows.add(row);
+		return row;
+	}
+
+	/** After an action, or when time was let pass: charts take what changed. */
+	noteNow(): void {
+		this.noteSums(bucketAt(this.history, this.machine.nowNs));
+	}
+
+	private noteSums(bucket: number): void {
+		const {history, last, machine} = this;
+		for (let i = 0; i < FREE_CAUSES.length; i++) {
+			const cause = FREE_CAUSES[i];
+			const now = machine.ledger.freedPages[cause];
+			history.freed[cause][bucket] += now - last.freed[i];
+			last.freed[i] = now;
+		}
+		const ksmd = ratePoint(machine);
+		history.merged[bucket] += ksmd.mergedPages - last.ksmd.mergedPages;
+		history.freedByKsmd[bucket] += ksmd.freedPages - last.ksmd.freedPages;
+		history.cpuNs[bucket] += ksmd.cpuNs - last.ksmd.cpuNs;
+		history.wakeups[bucket] += ksmd.wakeups - last.ksmd.wakeups;
+		history.splits[bucket] += machine.vm.thp_split_page - last.splits;
+		history.scanned[bucket] += machine.ksm.pagesScanned - last.scanned;
+		last.ksmd = ksmd;
+		last.splits = machine.vm.thp_split_page;
+		last.scanned = machine.ksm.pagesScanned;
+		this.noteMemory(bucket);
+	}
+
+	private noteMemory(bucket: number): void {
+		this.history.rssPages[bucket] = pagesInUse(this.machine.frames);
+		this.history.zeroPages[bucket] =
+			(readFigure(this.machine, 'zeropage_ptes.ksm') ?? 0) +
+			(readFigure(this.machine, 'zeropage_ptes.split') ?? 0) +
+			(readFigure(this.machine, 'zeropage_ptes.fault') ?? 0);
+	}
+
+	/** Takes a row for --every. */
+	sample(): Row {
+		const row = takeRow(this.machine);
+		this.sampleRows.add(row);
+		return row;
+	}
+
+	addSurprise(surprise: Surprise): void {
+		this.surpriseCount++;
+		if (this.surprises.length < SURPRISES_KEPT) this.surprises.push(surprise);
+	}
+
+	row(): Readonly<Record<string, number>> {
+		const {values} = takeRow(this.machine);
+		const row: Record<string, number> = {};
+		for (const [index, name] of ROW_NAMES.entries()) row[name] = values[index];
+		row['time'] = this.machine.nowNs;
+		row['wakeups'] = this.machine.ksm.thread.wakeups;
+		row['pass'] = this.machine.ksm.passes;
+		return row;
+	}
+
+	figure(name: string): number | undefined {
+		if (Object.hasOwn(RATE_NAMES, name)) return this.rates()[RATE_NAMES[name as keyof typeof RATE_NAMES]];
+		return machineFigure(this.machine, name);
+	}
+
+	ksmSees(): KsmSees {
+		const {freedPages, mergedPages} = ratePoint(this.machine);
+		return {freedPages, seenPages: mergedPages, share: freedPages > 0 ? mergedPages / freedPages : null};
+	}
+
+	rates(): Rates {
+		return this.window.rates(this.machine.ksm.thread.firstWakeNs, ratePoint(this.machine));
+	}
+
+	recentRates(spanNs: number): Rates {
+		const {history, machine} = this;
+		const last = Math.floor(machine.nowNs / history.widthNs);
+		const first = Math.max(0, last - Math.max(1, Math.round(spanNs / history.widthNs)) + 1);
+		let freedPages = 0;
+		let mergedPages = 0;
+		let cpuNs = 0;
+		let wakeups = 0;
+		for (let i = first; i <= last && i < history.count; i++) {
+			freedPages += history.freedByKsmd[i];
+			mergedPages += history.merged[i];
+			cpuNs += history.cpuNs[i];
+			wakeups += history.wakeups[i];
+		}
+		const from = {timeNs: first * history.widthNs, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
+		return ratesBetween(from, {timeNs: machine.nowNs, freedPages, mergedPages, cpuNs, wakeups});
+	}
+
+	passes(): KeptRows {
+		return {rows: this.passRows.rows(), leftOut: this.passRows.leftOut};
+	}
+
+	samples(): KeptRows {
+		return {rows: this.sampleRows.rows(), leftOut: this.sampleRows.leftOut};
+	}
+
+	wakeupLog(): string {
+		return this.log.toString();
+	}
+
+	equals(other: Run): boolean {
+		const one = takeRow(this.machine);
+		const two = takeRow(other.machine);
+		return (
+			one.wakeups === two.wakeups &&
+			ROW_NAMES.every((name, i) => COST_FIGURES.has(name) || one.values[i] === two.values[i])
+		);
+	}
+
+	/** A run on another machine (a restored snapshot of this one's) with all that was noticed so far. */
+	copy(machine: Machine, settings: Partial<RunSettings> = {}): RunState {
+		const copy = new RunState({...this.settings, ...settings, machine});
+		copy.ended = this.ended;
+		copy.worst = this.worst;
+		copy.history = copyHistory(this.history);
+		copy.surprises = this.surprises.slice();
+		copy.surpriseCount = this.surpriseCount;
+		copy.timedFired = this.timedFired;
+		for (const [index, count] of this.repeated) copy.repeated.set(index, count);
+		for (const id of this.fired) copy.fired.add(id);
+		for (const [id, value] of this.captured) copy.captured.set(id, value);
+		for (const id of this.held) copy.held.add(id);
+		for (const [id, count] of this.counted) copy.counted.set(id, count);
+		copy.passRows = this.passRows.copy();
+		copy.sampleRows = this.sampleRows.copy();
+		copy.log = this.log.copy();
+		copy.window = this.window.copy();
+		copy.last = {...this.last, freed: this.last.freed.slice()};
+		return copy;
+	}
+}

@@ -1,0 +1,74 @@
+// What came out, in plain words made from numbers: how fast each kernel freed memory, whether it kept to its budget,
+// and what KSM's counters know of it. Lines of at most 78 columns, the most telling first.
+
+import {PAGE_BYTES} from '../core/page-size.js';
+import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
+import type {RunState} from './run-state.js';
+import type {SessionState} from './state.js';
+import {nameOf, shorten} from './story.js';
+
+/** Runs that differ by less than this factor in their rate are said to be as fast as each other. */
+const NOTABLE = 1.25;
+
+/** "1.00 GiB in 6 wakeups". */
+function freedBy(run: RunState): string {
+	const {freedPages} = run.ksmSees();
+	if (freedPages === 0) return `${nameOf(run)} freed nothing in ${formatDuration(run.machine.nowNs)}.`;
+	const {toNs, fromNs, wakeups} = run.rates();
+	const took = `90 % of it in ${formatDuration(toNs - fromNs)}, ${formatCount(wakeups)} wakeup${wakeups === 1 ? '' : 's'}`;
+	return `${nameOf(run)} freed ${formatBytes(freedPages * PAGE_BYTES)}, ${took}.`;
+}
+
+function budgetOf(run: RunState): string | null {
+	const {worst} = run;
+	if (!worst || worst.pages <= worst.budget) return null;
+	const over = run.machine.ledger.wakeupsOverBudget;
+	return `${run.letter}: ${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}; ${formatCount(over)} wakeup${over === 1 ? '' : 's'} over budget.`;
+}
+
+function seenOf(run: RunState): string | null {
+	const {share, freedPages, seenPages} = run.ksmSees();
+	if (share === null || share === 1) return null;
+	const hidden = formatBytes((freedPages - seenPages) * PAGE_BYTES);
+	if (seenPages === 0) return `${run.letter}: KSM counted none of it: ${hidden} went by split remap.`;
+	const percent = Math.min(99, Math.max(1, Math.round(share * 100)));
+	return `${run.letter}: KSM's counters see ${percent} % of it; ${hidden} went by split remap.`;
+}
+
+/** "A merged 8.9 times as fast as B." when two runs differ notably. */
+function compared(runs: readonly RunState[]): string | null {
+	const rated = runs
+		.map((run) => ({run, rate: run.rates().freedMbS}))
+		.filter(({rate}) => rate > 0)
+		.sort((one, other) => other.rate - one.rate);
+	const fastest = rated[0];
+	const slowest = rated.at(-1);
+	if (!fastest || !slowest || fastest.rate < slowest.rate * NOTABLE) return null;
+	const factor = fastest.rate / slowest.rate;
+	const times = factor < 100 ? factor.toFixed(1) : formatCount(Math.round(factor));
+	return `${nameOf(fastest.run)} freed memory ${times} times as fast as ${nameOf(slowest.run)}.`;
+}
+
+/** Runs alike in everything but cost, as "C v1-mergeable = A before." */
+function alike(runs: readonly RunState[]): Map<RunState, RunState> {
+	const same = new Map<RunState, RunState>();
+	for (const [index, run] of runs.entries()) {
+		const twin = runs.slice(0, index).find((other) => !same.has(other) && run.equals(other));
+		if (twin) same.set(run, twin);
+	}
+	return same;
+}
+
+/** See Session.verdict. */
+export function verdict(state: SessionState): string[] {
+	const same = alike(state.runs);
+	const different = state.runs.filter((run) => !same.has(run));
+	const lines: Array<string | null> = [];
+	for (const run of different) {
+		const twins = [...same].filter(([, twin]) => twin === run).map(([copy]) => copy.letter);
+		const also = twins.length > 0 ? ` (${twins.join(', ')} alike)` : '';
+		lines.push(freedBy(run).replace(/\.$/, `${also}.`), budgetOf(run), seenOf(run));
+	}
+	lines.push(compared(different));
+	return lines.flatMap((line) => (line === null ? [] : [shorten(line)]));
+}
