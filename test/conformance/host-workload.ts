@@ -51,8 +51,8 @@ export function regionsOf(words: string, process: number): RegionSpec[] {
 			);
 			const pages = pagesOf(options.size);
 			const owner = options.share === '1' ? 0 : process;
-			const advice: RegionSpec['advice'] = [options.thp === '1' ? 'hugepage' : 'nohugepage'];
-			if (options.merge !== '0') advice.push('mergeable');
+			const thp = options.thp === '1' ? 'hugepage' : 'nohugepage';
+			const advice: RegionSpec['advice'] = options.merge === '0' ? [thp] : [thp, 'mergeable'];
 			return region(
 				`r${index}`,
 				pages,

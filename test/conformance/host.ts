@@ -33,6 +33,8 @@ const COUNTERS_COMPARED = [
 	'cow_ksm',
 ] as const;
 const SECOND_NS = 1e9;
+/** Unique pages of the largest workload that has them beside zeros, one in each THP, and a zero page or two. */
+const UNIQUE_PAGES = 130;
 /** Memory of the recorded process itself that comes and goes besides the workload. */
 const RSS_NOISE_KB = 400;
 
@@ -136,6 +138,22 @@ function compareProcess(
 	return pairs;
 }
 
+/**
+ * Unique pages beside stale items of the unstable tree: how many of them get past a stale item depends on the order of
+ * contents, which is not recorded. A unique page is then either unshared or volatile.
+ */
+const dependsOnOrder = ({processes}: HostRun): boolean =>
+	processes.some((words) => /thp=1.*pat=\d+u\d+z/.test(words));
+
+/** Compares the sum of the unshared and the volatile pages, and leaves to each of them the share of the unique pages. */
+function loosen(pairs: Array<[string, number, number]>): void {
+	const at = pairs.findIndex(([what]) => what === 'pages_unshared');
+	const [[, unshared, unsharedThen], [, volatile, volatileThen]] = pairs.slice(at, at + 2);
+	pairs[at + 1] = ['pages_unshared + pages_volatile', unshared + volatile, unsharedThen + volatileThen];
+	const isUniques = unshared <= UNIQUE_PAGES && unsharedThen <= UNIQUE_PAGES;
+	pairs[at] = ['pages_unshared', isUniques ? 0 : unshared, isUniques ? 0 : unsharedThen];
+}
+
 /** All differences between the model and the recording. Rows at 'end' of runs with the advisor fell at no marked moment. */
 export function compareHost(run: HostRun): Difference[] {
 	const m = setUp(run);
@@ -157,6 +175,7 @@ export function compareHost(run: HostRun): Difference[] {
 			if (!ownKb.has(name)) ownKb.set(name, (recorded.rss_kb ?? 0) - process.rssAnonPages * 4);
 			pairs.push(...compareProcess(process, recorded, ownKb.get(name) ?? 0));
 		}
+		if (dependsOnOrder(run)) loosen(pairs);
 		for (const [what, seen, recorded] of pairs)
 			if (seen !== recorded) differences.push({at, what, seen, recorded});
 		if (at === 'pre' || at === 'before') set(m, run.test.startsWith('W15') ? {} : {run: 1});

@@ -24,10 +24,12 @@ export class Ksmd {
 	maxFreed = 0;
 	overBudget = 0;
 
-	constructor(
-		readonly memory: Memory,
-		readonly knobs: Record<string, number>,
-	) {
+	readonly memory: Memory;
+	readonly knobs: Record<string, number>;
+
+	constructor(memory: Memory, knobs: Record<string, number>) {
+		this.memory = memory;
+		this.knobs = knobs;
 		this.stable = new StableTree(knobs);
 	}
 

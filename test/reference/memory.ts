@@ -68,10 +68,13 @@ export class Memory {
 	largeFolios = 0;
 	readonly batch = new Set<Page>();
 
-	constructor(
-		readonly kernel: Kernel,
-		readonly knobs: Record<string, number>,
-	) {}
+	readonly kernel: Kernel;
+	readonly knobs: Record<string, number>;
+
+	constructor(kernel: Kernel, knobs: Record<string, number>) {
+		this.kernel = kernel;
+		this.knobs = knobs;
+	}
 
 	newPage(pte: Pte, content: number): void {
 		const page: Page = {content, mappers: new Set([pte]), ksm: false};

@@ -8,7 +8,11 @@ export class TreeNode<Item> {
 	right: TreeNode<Item> = this;
 	parent: TreeNode<Item> = this;
 
-	constructor(public item: Item) {}
+	item: Item;
+
+	constructor(item: Item) {
+		this.item = item;
+	}
 }
 
 export class RedBlackTree<Item> {

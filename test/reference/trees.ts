@@ -41,7 +41,11 @@ export class StableTree {
 	chains = 0;
 	dups = 0;
 
-	constructor(readonly knobs: Record<string, number>) {}
+	readonly knobs: Record<string, number>;
+
+	constructor(knobs: Record<string, number>) {
+		this.knobs = knobs;
+	}
 
 	hasRoom(node: KsmPage, more = 0): boolean {
 		return node.items.length > 0 && node.items.length + more < this.knobs.max_page_sharing;
