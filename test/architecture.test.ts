@@ -29,7 +29,8 @@ function walk(folder: string): string[] {
 function readSource(path: string): SourceFile {
 	const text = readFileSync(root + path, 'utf8');
 	const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
-	const imports = [...code.matchAll(/(?:\bfrom|\bimport|\bimport\()\s*'([^']+)'/g)].map((match) => match[1]);
+	const statements = /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+	const imports = [...code.matchAll(statements)].map((match) => match[1] ?? match[2] ?? match[3]);
 	return {path, text, lines: text.trimEnd().split('\n').length, code, imports};
 }
 
