@@ -1,0 +1,52 @@
+// Builds the machine of a scenario: knobs first, then its processes. Setting up takes no simulated time.
+
+import {spawn} from '../core/actions/spawn.js';
+import type {Errno} from '../core/errno.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
+import {createMachine, type Machine} from '../core/machine.js';
+import {withSeed} from './load-scenario.js';
+import type {Scenario} from './scenario.js';
+
+/** A knob was given a value that it refuses. */
+export class KnobRefusedError extends Error {
+	override readonly name = 'KnobRefusedError';
+	readonly knob: string;
+	readonly value: string;
+	readonly errno: Errno;
+
+	constructor(knob: string, value: string, errno: Errno) {
+		super(
+			`${knob} = ${value} is refused: ${errno}. It takes ${knobByName.get(knob)?.range ?? 'nothing: there is no such knob'}`,
+		);
+		this.knob = knob;
+		this.value = value;
+		this.errno = errno;
+	}
+}
+
+export interface Changes {
+	readonly seed?: number;
+	/** Written after the preset's own knobs. */
+	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
+}
+
+/**
+ * A machine at time 0 with everything set up. Knobs that this kernel does not have are passed over. Throws a
+ * NoMemoryError when the workload does not fit, and a KnobRefusedError when a knob refuses its value.
+ */
+export function buildMachine(scenario: Scenario, kernel: Kernel, changes: Changes = {}): Machine {
+	const {seed, sets = []} = changes;
+	const drawn = seed === undefined ? scenario : withSeed(scenario, seed);
+	const machine = createMachine({...drawn.machine, kernel, seed: drawn.seed});
+	for (const {name, value} of [...drawn.knobs, ...sets]) {
+		if (knobByName.has(name) && !knobExists(kernel, name)) continue;
+		const errno = writeKnob(machine, name, value);
+		if (errno !== undefined) throw new KnobRefusedError(name, value, errno);
+	}
+	for (const template of drawn.processes) {
+		if (template.later) continue;
+		for (const spec of template.instantiate()) spawn(machine, spec);
+	}
+	return machine;
+}

@@ -1,0 +1,40 @@
+// Turns what zod found into problems with a place.
+
+import type {z} from 'zod';
+import type {Path, Problems} from './problems.js';
+
+const steps = (path: readonly PropertyKey[]): Path =>
+	path.map((step) => (typeof step === 'number' ? step : String(step)));
+
+/** Notes every issue. `prefix` is where the checked data lies in the preset. */
+export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Problems, prefix: Path = []): void {
+	for (const issue of issues) {
+		const path = [...prefix, ...steps(issue.path)];
+		if (issue.code === 'unrecognized_keys') {
+			const [what, ...names] = issue.message.split('|');
+			for (const name of issue.keys)
+				problems.at([...path, name], {
+					message: `unknown field of ${what}`,
+					found: name,
+					allowed: names.join(', '),
+					candidates: names,
+					key: true,
+				});
+			continue;
+		}
+		const field = path.findLast((step) => typeof step === 'string');
+		const params = (issue.code === 'custom' ? issue.params : undefined) as
+			{allowed?: string; candidates?: readonly string[]} | undefined;
+		const missing = issue.message === 'a field is missing';
+		problems.at(path, {
+			message: missing
+				? `the field ${field} is missing`
+				: field === undefined
+					? issue.message
+					: `${field}: ${issue.message}`,
+			...(missing ? {found: 'nothing'} : {}),
+			...(params?.allowed === undefined ? {} : {allowed: params.allowed}),
+			...(params?.candidates === undefined ? {} : {candidates: params.candidates}),
+		});
+	}
+}

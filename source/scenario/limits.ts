@@ -1,0 +1,16 @@
+// How large a preset may get. Far beyond any host that the model is made for; there so that a slip of the keyboard is
+// an error at once and not a machine that swaps for an hour.
+
+/** Contents are numbers 0..2^32-1; 0 is the zero page. */
+export const MAX_CONTENT = 2 ** 32 - 1;
+/** Pages of the largest memory, swap space or region: 4 TiB. */
+export const MAX_PAGES = 2 ** 30;
+export const MAX_SIZE_WORDS = '4TiB';
+/** Pages that all processes map together: each takes some 30 bytes of real memory. */
+export const MAX_MAPPED_PAGES = 2 ** 28;
+export const MAX_PROCESSES = 10_000;
+export const MAX_REGIONS = 10_000;
+export const MAX_TIMELINE = 10_000;
+export const MAX_EXPECTATIONS = 10_000;
+export const MAX_KERNELS = 16;
+export const MAX_NODES = 8;

@@ -1,0 +1,178 @@
+// From the text of a preset to a scenario, or to everything that is wrong with it, each with line and column. Never
+// throws, whatever the text; nothing is allocated that grows with the sizes that a preset names.
+
+import {createMachine} from '../core/machine.js';
+import {deriveKernel, type KernelChanges} from '../core/kernels/derive.js';
+import {KERNELS, kernelById} from '../core/kernels/index.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import {KNOBS, knobByName, writeKnob} from '../core/knobs/index.js';
+import {compileEntry, readCondition, type EntryContext} from './entry.js';
+import {compileExpectations} from './expectations.js';
+import {noteIssues} from './issues.js';
+import {presetSchema, type PresetData} from './preset-schema.js';
+import {readPresetText} from './preset-text.js';
+import type {Problems} from './problems.js';
+import type {Problem, Scenario} from './scenario.js';
+import {compileProcesses} from './templates.js';
+import {gatherWorkload} from './workload.js';
+import {rememberWorkload} from './remembered.js';
+
+function compileKernels(data: PresetData, problems: Problems): Kernel[] {
+	const kernels: Kernel[] = [];
+	for (const [i, {id, base: baseId, ...changes}] of data.kernels.entries()) {
+		const path = ['kernels', i];
+		const own = Object.values(changes).some((change) => change !== undefined) || id !== baseId;
+		const candidates = [...kernels, ...KERNELS].map((kernel) => kernel.id);
+		const base = kernelById.get(baseId) ?? kernels.find((kernel) => kernel.id === baseId);
+		if (!base) {
+			problems.at(own ? [...path, 'base'] : path, {
+				message: 'no kernel of this name',
+				found: baseId,
+				allowed: candidates.join(', '),
+				candidates,
+			});
+		} else if (kernels.some((kernel) => kernel.id === id) || (own && kernelById.has(id))) {
+			problems.at(own ? [...path, 'id'] : path, {
+				message: 'a kernel of this name is there already',
+				found: id,
+			});
+		} else kernels.push(own ? deriveKernel(base, id, changes as KernelChanges) : base);
+	}
+	return kernels.length > 0 ? kernels : [kernelById.get('mainline') as Kernel];
+}
+
+function compileMachine(data: PresetData, problems: Problems): Scenario['machine'] {
+	const {machine} = data;
+	if (machine.memory < machine.nodes)
+		problems.at(['machine', 'memory'], {
+			message: 'too little memory',
+			allowed: 'at least a page for each node',
+		});
+	return {
+		memoryPages: machine.memory,
+		swapPages: machine.swap,
+		hz: machine.hz,
+		nodes: machine.nodes,
+		thp: machine.thp,
+		khugepaged: machine.khugepaged,
+		mte: machine.mte,
+		rmapWalk: machine.rmap_walk,
+		ksmAge: machine.ksm_age,
+		earlyExit511: machine.early_exit_511,
+		costScale: machine.cost_scale,
+	};
+}
+
+/** Checks knobs by writing them, in their order, to a machine without memory to speak of. */
+function compileKnobs(
+	data: PresetData,
+	kernels: readonly Kernel[],
+	machine: Scenario['machine'],
+	problems: Problems,
+): Scenario['knobs'] {
+	const names = KNOBS.map((knob) => knob.name);
+	const probe = createMachine({...machine, memoryPages: machine.nodes, kernel: kernels[0], seed: 1});
+	for (const [name, value] of Object.entries(data.knobs)) {
+		const knob = knobByName.get(name);
+		if (!knob) {
+			const allowed = names.join(', ');
+			problems.at(['knobs', name], {
+				message: 'no knob of this name',
+				found: name,
+				allowed,
+				candidates: names,
+				key: true,
+			});
+			continue;
+		}
+		const errno = writeKnob(probe, name, value);
+		if (errno !== undefined)
+			problems.at(['knobs', name], {
+				message: `${name} refuses this value: ${errno}`,
+				found: value,
+				allowed: knob.range,
+			});
+	}
+	return Object.entries(data.knobs).map(([name, value]) => ({name, value}));
+}
+
+const baseName = (file: string): string =>
+	(file.split('/').at(-1) ?? '').replace(/\.(ya?ml|json)$/i, '') || 'preset';
+
+function compile(
+	data: PresetData,
+	raw: {timeline?: object[]},
+	text: string,
+	file: string,
+	seed: number,
+	problems: Problems,
+): Scenario {
+	const kernels = compileKernels(data, problems);
+	const machine = compileMachine(data, problems);
+	const knobs = compileKnobs(data, kernels, machine, problems);
+	const kernelIds = [...new Set([...kernels.map((kernel) => kernel.id), ...kernelById.keys()])];
+	const workload = gatherWorkload(data, kernelIds, seed, problems);
+	const {templates, entries} = compileProcesses(data, workload, data.timeline.length, problems);
+	const context: EntryContext = {workload, templates, problems};
+	const timeline = data.timeline.map((entry, i) => {
+		const path = ['timeline', i];
+		if ((entry.at === undefined) === (entry.when === undefined))
+			problems.at(path, {
+				message: 'an entry fires once: give one of at and when',
+				allowed: 'at: a time, or when: a condition',
+			});
+		return compileEntry(entry, raw.timeline?.[i] ?? {}, i, context, path);
+	});
+	const scenario: Scenario = {
+		name: data.name ?? baseName(file),
+		about: data.about,
+		source: data.source,
+		seed,
+		kernels,
+		machine,
+		knobs,
+		processes: templates,
+		timeline: [...timeline, ...entries],
+		until: data.until === undefined ? null : (readCondition(data.until, context, ['until']) ?? null),
+		expect: compileExpectations(
+			data,
+			kernels.map((kernel) => kernel.id),
+			context,
+		),
+		text,
+		file,
+	};
+	rememberWorkload(scenario, workload);
+	return scenario;
+}
+
+/** Loads a preset. `seed` overrides the preset's own: an integer from 0. */
+export function loadScenario(
+	text: string,
+	file: string,
+	seed?: number,
+): {scenario: Scenario} | {problems: Problem[]} {
+	const {data, problems} = readPresetText(text, file);
+	if (!problems.none) return {problems: problems.list};
+	const parsed = presetSchema.safeParse(data);
+	if (!parsed.success) {
+		noteIssues(parsed.error.issues, problems);
+		return {problems: problems.list};
+	}
+	const scenario = compile(
+		parsed.data,
+		data as {timeline?: object[]},
+		text,
+		file,
+		seed ?? parsed.data.seed,
+		problems,
+	);
+	return problems.none ? {scenario} : {problems: problems.list};
+}
+
+/** The same scenario with another seed: what is drawn, in processes and timeline, is drawn anew. */
+export function withSeed(scenario: Scenario, seed: number): Scenario {
+	if (seed === scenario.seed) return scenario;
+	const loaded = loadScenario(scenario.text, scenario.file, seed);
+	return 'scenario' in loaded ? loaded.scenario : scenario;
+}

@@ -1,0 +1,193 @@
+// Compiles the processes of a preset to what the core starts, checks that they fit into memory before anything is
+// allocated, and turns volatile regions into writes that repeat.
+
+import type {Action, ProcessSpec, RegionSpec} from '../core/actions/action.js';
+import type {ContentOf} from '../core/memory/mapping.js';
+import {PAGES_PER_THP} from '../core/page-size.js';
+import {compileFill, type Bind, type FillContext} from './fills.js';
+import {MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
+import type {PresetData, ProcessData} from './preset-schema.js';
+import type {RegionData} from './region-schema.js';
+import type {Path, Problems} from './problems.js';
+import type {ProcessTemplate, TimelineEntry} from './scenario.js';
+import {formatPages} from './units.js';
+import {instanceNames, takeOwn, type Workload} from './workload.js';
+
+/** Rounds after which a volatile region's contents come again: a prime, so that no scan meets the same one by rhythm. */
+const MAX_ROUNDS = 4093;
+const MAX_VOLATILE_CONTENTS = 2 ** 28;
+
+/** Pages of a region that must be aligned to 2 MiB unless said otherwise. */
+const alignOf = (region: RegionData): number =>
+	region.align ?? (region.size >= PAGES_PER_THP ? PAGES_PER_THP : 1);
+
+/** What fills need to know, for pages from..to of a region. */
+export function fillContext(
+	workload: Workload,
+	problems: Problems,
+	about: {from: number; to: number; instances: number; key: string},
+): FillContext {
+	return {
+		...about,
+		seed: workload.seed,
+		own: (count, path) => takeOwn(workload.space, count, path, problems),
+		image: (name) => workload.images.get(name) ?? 1,
+		fault: (path, message, allowed) =>
+			problems.at(path, {message, ...(allowed === undefined ? {} : {allowed})}),
+	};
+}
+
+/** Compiles a region; `bind` makes its content for one instance. */
+export function compileRegion(
+	region: RegionData,
+	instances: number,
+	owner: string,
+	workload: Workload,
+	problems: Problems,
+	path: Path,
+): {spec: Omit<RegionSpec, 'content'>; bind: Bind | null} {
+	if (region.node >= workload.nodes)
+		problems.at([...path, 'node'], {
+			message: 'the machine has no such node',
+			allowed: `0 to ${workload.nodes - 1}`,
+		});
+	for (const [i, {to}] of region.tagged.entries())
+		if (to > region.size)
+			problems.at([...path, 'tagged', i], {
+				message: 'a range beyond the region',
+				allowed: `up to ${formatPages(region.size)}`,
+			});
+	const context = fillContext(workload, problems, {
+		from: 0,
+		to: region.size,
+		instances,
+		key: `${owner}/${region.name}`,
+	});
+	const {fill} = region;
+	const first = fill?.kind === 'volatile' ? fill.fill : fill;
+	const at = fill?.kind === 'volatile' ? [...path, 'fill', 'volatile', 'fill'] : [...path, 'fill'];
+	return {
+		spec: {
+			name: region.name,
+			pages: region.size,
+			alignPages: alignOf(region),
+			node: region.node,
+			advice: region.advice,
+			tagged: region.tagged.map(({from, to}) => [from, to] as const),
+		},
+		bind: first ? compileFill(first, context, at) : null,
+	};
+}
+
+/** The repeated write of a volatile region: always the same pages, the first `fraction` of the region. */
+function volatileEntry(
+	process: ProcessData,
+	region: RegionData,
+	id: number,
+	workload: Workload,
+	problems: Problems,
+	path: Path,
+): TimelineEntry | null {
+	if (region.fill?.kind !== 'volatile') return null;
+	const {everyNs, fraction} = region.fill;
+	const pages = Math.round(fraction * region.size);
+	if (pages === 0) return null;
+	const round = pages * process.count;
+	const rounds = Math.max(2, Math.min(MAX_ROUNDS, Math.floor(MAX_VOLATILE_CONTENTS / round)));
+	const base = takeOwn(workload.space, round * rounds, path, problems);
+	const numbers = new Map(instanceNames(process.name, process.count).map((name, i) => [name, i]));
+	const target = {process: process.name, region: region.name, from: 0, to: pages};
+	const actions = (k: number): Action[] => {
+		const first = base + (k % rounds) * round;
+		const content = (name: string): ContentOf => {
+			const own = first + (numbers.get(name) ?? 0) * pages;
+			return (page) => own + page;
+		};
+		return [{do: 'write', target, content}];
+	};
+	const text = JSON.stringify({
+		volatile: {process: process.name, region: region.name, pages, every_ns: everyNs},
+	});
+	return {id, at: everyNs, actions: actions(0), repeat: {everyNs, actions}, text};
+}
+
+function compileProcess(
+	process: ProcessData,
+	later: boolean,
+	workload: Workload,
+	problems: Problems,
+	path: Path,
+): ProcessTemplate {
+	const names = instanceNames(process.name, process.count);
+	const regions = process.regions.map((region, j) =>
+		compileRegion(region, names.length, process.name, workload, problems, [...path, 'regions', j]),
+	);
+	const sum = (pick: (region: RegionData) => number): number =>
+		process.regions.reduce((total, region) => total + pick(region), 0);
+	const mergeAny = process.merge_any;
+	return {
+		name: process.name,
+		count: process.count,
+		mergeAny,
+		later,
+		mappedPages: sum((region) => region.size),
+		filledPages: sum((region) => (region.fill ? region.size : 0)),
+		regions: process.regions.map((region) => region.name),
+		instantiate: (): ProcessSpec[] =>
+			names.map((name, instance) => ({
+				name,
+				mergeAny,
+				regions: regions.map(({spec, bind}) => ({...spec, content: bind?.(instance, name) ?? null})),
+			})),
+	};
+}
+
+/** What all processes take together. */
+function checkSizes(data: PresetData, started: ReadonlySet<string>, problems: Problems): void {
+	const fault = (message: string): void => problems.at(['processes'], {message});
+	let count = 0;
+	let mapped = 0;
+	let needed = 0;
+	for (const process of data.processes) {
+		count += process.count;
+		for (const {size, fill} of process.regions) {
+			mapped += size * process.count;
+			if (fill && !started.has(process.name)) needed += size * process.count;
+		}
+	}
+	if (count > MAX_PROCESSES) fault(`${count} processes are too many, at most ${MAX_PROCESSES}`);
+	if (mapped > MAX_MAPPED_PAGES)
+		fault(`${formatPages(mapped)} are mapped, at most ${formatPages(MAX_MAPPED_PAGES)} can be simulated`);
+	const {memory} = data.machine;
+	const missing = needed - memory;
+	if (missing > 0)
+		fault(
+			`the workload does not fit: it fills ${formatPages(needed)}, memory is ${formatPages(memory)}, ${formatPages(missing)} (${missing} pages) are missing`,
+		);
+}
+
+/** Compiles all processes, and the entries of their volatile regions, numbered from `firstId`. */
+export function compileProcesses(
+	data: PresetData,
+	workload: Workload,
+	firstId: number,
+	problems: Problems,
+): {templates: ProcessTemplate[]; entries: TimelineEntry[]} {
+	const started = new Set(data.timeline.flatMap((entry) => (entry.start ? [entry.start.process] : [])));
+	checkSizes(data, started, problems);
+	const entries: TimelineEntry[] = [];
+	const templates = data.processes.map((process, i) => {
+		const path = ['processes', i];
+		for (const [j, region] of process.regions.entries()) {
+			const entry = volatileEntry(process, region, firstId + entries.length, workload, problems, [
+				...path,
+				'regions',
+				j,
+				'fill',
+			]);
+			if (entry) entries.push(entry);
+		}
+		return compileProcess(process, started.has(process.name), workload, problems, path);
+	});
+	return {templates, entries};
+}
