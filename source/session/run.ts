@@ -85,6 +85,8 @@ export interface Run {
 	/** At most the first hundred; `surpriseCount` counts all. */
 	readonly surprises: readonly Surprise[];
 	readonly surpriseCount: number;
+	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
+	readonly captured: ReadonlyMap<number, number>;
 	/** Whether all figures but ksmd's CPU time equal those of the other run. */
 	equals(other: Run): boolean;
 }

@@ -1,0 +1,159 @@
+// OpenMetrics text. Names are those of node_exporter's ksmd and vmstat collectors where these have the figure, so that
+// existing dashboards and alerts work; sysfs files that the collector lacks are named in its manner; what no kernel
+// shows begins with ksmtop_.
+
+import {COUNTERS} from '../core/counters/index.js';
+import type {RunReport} from './run-report.js';
+
+type Kind = 'counter' | 'gauge' | 'unknown';
+
+interface Family {
+	readonly name: string;
+	readonly kind: Kind;
+	readonly help: string;
+	/** Samples of one run: further labels and the value. */
+	read(
+		report: RunReport,
+	): Array<{readonly labels?: Readonly<Record<string, string>>; readonly value: number}>;
+}
+
+/** The knobs that node_exporter's ksmd collector reads, and how it names them. */
+const KNOB_GAUGES = [
+	'run',
+	'pages_to_scan',
+	'merge_across_nodes',
+	'use_zero_pages',
+	'smart_scan',
+	'max_page_sharing',
+];
+const RISING = new Set(['full_scans', 'pages_scanned', 'pages_skipped']);
+
+const gauge = (name: string, help: string, read: (report: RunReport) => number): Family => ({
+	name,
+	kind: 'gauge',
+	help,
+	read: (report) => [{value: read(report)}],
+});
+
+function counterFamilies(): Family[] {
+	return COUNTERS.map(({name, file, about, unit}) => {
+		const read: Family['read'] = (report) => [{value: report.counters[name]}];
+		if (file === 'vmstat') return {name: `node_vmstat_${name}`, kind: 'unknown', help: about, read};
+		const full = name === 'general_profit' ? 'node_ksmd_general_profit_bytes' : `node_ksmd_${name}`;
+		return {name: full, kind: RISING.has(name) && unit !== 'bytes' ? 'counter' : 'gauge', help: about, read};
+	});
+}
+
+const labelled = (
+	name: string,
+	kind: Kind,
+	help: string,
+	label: string,
+	read: (report: RunReport) => object,
+): Family => ({
+	name,
+	kind,
+	help,
+	read: (report) =>
+		Object.entries(read(report)).map(([key, value]) => ({labels: {[label]: key}, value: value as number})),
+});
+
+const FAMILIES: readonly Family[] = [
+	...counterFamilies(),
+	...KNOB_GAUGES.map((name) =>
+		gauge(`node_ksmd_${name}`, `The knob ${name}.`, (report) => Number(report.knobs[name] ?? 0)),
+	),
+	gauge(
+		'node_ksmd_sleep_seconds',
+		'The knob sleep_millisecs.',
+		(report) => Number(report.knobs['sleep_millisecs'] ?? 0) / 1000,
+	),
+	labelled(
+		'ksmtop_freed_pages',
+		'counter',
+		'Pages freed, by cause.',
+		'cause',
+		(report) => report.freed_pages,
+	),
+	labelled(
+		'ksmtop_split_remap_pages',
+		'counter',
+		'Pages freed because a folio split mapped the zeropage, by who split.',
+		'by',
+		(report) => report.split_remap_by,
+	),
+	labelled(
+		'ksmtop_allocated_pages',
+		'counter',
+		'Pages allocated, by cause.',
+		'cause',
+		(report) => report.allocated_pages,
+	),
+	labelled(
+		'ksmtop_zeropage_ptes',
+		'gauge',
+		'Zeropage PTEs alive, by what put them there.',
+		'from',
+		(report) => report.model.zeropage_ptes,
+	),
+	gauge(
+		'ksmtop_max_freed_in_one_wakeup_pages',
+		'Most pages that ksmd freed in one wakeup.',
+		(report) => report.max_freed_in_one_wakeup,
+	),
+	{
+		name: 'ksmtop_wakeups_over_budget',
+		kind: 'counter',
+		help: 'Wakeups that freed more pages than pages_to_scan.',
+		read: (report) => [{value: report.wakeups_over_budget}],
+	},
+	{
+		name: 'ksmtop_wakeups',
+		kind: 'counter',
+		help: 'Wakeups of ksmd.',
+		read: (report) => [{value: report.wakeups}],
+	},
+	{
+		name: 'ksmtop_ksmd_cpu_seconds',
+		kind: 'counter',
+		help: 'CPU time of ksmd.',
+		read: (report) => [{value: report.model.ksmd_cpu_ns / 1e9}],
+	},
+	gauge('ksmtop_rmap_items', 'rmap_items of ksmd.', (report) => report.model.ksm_rmap_items),
+	gauge('ksmtop_simulated_seconds', 'Simulated time since the start.', (report) => report.time_ns / 1e9),
+	gauge(
+		'ksmtop_freed_megabytes_per_second',
+		'Freed by ksmd until 90 % was freed, in 10^6 bytes.',
+		(report) => report.rates.freed_mb_s,
+	),
+	gauge(
+		'ksmtop_merged_megabytes_per_second',
+		'Merged in that time, in 10^6 bytes.',
+		(report) => report.rates.merged_mb_s,
+	),
+];
+
+const escapeLabel = (text: string): string =>
+	text
+		.replaceAll('\\', String.raw`\\`)
+		.replaceAll('"', String.raw`\"`)
+		.replaceAll('\n', String.raw`\n`);
+
+const escapeHelp = (text: string): string =>
+	text.replaceAll('\\', String.raw`\\`).replaceAll('\n', String.raw`\n`);
+
+/** The exposition of one or several runs, ending with "# EOF". */
+export function openMetrics(reports: readonly RunReport[]): string[] {
+	const lines: string[] = [];
+	for (const {name, kind, help, read} of FAMILIES) {
+		lines.push(`# TYPE ${name} ${kind}`, `# HELP ${name} ${escapeHelp(help)}`);
+		for (const report of reports) {
+			for (const {labels, value} of read(report)) {
+				const all = {kernel: report.kernel, preset: report.preset, ...labels};
+				const text = Object.entries(all).map(([key, label]) => `${key}="${escapeLabel(label)}"`);
+				lines.push(`${name}${kind === 'counter' ? '_total' : ''}{${text.join(',')}} ${value}`);
+			}
+		}
+	}
+	return [...lines, '# EOF'];
+}

@@ -1,0 +1,64 @@
+// A row of a report: a full scan or a sample, with counters and model fields flat and the ledger nested, as the JSON
+// report has them; and the same flat, for CSV.
+
+import {COUNTERS} from '../core/counters/index.js';
+import {FREE_CAUSES} from '../core/ledger.js';
+import {rowIndex, type Row} from '../session/row.js';
+
+export interface ReportRow {
+	readonly pass: number;
+	readonly full_scans: number;
+	readonly time_ns: number;
+	readonly wakeups: number;
+	readonly [figure: string]: number | Readonly<Record<string, number>>;
+}
+
+const at = (name: string): number => {
+	const index = rowIndex(name);
+	if (index === undefined) throw new RangeError(`no row has a figure named ${name}`);
+	return index;
+};
+
+const MODEL_FLAT = [
+	'ksm_rmap_items',
+	'ksmd_cpu_ns',
+	'unstable_inserts',
+	'unstable_search_ended_at_stale_node',
+	'rmap_walk_vmas',
+];
+const ZEROPAGE_PTES = ['ksm', 'split', 'fault'];
+/** Names of a row's figures beside pass, time_ns and wakeups, in the order of reports. */
+export const FLAT_NAMES: readonly string[] = [
+	...COUNTERS.map((counter) => counter.name),
+	...MODEL_FLAT,
+	...ZEROPAGE_PTES.map((kind) => `zeropage_ptes.${kind}`),
+	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
+	'max_freed_in_one_wakeup',
+	'wakeups_over_budget',
+];
+const FLAT_INDEXES = FLAT_NAMES.map((name) => at(name));
+
+const pick = (row: Row, prefix: string, names: readonly string[]): Record<string, number> =>
+	Object.fromEntries(names.map((name) => [name, row.values[at(`${prefix}${name}`)]]));
+
+/** The row as JSON reports have it. */
+export function reportRow(row: Row): ReportRow {
+	const counters = COUNTERS.map((counter) => counter.name).filter((name) => name !== 'full_scans');
+	return {
+		pass: row.pass,
+		full_scans: row.values[at('full_scans')],
+		time_ns: row.timeNs,
+		wakeups: row.wakeups,
+		...pick(row, '', counters),
+		...pick(row, '', MODEL_FLAT),
+		zeropage_ptes: pick(row, 'zeropage_ptes.', ZEROPAGE_PTES),
+		freed_pages: pick(row, 'freed_pages.', FREE_CAUSES),
+		max_freed_in_one_wakeup: row.values[at('max_freed_in_one_wakeup')],
+		wakeups_over_budget: row.values[at('wakeups_over_budget')],
+	};
+}
+
+/** The row's figures in the order of FLAT_NAMES. */
+export function flatValues(row: Row): number[] {
+	return FLAT_INDEXES.map((index) => row.values[index]);
+}

@@ -1,0 +1,138 @@
+// The report of one run, as scripts read it. Names, nesting and order are a contract: within a schema number fields
+// are only added. Every other format is made from this object, so that formats cannot disagree.
+
+import {fingerprint, processReport, type ProcessReport} from '../core/index.js';
+import {readCounters, readModel, type ModelFigures} from '../core/counters/index.js';
+import {KNOBS, knobExists} from '../core/knobs/index.js';
+import type {KnobValue} from '../core/knobs/knob.js';
+import type {AllocCause, FreeCause, Splitter} from '../core/ledger.js';
+import type {Machine} from '../core/machine.js';
+import type {Scenario} from '../scenario/scenario.js';
+import {checkExpectations} from '../session/expectations.js';
+import type {Rates, Run} from '../session/run.js';
+import {reportRow, type ReportRow} from './report-row.js';
+import {rounded} from './rounded.js';
+
+export const SCHEMA = 1;
+
+export type EndedBy = 'until' | 'limit' | 'interrupted';
+
+export interface RatesReport {
+	readonly freed_mb_s: number;
+	readonly merged_mb_s: number;
+	readonly ksmd_cpu_percent: number;
+	readonly freed_per_wakeup: number;
+	readonly from_ns: number;
+	readonly to_ns: number;
+	readonly wakeups: number;
+}
+
+export interface ExpectationReport {
+	readonly text: string;
+	readonly expected: string;
+	readonly seen: string;
+	readonly ok: boolean;
+}
+
+export interface RunReport {
+	readonly schema: typeof SCHEMA;
+	readonly ksmtop: string;
+	readonly preset: string;
+	readonly kernel: string;
+	readonly seed: number;
+	readonly ended_by: EndedBy;
+	readonly fingerprint: string;
+	readonly time_ns: number;
+	readonly wakeups: number;
+	readonly knobs: Readonly<Record<string, KnobValue>>;
+	readonly counters: Readonly<Record<string, number>>;
+	readonly model: ModelFigures;
+	readonly freed_pages: Readonly<Record<FreeCause, number>>;
+	readonly split_remap_by: Readonly<Record<Splitter, number>>;
+	readonly allocated_pages: Readonly<Record<AllocCause, number>>;
+	readonly max_freed_in_one_wakeup: number;
+	readonly wakeups_over_budget: number;
+	readonly rates: RatesReport;
+	readonly processes: readonly ProcessReport[];
+	readonly passes: readonly ReportRow[];
+	readonly passes_left_out: number;
+	/** Only with --every. */
+	readonly samples?: readonly ReportRow[];
+	readonly samples_left_out?: number;
+	/** Only with --wakeup-log. */
+	readonly wakeup_log?: string;
+	readonly expectations: readonly ExpectationReport[];
+}
+
+export interface RunReportOptions {
+	/** ksmtop's own version. */
+	readonly version: string;
+	readonly samples: boolean;
+	readonly wakeupLog: boolean;
+}
+
+/** Final values of the knobs that this kernel has. */
+export function knobsOf(machine: Machine): Record<string, KnobValue> {
+	const {kernel, knobs} = machine;
+	const existing = KNOBS.filter((knob) => knobExists(kernel, knob.name));
+	return Object.fromEntries(
+		existing.map((knob) => [knob.name, (knobs as Record<string, KnobValue>)[knob.name]]),
+	);
+}
+
+export function ratesReport(rates: Rates): RatesReport {
+	return {
+		freed_mb_s: rounded(rates.freedMbS),
+		merged_mb_s: rounded(rates.mergedMbS),
+		ksmd_cpu_percent: rounded(rates.ksmdCpuPercent),
+		freed_per_wakeup: rounded(rates.freedPerWakeup),
+		from_ns: rates.fromNs,
+		to_ns: rates.toNs,
+		wakeups: rates.wakeups,
+	};
+}
+
+/** The report of a run as it stands. A run that has not ended was interrupted. `runs`: all runs of its session, for ratios. */
+export function runReport(
+	scenario: Scenario,
+	run: Run,
+	runs: readonly Run[],
+	options: RunReportOptions,
+): RunReport {
+	const {machine} = run;
+	const {ledger} = machine;
+	const passes = run.passes();
+	const samples = run.samples();
+	return {
+		schema: SCHEMA,
+		ksmtop: options.version,
+		preset: scenario.name,
+		kernel: run.kernel.id,
+		seed: machine.config.seed,
+		ended_by: run.ended ?? 'interrupted',
+		fingerprint: fingerprint(machine),
+		time_ns: machine.nowNs,
+		wakeups: machine.ksm.thread.wakeups,
+		knobs: knobsOf(machine),
+		counters: readCounters(machine),
+		model: readModel(machine),
+		freed_pages: {...ledger.freedPages},
+		split_remap_by: {...ledger.splitRemapBy},
+		allocated_pages: {...ledger.allocatedPages},
+		max_freed_in_one_wakeup: ledger.maxFreedInOneWakeup,
+		wakeups_over_budget: ledger.wakeupsOverBudget,
+		rates: ratesReport(run.rates()),
+		processes: machine.processes
+			.filter((process) => process.alive)
+			.map((process) => processReport(machine, process)),
+		passes: passes.rows.map((row) => reportRow(row)),
+		passes_left_out: passes.leftOut,
+		...(options.samples
+			? {samples: samples.rows.map((row) => reportRow(row)), samples_left_out: samples.leftOut}
+			: {}),
+		...(options.wakeupLog ? {wakeup_log: run.wakeupLog()} : {}),
+		expectations: checkExpectations(scenario, runs)
+			.filter(({kernel}) => kernel === run.kernel.id)
+			.map(({text, expected, seen, ok}) => ({text, expected, seen, ok})),
+	};
+}

@@ -1,0 +1,72 @@
+// What the discussion of the fixes argues about, one figure each: is the rate limit kept, is use_zero_pages respected,
+// how fast is memory freed and at what CPU cost, what is left behind, and how much of it do KSM's counters show.
+
+import {PAGE_BYTES} from '../core/page-size.js';
+import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/memory/frames.js';
+import type {Machine} from '../core/machine.js';
+import type {Run} from '../session/run.js';
+import {rounded} from './rounded.js';
+
+export interface Scores {
+	readonly kernel: string;
+	/** No wakeup freed more pages than pages_to_scan. */
+	readonly rate_limit_kept: boolean;
+	readonly worst_wakeup_pages: number;
+	/** pages_to_scan in that wakeup; the present value when ksmd freed nothing. */
+	readonly worst_wakeup_budget: number;
+	/** ksmd mapped no page to the zeropage but those that ksm_zero_pages counts: use_zero_pages decides alone. */
+	readonly policy_kept: boolean;
+	readonly freed_mb_s: number;
+	readonly merged_mb_s: number;
+	/** CPU seconds of ksmd for each GiB that it freed; null when it freed nothing. */
+	readonly ksmd_cpu_s_per_gib: number | null;
+	/** Allocated pages that hold nothing but zeros. */
+	readonly zero_pages_left: number;
+	/** THPs mapped at the end, and of those that there ever were. */
+	readonly thps_kept: number;
+	readonly thps_made: number;
+	/** Swap slots that zero-filled pages take. */
+	readonly swap_slots_of_zero_pages: number;
+	/** 0..1: share of what ksmd freed that ksm_zero_pages and pages_sharing account for; null when it freed nothing. */
+	readonly ksm_sees: number | null;
+}
+
+/** Allocated pages whose content is all zero. Walks all of memory. */
+export function zeroFilledPages({frames}: Machine): number {
+	let found = 0;
+	for (let block = 1; block < frames.blocks; block++) {
+		if (frames.blockState[block] === BLOCK_FREE) continue;
+		for (let frame = block << 9; frame < (block + 1) << 9; frame++)
+			if (frames.content[frame] === 0 && (frames.flags[frame] & FRAME_ALLOCATED) !== 0) found++;
+	}
+	return found;
+}
+
+function zeroSwapSlots({reclaim}: Machine): number {
+	let found = 0;
+	for (const entry of reclaim.swap.entries.values()) if (entry.isZero) found++;
+	return found;
+}
+
+export function scoresOf(run: Run): Scores {
+	const {machine, worst} = run;
+	const {ledger, ksm} = machine;
+	const sees = run.ksmSees();
+	const rates = run.rates();
+	const freedGib = (sees.freedPages * PAGE_BYTES) / 2 ** 30;
+	return {
+		kernel: run.kernel.id,
+		rate_limit_kept: ledger.wakeupsOverBudget === 0,
+		worst_wakeup_pages: worst?.pages ?? 0,
+		worst_wakeup_budget: worst?.budget ?? machine.knobs.pages_to_scan,
+		policy_kept: ledger.splitRemapBy.ksmd === 0,
+		freed_mb_s: rounded(rates.freedMbS),
+		merged_mb_s: rounded(rates.mergedMbS),
+		ksmd_cpu_s_per_gib: freedGib > 0 ? rounded(ksm.thread.cpuNs / 1e9 / freedGib) : null,
+		zero_pages_left: zeroFilledPages(machine),
+		thps_kept: run.figure('nr_anon_transparent_hugepages') ?? 0,
+		thps_made: machine.vm.thp_fault_alloc + machine.vm.thp_collapse_alloc,
+		swap_slots_of_zero_pages: zeroSwapSlots(machine),
+		ksm_sees: sees.share === null ? null : rounded(sees.share),
+	};
+}

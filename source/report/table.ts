@@ -1,0 +1,135 @@
+// The format for people at a terminal: what came out, then the figures, in at most 80 columns where names allow.
+
+import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
+import type {CompareReport} from './compare-report.js';
+import {checkLines} from './check-lines.js';
+import {grid} from './grid.js';
+import type {ReportRow} from './report-row.js';
+import type {RunReport} from './run-report.js';
+import {ENDINGS, figure, freedByKsmd, percent, printable, worstWakeup} from './words.js';
+
+/** Full scans listed: more would push the rest off the screen. */
+const PASSES_SHOWN = 12;
+
+const share = (part: number, all: number): string => (all > 0 ? percent(part / all) : '-');
+
+function passRows(rows: readonly ReportRow[], title: string, leftOut: number): string[] {
+	if (rows.length === 0) return [];
+	const half = PASSES_SHOWN / 2;
+	const shown = rows.length > PASSES_SHOWN ? [...rows.slice(0, half), ...rows.slice(-half)] : rows;
+	const hidden = rows.length - shown.length + leftOut;
+	const cells = shown.map((row) => {
+		const freed = row['freed_pages'] as Record<string, number>;
+		return [
+			String(row.pass),
+			formatDuration(row.time_ns),
+			formatCount(row.wakeups),
+			formatCount(row['pages_scanned'] as number),
+			formatCount(row['pages_sharing'] as number),
+			formatCount(row['ksm_zero_pages'] as number),
+			formatCount(freed['ksm_merge'] + freed['ksm_zero_page']),
+			formatCount(freed['split_remap']),
+		];
+	});
+	const head = [title, 'time', 'wakeups', 'scanned', 'sharing', 'zero pages', 'by KSM', 'split remap'];
+	const lines = grid([head, ...cells], ['right']);
+	if (hidden > 0)
+		lines.splice(half + 1, 0, `... ${formatCount(hidden)} left out; --format json or csv has them`);
+	return ['', ...lines];
+}
+
+/** What one run came to, as lines. */
+export function runTable(report: RunReport): string[] {
+	const {counters, freed_pages, rates, model} = report;
+	const freed = freedByKsmd(report);
+	const seen = freed_pages.ksm_merge + freed_pages.ksm_zero_page;
+	const took = rates.to_ns - rates.from_ns;
+	const causes = Object.entries(freed_pages).filter(([, pages]) => pages > 0);
+	return [
+		`${printable(report.preset)} on ${report.kernel}: ${formatDuration(report.time_ns)} simulated, ${ENDINGS[report.ended_by]}`,
+		'',
+		...grid(
+			[
+				['freed by ksmd', `${formatCount(freed)} pages`, formatPages(freed)],
+				['KSM counts', `${formatCount(seen)} pages`, share(seen, freed)],
+				['90 % freed after', formatDuration(took), `${formatCount(rates.wakeups)} wakeups`],
+				['rate', `${figure(rates.freed_mb_s)} MB/s`, `merged ${figure(rates.merged_mb_s)} MB/s`],
+				[
+					'worst wakeup',
+					`${formatCount(report.max_freed_in_one_wakeup)} pages`,
+					`${formatCount(report.wakeups_over_budget)} over budget`,
+				],
+				['full scans', formatCount(counters['full_scans']), `${formatCount(report.wakeups)} wakeups`],
+				['ksmd CPU', `${figure(rates.ksmd_cpu_percent)} %`, formatDuration(model.ksmd_cpu_ns)],
+			],
+			['left', 'right', 'right'],
+		),
+		'',
+		...grid([
+			['freed pages, by cause', 'pages', 'size'],
+			...causes.map(([cause, pages]) => [cause, formatCount(pages), formatPages(pages)]),
+		]),
+		...(causes.length === 0 ? ['none'] : []),
+		'',
+		...grid(
+			[
+				['pages_shared', 'pages_sharing', 'pages_unshared', 'pages_volatile', 'ksm_zero_pages'],
+				['pages_shared', 'pages_sharing', 'pages_unshared', 'pages_volatile', 'ksm_zero_pages'].map((name) =>
+					formatCount(counters[name]),
+				),
+				['thp_split_page', 'thp_split_failed', 'anon THPs', 'nr_anon_pages', 'rmap_items'],
+				[
+					counters['thp_split_page'],
+					counters['thp_split_page_failed'],
+					counters['nr_anon_transparent_hugepages'],
+					counters['nr_anon_pages'],
+					model.ksm_rmap_items,
+				].map((value) => formatCount(value)),
+			],
+			['right'],
+		),
+		...passRows(report.passes, 'pass', report.passes_left_out),
+		...(report.samples ? passRows(report.samples, 'sample in pass', report.samples_left_out ?? 0) : []),
+		...(report.wakeup_log === undefined ? [] : ['', `wakeups  ${report.wakeup_log}`]),
+		...(report.expectations.length === 0 ? [] : ['', ...checkLines(report.expectations)]),
+		'',
+		`fingerprint ${report.fingerprint}  seed ${report.seed}`,
+	];
+}
+
+/** Kernels side by side, as lines. */
+export function compareTable(report: CompareReport): string[] {
+	const {scores, runs} = report;
+	const rows: Array<[string, (index: number) => string]> = [
+		['freed', (i) => formatPages(freedByKsmd(runs[i]))],
+		['freed MB/s', (i) => figure(scores[i].freed_mb_s)],
+		['merged MB/s', (i) => figure(scores[i].merged_mb_s)],
+		['worst wakeup', (i) => worstWakeup(scores[i].worst_wakeup_pages, scores[i].worst_wakeup_budget)],
+		['rate limit', (i) => (scores[i].rate_limit_kept ? 'kept' : 'BROKEN')],
+		['use_zero_pages', (i) => (scores[i].policy_kept ? 'kept' : 'BYPASSED')],
+		['KSM sees', (i) => percent(scores[i].ksm_sees)],
+		['CPU s per GiB', (i) => figure(scores[i].ksmd_cpu_s_per_gib)],
+		['zero pages left', (i) => formatCount(scores[i].zero_pages_left)],
+		['THPs kept', (i) => `${formatCount(scores[i].thps_kept)} of ${formatCount(scores[i].thps_made)}`],
+		['zero swap slots', (i) => formatCount(scores[i].swap_slots_of_zero_pages)],
+		['full scans', (i) => formatCount(runs[i].counters['full_scans'])],
+		['time', (i) => formatDuration(runs[i].time_ns)],
+		['ended by', (i) => runs[i].ended_by],
+	];
+	const parts = report.first_divergence.map(
+		({a, b, time_ns, counter, a_value, b_value, event}) =>
+			`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}\n  ${printable(event)}`,
+	);
+	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
+	return [
+		printable(report.preset),
+		'',
+		...grid([
+			['', ...runs.map((run) => run.kernel)],
+			...rows.map(([name, cell]) => [name, ...runs.map((_, i) => cell(i))]),
+		]),
+		...(parts.length > 0 ? ['', ...parts] : []),
+		...alike.map((run) => `${run.kernel} never parts from ${runs[0].kernel}`),
+		...runs.flatMap((run) => (run.expectations.length > 0 ? ['', ...checkLines(run.expectations)] : [])),
+	];
+}

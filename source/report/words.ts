@@ -1,0 +1,43 @@
+// Figures of reports in words, the same in every format that people read.
+
+import {formatCount} from '../scenario/units.js';
+import type {RunReport} from './run-report.js';
+
+export const percent = (share: number | null): string => {
+	if (share === null) return '-';
+	if (share > 0 && share < 0.01) return '<1 %';
+	if (share > 0.99 && share < 1) return '>99 %';
+	return `${Math.round(share * 100)} %`;
+};
+
+/** At most three significant digits after the point's worth: "17.1", "0.032", "1,234". */
+export function figure(value: number | null): string {
+	if (value === null) return '-';
+	if (Number.isInteger(value) || Math.abs(value) >= 1000) return formatCount(Math.round(value));
+	return String(Number(value.toPrecision(3)));
+}
+
+/** Pages that ksmd freed, by any way. */
+export const freedByKsmd = ({freed_pages, split_remap_by}: RunReport): number =>
+	freed_pages.ksm_merge + freed_pages.ksm_zero_page + split_remap_by.ksmd;
+
+export const worstWakeup = (pages: number, budget: number): string =>
+	pages > budget
+		? `${formatCount(pages)} of ${formatCount(budget)} OVER`
+		: `${formatCount(pages)} of ${formatCount(budget)}`;
+
+/** How a run ended, for people. */
+export const ENDINGS = {
+	until: 'its condition was met',
+	limit: 'the limit was reached',
+	interrupted: 'interrupted',
+} as const;
+
+/** A text of foreign origin made fit for a terminal: control and direction characters as escapes. */
+export function printable(text: string): string {
+	return text.replaceAll(
+		// oxlint-disable-next-line no-control-regex
+		/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
+		(character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`,
+	);
+}

@@ -1,0 +1,81 @@
+// Holds a preset's expectations against what its runs came to, and what the kernel refused against what the timeline
+// expected to be refused.
+
+import type {Expectation, Scenario} from '../scenario/scenario.js';
+import type {Run} from './run.js';
+
+export interface ExpectationResult {
+	/** In one line: "mainline: ksm_zero_pages equals 0". */
+	readonly text: string;
+	readonly kernel: string;
+	/** The figure's name; for a refusal the entry's text. */
+	readonly name: string;
+	readonly expected: string;
+	/** The figure seen, rounded to what can be told apart; "not reached" when its moment never came. */
+	readonly seen: string;
+	/** The same as a number; null when there is none. */
+	readonly value: number | null;
+	readonly ok: boolean;
+	/** The moment at which the figure was taken, as written: "", "at 5 s" or "when full_scans>=2". */
+	readonly moment: string;
+	readonly source: string;
+}
+
+const momentOf = ({at, when}: Expectation): string => {
+	if (at !== undefined) return `at ${at / 1e9} s`;
+	return when === undefined ? '' : `when ${when.text}`;
+};
+
+/** Up to six digits, whole numbers whole. */
+function formatSeen(value: number): string {
+	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+/** What the run shows for expectation `index`; undefined while its moment has not come. */
+function figureFor(run: Run, expectation: Expectation, index: number, name: string): number | undefined {
+	if (expectation.at !== undefined || expectation.when !== undefined) return run.captured.get(index);
+	return run.figure(name);
+}
+
+/** Results for all expectations whose kernels are among the runs, then the surprises of the runs. */
+export function checkExpectations(scenario: Scenario, runs: readonly Run[]): ExpectationResult[] {
+	const originals = runs.filter((run) => run.forkedFrom === null);
+	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.kernel.id === id);
+	const results: ExpectationResult[] = [];
+	for (const [index, expectation] of scenario.expect.entries()) {
+		const {ratioTo} = expectation;
+		const run = ofKernel(expectation.kernel);
+		const other = ratioTo ? ofKernel(ratioTo.kernel) : undefined;
+		if (!run || (ratioTo && !other)) continue;
+		const figure = figureFor(run, expectation, index, expectation.name);
+		const divisor = ratioTo && other ? figureFor(other, expectation, index, ratioTo.name) : 1;
+		const value = figure === undefined || divisor === undefined ? Number.NaN : figure / divisor;
+		const known = !Number.isNaN(value) && Number.isFinite(value);
+		results.push({
+			text: expectation.text,
+			kernel: expectation.kernel,
+			name: ratioTo ? `${expectation.name} / ${ratioTo.kernel}:${ratioTo.name}` : expectation.name,
+			expected: expectation.expected,
+			seen: known ? formatSeen(value) : figure === undefined ? 'not reached' : `${figure} / ${divisor}`,
+			value: known ? value : null,
+			ok: known && value >= expectation.min && value <= expectation.max,
+			moment: momentOf(expectation),
+			source: expectation.source,
+		});
+	}
+	return [...results, ...originals.flatMap((run) => surprisesOf(run))];
+}
+
+function surprisesOf(run: Run): ExpectationResult[] {
+	return run.surprises.map(({text, expected, seen}) => ({
+		text: `${run.kernel.id}: ${text}`,
+		kernel: run.kernel.id,
+		name: text,
+		expected: expected ?? 'accepted',
+		seen: seen ?? 'accepted',
+		value: null,
+		ok: false,
+		moment: '',
+		source: '',
+	}));
+}
