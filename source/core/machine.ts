@@ -70,7 +70,7 @@ export function createMachine(config: MachineConfig): Machine {
 		frames: createFrames(config.memoryPages, config.nodes),
 		slots: createSlots(),
 		processes: [],
-		anonVmas: [{root: 0, vmas: []}],
+		anonVmas: [{root: 0, parent: 0, vmas: []}],
 		ksm: createKsm(config.nodes),
 		thp: createThp(),
 		reclaim: createReclaim(),

@@ -1,14 +1,150 @@
-// Carrying out an action.
+// Carrying out an action. What the kernel would refuse is refused with its errno and recorded as an event; what was done
+// before the refusal stays done, as it would.
 
-import type {Machine} from '../machine.js';
+import {ERRNOS, type Errno} from '../errno.js';
+import {record, recordText} from '../events.js';
+import {setMergeAny} from '../ksm/merge-any.js';
 import {writeKnob} from '../knobs/index.js';
+import type {Machine} from '../machine.js';
+import {exitProcess} from '../memory/exit.js';
+import {lockRange, pinRange, unpinRange} from '../memory/hold.js';
+import {migrateRange} from '../memory/migrate.js';
+import {unmapRange} from '../memory/munmap.js';
+import {reclaimPages} from '../memory/reclaim.js';
+import {collapseRange} from '../thp/collapse.js';
+import {splitRange} from '../thp/debugfs-split.js';
+import {dropCaches} from '../thp/drop-caches.js';
 import type {Action, ActionResult} from './action.js';
+import {addRegion, NoMemoryError, spawn} from './spawn.js';
+import {madvise} from './madvise.js';
+import {move} from './move.js';
+import {execProcess, forkProcesses} from './processes.js';
+import {processesNamed, reachOf, type Reach} from './targets.js';
+import {readRange, writeRange} from './touch.js';
 
 /** Does what `action` says, now. */
 export function perform(m: Machine, action: Action): ActionResult {
-	if (action.do === 'set') {
-		const errno = writeKnob(m, action.knob, action.value);
-		return errno === undefined ? {pages: 0} : {errno, pages: 0};
+	const result = carryOut(m, action);
+	if (result.errno !== undefined && action.do !== 'set') {
+		const code = Object.keys(ERRNOS).indexOf(result.errno) + 1;
+		record(m.events, 'refused', m.nowNs, 0, recordText(m.events, action.do), code);
 	}
-	return {errno: 'EINVAL', pages: 0};
+	return result;
+}
+
+const done = (errno: Errno | undefined, pages = 0): ActionResult =>
+	errno === undefined ? {pages} : {errno, pages};
+
+function carryOut(m: Machine, action: Action): ActionResult {
+	switch (action.do) {
+		case 'set': {
+			return done(writeKnob(m, action.knob, action.value));
+		}
+		case 'mmap': {
+			return orNoMemory(() => {
+				for (const process of processesNamed(m, action.process))
+					addRegion(m, process, action.region, 'fault');
+			});
+		}
+		case 'start': {
+			return orNoMemory(() => spawn(m, action.process));
+		}
+		case 'fork': {
+			return forkProcesses(m, action.process, action.name, action.count);
+		}
+		case 'exec':
+		case 'exit':
+		case 'prctl': {
+			return onProcesses(m, action);
+		}
+		case 'pressure': {
+			return {pages: reclaimPages(m, action.pages)};
+		}
+		case 'drop_caches': {
+			return {pages: dropCaches(m, action.what)};
+		}
+		default: {
+			return onRanges(m, action);
+		}
+	}
+}
+
+function orNoMemory(attempt: () => void): ActionResult {
+	try {
+		attempt();
+		return {pages: 0};
+	} catch (error) {
+		if (error instanceof NoMemoryError) return {errno: 'ENOMEM', pages: 0};
+		throw error;
+	}
+}
+
+function onProcesses(m: Machine, action: Action & {do: 'exec' | 'exit' | 'prctl'}): ActionResult {
+	const processes = processesNamed(m, action.process);
+	if (processes.length === 0) return {errno: 'ENOENT', pages: 0};
+	let errno: Errno | undefined;
+	for (const process of processes) {
+		if (action.do === 'prctl') errno ??= setMergeAny(m, process, action.mergeAny);
+		else if (action.do === 'exec') execProcess(m, process);
+		else exitProcess(m, process);
+		const text = action.do === 'prctl' ? `prctl merge_any ${action.mergeAny ? 1 : 0}` : action.do;
+		record(m.events, 'process', m.nowNs, process.id, recordText(m.events, `${process.name} ${text}`));
+	}
+	return done(errno);
+}
+
+type RangeAction = Extract<Action, {target: unknown}>;
+
+function onRanges(m: Machine, action: RangeAction): ActionResult {
+	const reaches = reachOf(m, action.target);
+	if (reaches.length === 0) return {errno: 'ENOENT', pages: 0};
+	let errno: Errno | undefined;
+	let pages = 0;
+	for (const reach of reaches) {
+		const refused = onRange(m, action, reach);
+		errno ??= refused;
+		pages += reach.to - reach.from;
+	}
+	return done(errno, pages);
+}
+
+function onRange(m: Machine, action: RangeAction, reach: Reach): Errno | undefined {
+	const {process, from, to} = reach;
+	switch (action.do) {
+		case 'write': {
+			return writeRange(m, reach, action.content(process.name));
+		}
+		case 'read': {
+			return readRange(m, reach);
+		}
+		case 'munmap': {
+			unmapRange(m, process, from, to, 'discard');
+			return undefined;
+		}
+		case 'mremap': {
+			return move(m, reach, action.to);
+		}
+		case 'madvise': {
+			return madvise(m, process, from, to, action.advice);
+		}
+		case 'collapse': {
+			return collapseRange(m, process, from, to);
+		}
+		case 'migrate': {
+			return migrateRange(m, process, from, to, action.node);
+		}
+		case 'split': {
+			splitRange(m, process, from, to);
+			return undefined;
+		}
+		case 'pin': {
+			return pinRange(m, process, from, to);
+		}
+		case 'unpin': {
+			return unpinRange(m, process, from, to);
+		}
+		default: {
+			return lockRange(m, process, from, to, action.do === 'mlock');
+		}
+	}
 }

@@ -40,7 +40,13 @@ export function mapRegion(
 		region: region.name,
 	};
 	insertVma(process, vma);
-	process.regions.push({name: region.name, start, pages: region.pages, tagged: region.tagged});
+	process.regions.push({
+		name: region.name,
+		start,
+		pages: region.pages,
+		inherited: false,
+		tagged: region.tagged,
+	});
 	// The next region starts in a PMD range of its own, so that regions never share an extent.
 	process.nextAddress = (Math.ceil((end + GAP_PAGES) / PAGES_PER_THP) * PAGES_PER_THP) as PageNumber;
 	return vma;

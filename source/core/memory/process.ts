@@ -31,6 +31,8 @@ export interface Vma {
 export interface AnonVma {
 	/** The anon_vma of the oldest ancestor; its VMAs are the whole family. */
 	readonly root: number;
+	/** The one that it was forked from, 0 for a root. A VMA is in its own anon_vma and in those above it. */
+	readonly parent: number;
 	readonly vmas: Vma[];
 }
 
@@ -47,6 +49,8 @@ export interface Region {
 	name: string;
 	start: PageNumber;
 	pages: number;
+	/** It came by fork: an action that names no process means where the region was first mapped. */
+	inherited: boolean;
 	/** Pages (half-open, from the region's start) that carry MTE tags. */
 	tagged: Array<[from: number, to: number]>;
 }

@@ -62,7 +62,7 @@ export function cutVmaAt(m: Machine, process: Process, address: PageNumber): voi
 	vma.end = address;
 	process.vmas.splice(at + 1, 0, tail);
 	process.vmaVersion++;
-	for (const family of m.anonVmas) if (family.vmas.includes(vma)) family.vmas.push(tail);
+	joinAnonVmas(m, tail);
 }
 
 /** Removes a VMA whose slots are empty. */
@@ -72,11 +72,16 @@ export function removeVma(m: Machine, process: Process, vma: Vma): void {
 	leaveAnonVmas(m, vma);
 }
 
+/** Enters a VMA in its anon_vma and in those that it was forked from (anon_vma_clone). */
+export function joinAnonVmas(m: Machine, vma: Vma): void {
+	for (let number = vma.anonVma; number !== 0; number = m.anonVmas[number].parent)
+		m.anonVmas[number].vmas.push(vma);
+}
+
 function leaveAnonVmas(m: Machine, vma: Vma): void {
-	if (vma.anonVma === 0) return;
-	for (const family of m.anonVmas) {
-		const at = family.vmas.indexOf(vma);
-		if (at >= 0) family.vmas.splice(at, 1);
+	for (let number = vma.anonVma; number !== 0; number = m.anonVmas[number].parent) {
+		const {vmas} = m.anonVmas[number];
+		vmas.splice(vmas.indexOf(vma), 1);
 	}
 }
 
@@ -84,7 +89,7 @@ function leaveAnonVmas(m: Machine, vma: Vma): void {
 export function prepareAnonVma(m: Machine, vma: Vma): void {
 	if (vma.anonVma !== 0) return;
 	const number = m.anonVmas.length;
-	m.anonVmas.push({root: number, vmas: [vma]});
+	m.anonVmas.push({root: number, parent: 0, vmas: [vma]});
 	vma.anonVma = number;
 }
 

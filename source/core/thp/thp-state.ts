@@ -5,10 +5,16 @@ export interface Thp {
 	readonly deferred: Set<number>;
 	/** Work that the shrinker carries over (nr_deferred of do_shrink_slab). */
 	shrinkerCarried: number;
+	hugeZeropageExists: boolean;
 	/** Zeropage PTEs alive, by what put them there: KSM, a folio split, a read fault. */
 	readonly zeropagePtes: {ksm: number; split: number; fault: number};
 }
 
 export function createThp(): Thp {
-	return {deferred: new Set(), shrinkerCarried: 0, zeropagePtes: {ksm: 0, split: 0, fault: 0}};
+	return {
+		deferred: new Set(),
+		shrinkerCarried: 0,
+		hugeZeropageExists: false,
+		zeropagePtes: {ksm: 0, split: 0, fault: 0},
+	};
 }

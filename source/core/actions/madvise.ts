@@ -1,0 +1,93 @@
+// madvise(2) on part of a region.
+
+import type {PageNumber} from '../brands.js';
+import type {Errno} from '../errno.js';
+import {makeUnmergeable} from '../ksm/merge-any.js';
+import type {Machine} from '../machine.js';
+import {FRAME_HWPOISON} from '../memory/frames.js';
+import {coldRange, freeRange, pageoutRange} from '../memory/pageout.js';
+import {cutVmas} from '../memory/munmap.js';
+import type {Process} from '../memory/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
+import {slotIn, vmasIn} from '../memory/vma.js';
+import {zapRange} from '../memory/zap.js';
+import {collapseRange} from '../thp/collapse.js';
+import type {Advice} from './action.js';
+import {adviseVma} from './madvise-flags.js';
+
+/** Gives advice about [from, to) of a process. ENOMEM when part of it is not mapped, as the kernel says after doing the rest. */
+export function madvise(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	advice: Advice,
+): Errno | undefined {
+	const errno = give(m, process, from, to, advice);
+	if (errno !== undefined) return errno;
+	const mapped = vmasIn(process, from, to).reduce(
+		(pages, vma) => pages + Math.min(to, vma.end) - Math.max(from, vma.start),
+		0,
+	);
+	return mapped < to - from ? 'ENOMEM' : undefined;
+}
+
+function give(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	advice: Advice,
+): Errno | undefined {
+	switch (advice) {
+		case 'unmergeable': {
+			return makeUnmergeable(m, process, from, to);
+		}
+		case 'dontneed': {
+			return discard(m, process, from, to);
+		}
+		case 'pageout': {
+			return pageoutRange(m, process, from, to);
+		}
+		case 'cold': {
+			return coldRange(m, process, from, to);
+		}
+		case 'free': {
+			return freeRange(m, process, from, to);
+		}
+		case 'collapse': {
+			return collapseRange(m, process, from, to);
+		}
+		case 'hwpoison': {
+			poison(m, process, from, to);
+			return undefined;
+		}
+		default: {
+			cutVmas(m, process, from, to);
+			for (const vma of vmasIn(process, from, to)) adviseVma(m, process, vma, advice);
+			return undefined;
+		}
+	}
+}
+
+/** MADV_DONTNEED; EINVAL on mlocked memory. */
+function discard(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+	const vmas = vmasIn(process, from, to);
+	if (vmas.some(({locked}) => locked)) return 'EINVAL';
+	for (const vma of vmas) {
+		const start = Math.max(from, vma.start) as PageNumber;
+		zapRange(m, process, vma, start, Math.min(to, vma.end) as PageNumber, 'discard');
+	}
+	return undefined;
+}
+
+/** Marks pages as poisoned and leaves them mapped, as memory_failure does when it cannot split the THP around them. */
+function poison(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+	for (const vma of vmasIn(process, from, to)) {
+		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end; slot++) {
+			if ((m.slots.pte[slot] & PTE_KIND) === PTE_PRESENT)
+				m.frames.flags[m.slots.frame[slot]] |= FRAME_HWPOISON;
+		}
+	}
+}

@@ -1,0 +1,30 @@
+// The action mremap: over part of the same region, or to a new address.
+
+import type {PageNumber} from '../brands.js';
+import type {Errno} from '../errno.js';
+import type {Machine} from '../machine.js';
+import {moveRange, nextAddressFor} from '../memory/mremap.js';
+import type {Reach} from './targets.js';
+
+/**
+ * Moves the range to page `to.page` of its region, whatever is mapped there, or to a new address. A region that moves
+ * as a whole keeps its name; of a part that goes to a new address the new region is called "<name>-moved".
+ */
+export function move(
+	m: Machine,
+	{process, region, from, to}: Reach,
+	target: {readonly page: number} | null,
+): Errno | undefined {
+	const pages = to - from;
+	if (target !== null) {
+		const errno = moveRange(m, process, from, to, (region.start + target.page) as PageNumber);
+		if (errno === undefined) region.pages = Math.max(region.pages, target.page + pages);
+		return errno;
+	}
+	const address = nextAddressFor(process, from, pages);
+	const errno = moveRange(m, process, from, to, address);
+	if (errno !== undefined) return errno;
+	if (pages === region.pages) region.start = address;
+	else process.regions.push({...region, name: `${region.name}-moved`, start: address, pages, tagged: []});
+	return undefined;
+}

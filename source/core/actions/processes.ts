@@ -1,0 +1,43 @@
+// fork and exec.
+
+import {enroll} from '../ksm/mm-list.js';
+import {record, recordText} from '../events.js';
+import type {Machine} from '../machine.js';
+import {exitProcess} from '../memory/exit.js';
+import {forkProcess} from '../memory/fork.js';
+import {createProcess, type Process} from '../memory/process.js';
+import type {ActionResult} from './action.js';
+import {processesNamed} from './targets.js';
+
+/** Forks the first process of that name `count` times; children are called `name`, or `name-1` and so on. */
+export function forkProcesses(m: Machine, parentName: string, name: string, count: number): ActionResult {
+	const parent = processesNamed(m, parentName)[0];
+	if (parent === undefined) return {errno: 'ENOENT', pages: 0};
+	let pages = 0;
+	for (let i = 1; i <= count; i++) {
+		const childName = count === 1 ? name : `${name}-${i}`;
+		const child = forkProcess(m, parent, childName);
+		if (child === undefined) {
+			exitProcess(m, m.processes[m.processes.length - 1]);
+			return {errno: 'ENOMEM', pages};
+		}
+		pages += child.rssAnonPages;
+		record(
+			m.events,
+			'process',
+			m.nowNs,
+			child.id,
+			recordText(m.events, `${parent.name} forked ${childName}`),
+		);
+	}
+	return {pages};
+}
+
+/** Replaces a process's mm by an empty one; only MMF_VM_MERGE_ANY survives (ksm_execve). */
+export function execProcess(m: Machine, process: Process): void {
+	exitProcess(m, process);
+	const fresh = createProcess(m.processes.length, process.name);
+	m.processes.push(fresh);
+	fresh.mergeAny = process.mergeAny;
+	if (fresh.mergeAny) enroll(m, fresh);
+}

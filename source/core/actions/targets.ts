@@ -1,0 +1,41 @@
+// From the names in an action to processes and addresses.
+
+import type {PageNumber} from '../brands.js';
+import type {Machine} from '../machine.js';
+import type {Process, Region} from '../memory/process.js';
+import type {Target} from './action.js';
+
+export interface Reach {
+	readonly process: Process;
+	readonly region: Region;
+	readonly from: PageNumber;
+	readonly to: PageNumber;
+}
+
+/** The living processes that a name means: that one, or all whose name is it followed by a number. */
+export function processesNamed(m: Machine, name: string): Process[] {
+	const exact = m.processes.filter((process) => process.alive && process.name === name);
+	if (exact.length > 0) return exact;
+	const prefix = `${name}-`;
+	return m.processes.filter(
+		({alive, name: full}) => alive && full.startsWith(prefix) && /^\d+$/.test(full.slice(prefix.length)),
+	);
+}
+
+/** Where an action works: one stretch of addresses for each process meant. Empty when there is no such process or region. */
+export function reachOf(m: Machine, target: Target): Reach[] {
+	const processes =
+		target.process === undefined ? m.processes.filter(({alive}) => alive) : processesNamed(m, target.process);
+	let found = processes.flatMap((process) =>
+		process.regions.filter((region) => region.name === target.region).map((region) => ({process, region})),
+	);
+	if (target.process === undefined && found.some(({region}) => !region.inherited)) {
+		found = found.filter(({region}) => !region.inherited);
+	}
+	return found.map(({process, region}) => ({
+		process,
+		region,
+		from: (region.start + (target.from ?? 0)) as PageNumber,
+		to: (region.start + (target.to ?? region.pages)) as PageNumber,
+	}));
+}

@@ -1,0 +1,35 @@
+// Reading and writing part of a region, page by page.
+
+import type {Content, PageNumber} from '../brands.js';
+import type {Errno} from '../errno.js';
+import type {Machine} from '../machine.js';
+import type {ContentOf} from '../memory/mapping.js';
+import {readPage} from '../memory/read.js';
+import {findVma, slotIn} from '../memory/vma.js';
+import {writePage} from '../memory/write.js';
+import type {Reach} from './targets.js';
+
+/** Writes what `content` says for each page's index in the region. EFAULT at the first hole, ENOMEM when memory runs out. */
+export function writeRange(
+	m: Machine,
+	{process, region, from, to}: Reach,
+	content: ContentOf,
+): Errno | undefined {
+	for (let address = from as number; address < to; address++) {
+		const vma = findVma(process, address as PageNumber);
+		if (vma === undefined) return 'EFAULT';
+		const slot = slotIn(vma, address as PageNumber);
+		if (!writePage(m, vma, slot, content(address - region.start) as Content)) return 'ENOMEM';
+	}
+	return undefined;
+}
+
+/** Reads each page. */
+export function readRange(m: Machine, {process, from, to}: Reach): Errno | undefined {
+	for (let address = from as number; address < to; address++) {
+		const vma = findVma(process, address as PageNumber);
+		if (vma === undefined) return 'EFAULT';
+		if (!readPage(m, vma, slotIn(vma, address as PageNumber))) return 'ENOMEM';
+	}
+	return undefined;
+}

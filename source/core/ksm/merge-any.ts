@@ -1,0 +1,52 @@
+// MADV_UNMERGEABLE and PR_SET_MEMORY_MERGE (mm/ksm.c: ksm_madvise, ksm_enable_merge_any, ksm_disable_merge_any).
+
+import type {Errno} from '../errno.js';
+import type {PageNumber} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {cutVmas} from '../memory/munmap.js';
+import type {Process} from '../memory/process.js';
+import {vmasIn} from '../memory/vma.js';
+import {breakKsm} from './break-cow.js';
+import {enroll} from './mm-list.js';
+import {needTreeShape} from './unstable-tree.js';
+
+/** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items go in ksmd's next pass. */
+export function makeUnmergeable(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+): Errno | undefined {
+	// Items of the range that are in the unstable tree become stale where they stand.
+	needTreeShape(m);
+	cutVmas(m, process, from, to);
+	for (const vma of vmasIn(process, from, to)) {
+		if (!vma.mergeable) continue;
+		const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end);
+		if (errno !== undefined) return errno;
+		vma.mergeable = false;
+	}
+	return undefined;
+}
+
+/** prctl(PR_SET_MEMORY_MERGE). Switching it off undoes every merge of the process; if that fails, all stays on. */
+export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | undefined {
+	if (process.mergeAny === on) return undefined;
+	if (on) {
+		enroll(m, process);
+		process.mergeAny = true;
+		for (const vma of process.vmas) vma.mergeable = true;
+		return undefined;
+	}
+	needTreeShape(m);
+	for (const vma of process.vmas) {
+		const errno = vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end) : undefined;
+		if (errno !== undefined) {
+			for (const other of process.vmas) other.mergeable = true;
+			return errno;
+		}
+		vma.mergeable = false;
+	}
+	process.mergeAny = false;
+	return undefined;
+}

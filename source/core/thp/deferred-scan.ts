@@ -1,0 +1,99 @@
+// The deferred split shrinker (mm/huge_memory.c, deferred_split_scan, thp_underused; mm/shrinker.c, do_shrink_slab). It
+// splits THPs of which part was unmapped, and THPs that are mostly zeros. One queue: NUMA nodes and memcgs have none
+// of their own here.
+
+import type {Frame} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {countsAsZero} from '../memory/content-order.js';
+import {freePages, FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../memory/frames.js';
+import {addressOf, leaveDeferredQueue, processOf} from '../memory/ptes.js';
+import {mappers} from '../memory/rmap.js';
+import {findVma} from '../memory/vma.js';
+import {PAGES_PER_THP} from '../page-size.js';
+import {splitFolio} from './split.js';
+
+/** SHRINK_BATCH. */
+const BATCH = 128;
+
+/**
+ * One round at a reclaim priority (12 gentle .. 0 all there is): do_shrink_slab for this shrinker alone. What a gentle
+ * round leaves undone is carried over to the next. Returns the pages that came free.
+ */
+export function shrinkDeferred(m: Machine, priority: number): number {
+	const {thp} = m;
+	const count = thp.deferred.size;
+	if (count === 0) return 0;
+	const freeBefore = freePages(m.frames);
+	const carried = thp.shrinkerCarried;
+	const delta = 2 * (count >>> priority);
+	let total = Math.min((carried >>> priority) + delta, 2 * count);
+	let scanned = 0;
+	while (total >= BATCH || total >= count) {
+		const batch = Math.min(BATCH, total);
+		if (!scanQueue(m, batch)) break;
+		total -= batch;
+		scanned += batch;
+		if (total === 0) break;
+	}
+	thp.shrinkerCarried = Math.min(Math.max(carried + delta - scanned, 0), 2 * count);
+	return freePages(m.frames) - freeBefore;
+}
+
+/** Looks at up to `folios` folios from the queue's head; false when nothing was split and nothing is left (SHRINK_STOP). */
+function scanQueue(m: Machine, folios: number): boolean {
+	const {deferred} = m.thp;
+	const isolated: number[] = [];
+	for (const head of deferred) {
+		if (isolated.length === folios) break;
+		isolated.push(head);
+	}
+	let split = 0;
+	const kept: number[] = [];
+	for (const head of isolated.toReversed()) {
+		const fate = judge(m, head as Frame);
+		if (fate === 'split') split++;
+		else if (fate === 'keep') kept.push(head);
+	}
+	// What stays goes to the queue's tail.
+	for (const head of kept) {
+		deferred.delete(head);
+		deferred.add(head);
+	}
+	return split > 0 || deferred.size > 0;
+}
+
+function judge(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
+	const isPartial = (m.frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) !== 0;
+	if (!isPartial && (isMlocked(m, head) || !isUnderused(m, head))) {
+		leaveDeferredQueue(m, head);
+		return 'drop';
+	}
+	if (splitFolio(m, head, 'shrinker')) {
+		if (!isPartial) m.vm.thp_underused_split_page++;
+		return 'split';
+	}
+	if (isPartial) return 'keep';
+	if ((m.frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
+	return 'drop';
+}
+
+function isMlocked(m: Machine, head: Frame): boolean {
+	if (m.frames.mapCount[head] === 0) return false;
+	return mappers(m, head).some((slot) => findVma(processOf(m, slot), addressOf(m, slot))?.locked === true);
+}
+
+/** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */
+export function isUnderused(m: Machine, head: Frame): boolean {
+	const {frames, config} = m;
+	const maxPtesNone = m.knobs['khugepaged/max_ptes_none'];
+	if (config.earlyExit511 && maxPtesNone === PAGES_PER_THP - 1) return false;
+	for (let i = 0; i < PAGES_PER_THP; i++) if ((frames.flags[head + i] & FRAME_HWPOISON) !== 0) return false;
+	let zeros = 0;
+	let filled = 0;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		if (countsAsZero(m, (head + i) as Frame)) {
+			if (++zeros > maxPtesNone) return true;
+		} else if (++filled >= PAGES_PER_THP - maxPtesNone) return false;
+	}
+	return false;
+}
