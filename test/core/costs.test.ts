@@ -17,7 +17,7 @@ it.each([
 
 it('goes on rising above the largest tree that was measured', () => {
 	expect(searchCostNs(2 ** 20)).toBeGreaterThan(searchCostNs(2 ** 19));
-	expect(Number.isInteger(searchCostNs(2 ** 31 + 12_345))).toBe(true);
+	expect(Number.isInteger(searchCostNs(2 ** 31 - 1))).toBe(true);
 });
 
 test.prop([fc.integer({min: 0, max: 2 ** 24}), fc.integer({min: 0, max: 1000})])(
