@@ -2,7 +2,9 @@
 // them takes what is left: one panel on a small terminal, charts, folio map, processes and events on a large one. A
 // focused panel that has no place takes that of the charts.
 
+import {livingProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
+import {selectedRun, type View} from './view.js';
 
 export interface Place {
 	readonly panel: PanelId;
@@ -119,4 +121,16 @@ export function planLayout(wish: LayoutWish): Layout {
 	}
 	const {bands, left} = tables(wish, body);
 	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(wish, left)], wish)};
+}
+
+/** The layout of a view. */
+export function layoutOf(view: View): Layout {
+	return planLayout({
+		columns: view.columns,
+		rows: view.rows,
+		runs: view.session.runs.length,
+		processes: livingProcesses(selectedRun(view).machine).length,
+		focus: view.state.focus,
+		expanded: view.state.expanded,
+	});
 }

@@ -138,8 +138,6 @@ export function memoryBar(machine: Machine, cells: number): CellLook[] {
 
 export interface FolioMap {
 	readonly cells: readonly CellLook[];
-	/** THPs in a cell: a power of two. */
-	readonly thpsPerCell: number;
 	/** The cell under ksmd's cursor, -1 for none. */
 	readonly cursor: number;
 }
@@ -154,22 +152,32 @@ function offsetOf(process: Process, page: number): number {
 	return before - 1;
 }
 
-/** The THPs of all processes in at most `cells` cells; processes begin a cell of their own. */
-export function folioMap(machine: Machine, cells: number): FolioMap {
+/** THPs that a cell must stand for so that a machine's memory takes at most `cells`: a power of two. */
+export function thpsPerCell(machine: Machine, cells: number): number {
 	const processes = livingProcesses(machine);
 	const needed = (per: number): number =>
 		processes.reduce((sum, process) => sum + Math.ceil(mappedPages(process) / (per * PAGES_PER_THP)), 0);
-	let thpsPerCell = 1;
-	while (needed(thpsPerCell) > cells && thpsPerCell < 2 ** 20) thpsPerCell *= 2;
-	const perCell = thpsPerCell * PAGES_PER_THP;
-	const looks: CellLook[] = [];
+	let per = 1;
+	while (needed(per) > Math.max(cells, processes.length) && per < 2 ** 20) per *= 2;
+	return per;
+}
+
+/** The THPs of all processes, `perCell` to a cell; processes begin a cell of their own. */
+export function folioMap(machine: Machine, perCell: number): FolioMap {
+	const pagesPerCell = perCell * PAGES_PER_THP;
+	const cells: CellLook[] = [];
 	let cursor = -1;
 	const {at, address} = machine.ksm.cursor;
 	const under = at < 0 ? -1 : machine.ksm.mms[at];
-	for (const process of processes) {
-		const count = Math.ceil(mappedPages(process) / perCell);
-		if (process.id === under) cursor = looks.length + Math.floor(offsetOf(process, address) / perCell);
-		looks.push(...folioCells(machine, process, count).map((counts) => lookOf(counts, false)));
+	for (const process of livingProcesses(machine)) {
+		const count = Math.ceil(mappedPages(process) / pagesPerCell);
+		if (process.id === under) cursor = cells.length + Math.floor(offsetOf(process, address) / pagesPerCell);
+		cells.push(...cellsOf(machine, process, count, pagesPerCell, false));
 	}
-	return {cells: looks.slice(0, cells), thpsPerCell, cursor: cursor < cells ? cursor : -1};
+	return {cells, cursor};
+}
+
+/** The letter of one page, as on the map. */
+export function letterOf(machine: Machine, slot: Slot): string {
+	return LETTER_OF[pageState(machine, slot)].letter;
 }

@@ -123,6 +123,7 @@ export class Store {
 			columns: this.#columns,
 			rows: this.#rows,
 			events: this.events,
+			presets: () => this.host.presets(),
 			readOnly: this.readOnly,
 			alike: findAlike(this.#session.runs),
 			caption: this.#caption(),

@@ -4,6 +4,7 @@
 import type {Run} from '../session/run.js';
 import type {Session} from '../session/session.js';
 import type {EventLog} from './event-log.js';
+import type {PresetEntry} from './host.js';
 import type {Look} from './text.js';
 import type {ViewState} from './view-state.js';
 
@@ -14,6 +15,8 @@ export interface View {
 	readonly columns: number;
 	readonly rows: number;
 	readonly events: EventLog;
+	/** Presets that ship. */
+	presets(): readonly PresetEntry[];
 	/** Writes are refused. */
 	readonly readOnly: boolean;
 	/** For each run the letter of the first run before it that equals it in every counter, or null. */

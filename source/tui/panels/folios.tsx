@@ -1,24 +1,12 @@
 // The folio map: a cell for each THP, or for more of them when memory is large; ksmd's cursor walks over it. Kernels
 // stand side by side where there is room, else the selected one has it all.
 
-import type {Run} from '../../session/run.js';
+import {geometryFor} from '../folio-geometry.js';
 import {type FolioMap, folioMap, MAP_LETTERS} from '../page-map.js';
 import type {Line, Span} from '../text.js';
-import {selectedRun, type View} from '../view.js';
+import {selectedRun} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
-
-const NARROWEST = 18;
-
-/** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
-function runsToShow(view: View, columns: number): Run[] {
-	const {runs} = view.session;
-	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
-	if (runs.length <= fit) return [...runs];
-	const selected = selectedRun(view);
-	const others = runs.filter((run) => run !== selected).slice(0, fit - 1);
-	return runs.filter((run) => run === selected || others.includes(run));
-}
 
 function mapRow(map: FolioMap, row: number, columns: number, picked: number): Span[] {
 	return Array.from({length: columns}, (_, column): Span => {
@@ -39,16 +27,12 @@ export function legend(): Span[] {
 
 export function Folios({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'folios';
-	const runs = runsToShow(view, columns);
-	const each = Math.floor((columns - 1) / runs.length);
-	// Rounded down to a multiple of eight, so that rows begin at round addresses.
-	const width = Math.max(8, Math.floor((each - 4) / 8) * 8);
-	const maps = runs.map((run) => folioMap(run.machine, width * (rows - 1)));
-	const perCell = Math.max(...maps.map(({thpsPerCell}) => thpsPerCell));
+	const {runs, each, width, thpsPerCell} = geometryFor(view, columns, rows);
+	const maps = runs.map((run) => folioMap(run.machine, thpsPerCell));
 	const picked = isFocused ? (view.state.cursors.folios ?? 0) : -1;
 	const lines: Line[] = [
 		[
-			[` THPs, ${perCell} per cell`, isFocused ? 'selected' : 'heading'],
+			[` THPs, ${thpsPerCell} per cell`, isFocused ? 'selected' : 'heading'],
 			'   ',
 			...legend(),
 			['*', 'cursor'],

@@ -1,0 +1,53 @@
+// Ctrl-Z and fg. In raw mode the terminal driver makes no signals of keys, so stopping, and being whole again afterwards,
+// is the program's own duty.
+
+export interface Suspendable {
+	/** Gives the terminal back. */
+	leave(): void;
+	/** Takes it again, whatever happened to it meanwhile, and draws. */
+	enter(): void;
+}
+
+export interface JobControl {
+	suspend(): void;
+	dispose(): void;
+}
+
+/** `stdin` is put in and out of raw mode around the stop. */
+export function createJobControl(stdin: NodeJS.ReadStream, view: Suspendable): JobControl {
+	let isStopped = false;
+	const resume = (): void => {
+		// Another program may have changed the terminal's modes without Node knowing: switch off and on.
+		stdin.setRawMode(false);
+		stdin.setRawMode(true);
+		view.enter();
+	};
+	const stop = (everybody: boolean): void => {
+		if (isStopped) return;
+		isStopped = true;
+		view.leave();
+		stdin.setRawMode(false);
+		process.off('SIGTSTP', onStop);
+		// The whole foreground group, so that npm or a shell function around us stops too.
+		process.kill(everybody ? 0 : process.pid, 'SIGTSTP');
+		// Here the process stands still until SIGCONT; without job control it goes on at once.
+		setTimeout(() => {
+			isStopped = false;
+			process.on('SIGTSTP', onStop);
+			resume();
+		}, 20);
+	};
+	const onStop = (): void => stop(false);
+	const onContinue = (): void => {
+		if (!isStopped) resume();
+	};
+	process.on('SIGTSTP', onStop);
+	process.on('SIGCONT', onContinue);
+	return {
+		suspend: () => stop(true),
+		dispose() {
+			process.off('SIGTSTP', onStop);
+			process.off('SIGCONT', onContinue);
+		},
+	};
+}

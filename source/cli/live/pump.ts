@@ -1,0 +1,146 @@
+// The only timer of the program. It lets simulated time pass in slices short enough that a key is never kept waiting,
+// and publishes a frame a few times a second while something changes. Paused, it does not run at all.
+
+import type {AdvanceResult} from '../../session/session.js';
+import type {Store} from '../../tui/store.js';
+
+/** Wall-clock time that may pass between two looks at the keyboard. */
+const SLICE_MS = 12;
+/** What is owed to the chosen speed at most; more is forgotten, so that a slow machine does not lag ever further. */
+const MOST_DEBT_MS = 200;
+/** Simulated time per step: short enough that a preset's wish for slow motion comes in time. */
+const STEP_NS = 20_000_000;
+/** Pages per step, for the same reason and so that a slice ends in time. */
+const STEP_PAGES = 2000;
+/** Over this much wall-clock time the speed that is reached is measured. */
+const MEASURE_MS = 1000;
+
+export interface PumpOptions {
+	readonly store: Store;
+	readonly framesPerSecond: number;
+	/** Milliseconds that only rise. */
+	readonly now: () => number;
+}
+
+export class Pump {
+	readonly #store: Store;
+	readonly #frameMs: number;
+	readonly #now: () => number;
+	#timer: NodeJS.Timeout | undefined;
+	#lastMs: number;
+	#frameAtMs = 0;
+	/** Simulated time that should have been reached by now. */
+	#dueNs = 0;
+	#measured = {ms: 0, ns: 0};
+	#isHeld = false;
+	/** The session that #dueNs and #measured are about. */
+	#session: unknown;
+
+	constructor({store, framesPerSecond, now}: PumpOptions) {
+		this.#store = store;
+		this.#frameMs = 1000 / framesPerSecond;
+		this.#now = now;
+		this.#lastMs = now();
+		this.#session = store.session;
+	}
+
+	/** Looks at what the viewer wants and sets off, or stays still. Call it after every key. */
+	poke(): void {
+		if (this.#timer !== undefined || this.#isHeld || !this.#hasWork()) return;
+		this.#lastMs = this.#now();
+		this.#measured = {ms: this.#lastMs, ns: this.#store.session.nowNs};
+		this.#dueNs = this.#store.session.nowNs;
+		this.#timer = setTimeout(this.#tick, 0);
+	}
+
+	/** Stands still whatever the viewer wants, as while the program is suspended. */
+	hold(isHeld: boolean): void {
+		this.#isHeld = isHeld;
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		this.poke();
+	}
+
+	#hasWork(): boolean {
+		return this.#store.state.pace !== 'paused' && !this.#store.session.ended;
+	}
+
+	readonly #tick = (): void => {
+		this.#timer = undefined;
+		const startMs = this.#now();
+		this.#owe(startMs);
+		const isBehind = this.#slice(startMs);
+		const nowMs = this.#now();
+		this.#measure(nowMs);
+		const isOver = !this.#hasWork();
+		if (nowMs >= this.#frameAtMs || isOver) {
+			this.#frameAtMs = nowMs + this.#frameMs;
+			this.#store.publish();
+		}
+		if (isOver || this.#isHeld) return;
+		// Caught up: the next look is at the next frame, or a little earlier so that work is spread.
+		const pause = isBehind ? 0 : Math.max(1, Math.min(this.#frameAtMs - this.#now(), 25));
+		this.#timer = setTimeout(this.#tick, pause);
+	};
+
+	/** Adds what the chosen speed asks for since the last tick. */
+	#owe(nowMs: number): void {
+		const {session, state} = this.#store;
+		const elapsedMs = nowMs - this.#lastMs;
+		this.#lastMs = nowMs;
+		if (this.#session !== session || session.nowNs > this.#dueNs || !Number.isFinite(this.#dueNs)) {
+			this.#session = session;
+			this.#dueNs = session.nowNs;
+		}
+		const speedNsPerMs = state.speed * 1e6;
+		this.#dueNs = Math.min(
+			this.#dueNs + elapsedMs * speedNsPerMs,
+			session.nowNs + MOST_DEBT_MS * speedNsPerMs,
+		);
+	}
+
+	/** Works for at most a slice. Whether more is owed. */
+	#slice(startMs: number): boolean {
+		const store = this.#store;
+		for (;;) {
+			const {session, state} = store;
+			if (!this.#hasWork()) return false;
+			const isSeeking = state.pace === 'seeking';
+			const dueNs = isSeeking || state.speed === Infinity ? Infinity : Math.floor(this.#dueNs);
+			if (session.nowNs >= dueNs) return false;
+			// At high speeds steps grow, else their own cost would be all the work.
+			const stepNs = Math.max(STEP_NS, Number.isFinite(state.speed) ? state.speed * 1e6 : STEP_NS * 50);
+			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
+			if (this.#heed(session.advance(toNs, STEP_PAGES))) return false;
+			if (this.#now() - startMs >= SLICE_MS) return true;
+		}
+	}
+
+	/** Does what the session asks of its viewer. Whether it stopped. */
+	#heed(result: AdvanceResult): boolean {
+		const store = this.#store;
+		const {viewer, stop} = result;
+		if (viewer?.speed !== undefined && store.state.pace === 'running') {
+			store.set({speed: viewer.speed});
+			this.#dueNs = store.session.nowNs;
+		}
+		if (stop !== null) {
+			const isGoal = stop.reason === 'goal';
+			store.set({pace: 'paused', stopped: isGoal ? null : `${stop.letter}: ${stop.text}`});
+			return true;
+		}
+		if (viewer?.pause === true) store.set({pace: 'paused'});
+		return store.state.pace === 'paused' || result.reason === 'ended';
+	}
+
+	#measure(nowMs: number): void {
+		const store = this.#store;
+		const elapsed = nowMs - this.#measured.ms;
+		if (elapsed < MEASURE_MS) return;
+		const reached = (store.session.nowNs - this.#measured.ns) / (elapsed * 1e6);
+		this.#measured = {ms: nowMs, ns: store.session.nowNs};
+		const {speed, pace} = store.state;
+		const isShort = pace === 'running' && reached < speed * 0.8 && reached > 0;
+		store.setReachedSpeed(isShort ? reached : null);
+	}
+}

@@ -1,0 +1,84 @@
+// The terminal as a resource: taken over on entry, given back exactly once however the program ends. The view lives on
+// the alternate screen, so what the user had on the normal one, scrollback included, is there again afterwards.
+
+import {writeSync} from 'node:fs';
+import type {Outlet} from '../../tui/screen/frame-sink.js';
+
+/** Alternate screen, no cursor, no wrapping at the right edge, pastes marked as such. */
+const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[2J\u001B[H';
+/** Undoes ENTER, and ends an update that was cut off. */
+const LEAVE = '\u001B[?2026l\u001B[?2004l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
+
+/** What Node's terminal streams have beside what their types say. */
+interface Handle {
+	readonly _handle?: {setBlocking?(blocking: boolean): void};
+}
+
+export class Terminal implements Outlet {
+	readonly #stdout: NodeJS.WriteStream;
+	#isEntered = false;
+	#isGone = false;
+
+	/** `onGone` is called when nobody reads the terminal any more (EPIPE, EIO). */
+	constructor(stdout: NodeJS.WriteStream, onGone: () => void) {
+		this.#stdout = stdout;
+		stdout.on('error', () => {
+			if (this.#isGone) return;
+			this.#isGone = true;
+			onGone();
+		});
+		// Node writes to terminals synchronously: one that does not read would stop the whole program.
+		(stdout as Handle)._handle?.setBlocking?.(false);
+		process.on('exit', this.#leaveNow);
+	}
+
+	get columns(): number {
+		return this.#stdout.columns || 80;
+	}
+
+	get rows(): number {
+		return this.#stdout.rows || 24;
+	}
+
+	enter(): void {
+		this.#isEntered = true;
+		this.#stdout.write(ENTER);
+	}
+
+	leave(): void {
+		if (!this.#isEntered) return;
+		this.#isEntered = false;
+		if (!this.#isGone) this.#stdout.write(LEAVE);
+	}
+
+	write(bytes: string, done: () => void): void {
+		if (this.#isGone) return;
+		this.#stdout.write(bytes, (error) => {
+			if (!error) done();
+		});
+	}
+
+	/** Resolves when everything written has left, or after `limitMs` when the terminal does not take it. */
+	async flushed(limitMs: number): Promise<void> {
+		if (this.#isGone || this.#stdout.writableLength === 0) return;
+		await Promise.race([
+			new Promise<void>((resolve) => {
+				this.#stdout.write('', () => resolve());
+			}),
+			new Promise<void>((resolve) => {
+				setTimeout(resolve, limitMs).unref();
+			}),
+		]);
+	}
+
+	/** Last resort: the process is about to be gone. */
+	readonly #leaveNow = (): void => {
+		if (!this.#isEntered || this.#isGone) return;
+		this.#isEntered = false;
+		try {
+			writeSync(1, LEAVE);
+		} catch {
+			// Nobody is there any more.
+		}
+	};
+}

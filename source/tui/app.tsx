@@ -1,0 +1,71 @@
+// The whole screen: header, story, panels as the layout places them (or a dialog), knobs, keys. Drawn anew whenever the
+// store publishes; keys go to the dispatcher and are shown at once.
+
+import {Box, useInput} from 'ink';
+import {useRef, useSyncExternalStore} from 'react';
+import {dispatch} from './commands/dispatch.js';
+import {insert} from './commands/prompt.js';
+import {DialogView} from './dialogs/dialog-view.js';
+import {createInputReader} from './keys.js';
+import {type Band, layoutOf} from './layout.js';
+import {footerLine} from './panels/footer.js';
+import {headerLine} from './panels/header.js';
+import {PANELS} from './panels/index.js';
+import {knobLines} from './panels/knob-lines.js';
+import {Lines} from './panels/lines.js';
+import {storyLines} from './panels/story.js';
+import type {Store} from './store.js';
+import type {View} from './view.js';
+
+function BandView({band, view}: {readonly band: Band; readonly view: View}) {
+	return (
+		<Box height={band.rows} width={view.columns} overflow="hidden">
+			{band.places.map(({panel, columns, nth}) => {
+				const Panel = PANELS[panel];
+				return <Panel key={`${panel}-${nth}`} view={view} columns={columns} rows={band.rows} nth={nth} />;
+			})}
+		</Box>
+	);
+}
+
+export function Screen({view}: {readonly view: View}) {
+	const {columns, rows, look} = view;
+	const layout = layoutOf(view);
+	const bodyRows = rows - 1 - layout.storyRows - layout.footerRows;
+	const above = [headerLine(view), ...storyLines(view, layout.storyRows)];
+	const below = [...(view.state.dialog === null ? knobLines(view, layout.knobRows) : [])].slice(
+		0,
+		layout.knobRows,
+	);
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<Lines lines={above} columns={columns} rows={1 + layout.storyRows} look={look} />
+			{view.state.dialog === null ? (
+				layout.bands.map((band, index) => (
+					<BandView key={`${index}-${band.places[0].panel}`} band={band} view={view} />
+				))
+			) : (
+				<DialogView view={view} columns={columns} rows={bodyRows} />
+			)}
+			<Box flexGrow={1} />
+			<Lines
+				lines={[...below, footerLine(view)]}
+				columns={columns}
+				rows={below.length + layout.footerRows}
+				look={look}
+			/>
+		</Box>
+	);
+}
+
+export function App({store}: {readonly store: Store}) {
+	const view = useSyncExternalStore(store.subscribe, () => store.view);
+	const reader = useRef(createInputReader());
+	useInput((input, key) => {
+		const read = reader.current(input, key);
+		if ('pasted' in read) insert(store, read.pasted);
+		else for (const name of read.keys) dispatch(store, name);
+		if ('pasted' in read || read.keys.length > 0) store.publish();
+	});
+	return <Screen view={view} />;
+}

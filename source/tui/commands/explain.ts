@@ -1,0 +1,152 @@
+// Enter: says what is under the cursor and why it is so.
+
+import type {Machine} from '../../core/machine.js';
+import type {Slot} from '../../core/brands.js';
+import {eventsSince} from '../../core/events.js';
+import {KNOBS} from '../../core/knobs/index.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../../core/memory/slots.js';
+import {PAGES_PER_THP} from '../../core/page-size.js';
+import {formatDuration} from '../../scenario/units.js';
+import {describeEvent} from '../../session/event-text.js';
+import {WHY} from '../explain-event.js';
+import {letterOf} from '../page-map.js';
+import {eventUnderCursor} from '../panels/events.js';
+import {processesOf} from '../panels/processes.js';
+import type {Store} from '../store.js';
+import {type FolioPlace, folioAt} from '../folio-place.js';
+import {selectedRun, type View} from '../view.js';
+
+function explainEvent(view: View): string[] {
+	const entry = eventUnderCursor(view);
+	if (entry === undefined) return ['No event is under the cursor.'];
+	return [
+		`${formatDuration(entry.timeNs)}  ${entry.letter}  ${entry.kernelName}`,
+		entry.text,
+		'',
+		WHY[entry.kind],
+		'',
+		'J goes back (or forth) to this moment.',
+	];
+}
+
+/** A word for each group of pages of a folio that are in the same state. */
+const STATE_WORDS: Readonly<Record<string, string>> = {
+	T: 'mapped by the PMD as part of a whole THP',
+	s: 'a page of its own, or of a folio that is split in the page tables',
+	m: 'a KSM page, shared and write-protected',
+	z: 'the shared zeropage, put there by KSM and counted in ksm_zero_pages',
+	x: 'the shared zeropage, put there by a folio split; no KSM counter knows it',
+	o: 'the shared zeropage, after a read fault',
+	w: 'swapped out',
+	'.': 'nothing mapped',
+};
+
+function itemCounts(machine: Machine, first: number, length: number): string {
+	let unstable = 0;
+	let stable = 0;
+	let all = 0;
+	for (let slot = first; slot < first + length; slot++) {
+		const item = machine.slots.item[slot];
+		if ((item & ITEM_EXISTS) === 0) continue;
+		all++;
+		if ((item & ITEM_UNSTABLE) !== 0) unstable++;
+		if ((item & ITEM_STABLE) !== 0) stable++;
+	}
+	return `${all} rmap_items: ${unstable} unstable, ${stable} stable, ${all - unstable - stable} with a checksum only`;
+}
+
+function historyOf(machine: Machine, first: number, length: number): string[] {
+	const inside = (slot: number): boolean => slot >= first && slot < first + length;
+	const all = eventsSince(machine.events, 0, [
+		'split',
+		'split_refused',
+		'merge_two',
+		'merge_stable',
+		'merge_zero',
+		'stale_item',
+		'ghost',
+		'cow',
+		'swap',
+		'collapse',
+		'migrate',
+	]);
+	const mine = all.filter(({a}) => inside(a));
+	const shown = mine
+		.slice(-12)
+		.map((event) => `|${formatDuration(event.timeNs).padStart(12)}  ${describeEvent(machine, event)}`);
+	return mine.length === 0 ? ['nothing that is still remembered'] : shown;
+}
+
+function whyLine(letters: string): string {
+	if (letters.includes('x')) {
+		return 'A split mapped the zero subpages of this folio to the zeropage, whoever needed only one page of it.';
+	}
+	if (letters.includes('z'))
+		return 'KSM merged its zero pages with the zeropage one by one, within its budget.';
+	if (/^T+$/.test(letters)) return 'No page of it has been merged, so nobody had a reason to split it.';
+	if (letters.includes('m')) return 'Pages of it were merged, for which it had to be split first.';
+	return '';
+}
+
+function explainFolio(view: View, place: FolioPlace): string[] {
+	const {machine, letter} = selectedRun(view);
+	const {process, vma, firstPage, length} = place;
+	const first = vma.slot + firstPage;
+	const letters = Array.from({length}, (_, page) => letterOf(machine, (first + page) as Slot)).join('');
+	const width = Math.max(16, Math.min(64, Math.floor((view.columns - 4) / 16) * 16));
+	const rows: string[] = [];
+	for (let at = 0; at < letters.length; at += width) rows.push(`|  ${letters.slice(at, at + width)}`);
+	const counts = Object.entries(STATE_WORDS)
+		.map(([char, words]) => ({char, words, count: [...letters].filter((one) => one === char).length}))
+		.filter(({count}) => count > 0)
+		.map(({char, words, count}) => `|  ${char} ${String(count).padStart(3)}  ${words}`);
+	return [
+		`${letter}: ${process.name}, ${vma.region}, THP ${Math.floor(firstPage / PAGES_PER_THP)} of it, from page ${firstPage}; virtual page 0x${(vma.start + firstPage).toString(16)}`,
+		...rows,
+		...counts,
+		itemCounts(machine, first, length),
+		whyLine(letters),
+		'',
+		'History:',
+		...historyOf(machine, first, length),
+	];
+}
+
+function explainProcess(view: View): string[] {
+	const list = processesOf(view);
+	const process = list[Math.min(view.state.cursors.processes ?? 0, list.length - 1)];
+	if (process === undefined) return ['No process is under the cursor.'];
+	return [
+		`${process.name}: ${process.vmas.length} VMAs, ${process.enrolled ? 'known to ksmd' : 'not known to ksmd'}${process.mergeAny ? ', merges any page (prctl)' : ''}`,
+		'',
+		...process.vmas.map(
+			(vma) =>
+				`|0x${vma.start.toString(16)}..0x${vma.end.toString(16)} ${vma.region}: ${vma.end - vma.start} pages${vma.mergeable ? ', VM_MERGEABLE' : ''}${vma.thp === 'none' ? '' : `, MADV_${vma.thp.toUpperCase()}PAGE`}${vma.locked ? ', VM_LOCKED' : ''}, node ${vma.node}`,
+		),
+	];
+}
+
+export function explain(store: Store): void {
+	const {view, state} = store;
+	if (state.focus === 'knobs') {
+		store.set({
+			dialog: {
+				id: 'knobs',
+				cursor: Math.min(state.cursors.knobs ?? 0, KNOBS.length - 1),
+				chosen: new Set(),
+				lines: [],
+			},
+		});
+		return;
+	}
+	const place = state.focus === 'folios' ? folioAt(view, state.cursors.folios ?? 0) : undefined;
+	const lines =
+		state.focus === 'events'
+			? explainEvent(view)
+			: state.focus === 'processes'
+				? explainProcess(view)
+				: place === undefined
+					? ['There is no folio here.']
+					: explainFolio(view, place);
+	store.set({dialog: {id: 'detail', cursor: 0, chosen: new Set(), lines}});
+}

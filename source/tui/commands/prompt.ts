@@ -1,0 +1,50 @@
+// The one line of text that can be typed: a filter, a condition, a breakpoint, a knob's value.
+
+import {parseBreakpoint} from '../dialogs/breakpoints.js';
+import type {KeyName} from '../keys.js';
+import type {Store} from '../store.js';
+import {harmless} from '../text.js';
+import {write} from './knobs.js';
+import {runUntil} from './time.js';
+
+const LONGEST = 200;
+
+function accept(store: Store): void {
+	const {prompt} = store.state;
+	if (prompt === null) return;
+	const text = prompt.text.trim();
+	store.set({prompt: null});
+	if (prompt.use === 'filter') {
+		store.set({filter: text, cursors: {...store.state.cursors, events: 0, compare: 0, processes: 0}});
+		return;
+	}
+	if (text === '') return;
+	let problem: string | null = null;
+	if (prompt.use === 'condition') problem = runUntil(store, text);
+	else if (prompt.use === 'knob') write(store, prompt.knob ?? '', text);
+	else {
+		const parsed = parseBreakpoint(text);
+		if ('problem' in parsed) problem = parsed.problem;
+		else store.session.addBreakpoint(parsed.kind);
+	}
+	// What was wrong can be mended: the text stays.
+	if (problem !== null) store.set({prompt: {...prompt, label: `${problem}:`}});
+}
+
+/** A key typed into the prompt. */
+export function typeInto(store: Store, key: KeyName): void {
+	const {prompt} = store.state;
+	if (prompt === null) return;
+	if (key === 'enter') accept(store);
+	else if (key === 'escape') store.set({prompt: null});
+	else if (key === 'backspace') store.set({prompt: {...prompt, text: prompt.text.slice(0, -1)}});
+	else if (key === 'ctrl-u') store.set({prompt: {...prompt, text: ''}});
+	else if (key === 'space' || [...key].length === 1) insert(store, key === 'space' ? ' ' : key);
+}
+
+/** Text typed or pasted; without a prompt a paste means nothing. */
+export function insert(store: Store, text: string): void {
+	const {prompt} = store.state;
+	if (prompt !== null)
+		store.set({prompt: {...prompt, text: (prompt.text + harmless(text)).slice(0, LONGEST)}});
+}

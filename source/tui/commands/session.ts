@@ -1,0 +1,39 @@
+// Keys that open dialogs, save, and end the program.
+
+import type {Store} from '../store.js';
+import type {DialogId} from '../view-state.js';
+
+/** Opens a dialog, or closes it when it is the one that is open. */
+export function toggleDialog(store: Store, id: DialogId): void {
+	const {dialog, filter} = store.state;
+	if (dialog?.id === id) {
+		store.set({dialog: null, filter: ''});
+		return;
+	}
+	const running = id === 'kernels' ? store.session.runs.map((run) => run.kernel.id) : [];
+	store.set({
+		dialog: {id, cursor: 0, chosen: new Set(running), lines: []},
+		filter: id === 'knobs' || id === 'presets' ? '' : filter,
+	});
+}
+
+export function restart(store: Store): void {
+	store.session.restart();
+	store.set({pace: 'running', stopped: null, lastTurned: null});
+}
+
+export function saveRun(store: Store): void {
+	store.set({message: {text: store.host.saveRun(store.session), isError: false}});
+}
+
+export function saveScreen(store: Store): void {
+	store.set({message: {text: store.host.saveScreen(), isError: false}});
+}
+
+/** q closes what is open; with nothing open it quits. */
+export function quitOrClose(store: Store): void {
+	const {dialog, expanded} = store.state;
+	if (dialog !== null) store.set({dialog: null, filter: ''});
+	else if (expanded) store.set({expanded: false});
+	else store.host.quit(0);
+}

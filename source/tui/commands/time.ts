@@ -1,0 +1,111 @@
+// Keys that let simulated time pass, hold it or turn it back. They tell the pump what is wanted through the store's pace;
+// only going back happens here and now, by a checkpoint and replay.
+
+import {parseCondition} from '../../scenario/conditions.js';
+import type {AdvanceResult} from '../../session/session.js';
+import type {Store} from '../store.js';
+import {selectedRun} from '../view.js';
+
+/** Simulated seconds per second that , and . go through; the last is as fast as possible. */
+export const SPEEDS = [
+	0.001,
+	0.002,
+	0.005,
+	0.01,
+	0.02,
+	0.05,
+	0.1,
+	0.2,
+	0.5,
+	1,
+	2,
+	5,
+	10,
+	20,
+	50,
+	100,
+	200,
+	500,
+	1000,
+	2000,
+	5000,
+	10_000,
+	Infinity,
+];
+
+/** Pages that a key may work through before the screen is drawn: about a hundredth of a second. */
+const KEY_WORK_PAGES = 20_000;
+
+export function changeSpeed(store: Store, direction: 1 | -1): void {
+	const {speed} = store.state;
+	const next =
+		direction > 0
+			? SPEEDS.find((candidate) => candidate > speed)
+			: SPEEDS.findLast((candidate) => candidate < speed);
+	if (next !== undefined) store.set({speed: next});
+}
+
+export function togglePause(store: Store): void {
+	const {pace} = store.state;
+	store.session.clearGoal();
+	store.set({pace: pace === 'paused' ? 'running' : 'paused', stopped: null});
+}
+
+/** Stands still now if the step is done, else goes on towards it. */
+export function settle(store: Store, result: AdvanceResult): void {
+	if (result.reason === 'work') {
+		store.set({pace: 'seeking', stopped: null});
+		return;
+	}
+	const isDone = result.stop === null || result.stop.reason === 'goal';
+	store.set({pace: 'paused', stopped: isDone ? null : `${result.stop.letter}: ${result.stop.text}`});
+}
+
+export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
+	const run = selectedRun(store.view);
+	settle(store, store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES));
+}
+
+/** Goes on until a condition holds; what is wrong with it otherwise. */
+export function runUntil(store: Store, text: string): string | null {
+	const parsed = parseCondition(text);
+	if ('problem' in parsed) {
+		const {message, nearest} = parsed.problem;
+		return message + (nearest === undefined ? '' : `; did you mean ${nearest}?`);
+	}
+	settle(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES));
+	return null;
+}
+
+export function goTo(store: Store, ns: number): void {
+	store.session.clearGoal();
+	store.session.rewindTo(Math.max(0, ns));
+	store.set({pace: 'paused', stopped: null});
+}
+
+/** Simulated time that is gone back at first when looking for the wakeup before. */
+const FIRST_STRETCH_NS = 50_000_000;
+
+/** To the end of the wakeup before the last one of the selected kernel. */
+export function back(store: Store): void {
+	const {session} = store;
+	const letter = selectedRun(store.view).letter;
+	const wakeups = (): number =>
+		session.runs.find((run) => run.letter === letter)?.machine.ksm.thread.wakeups ?? 0;
+	const from = session.nowNs;
+	const wanted = wakeups() - 1;
+	// When a wakeup ended is not kept: go back far enough, then step forward to it.
+	let stretch = FIRST_STRETCH_NS;
+	do {
+		goTo(store, from - stretch);
+		stretch *= 2;
+	} while (wakeups() > wanted && session.nowNs > 0);
+	while (wakeups() < wanted && !session.ended) session.step('wakeup', letter);
+	session.clearGoal();
+}
+
+/** To the end of the full scan before. */
+export function backPass(store: Store): void {
+	const {rows} = selectedRun(store.view).passes();
+	goTo(store, rows.findLast((row) => row.timeNs < store.session.nowNs)?.timeNs ?? 0);
+}

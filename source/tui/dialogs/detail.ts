@@ -1,0 +1,22 @@
+// The details of one thing: an event with its cause, or a folio page by page. The lines are made when it is opened.
+
+import {harmless, type Line, wrap} from '../text.js';
+import type {DialogItem, DialogKind} from './dialog.js';
+
+export const detailDialog: DialogKind = {
+	title: () => 'what this is and why',
+	hint: 'j k move   Enter or q close',
+	items: (view, columns) =>
+		(view.state.dialog?.lines ?? [])
+			.flatMap((text): Line[] =>
+				text.startsWith('|')
+					? [[` ${text.slice(1)}`]]
+					: text === ''
+						? [[]]
+						: wrap(harmless(text), columns - 2).map((line) => [` ${line}`]),
+			)
+			.map((line, index): DialogItem => ({id: String(index), line})),
+	accept(store) {
+		store.set({dialog: null});
+	},
+};

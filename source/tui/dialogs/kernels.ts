@@ -1,0 +1,78 @@
+// The kernels: which of them run the preset (from its start), and which go on from this moment as forks.
+
+import {KERNELS} from '../../core/kernels/index.js';
+import type {Kernel} from '../../core/kernels/kernel.js';
+import {left, type Line, wrap} from '../text.js';
+import type {Store} from '../store.js';
+import {selectedRun, type View} from '../view.js';
+import type {DialogItem, DialogKind} from './dialog.js';
+
+/** The preset's own variants beside those that ship. */
+export function knownKernels(view: View): Kernel[] {
+	const {kernels} = view.session.scenario;
+	return [...KERNELS, ...kernels.filter((kernel) => !KERNELS.some(({id}) => id === kernel.id))];
+}
+
+function items(view: View): DialogItem[] {
+	const chosen = view.state.dialog?.chosen ?? new Set();
+	return knownKernels(view).map((kernel) => ({
+		id: kernel.id,
+		line: [
+			` [${chosen.has(kernel.id) ? 'x' : ' '}] ${left(kernel.id, 24)} `,
+			[kernel.about, 'faint'],
+		] as Line,
+	}));
+}
+
+function about(view: View, item: DialogItem, columns: number): Line[] {
+	const kernel = knownKernels(view).find(({id}) => id === item.id);
+	return kernel === undefined
+		? []
+		: [
+				...wrap(`${kernel.id}: ${kernel.about}`, columns - 2).map((text): Line => [` ${text}`]),
+				[[` ${kernel.source}`, 'faint']],
+			];
+}
+
+function chosenIds(store: Store, item: DialogItem | undefined): string[] {
+	const chosen = [...(store.state.dialog?.chosen ?? [])];
+	return chosen.length > 0 ? chosen : item === undefined ? [] : [item.id];
+}
+
+export const kernelsDialog: DialogKind = {
+	title: () => 'kernels that run the preset, from its start',
+	hint: 'j k move   Space tick   Enter start again with those ticked   c or q close',
+	ticks: true,
+	items,
+	about,
+	accept(store, item) {
+		const opened = store.host.open({kernels: chosenIds(store, item)});
+		if ('problem' in opened) store.set({message: {text: opened.problem, isError: true}});
+		else store.replaceSession(opened.session);
+	},
+};
+
+export const forkDialog: DialogKind = {
+	title: (view) => {
+		const {letter, kernel} = selectedRun(view);
+		return `fork ${letter} ${kernel.id} here: kernels that go on from its state`;
+	},
+	hint: 'j k move   Space tick   Enter fork   n or q close',
+	ticks: true,
+	items,
+	about,
+	accept(store, item) {
+		const {view, session} = store;
+		const ids = chosenIds(store, item);
+		if (session.runs.length + ids.length > session.maxRuns) {
+			store.set({message: {text: `a session has at most ${session.maxRuns} runs`, isError: true}});
+			return;
+		}
+		const run = selectedRun(view);
+		session.forkHere(
+			knownKernels(view).filter(({id}) => ids.includes(id)),
+			run.letter,
+		);
+		store.set({dialog: null, message: {text: `forked ${run.letter}: ${ids.join(', ')}`, isError: false}});
+	},
+};

@@ -1,0 +1,63 @@
+// How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
+
+import {PAGES_PER_THP} from '../core/page-size.js';
+import type {Run} from '../session/run.js';
+import {layoutOf} from './layout.js';
+import {livingProcesses, mappedPages, thpsPerCell} from './page-map.js';
+import {selectedRun, type View} from './view.js';
+
+const NARROWEST = 18;
+
+export interface FolioGeometry {
+	/** Runs whose maps stand side by side. */
+	readonly runs: readonly Run[];
+	/** Columns for each, and cells in a row of it. */
+	readonly each: number;
+	readonly width: number;
+	/** Rows of cells. */
+	readonly rows: number;
+	/** The same for all, so that maps can be compared. */
+	readonly thpsPerCell: number;
+}
+
+/** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
+function runsToShow(view: View, columns: number): Run[] {
+	const {runs} = view.session;
+	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
+	if (runs.length <= fit) return [...runs];
+	const selected = selectedRun(view);
+	const others = runs.filter((run) => run !== selected).slice(0, fit - 1);
+	return runs.filter((run) => run === selected || others.includes(run));
+}
+
+export function geometryFor(view: View, columns: number, rows: number): FolioGeometry {
+	const runs = runsToShow(view, columns);
+	const each = Math.floor((columns - 1) / runs.length);
+	// A multiple of eight, so that rows begin at round addresses.
+	const width = Math.max(8, Math.floor((each - 4) / 8) * 8);
+	const cells = width * Math.max(1, rows - 1);
+	return {
+		runs,
+		each,
+		width,
+		rows: rows - 1,
+		thpsPerCell: Math.max(...runs.map((run) => thpsPerCell(run.machine, cells))),
+	};
+}
+
+/** The geometry of the map that is on the screen; where none is, that of the whole screen. */
+export function folioGeometry(view: View): FolioGeometry {
+	for (const {rows, places} of layoutOf(view).bands) {
+		const place = places.find(({panel}) => panel === 'folios');
+		if (place !== undefined) return geometryFor(view, place.columns, rows);
+	}
+	return geometryFor(view, view.columns, view.rows);
+}
+
+/** Cells that the memory of a run takes. */
+export function cellCount(run: Run, perCell: number): number {
+	return livingProcesses(run.machine).reduce(
+		(sum, process) => sum + Math.ceil(mappedPages(process) / (perCell * PAGES_PER_THP)),
+		0,
+	);
+}

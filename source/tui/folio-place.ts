@@ -1,0 +1,40 @@
+// Which folio a cell of the folio map stands for: with more than one THP to a cell, the first of them.
+
+import type {Process, Vma} from '../core/memory/process.js';
+import {PAGES_PER_THP} from '../core/page-size.js';
+import {folioGeometry} from './folio-geometry.js';
+import {livingProcesses, mappedPages} from './page-map.js';
+import {selectedRun, type View} from './view.js';
+
+export interface FolioPlace {
+	readonly process: Process;
+	readonly vma: Vma;
+	/** From the VMA's start, in pages. */
+	readonly firstPage: number;
+	/** Pages, at most those of a THP. */
+	readonly length: number;
+}
+
+/** `cell` counts over all living processes, each of which begins a cell of its own. */
+export function folioAt(
+	view: View,
+	cell: number,
+	thpsPerCell = folioGeometry(view).thpsPerCell,
+): FolioPlace | undefined {
+	const perCell = thpsPerCell * PAGES_PER_THP;
+	let left = cell;
+	for (const process of livingProcesses(selectedRun(view).machine)) {
+		const cells = Math.ceil(mappedPages(process) / perCell);
+		if (left >= cells) {
+			left -= cells;
+			continue;
+		}
+		let page = left * perCell;
+		for (const vma of process.vmas) {
+			const size = vma.end - vma.start;
+			if (page < size) return {process, vma, firstPage: page, length: Math.min(PAGES_PER_THP, size - page)};
+			page -= size;
+		}
+	}
+	return undefined;
+}
