@@ -8,7 +8,7 @@ import type {Process} from '../memory/process.js';
 import {vmasIn} from '../memory/vma.js';
 import {breakKsm} from './break-cow.js';
 import {enroll} from './mm-list.js';
-import {needTreeShape} from './unstable-tree.js';
+import {noteVmaChange} from './unstable-tree.js';
 
 /** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items go in ksmd's next pass. */
 export function makeUnmergeable(
@@ -18,7 +18,7 @@ export function makeUnmergeable(
 	to: PageNumber,
 ): Errno | undefined {
 	// Items of the range that are in the unstable tree become stale where they stand.
-	needTreeShape(m);
+	noteVmaChange(m);
 	cutVmas(m, process, from, to);
 	for (const vma of vmasIn(process, from, to)) {
 		if (!vma.mergeable) continue;
@@ -38,7 +38,7 @@ export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | 
 		for (const vma of process.vmas) vma.mergeable = true;
 		return undefined;
 	}
-	needTreeShape(m);
+	noteVmaChange(m);
 	for (const vma of process.vmas) {
 		const errno = vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end) : undefined;
 		if (errno !== undefined) {

@@ -10,7 +10,7 @@ import {dissolveEmptyChain, isChain} from './stable-chain.js';
 import {dropItems} from './rmap-items.js';
 import {dropIfStale, removeNode} from './stable-items.js';
 import {rewindCursor} from './mm-list.js';
-import {needTreeShape, resetUnstableTree} from './unstable-tree.js';
+import {noteVmaChange, resetUnstableTree} from './unstable-tree.js';
 import {releaseExtents} from '../memory/vma.js';
 
 /** Wakes ksmd if it waits to be woken; a timed sleep runs to its end. */
@@ -49,7 +49,7 @@ const ALL_ADDRESSES = 0xffff_ffff as PageNumber;
 
 function unmergeAll(m: Machine): Errno | undefined {
 	const {ksm} = m;
-	needTreeShape(m);
+	noteVmaChange(m);
 	ksm.cursor.at = -1;
 	for (const id of [...ksm.mms]) {
 		const process = m.processes[id];

@@ -7,6 +7,8 @@ import {ITEM_RED} from '../memory/slots.js';
 export interface UnstableTree {
 	/** The red-black tree stands in Slots.node/left/right; false: only the log and the table do. */
 	built: boolean;
+	/** A VMA has been unmapped or made unmergeable in this full scan: items need not lie in a mergeable VMA any more. */
+	checksVmas: boolean;
 	/** Roots, by NUMA node. */
 	readonly roots: number[];
 	/** Inserts (slot) and erases (slot + 2^31) since the full scan began, oldest first. */
@@ -26,6 +28,7 @@ export function createUnstableTree(nodes: number): UnstableTree {
 	const none = new Uint32Array(0);
 	return {
 		built: false,
+		checksVmas: false,
 		roots: new Array<number>(nodes).fill(0),
 		log: new Uint32Array(64),
 		logged: 0,

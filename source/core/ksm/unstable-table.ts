@@ -6,9 +6,11 @@ import type {Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {isInUnstableTree} from './unstable-watch.js';
 
-/** Contents of one run of 1024 stay together. */
+/** Contents of one run of 256 stay together. */
 const placeOf = (content: number, mask: number): number =>
-	(content + Math.imul(content >>> 10, 0x9e37_79b1)) & mask;
+	(content + Math.imul(content >>> 8, 0x9e37_79b1)) & mask;
+/** Where to look next: odd, so that every place is reached, and longer than a run, so that runs do not pile up. */
+const STRIDE = 257;
 
 /** Forgets every entry; the table keeps its size. */
 export function resetEntries(m: Machine): void {
@@ -27,7 +29,7 @@ export function findEntry(m: Machine, content: number): Slot {
 	let place = placeOf(content, mask);
 	for (let slot = table[place]; slot !== 0; slot = table[place]) {
 		if (contents[frame[slot]] === content && isInUnstableTree(m, slot as Slot)) return slot as Slot;
-		place = (place + 1) & mask;
+		place = (place + STRIDE) & mask;
 	}
 	return 0 as Slot;
 }
@@ -35,11 +37,11 @@ export function findEntry(m: Machine, content: number): Slot {
 /** Enters an item whose content is not in the table. */
 export function insertEntry(m: Machine, slot: Slot, content: number): void {
 	const tree = m.ksm.unstable;
-	if ((tree.occupied + 1) * 8 > tree.table.length * 7) rehash(m);
+	if ((tree.occupied + 1) * 4 > tree.table.length * 3) rehash(m);
 	const {table} = tree;
 	const mask = table.length - 1;
 	let place = placeOf(content, mask);
-	while (table[place] !== 0) place = (place + 1) & mask;
+	while (table[place] !== 0) place = (place + STRIDE) & mask;
 	table[place] = slot;
 	tree.occupied++;
 }
@@ -55,7 +57,7 @@ function rehash(m: Machine): void {
 	for (const slot of old) {
 		if (slot === 0 || !isInUnstableTree(m, slot as Slot)) continue;
 		let place = placeOf(m.frames.content[m.slots.frame[slot]], mask);
-		while (tree.table[place] !== 0) place = (place + 1) & mask;
+		while (tree.table[place] !== 0) place = (place + STRIDE) & mask;
 		tree.table[place] = slot;
 		tree.occupied++;
 	}

@@ -52,6 +52,7 @@ export function resetUnstableTree(m: Machine): void {
 	tree.roots.fill(0);
 	tree.items = 0;
 	tree.logged = 0;
+	tree.checksVmas = false;
 	resetEntries(m);
 	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say who meets whom.
 	tree.built = m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off';
@@ -85,9 +86,11 @@ export function buildUnstableTree(m: Machine): void {
 	resetEntries(m);
 }
 
-/** From now on in this full scan the tree's shape matters: an item may lose its page or change its content. */
-export function needTreeShape(m: Machine): void {
-	if (!m.ksm.unstable.built) buildUnstableTree(m);
+/** A VMA is about to go or to lose VM_MERGEABLE: items in it become stale where they stand. */
+export function noteVmaChange(m: Machine): void {
+	const tree = m.ksm.unstable;
+	if (!tree.built) buildUnstableTree(m);
+	tree.checksVmas = true;
 }
 
 function link(m: Machine, slot: Slot): void {
@@ -174,31 +177,34 @@ function searchInsertByContent(m: Machine, slot: Slot, page: Frame, content: num
 }
 
 function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: number, isGhost: boolean): Slot {
-	const {slots, frames, kernel, knobs, ksm} = m;
+	const {slots, frames, knobs, ksm, config} = m;
 	const nid = knobs.merge_across_nodes === 0 ? nodeOf(frames, page) : 0;
 	const t = linksOf(m, nid);
+	const {pte, frame} = slots;
+	const {checksVmas} = ksm.unstable;
+	const comparesTags = config.mte !== 'off';
 	let parent = 0;
 	let asLeft = false;
 	let metStale = false;
 	let at = t.root as Slot;
 	while (at !== 0) {
-		const kind = slots.pte[at] & PTE_KIND;
-		if (kind !== PTE_PRESENT || !isMergeableSlot(m, at)) {
+		if ((pte[at] & PTE_KIND) !== PTE_PRESENT || (checksVmas && !isMergeableSlot(m, at))) {
 			if (!metStale) {
 				metStale = true;
 				ksm.searchesEndedAtStale++;
 				record(m.events, 'stale_item', m.nowNs, slot, at);
 			}
-			if (!kernel.erasesStale || (kind !== PTE_ZERO && kind !== PTE_ZERO_KSM)) return 0 as Slot;
-			removeUnstableItem(m, at);
+			if (!eraseStale(m, at)) return 0 as Slot;
 			linksOf(m, nid);
 			parent = 0;
 			at = t.root as Slot;
 			continue;
 		}
-		const treePage = slots.frame[at] as Frame;
+		const treePage = frame[at] as Frame;
 		if (treePage === page) return 0 as Slot;
-		const order = comparePages(m, content, page, treePage);
+		const order = comparesTags
+			? comparePages(m, content, page, treePage)
+			: compareContents(content, frames.content[treePage]);
 		if (order === 0) {
 			return knobs.merge_across_nodes === 0 && nodeOf(frames, treePage) !== nid ? (0 as Slot) : at;
 		}
@@ -211,4 +217,12 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 	markInserted(m, slot);
 	if (isGhost) record(m.events, 'ghost', m.nowNs, slot);
 	return 0 as Slot;
+}
+
+/** erase-stale: an item whose PTE maps the zeropage leaves the tree, and the search begins again. Whether it did. */
+function eraseStale(m: Machine, at: Slot): boolean {
+	const kind = m.slots.pte[at] & PTE_KIND;
+	if (!m.kernel.erasesStale || (kind !== PTE_ZERO && kind !== PTE_ZERO_KSM)) return false;
+	removeUnstableItem(m, at);
+	return true;
 }

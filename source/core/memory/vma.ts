@@ -1,6 +1,7 @@
 // Finding, cutting and removing VMAs (mm/vma.c), and the slots behind their addresses.
 
 import {invariant} from '../invariant.js';
+import {noteVmaChange} from '../ksm/unstable-tree.js';
 import type {Machine} from '../machine.js';
 import type {PageNumber, PmdRange, Slot} from '../brands.js';
 import {PAGES_PER_THP} from '../page-size.js';
@@ -67,6 +68,7 @@ export function cutVmaAt(m: Machine, process: Process, address: PageNumber): voi
 
 /** Removes a VMA whose slots are empty. */
 export function removeVma(m: Machine, process: Process, vma: Vma): void {
+	if (vma.mergeable) noteVmaChange(m);
 	process.vmas.splice(process.vmas.indexOf(vma), 1);
 	process.vmaVersion++;
 	leaveAnonVmas(m, vma);
