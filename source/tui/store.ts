@@ -44,7 +44,7 @@ export class Store {
 		this.#look = options.look;
 		this.#columns = options.columns;
 		this.#rows = options.rows;
-		this.#state = initialState(options.speed);
+		this.#state = initialState(options.speed, options.session.runs);
 		this.#view = this.#makeView();
 	}
 
@@ -88,7 +88,11 @@ export class Store {
 		this.#session = session;
 		this.#captions = 0;
 		this.#captionSince = -Infinity;
-		this.set({...initialState(this.#state.speed), units: this.#state.units, chart: this.#state.chart});
+		this.set({
+			...initialState(this.#state.speed, session.runs),
+			units: this.#state.units,
+			chart: this.#state.chart,
+		});
 	}
 
 	/** Makes a frame of how everything stands now. */

@@ -1,6 +1,7 @@
 // What the viewer chose: pace, focus, cursors, open dialogs. None of it is part of the simulation: two viewers of one
 // session may differ in all of it.
 
+import type {Run} from '../session/run.js';
 import type {Units} from './numbers.js';
 import type {PanelId} from './panel-ids.js';
 
@@ -61,11 +62,12 @@ export interface ViewState {
 	readonly lastTurned: string | null;
 }
 
-export function initialState(speed: number): ViewState {
+/** The regression is what people look for: a run of `mainline` is selected, else the first. */
+export function initialState(speed: number, runs: readonly Run[]): ViewState {
 	return {
 		pace: 'running',
 		speed,
-		selected: 'A',
+		selected: (runs.find((run) => run.kernel.id === 'mainline') ?? runs[0])?.letter ?? 'A',
 		baseline: 'A',
 		focus: 'chart',
 		expanded: false,

@@ -90,7 +90,7 @@ function drawSeries(
 	let lastX = -1;
 	for (const [x, value] of values.entries()) {
 		if (value === null || value <= 0) {
-			previous = value === null ? null : previous === null ? null : 0;
+			previous = value === null ? null : 0;
 			continue;
 		}
 		const y = heightOf(value);

@@ -64,7 +64,7 @@ function scaled(value: number | null, factor: number): number | null {
 export const CHARTS: readonly ChartDefinition[] = [
 	{
 		id: 'wakeup',
-		title: 'freed in one wakeup, pages (log), peak per column',
+		title: 'freed in one wakeup, pages (log)',
 		scale: logarithmic,
 		showsBudget: true,
 		sample: (history, from, to) => largest(history.maxFreed, history, from, to),

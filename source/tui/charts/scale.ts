@@ -9,11 +9,13 @@ export interface Scale {
 	value(height: number): number;
 }
 
-/** The next of 1, 2, 5 times a power of ten that is not below `value`. */
+const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The next round number that is not below `value`. */
 export function roundUp(value: number): number {
 	if (value <= 0) return 1;
 	const power = 10 ** Math.floor(Math.log10(value));
-	for (const step of [1, 2, 5, 10]) if (value <= step * power * 1.000_001) return step * power;
+	for (const step of STEPS) if (value <= step * power * 1.000_001) return step * power;
 	return 10 * power;
 }
 

@@ -8,9 +8,10 @@ import type {View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 
-function note(view: View, budget: number | null): string {
-	const zoom = view.state.zoom === 0 ? '' : `zoom x${2 ** view.state.zoom} `;
-	return budget === null ? zoom : `${zoom}budget ${formatCount(budget)}: -----`;
+function note(view: View, budget: number | null, columns: number): string {
+	const zoom = view.state.zoom === 0 ? '' : `zoom x${2 ** view.state.zoom}  `;
+	const peak = columns >= 70 ? 'peak per column   ' : '';
+	return budget === null ? zoom : `${zoom}${peak}budget ${formatCount(budget)}: -----`;
 }
 
 export function Chart({view, columns, rows, nth}: PanelProps) {
@@ -28,7 +29,7 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 	const budget = definition.showsBudget ? Number(session.runs[0].machine.knobs.pages_to_scan) : null;
 	const lines = chartLines({
 		title: definition.title,
-		note: note(view, budget),
+		note: note(view, budget, columns),
 		series: shown,
 		scale: definition.scale,
 		fromNs,

@@ -11,7 +11,7 @@ import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {visibleRuns} from './run-columns.js';
 
-const LEGEND = '# resident   z KSM zeropage   x remapped by split   m merged';
+const LEGEND = '# resident  z KSM zeropage  x remapped by split  m merged';
 
 function amount(pages: number, view: View, columns: number): string {
 	return view.state.units === 'pages'
@@ -26,7 +26,7 @@ function freedPages(run: Run): number {
 
 function runLine(run: Run, view: View, columns: number): Line {
 	const figures = columns < 60 ? 9 : 20;
-	const bar: Span[] = memoryBar(run.machine, columns - figures - 5).map(({letter, role}) => [letter, role]);
+	const bar: Span[] = memoryBar(run.machine, columns - figures - 6).map(({letter, role}) => [letter, role]);
 	const rss = run.figure('nr_anon_pages') ?? 0;
 	const name: Span = run === selectedRun(view) ? [`>${run.letter} `, 'current'] : ` ${run.letter} `;
 	const tail =

@@ -1,0 +1,116 @@
+// Runs the view on a terminal until somebody quits: puts terminal, frame sink, Ink, store and pump together and takes
+// them apart again, whatever ends it. What the view needs from outside (files, presets) is given by the caller.
+
+import {render} from 'ink';
+import {App} from '../../tui/app.js';
+import type {Host} from '../../tui/host.js';
+import {FrameSink} from '../../tui/screen/frame-sink.js';
+import {Store} from '../../tui/store.js';
+import type {Session} from '../../session/session.js';
+import type {Look} from '../../tui/text.js';
+import {createJobControl} from './job-control.js';
+import {Pump} from './pump.js';
+import {saveScreen} from './save-screen.js';
+import {Terminal} from './terminal.js';
+
+export interface LiveOptions {
+	readonly session: Session;
+	readonly look: Look;
+	/** Simulated seconds per second at the start. */
+	readonly speed: number;
+	readonly framesPerSecond: number;
+	readonly readOnly: boolean;
+	readonly files: Pick<Host, 'presets' | 'open' | 'saveRun'>;
+	/** What stays on the normal screen. */
+	farewell(session: Session): readonly string[];
+}
+
+/** What the restored terminal may take to accept the last bytes. */
+const GOODBYE_MS = 500;
+
+const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** Resolves with the exit code once the terminal is as it was. */
+export async function runLive(options: LiveOptions): Promise<number> {
+	const {stdin, stdout} = process;
+	let finish: (code: number, problem?: string) => void = () => {};
+	const ended = new Promise<{code: number; problem: string | undefined}>((resolve) => {
+		finish = (code, problem) => resolve({code, problem});
+	});
+	const terminal = new Terminal(stdout, () => finish(EXIT_CODES.SIGHUP));
+	const sink = new FrameSink(terminal, terminal.columns, terminal.rows);
+	const store: Store = new Store({
+		session: options.session,
+		look: options.look,
+		columns: terminal.columns,
+		rows: terminal.rows,
+		speed: options.speed,
+		readOnly: options.readOnly,
+		host: {
+			...options.files,
+			now: () => performance.now(),
+			quit: (code) => finish(code),
+			suspend: () => jobs.suspend(),
+			redraw: () => sink.redraw(),
+			saveScreen: () => saveScreen(sink.frame, sink.columns, sink.rows),
+		},
+	});
+	const pump = new Pump({store, framesPerSecond: options.framesPerSecond, now: () => performance.now()});
+
+	const resized = (): void => {
+		store.resize(terminal.columns, terminal.rows);
+		sink.resize(terminal.columns, terminal.rows);
+		store.publish();
+	};
+	const jobs = createJobControl(stdin, {
+		leave() {
+			pump.hold(true);
+			sink.setOpen(false);
+			terminal.leave();
+		},
+		enter() {
+			terminal.enter();
+			store.resize(terminal.columns, terminal.rows);
+			sink.resize(terminal.columns, terminal.rows);
+			store.publish();
+			sink.setOpen(true);
+			pump.hold(false);
+		},
+	});
+	const onSignal = (signal: NodeJS.Signals): void => finish(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
+	const onCrash = (error: unknown): void => finish(3, messageOf(error));
+	const onInputEnd = (): void => finish(EXIT_CODES.SIGHUP);
+	for (const signal of Object.keys(EXIT_CODES)) process.on(signal, onSignal);
+	process.on('uncaughtException', onCrash);
+	process.on('unhandledRejection', onCrash);
+	stdin.on('end', onInputEnd).on('error', onInputEnd);
+	stdout.on('resize', resized);
+
+	terminal.enter();
+	const ink = render(<App store={store} />, {
+		stdout: sink as unknown as NodeJS.WriteStream,
+		stdin,
+		debug: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	});
+	const stopPoking = store.subscribe(() => pump.poke());
+	pump.poke();
+
+	const {code, problem} = await ended;
+	stopPoking();
+	pump.hold(true);
+	jobs.dispose();
+	sink.setOpen(false);
+	stdout.off('resize', resized);
+	ink.unmount();
+	terminal.leave();
+	if (problem === undefined) stdout.write(`${options.farewell(store.session).join('\n')}\n`);
+	else process.stderr.write(`ksmtop: internal error: ${problem}\n`);
+	await terminal.flushed(GOODBYE_MS);
+	return code;
+}
