@@ -2,6 +2,7 @@
 // ksm_do_scan). It takes a page when it is done with the one before; what it does to a page happens at that moment,
 // and the page's cost then keeps it busy. A batch is over when it is done with its last page.
 
+import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../costs.js';
 import type {Machine} from '../machine.js';
 import {shouldRun} from './run-control.js';
@@ -107,10 +108,7 @@ function endBatch(m: Machine): void {
 function sleepUntilNs(m: Machine): number {
 	const sleepMs = m.knobs.sleep_millisecs;
 	if (sleepMs === 0) return m.nowNs;
-	const {hz} = m.config;
-	const tick = Math.floor((m.nowNs * hz) / 1e9 + 1e-9);
-	const ticks = Math.ceil((sleepMs * hz) / 1000) + 1;
-	return Math.round(((tick + ticks) * 1e9) / hz);
+	return tickNs(m, tickOf(m, m.nowNs) + ticksOfMs(m, sleepMs) + 1);
 }
 
 /** Completes the batch under way at once: for a write that waits for the mutex that ksmd holds. */

@@ -2,6 +2,7 @@
 // stable_node_dup). Every walk of the stable tree that passes a chain tidies it on the way.
 
 import type {StableNode} from '../brands.js';
+import {tickOf, ticksOfMs} from '../clock.js';
 import type {Machine} from '../machine.js';
 import {rbErase, rbReplace} from '../rb-tree.js';
 import {dropIfStale, unlinkDup} from './stable-items.js';
@@ -55,8 +56,8 @@ export function makeChain(m: Machine, node: StableNode): StableNode {
  */
 export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): StableNode {
 	const {nodes} = m.ksm;
-	const delayNs = Number(m.knobs.stable_node_chains_prune_millisecs) * 1_000_000;
-	const prune = mayPrune && m.nowNs >= nodes.prunedNs[chain] + delayNs;
+	const delayTicks = ticksOfMs(m, m.knobs.stable_node_chains_prune_millisecs);
+	const prune = mayPrune && tickOf(m, m.nowNs) >= tickOf(m, nodes.prunedNs[chain]) + delayTicks;
 	if (prune) nodes.prunedNs[chain] = m.nowNs;
 	const first = nodes.head[chain] as StableNode;
 	// Nothing to choose, drop or move: the walk over what may be thousands of full dups would find the first one.
