@@ -8,9 +8,12 @@ import {expect, it} from 'vitest';
 import {checkInvariants, fingerprint, restore, snapshot} from '../../../source/core/index.js';
 import {createRandomHost, life, liveThrough} from './random-host.js';
 
-test.prop([life], {numRuns: Number(process.env['KSMTOP_LIVES'] ?? 300)})('every life leaves every counter right', subject => {
-	expect(liveThrough(subject)).toEqual([]);
-});
+test.prop([life], {numRuns: Number(process.env['KSMTOP_LIVES'] ?? 300)})(
+	'every life leaves every counter right',
+	(subject) => {
+		expect(liveThrough(subject)).toEqual([]);
+	},
+);
 
 it('a planted fault is found', () => {
 	const m = createRandomHost({kernel: 1, config: {}, knobs: {}, thps: true, steps: []});
@@ -19,11 +22,10 @@ it('a planted fault is found', () => {
 	expect(checkInvariants(m)).toHaveLength(1);
 });
 
-test.prop([life], {numRuns: 30})('a life goes on from a snapshot as if nothing had happened', subject => {
+test.prop([life], {numRuns: 30})('a life goes on from a snapshot as if nothing had happened', (subject) => {
 	const prints: string[] = [];
-	liveThrough(subject, m => prints.push(fingerprint(restore(snapshot(m)))));
+	liveThrough(subject, (m) => prints.push(fingerprint(restore(snapshot(m)))));
 	const again: string[] = [];
-	liveThrough(subject, m => again.push(fingerprint(m)));
+	liveThrough(subject, (m) => again.push(fingerprint(m)));
 	expect(prints).toEqual(again);
 });
-

@@ -120,7 +120,11 @@ function regions(thps: boolean) {
 	];
 }
 
-function actionOf(m: Machine, step: Step, count: number): {action: Action | null; target: Target; name: string} {
+function actionOf(
+	m: Machine,
+	step: Step,
+	count: number,
+): {action: Action | null; target: Target; name: string} {
 	const living = m.processes.filter(({alive}) => alive);
 	const process = living[step.process % Math.max(1, living.length)];
 	const name = process?.name ?? 'p0';
@@ -133,7 +137,7 @@ function actionOf(m: Machine, step: Step, count: number): {action: Action | null
 		case 0:
 		case 1:
 		case 2: {
-			return at({do: 'write', target, content: () => page => (step.value < 3 ? step.value : page % 5)});
+			return at({do: 'write', target, content: () => (page) => (step.value < 3 ? step.value : page % 5)});
 		}
 		case 3: {
 			return at({do: 'read', target});
@@ -200,7 +204,15 @@ function actionOf(m: Machine, step: Step, count: number): {action: Action | null
 export function liveThrough(subject: Life, onStep?: (m: Machine) => void): string[] {
 	const m = createRandomHost(subject);
 	const memory: Memory = new Map();
-	memory.set('p0', new Map(regions(true).map(({name, pages, content}) => [name, Array.from({length: pages}, (_, i) => content(i))])));
+	memory.set(
+		'p0',
+		new Map(
+			regions(true).map(({name, pages, content}) => [
+				name,
+				Array.from({length: pages}, (_, i) => content(i)),
+			]),
+		),
+	);
 	for (const [count, step] of subject.steps.entries()) {
 		const {action, target, name} = actionOf(m, step, count);
 		if (action !== null) {
@@ -218,10 +230,18 @@ export function liveThrough(subject: Life, onStep?: (m: Machine) => void): strin
 	return [];
 }
 
-function remember(memory: Memory, action: Action, target: Target, name: string, refused: boolean, count: number): void {
+function remember(
+	memory: Memory,
+	action: Action,
+	target: Target,
+	name: string,
+	refused: boolean,
+	count: number,
+): void {
 	const pages = memory.get(name)?.get(target.region);
 	const range = (change: (page: number) => number | undefined, to = target.to ?? 0) => {
-		for (let page = target.from ?? 0; page < to; page++) if (pages !== undefined) pages[page] = refused ? undefined : change(page);
+		for (let page = target.from ?? 0; page < to; page++)
+			if (pages !== undefined) pages[page] = refused ? undefined : change(page);
 	};
 	if (action.do === 'write') range(action.content(name));
 	else if (action.do === 'madvise' && action.advice === 'dontneed') range(() => 0);
@@ -264,11 +284,11 @@ function problems(m: Machine, memory: Memory, when: string): string[] {
 					const page = vma.start + i - region.start;
 					if (page < 0 || page >= region.pages || expected[page] === undefined) continue;
 					const read = contentAt(m, vma.slot + i) ?? 0;
-					if (read !== expected[page]) found.push(`${process.name} reads ${read} at ${region.name}[${page}], wrote ${expected[page]}`);
+					if (read !== expected[page])
+						found.push(`${process.name} reads ${read} at ${region.name}[${page}], wrote ${expected[page]}`);
 				}
 			}
 		}
 	}
-	return found.slice(0, 5).map(problem => `${when}: ${problem}`);
+	return found.slice(0, 5).map((problem) => `${when}: ${problem}`);
 }
-
