@@ -22,7 +22,7 @@ export interface Host {
 	open(wish: {
 		readonly preset?: string;
 		readonly kernels?: readonly string[];
-	}): {readonly session: Session} | {readonly problem: string};
+	}): Promise<{readonly session: Session} | {readonly problem: string}>;
 	/** Writes the session as a run file; where to, or why not. */
 	saveRun(session: Session): string;
 	/** Writes the screen as text and as SVG; where to, or why not. */

@@ -95,6 +95,15 @@ export class Store {
 		});
 	}
 
+	/** Opens another session and shows it, or says why not. */
+	async open(wish: Parameters<Host['open']>[0]): Promise<void> {
+		this.set({message: {text: 'setting up ...', isError: false}});
+		const opened = await this.host.open(wish);
+		if ('problem' in opened) this.set({message: {text: opened.problem, isError: true}});
+		else this.replaceSession(opened.session);
+		this.publish();
+	}
+
 	/** Makes a frame of how everything stands now. */
 	publish(): void {
 		this.events.update(this.#session);

@@ -125,8 +125,8 @@ export class Pump {
 			this.#dueNs = store.session.nowNs;
 		}
 		if (stop !== null) {
-			const isGoal = stop.reason === 'goal';
-			store.set({pace: 'paused', stopped: isGoal ? null : `${stop.letter}: ${stop.text}`});
+			const isExpected = stop.reason !== 'breakpoint';
+			store.set({pace: 'paused', stopped: isExpected ? null : `${stop.letter}: ${stop.text}`});
 			return true;
 		}
 		if (viewer?.pause === true) store.set({pace: 'paused'});

@@ -57,7 +57,7 @@ export function settle(store: Store, result: AdvanceResult): void {
 		store.set({pace: 'seeking', stopped: null});
 		return;
 	}
-	const isDone = result.stop === null || result.stop.reason === 'goal';
+	const isDone = result.stop === null || result.stop.reason !== 'breakpoint';
 	store.set({pace: 'paused', stopped: isDone ? null : `${result.stop.letter}: ${result.stop.text}`});
 }
 

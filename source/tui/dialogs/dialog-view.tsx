@@ -33,7 +33,7 @@ export function DialogView({
 	const under = items[cursor] as DialogItem | undefined;
 	const about = under === undefined || isText(dialog.id) ? [] : (kind.about?.(view, under, columns) ?? []);
 	const aboutRows = Math.min(about.length, Math.max(0, rows - intro.length - 6));
-	const visible = Math.max(1, rows - 2 - intro.length - (aboutRows === 0 ? 0 : aboutRows + 1));
+	const visible = Math.max(1, rows - 1 - intro.length - (aboutRows === 0 ? 0 : aboutRows + 1));
 	const from = isText(dialog.id)
 		? Math.max(0, Math.min(dialog.cursor, items.length - visible))
 		: Math.max(0, Math.min(cursor - Math.floor(visible / 2), items.length - visible));
@@ -47,11 +47,10 @@ export function DialogView({
 			? `   ${from + 1}-${Math.min(items.length, from + visible)} of ${items.length}`
 			: '';
 	const lines: Line[] = [
-		[[left(` ${kind.title(view)}`, columns), 'selected']],
+		[[left(` ${kind.title(view)}${more}`, columns), 'selected']],
 		...intro,
 		...listed,
 		...(aboutRows === 0 ? [] : [[] as Line, ...about.slice(0, aboutRows)]),
-		[[` ${kind.hint}${more}`, 'key']],
 	];
 	return <Lines lines={lines} columns={columns} rows={rows} look={view.look} />;
 }

@@ -7,14 +7,12 @@ import {left, type Line, wrap} from '../text.js';
 import type {View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
+/** Ten lines on a terminal of 80 columns. */
 const STORY = [
-	'KSM frees memory by letting equal pages share one. Its thread ksmd looks at pages_to_scan pages per wakeup and goes back to sleep: that is its budget.',
-	'A transparent huge page (THP) must be split before one page of it can be merged.',
-	'Since 6.12 every split of an anonymous folio also maps its all-zero subpages to the shared zeropage, and frees them. That is good for the shrinker that splits underused THPs, for which it was made.',
-	'But when ksmd splits a THP for the sake of one page, up to 512 pages are freed at that moment: not by KSM, not counted by KSM, and outside its budget.',
-	'With use_zero_pages=1 a GiB of zeros goes in a handful of wakeups, and ksm_zero_pages stays 0.',
-	'With use_zero_pages=0 the remapped pages leave stale items in the unstable tree. A search that meets one gives up, so that merging becomes many times slower.',
-	'No file in /sys/kernel/mm/ksm shows either. So this screen counts every freed page under its cause, against the budget, for each kernel of the discussion at once.',
+	'KSM lets equal pages share one. Its thread ksmd visits at most pages_to_scan pages per wakeup: that is its budget. Before a page of a THP can be merged, the THP is split.',
+	'Since 6.12 a split also maps all-zero subpages to the shared zeropage and frees them. Made for the shrinker of underused THPs, it happens in splits by ksmd too: up to 512 pages go at once, outside its budget, and no counter of KSM shows it.',
+	'use_zero_pages=1: a GiB of zeros goes in a few wakeups, ksm_zero_pages stays 0. use_zero_pages=0: the remapped pages leave stale items in the unstable tree, searches give up there, and merging is many times slower.',
+	'So this screen counts every freed page under its cause, against the budget.',
 ];
 
 const WORDS: ReadonlyArray<readonly [word: string, meaning: string]> = [

@@ -46,9 +46,7 @@ export const kernelsDialog: DialogKind = {
 	items,
 	about,
 	accept(store, item) {
-		const opened = store.host.open({kernels: chosenIds(store, item)});
-		if ('problem' in opened) store.set({message: {text: opened.problem, isError: true}});
-		else store.replaceSession(opened.session);
+		void store.open({kernels: chosenIds(store, item)});
 	},
 };
 

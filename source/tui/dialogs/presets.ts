@@ -20,9 +20,6 @@ export const presetsDialog: DialogKind = {
 			` ${text}`,
 		]),
 	accept(store, item) {
-		if (item === undefined) return;
-		const opened = store.host.open({preset: item.id});
-		if ('problem' in opened) store.set({message: {text: opened.problem, isError: true}});
-		else store.replaceSession(opened.session);
+		if (item !== undefined) void store.open({preset: item.id});
 	},
 };

@@ -1,6 +1,7 @@
 // The last line: a prompt while something is typed, the latest message, else the keys, made from the keymap. As many as
 // fit, the most useful first.
 
+import {DIALOGS} from '../dialogs/index.js';
 import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
 import {left, type Line, lineWidth, type Span} from '../text.js';
 import type {View} from '../view.js';
@@ -49,6 +50,7 @@ export function footerLine(view: View): Line {
 	}
 	if (state.message !== null)
 		return [[left(` ${state.message.text}`, columns), state.message.isError ? 'error' : 'message']];
+	if (state.dialog !== null) return [[` ${DIALOGS[state.dialog.id].hint}`, 'key']];
 	const line: Span[] = [' '];
 	for (const {keys, text} of hints(columns)) line.push([keys, 'key'], ` ${text}  `);
 	return lineWidth(line) > columns ? line.slice(0, -1) : line;

@@ -11,7 +11,7 @@ import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {visibleRuns} from './run-columns.js';
 
-const LEGEND = '# resident  z KSM zeropage  x remapped by split  m merged';
+const LEGEND = '# resident  z KSM zeropage  x remapped by split  m merged  w swap';
 
 function amount(pages: number, view: View, columns: number): string {
 	return view.state.units === 'pages'
@@ -38,9 +38,13 @@ export function Memory({view, columns, rows}: PanelProps) {
 	const shown = visibleRuns(view, rows - 1);
 	const tail = columns < 60 ? 'RSS' : '     RSS    freed';
 	const isFocused = view.state.focus === 'memory';
+	// Words of the legend fall away where there is no room for all.
+	const room = columns - 10 - tail.length;
+	const entries = LEGEND.split('  ').filter(Boolean);
+	while (entries.join('  ').length > room) entries.pop();
 	const heading: Line = [
 		[' memory', isFocused ? 'selected' : 'heading'],
-		[`  ${left(LEGEND, Math.max(0, columns - 9 - tail.length))}`, 'faint'],
+		[`  ${left(entries.join('  '), Math.max(0, columns - 9 - tail.length))}`, 'faint'],
 		[right(tail, tail.length), 'heading'],
 	];
 	const lines = [heading, ...shown.map((run) => runLine(run, view, columns))];
