@@ -8,6 +8,7 @@ export * from './ledger.js';
 export * from './vm-events.js';
 export * from './events.js';
 export * from './machine.js';
+export * from './create-machine.js';
 export * from './advance.js';
 export * from './snapshot.js';
 export * from './fingerprint.js';

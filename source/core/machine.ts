@@ -1,17 +1,17 @@
 // One simulated host as plain data: clock, memory, processes, ksmd and the other actors. Modules of the core are
 // functions over it, so that a snapshot is a copy of the data and nothing else.
 
-import {createEvents, type Events} from './events.js';
+import type {Events} from './events.js';
 import type {Kernel} from './kernels/kernel.js';
-import {defaultKnobs, type KnobValues} from './knobs/index.js';
-import {createKsm, type Ksm} from './ksm/ksm.js';
-import {createLedger, type Ledger} from './ledger.js';
-import {createFrames, type Frames} from './memory/frames.js';
+import type {KnobValues} from './knobs/index.js';
+import type {Ksm} from './ksm/ksm.js';
+import type {Ledger} from './ledger.js';
+import type {Frames} from './memory/frames.js';
 import type {AnonVma, Process} from './memory/process.js';
-import {createReclaim, type Reclaim} from './memory/reclaim-state.js';
-import {createSlots, type Slots} from './memory/slots.js';
-import {createThp, type Thp} from './thp/thp-state.js';
-import {VM_EVENTS, type VmEvent} from './vm-events.js';
+import type {Reclaim} from './memory/reclaim-state.js';
+import type {Slots} from './memory/slots.js';
+import type {Thp} from './thp/thp-state.js';
+import type {VmEvent} from './vm-events.js';
 
 export interface MachineConfig {
 	readonly kernel: Kernel;
@@ -58,24 +58,4 @@ export interface Machine {
 	readonly ledger: Ledger;
 	readonly events: Events;
 	readonly vm: Record<VmEvent, number>;
-}
-
-/** A host with nothing on it. `config` is trusted: scenario/ validates what people write. */
-export function createMachine(config: MachineConfig): Machine {
-	return {
-		config,
-		kernel: config.kernel,
-		nowNs: 0,
-		knobs: {...defaultKnobs(), enabled: config.thp},
-		frames: createFrames(config.memoryPages, config.nodes),
-		slots: createSlots(),
-		processes: [],
-		anonVmas: [{root: 0, parent: 0, vmas: []}],
-		ksm: createKsm(config.nodes),
-		thp: createThp(),
-		reclaim: createReclaim(),
-		ledger: createLedger(),
-		events: createEvents(),
-		vm: Object.fromEntries(VM_EVENTS.map((name) => [name, 0])) as Record<VmEvent, number>,
-	};
 }
