@@ -4,7 +4,8 @@ import {spawn} from '../core/actions/spawn.js';
 import type {Errno} from '../core/errno.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
-import {createMachine, type Machine} from '../core/machine.js';
+import {createMachine} from '../core/create-machine.js';
+import type {Machine} from '../core/machine.js';
 import {withSeed} from './load-scenario.js';
 import type {Scenario} from './scenario.js';
 

@@ -234,7 +234,8 @@ export function compileEntry(
 	}
 	const when = entry.when === undefined ? undefined : readCondition(entry.when, context, [...path, 'when']);
 	const viewer = viewerOf(entry);
-	if (actions.length === 0 && !viewer)
+	const acts = Object.keys(raw).some((name) => !NOT_ACTIONS.has(name));
+	if (!acts && !viewer)
 		context.problems.at(path, {
 			message: 'an entry that does nothing',
 			allowed: 'an action, or speed, pause, mark or caption',

@@ -48,6 +48,8 @@ function oneOf<Shape extends Record<string, z.ZodType>, Made>(
 		const made =
 			chosen.length === 1 ? make(given as {[Name in keyof Shape]?: z.output<Shape[Name]>}) : undefined;
 		if (made !== undefined) return made;
+		// An unknown field has been noted already.
+		if (context.issues.length > 0) return z.NEVER;
 		const message =
 			chosen.length > 1 ? `${what} is one thing, not ${chosen.join(' and ')}` : `${what} is missing`;
 		context.addIssue({code: 'custom', message, params: {allowed: `one of ${names.join(', ')}`}});

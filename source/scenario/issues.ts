@@ -1,6 +1,7 @@
 // Turns what zod found into problems with a place.
 
 import type {z} from 'zod';
+import {MISSING} from './leaves.js';
 import type {Path, Problems} from './problems.js';
 
 const steps = (path: readonly PropertyKey[]): Path =>
@@ -25,7 +26,7 @@ export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Proble
 		const field = path.findLast((step) => typeof step === 'string');
 		const params = (issue.code === 'custom' ? issue.params : undefined) as
 			{allowed?: string; candidates?: readonly string[]} | undefined;
-		const missing = issue.message === 'a field is missing';
+		const missing = issue.message === MISSING;
 		problems.at(path, {
 			message: missing
 				? `the field ${field} is missing`

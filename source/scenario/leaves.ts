@@ -4,6 +4,9 @@ import {z} from 'zod';
 import {parseBool} from '../core/knobs/parse.js';
 import {DURATION_FORMS, parseDurationNs, parseRange, parseSize, type UnitProblem} from './units.js';
 
+/** The message of an issue about a field that is not there. */
+export const MISSING = 'a field is missing';
+
 /** What a leaf's parser returns when it refuses. */
 export interface Refusal {
 	readonly refused: string;
@@ -14,7 +17,7 @@ export interface Refusal {
 /** A schema from a parser. The issue carries `allowed` and `candidates` for the message. */
 export function leaf<Value>(parse: (value: unknown) => {value: Value} | Refusal): z.ZodType<Value> {
 	return z.unknown().transform((input, context) => {
-		const result = input === undefined ? {refused: 'a field is missing'} : parse(input);
+		const result = input === undefined ? {refused: MISSING} : parse(input);
 		if ('value' in result) return result.value;
 		const {refused, allowed, candidates} = result as Refusal;
 		context.addIssue({code: 'custom', message: refused, params: {allowed, candidates}});
@@ -28,10 +31,10 @@ export function fields<Shape extends z.core.$ZodLooseShape>(
 	shape: Shape,
 ): z.ZodObject<Shape, z.core.$strict> {
 	return z.strictObject(shape, {
-		error: (issue) =>
-			issue.code === 'unrecognized_keys'
-				? `${what}|${Object.keys(shape).join('|')}`
-				: `${what} is a map of fields`,
+		error: (issue) => {
+			if (issue.code === 'unrecognized_keys') return `${what}|${Object.keys(shape).join('|')}`;
+			return issue.input === undefined ? MISSING : `${what} is a map of fields`;
+		},
 	});
 }
 

@@ -1,7 +1,7 @@
 // From the text of a preset to a scenario, or to everything that is wrong with it, each with line and column. Never
 // throws, whatever the text; nothing is allocated that grows with the sizes that a preset names.
 
-import {createMachine} from '../core/machine.js';
+import {createMachine} from '../core/create-machine.js';
 import {deriveKernel, type KernelChanges} from '../core/kernels/derive.js';
 import {KERNELS, kernelById} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
@@ -13,7 +13,7 @@ import {presetSchema, type PresetData} from './preset-schema.js';
 import {readPresetText} from './preset-text.js';
 import type {Problems} from './problems.js';
 import type {Problem, Scenario} from './scenario.js';
-import {compileProcesses} from './templates.js';
+import {checkSizes, compileProcesses} from './templates.js';
 import {gatherWorkload} from './workload.js';
 import {rememberWorkload} from './remembered.js';
 
@@ -21,22 +21,18 @@ function compileKernels(data: PresetData, problems: Problems): Kernel[] {
 	const kernels: Kernel[] = [];
 	for (const [i, {id, base: baseId, ...changes}] of data.kernels.entries()) {
 		const path = ['kernels', i];
-		const own = Object.values(changes).some((change) => change !== undefined) || id !== baseId;
-		const candidates = [...kernels, ...KERNELS].map((kernel) => kernel.id);
+		const own = id !== undefined || Object.values(changes).some((change) => change !== undefined);
 		const base = kernelById.get(baseId) ?? kernels.find((kernel) => kernel.id === baseId);
+		const taken =
+			kernels.some((kernel) => kernel.id === (id ?? baseId)) || (id !== undefined && kernelById.has(id));
 		if (!base) {
-			problems.at(own ? [...path, 'base'] : path, {
-				message: 'no kernel of this name',
-				found: baseId,
-				allowed: candidates.join(', '),
-				candidates,
-			});
-		} else if (kernels.some((kernel) => kernel.id === id) || (own && kernelById.has(id))) {
-			problems.at(own ? [...path, 'id'] : path, {
-				message: 'a kernel of this name is there already',
-				found: id,
-			});
-		} else kernels.push(own ? deriveKernel(base, id, changes as KernelChanges) : base);
+			const candidates = [...kernels, ...KERNELS].map((kernel) => kernel.id);
+			const allowed = candidates.join(', ');
+			problems.at([...path, 'base'], {message: 'no kernel of this name', found: baseId, allowed, candidates});
+		} else if (own && id === undefined) problems.at(path, {message: 'the field id is missing'});
+		else if (taken)
+			problems.at([...path, 'id'], {message: 'a kernel of this name is there already', found: id ?? baseId});
+		else kernels.push(id === undefined ? base : deriveKernel(base, id, changes as KernelChanges));
 	}
 	return kernels.length > 0 ? kernels : [kernelById.get('mainline') as Kernel];
 }
@@ -106,11 +102,14 @@ function compile(
 	file: string,
 	seed: number,
 	problems: Problems,
-): Scenario {
+): Scenario | undefined {
 	const kernels = compileKernels(data, problems);
 	const machine = compileMachine(data, problems);
 	const knobs = compileKnobs(data, kernels, machine, problems);
 	const kernelIds = [...new Set([...kernels.map((kernel) => kernel.id), ...kernelById.keys()])];
+	checkSizes(data, problems);
+	// Names are gathered for every instance: not of thousands of millions of them.
+	if (!problems.none) return undefined;
 	const workload = gatherWorkload(data, kernelIds, seed, problems);
 	const {templates, entries} = compileProcesses(data, workload, data.timeline.length, problems);
 	const context: EntryContext = {workload, templates, problems};
@@ -153,11 +152,11 @@ export function loadScenario(
 	seed?: number,
 ): {scenario: Scenario} | {problems: Problem[]} {
 	const {data, problems} = readPresetText(text, file);
-	if (!problems.none) return {problems: problems.list};
+	if (!problems.none) return {problems: problems.sorted()};
 	const parsed = presetSchema.safeParse(data);
 	if (!parsed.success) {
 		noteIssues(parsed.error.issues, problems);
-		return {problems: problems.list};
+		return {problems: problems.sorted()};
 	}
 	const scenario = compile(
 		parsed.data,
@@ -167,7 +166,7 @@ export function loadScenario(
 		seed ?? parsed.data.seed,
 		problems,
 	);
-	return problems.none ? {scenario} : {problems: problems.list};
+	return scenario && problems.none ? {scenario} : {problems: problems.sorted()};
 }
 
 /** The same scenario with another seed: what is drawn, in processes and timeline, is drawn anew. */

@@ -49,7 +49,7 @@ const machine = fields('machine', {
 });
 
 const ownKernel = fields('a kernel of your own', {
-	id: identifier,
+	id: identifier.optional(),
 	base: identifier,
 	remap: fields(
 		'remap',
@@ -66,7 +66,7 @@ const ownKernel = fields('a kernel of your own', {
 
 /** The name of one that ships, or one derived from another. */
 const kernel = z.preprocess(
-	(value) => (typeof value === 'string' ? {id: value, base: value} : value),
+	(value) => (typeof value === 'string' ? {base: value} : value),
 	ownKernel,
 ) as unknown as typeof ownKernel;
 

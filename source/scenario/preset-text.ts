@@ -13,6 +13,7 @@ import {
 	type Node,
 	type Pair,
 } from 'yaml';
+import {tooDeepAt} from './nesting.js';
 import {Problems, type Path, type Place} from './problems.js';
 
 /** Longest preset: a pattern of ten thousands of runs fits many times. */
@@ -130,6 +131,10 @@ function nodeAt(root: Node | null, path: Path, key: boolean, targets: ReadonlyMa
 	return node;
 }
 
+const TOO_DEEP = 'nested too deeply';
+const yamlMessage = (message: string): string =>
+	message.includes('call stack') ? TOO_DEEP : `not valid YAML: ${message.split('\n')[0]}`;
+
 /** Reads the text. Problems of the YAML itself are noted; `data` is then of no use. Never throws. */
 export function readPresetText(text: string, file: string): PresetText {
 	const lines = new LineCounter();
@@ -157,13 +162,13 @@ export function readPresetText(text: string, file: string): PresetText {
 		});
 		return {data: null, problems};
 	}
-	const binary = text.indexOf('\0');
-	if (binary >= 0) {
-		const before = text.slice(0, binary).split('\n');
-		problems.add(
-			{line: before.length, column: (before.at(-1) as string).length + 1},
-			{message: 'not a text: it holds a zero byte'},
-		);
+	for (const [offset, message] of [
+		[text.indexOf('\0'), 'not a text: it holds a zero byte'],
+		[tooDeepAt(text), TOO_DEEP],
+	] as const) {
+		if (offset < 0) continue;
+		const before = text.slice(0, offset).split('\n');
+		problems.add({line: before.length, column: (before.at(-1) as string).length + 1}, {message});
 		return {data: null, problems};
 	}
 	try {
@@ -174,12 +179,11 @@ export function readPresetText(text: string, file: string): PresetText {
 			logLevel: 'silent',
 		});
 	} catch {
-		// The parser recurses into nested collections and has no limit of its own.
-		problems.add(start, {message: 'no YAML that can be read: nested too deeply'});
+		problems.add(start, {message: TOO_DEEP});
 		return {data: null, problems};
 	}
 	for (const error of [...document.errors, ...document.warnings])
-		problems.add(placeOfOffset(error.pos[0]), {message: `not valid YAML: ${error.message.split('\n')[0]}`});
+		problems.add(placeOfOffset(error.pos[0]), {message: yamlMessage(error.message)});
 	if (!problems.none) return {data: null, problems};
 	const converter = new Converter((node, message, found) => {
 		problems.add(placeOfNode(node), {message, ...(found === undefined ? {} : {found})});

@@ -28,11 +28,12 @@ export interface Fault {
 }
 
 const LONGEST = 80;
-const MAX_PROBLEMS = 50;
+const LONGEST_MESSAGE = 400;
+const MAX_PROBLEMS = 20;
 
-/** Makes foreign text fit for a message: control and direction characters as escapes, at most 80 characters. */
-export function clean(text: string): string {
-	const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+/** Makes foreign text fit for a message: control and direction characters as escapes, at most `longest` characters. */
+export function clean(text: string, longest = LONGEST): string {
+	const short = text.length > longest ? `${text.slice(0, longest)}...` : text;
 	return short.replaceAll(
 		// oxlint-disable-next-line no-control-regex
 		/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uD800-\uDFFF\uFEFF]/g,
@@ -47,7 +48,7 @@ export class Problems {
 	private readonly placeOf: (path: Path, key: boolean) => Place;
 
 	constructor(file: string, placeOf: (path: Path, key: boolean) => Place) {
-		this.file = clean(file);
+		this.file = clean(file, LONGEST_MESSAGE);
 		this.placeOf = placeOf;
 	}
 
@@ -55,12 +56,17 @@ export class Problems {
 		return this.list.length === 0;
 	}
 
-	/** Notes a fault at a path of the preset. */
-	at(path: Path, fault: Fault): void {
-		this.add(this.placeOf(path, fault.key ?? false), fault);
+	/** In the order of the text. */
+	sorted(): Problem[] {
+		return this.list.toSorted((a, b) => a.line - b.line || a.column - b.column);
 	}
 
-	/** Notes a fault at a place. The same message at the same place counts once; beyond 50 nothing is added. */
+	/** Notes a fault at a path of the preset. */
+	at(path: Path, fault: Fault): void {
+		if (this.list.length < MAX_PROBLEMS) this.add(this.placeOf(path, fault.key ?? false), fault);
+	}
+
+	/** Notes a fault at a place. The same message at the same place counts once; beyond 20 nothing is added. */
 	add(place: Place, fault: Fault): void {
 		const found = fault.found ?? place.text;
 		const line = Math.max(1, place.line);
@@ -75,7 +81,7 @@ export class Problems {
 			file: this.file,
 			line,
 			column,
-			message: clean(fault.message),
+			message: clean(fault.message, LONGEST_MESSAGE),
 			...(found === undefined ? {} : {found: clean(found)}),
 			...(fault.allowed === undefined ? {} : {allowed: fault.allowed}),
 			...(close === undefined ? {} : {nearest: close}),

@@ -142,8 +142,13 @@ function compileProcess(
 	};
 }
 
-/** What all processes take together. */
-function checkSizes(data: PresetData, started: ReadonlySet<string>, problems: Problems): void {
+/** Names of processes that the timeline starts. */
+const startedLater = (data: PresetData): Set<string> =>
+	new Set(data.timeline.flatMap((entry) => (entry.start ? [entry.start.process] : [])));
+
+/** Notes a problem if all processes together are too many or too large for memory. */
+export function checkSizes(data: PresetData, problems: Problems): void {
+	const started = startedLater(data);
 	const fault = (message: string): void => problems.at(['processes'], {message});
 	let count = 0;
 	let mapped = 0;
@@ -173,8 +178,7 @@ export function compileProcesses(
 	firstId: number,
 	problems: Problems,
 ): {templates: ProcessTemplate[]; entries: TimelineEntry[]} {
-	const started = new Set(data.timeline.flatMap((entry) => (entry.start ? [entry.start.process] : [])));
-	checkSizes(data, started, problems);
+	const started = startedLater(data);
 	const entries: TimelineEntry[] = [];
 	const templates = data.processes.map((process, i) => {
 		const path = ['processes', i];
