@@ -3,7 +3,7 @@
 
 import {DIALOGS} from '../dialogs/index.js';
 import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
-import {left, type Line, lineWidth, type Span} from '../text.js';
+import {cut, left, type Line, lineWidth, type Span} from '../text.js';
 import type {View} from '../view.js';
 
 interface Hint {
@@ -40,13 +40,11 @@ function hints(columns: number): Hint[] {
 export function footerLine(view: View): Line {
 	const {columns, state} = view;
 	if (state.prompt !== null) {
-		return [
-			[` ${state.prompt.label} `, 'key'],
-			left(state.prompt.text, 0),
-			state.prompt.text,
-			['_', 'selected'],
-			['   Enter accepts, Ctrl-U clears', 'faint'],
-		];
+		const {label, text} = state.prompt;
+		const shown = text.slice(-Math.max(8, columns - 20));
+		const room = columns - shown.length - 4;
+		const hint = room - label.length > 36 ? '   Enter accepts, Ctrl-U clears' : '';
+		return [[` ${cut(label, room)} `, 'key'], shown, ['_', 'selected'], [hint, 'faint']];
 	}
 	if (state.message !== null)
 		return [[left(` ${state.message.text}`, columns), state.message.isError ? 'error' : 'message']];
