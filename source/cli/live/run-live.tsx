@@ -21,6 +21,8 @@ export interface LiveOptions {
 	readonly framesPerSecond: number;
 	readonly readOnly: boolean;
 	readonly files: Pick<Host, 'presets' | 'open' | 'saveRun'>;
+	/** Called after each frame. */
+	onFrame(): void;
 	/** What stays on the normal screen. */
 	farewell(session: Session): readonly string[];
 }
@@ -98,7 +100,10 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});
-	const stopPoking = store.subscribe(() => pump.poke());
+	const stopPoking = store.subscribe(() => {
+		pump.poke();
+		options.onFrame();
+	});
 	pump.poke();
 
 	const {code, problem} = await ended;

@@ -1,18 +1,14 @@
 // The screen as files: plain text to quote, SVG to show.
 
-import {existsSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {stripVTControlCharacters} from 'node:util';
 import {parseFrame} from '../../tui/screen/cells.js';
 import {screenToSvg} from '../../tui/screen/svg.js';
-
-const MOST_NAMES = 10_000;
+import {freeName} from './free-name.js';
 
 /** Writes ksmtop-<n>.txt and .svg in the working directory, n being the first that is free. Says where to, or why not. */
 export function saveScreen(frame: string, columns: number, rows: number): string {
-	let number = 1;
-	while (number < MOST_NAMES && (existsSync(`ksmtop-${number}.txt`) || existsSync(`ksmtop-${number}.svg`)))
-		number++;
-	const name = `ksmtop-${number}`;
+	const name = freeName('ksmtop', ['txt', 'svg']);
 	const text = frame
 		.split('\n')
 		.map((line) => stripVTControlCharacters(line).trimEnd())

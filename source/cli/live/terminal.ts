@@ -22,6 +22,8 @@ export class Terminal implements Outlet {
 	/** `onGone` is called when nobody reads the terminal any more (EPIPE, EIO). */
 	constructor(stdout: NodeJS.WriteStream, onGone: () => void) {
 		this.#stdout = stdout;
+		// Here a closed terminal is a hang-up, not the end of a pipe.
+		stdout.removeAllListeners('error');
 		stdout.on('error', () => {
 			if (this.#isGone) return;
 			this.#isGone = true;

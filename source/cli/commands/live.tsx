@@ -1,0 +1,141 @@
+// The live view as a command: finds the preset, builds the session, and gives the view what only the command line may
+// do: read presets, write files. Imported only when a terminal is there to show it.
+
+import {writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Kernel} from '../../core/kernels/kernel.js';
+import type {Scenario} from '../../scenario/scenario.js';
+import type {Session} from '../../session/session.js';
+import {ASCII, UNICODE} from '../../tui/glyphs.js';
+import type {Host, PresetEntry} from '../../tui/host.js';
+import {createTheme} from '../../tui/theme.js';
+import type {Command, Options} from '../invocation.js';
+import {checkpointCount} from '../live/checkpoint-count.js';
+import {freeName} from '../live/free-name.js';
+import {runLive} from '../live/run-live.js';
+import {version} from '../package-root.js';
+import {DEMO, loadPreset, presetNames} from '../presets.js';
+import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../run-file.js';
+import {kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
+import {surroundings} from '../surroundings.js';
+import {UsageError, wrongArgument} from '../usage-error.js';
+
+const DEFAULT_SPEED = 10;
+
+interface Opened {
+	readonly session: Session;
+	readonly facts: HeaderFacts;
+}
+
+/** A session of the scenario. A preset's own `until` is for headless runs: a viewer goes on until quitting. */
+function open(scenario: Scenario, kernels: readonly Kernel[], options: Options): Opened {
+	const until = options.until === undefined ? null : untilOf(scenario, options);
+	const session = setUp(scenario, {
+		kernels,
+		sets: options.sets,
+		until,
+		checkpoints: checkpointCount(scenario, kernels.length),
+		...(options.seed === undefined ? {} : {seed: options.seed}),
+	});
+	const facts: HeaderFacts = {
+		ksmtop: version(),
+		preset: scenario.name,
+		kernels: kernels.map(({id}) => id),
+		seed: options.seed ?? scenario.seed,
+		sets: options.sets,
+		until: until?.text ?? null,
+		limit_ns: null,
+		text: scenario.text,
+	};
+	return {session, facts};
+}
+
+async function listPresets(): Promise<PresetEntry[]> {
+	const entries: PresetEntry[] = [];
+	for (const name of presetNames()) {
+		try {
+			entries.push({name, about: (await loadPreset(name)).about.trim().replaceAll(/\s+/g, ' ')});
+		} catch {
+			entries.push({name, about: 'it cannot be read'});
+		}
+	}
+	return entries;
+}
+
+function write(path: string, text: string): string | null {
+	try {
+		writeFileSync(path, text, {flag: 'wx'});
+		return null;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code ?? 'it failed';
+	}
+}
+
+/** The verdict, the fingerprint, and the command that replays: what stays on the normal screen. */
+function farewell(session: Session, facts: HeaderFacts, recordedAt: string | undefined): string[] {
+	const fingerprint = session.fingerprint();
+	let replay = `ksmtop replay ${recordedAt ?? ''}`;
+	if (recordedAt === undefined) {
+		const path = join(tmpdir(), `ksmtop-${fingerprint}.ndjson`);
+		const problem = write(path, runFileText(session, facts));
+		replay =
+			problem === null || problem === 'EEXIST' ? `ksmtop replay ${path}` : `not saved for replay: ${problem}`;
+	}
+	return [session.verdict().join(' '), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
+}
+
+export const live: Command = async (positionals, options) => {
+	const [preset = DEMO, extra] = positionals;
+	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
+	const {colors, unicode, framesPerSecond} = surroundings(options);
+	let scenario = await loadPreset(preset);
+	let {session, facts} = open(scenario, manyKernels(scenario, options), options);
+	let recorder: Recorder | null =
+		options.record === undefined ? null : recordTo(options.record, session, facts);
+	let presets: readonly PresetEntry[] = [];
+	const files: Pick<Host, 'presets' | 'open' | 'saveRun'> = {
+		presets: () => presets,
+		async open(wish) {
+			try {
+				const next = wish.preset === undefined ? scenario : await loadPreset(wish.preset);
+				const kernels = wish.kernels?.map((id) => kernelNamed(next, id, 'kernels')) ?? [...next.kernels];
+				const opened = open(next, kernels, {
+					...options,
+					...(wish.preset === undefined ? {} : {sets: [], until: undefined}),
+				});
+				recorder?.abandon();
+				({session, facts} = opened);
+				scenario = next;
+				if (options.record !== undefined) recorder = recordTo(options.record, session, facts);
+				return {session};
+			} catch (error) {
+				if (error instanceof UsageError) return {problem: error.message.split('\n')[0]};
+				throw error;
+			}
+		},
+		saveRun() {
+			const path = freeName('ksmtop', ['ndjson']);
+			const problem = write(`${path}.ndjson`, runFileText(session, facts));
+			return problem === null ? `saved as ${path}.ndjson` : `not saved: ${problem}`;
+		},
+	};
+	const presetsListed = listPresets().then((list) => {
+		presets = list;
+	});
+	const code = await runLive({
+		session,
+		look: {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII},
+		speed: options.speed ?? DEFAULT_SPEED,
+		framesPerSecond,
+		readOnly: options.readOnly,
+		files,
+		onFrame: () => recorder?.sync(),
+		farewell: (shown) => {
+			recorder?.finish();
+			return farewell(shown, facts, options.record);
+		},
+	});
+	await presetsListed;
+	return code;
+};
