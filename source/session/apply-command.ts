@@ -95,7 +95,7 @@ export function applyCommand(state: SessionState, command: Command): void {
 		const kernels = command.fork.kernels.flatMap((id) => kernelNamed(state, id) ?? []);
 		if (applyFork(state, command.fork.from, kernels)) return;
 	} else {
-		const compiled = compileAction(command.perform, state.scenario);
+		const compiled = compileAction(command.perform, state.scenario, state.applied - 1);
 		if ('entry' in compiled) {
 			applyEntry(state, compiled.entry);
 			return;

@@ -8,7 +8,7 @@ import {VM_EVENTS} from '../core/vm-events.js';
 import {describeEvent} from './event-text.js';
 import type {Divergence} from './session.js';
 
-/** What is compared, in the order in which a difference is reported: what the thread argues about comes first. */
+/** What is compared, in the order in which a difference is reported: what the thread argues about comes first. What depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out. */
 const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [
 	...FREE_CAUSES.map((cause): [string, (m: Machine) => number] => [
 		`freed_pages.${cause}`,
@@ -35,13 +35,12 @@ const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [
 	['stable_node_dups', (m) => m.ksm.dups],
 	['unstable_inserts', (m) => m.ksm.unstableInserts],
 	['unstable_search_ended_at_stale_node', (m) => m.ksm.searchesEndedAtStale],
-	['ksmd_cpu_ns', (m) => m.ksm.thread.cpuNs],
-	['time', (m) => m.nowNs],
 ];
 
 /** The figures of one run after one wakeup or action. */
 interface Mark {
 	readonly values: Float64Array;
+	readonly timeNs: number;
 	readonly eventSeq: number;
 }
 
@@ -89,7 +88,7 @@ export class DivergenceWatch {
 		if (!watch) return;
 		const values = new Float64Array(WATCHED.length);
 		for (let i = 0; i < values.length; i++) values[i] = WATCHED[i][1](watch.machine);
-		watch.marks.set(step, {values, eventSeq: watch.machine.events.seq});
+		watch.marks.set(step, {values, timeNs: watch.machine.nowNs, eventSeq: watch.machine.events.seq});
 		if (watch.marks.size > MARKS_KEPT) watch.marks.delete(watch.marks.keys().next().value as string);
 		if (letter === this.first) {
 			for (const other of this.runs.keys()) if (other !== letter) this.compare(other, step);
@@ -109,11 +108,10 @@ export class DivergenceWatch {
 			b.firstEqualSeq = one.eventSeq;
 			return;
 		}
-		const time = WATCHED.length - 1;
 		this.found.push({
 			a: this.first as string,
 			b: letter,
-			timeNs: Math.min(one.values[time], other.values[time]),
+			timeNs: Math.min(one.timeNs, other.timeNs),
 			counter: WATCHED[differs][0],
 			valueA: one.values[differs],
 			valueB: other.values[differs],
@@ -144,5 +142,5 @@ function firstDifference(a: Machine, sinceA: number, b: Machine, sinceB: number)
 	while (at < shorter && alike(ofA[at], ofB[at])) at++;
 	if (at < ofB.length) return describeEvent(b, ofB[at]);
 	if (at < ofA.length) return describeEvent(a, ofA[at]);
-	return 'no event: only the cost of the work differs';
+	return 'nothing that events tell';
 }

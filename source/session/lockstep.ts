@@ -2,7 +2,6 @@
 // no outcome; it is chosen (always the run whose next event comes first) so that no run gets far ahead of another and
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
-import {eventsSince} from '../core/events.js';
 import {advance, nextEventNs} from '../core/index.js';
 import type {Machine} from '../core/machine.js';
 import {formatCount} from '../scenario/units.js';
@@ -38,7 +37,6 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	const {machine} = run;
 	const {every, onEvents} = state.options;
 	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
-	const {seq} = machine.events;
 	const othersNs = otherActorsNs(machine, nextEventNs(machine));
 	const why = advance(machine, Math.min(toNs, othersNs), chunk);
 	run.settled = why === 'time';
@@ -57,7 +55,7 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	}
 	const scanned = machine.ksm.pagesScanned + machine.ksm.pagesSkipped - before;
 	if (scanned > 0) reachGoal(state, run, 'page');
-	if (onEvents && machine.events.seq > seq) drainEvents(state, run, seq, eventsSince(machine.events, seq));
+	if (onEvents && machine.events.seq > run.eventsSeen) drainEvents(state, run);
 	return scanned + CALL_PAGES;
 }
 
@@ -79,8 +77,9 @@ function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' |
 	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'goal', text};
 }
 
-const chunkFor = (state: SessionState, run: RunState, work: number): number => {
-	if (state.goal?.kind === 'page' && state.goal.letter === run.letter) return 1;
+const chunkFor = (state: SessionState, work: number): number => {
+	// All of them: a run that took a whole batch meanwhile would drag the one that steps along.
+	if (state.goal?.kind === 'page') return 1;
 	return Math.max(1, Math.min(work, state.options.onEvents ? CHUNK_PAGES_WITH_EVENTS : CHUNK_PAGES));
 };
 
@@ -88,14 +87,12 @@ const chunkFor = (state: SessionState, run: RunState, work: number): number => {
 function catchUp(state: SessionState, ns: number): void {
 	for (const run of state.runs)
 		while (run.ended === null && run.machine.nowNs < ns)
-			stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, run, CHUNK_PAGES));
+			stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
 }
 
-/** The time of the run that is furthest, among those that go on; of all when none does. */
-function furthest(state: SessionState): number {
-	const going = state.runs.filter((run) => run.ended === null);
-	return Math.max(state.nowNs, ...(going.length > 0 ? going : state.runs).map((run) => run.machine.nowNs));
-}
+/** The time of the run that is furthest, whether or not it has ended. */
+const furthest = (state: SessionState): number =>
+	Math.max(state.nowNs, ...state.runs.map((run) => run.machine.nowNs));
 
 /**
  * A machine does what is due before a time, not at it. A run that stands at the end of a wakeup or behind a page has
@@ -103,9 +100,10 @@ function furthest(state: SessionState): number {
  */
 function settle(state: SessionState): void {
 	const ns = furthest(state);
-	const unsettled = state.runs.some((run) => run.ended === null && run.machine.nowNs === ns && !run.settled);
-	catchUp(state, unsettled ? ns + 1 : ns);
-	state.nowNs = furthest(state);
+	const settled = state.runs.every((run) => run.settled || run.machine.nowNs < ns);
+	state.nowNs = settled ? ns : ns + 1;
+	catchUp(state, state.nowNs);
+	state.nowNs = Math.max(state.nowNs, furthest(state));
 }
 
 function finish(state: SessionState, reason: AdvanceResult['reason']): AdvanceResult {
@@ -153,7 +151,7 @@ export function advanceState(state: SessionState, toNs: number, workPages = Infi
 			};
 			return finish(state, 'stop');
 		}
-		work -= stepRun(state, next, Math.min(alarmOf(state, next), barrier), chunkFor(state, next, work));
+		work -= stepRun(state, next, Math.min(alarmOf(state, next), barrier), chunkFor(state, work));
 		if (state.stop) return finish(state, 'stop');
 		if (work <= 0) return finish(state, 'work');
 	}

@@ -70,6 +70,8 @@ export class RunState implements Run {
 	readonly repeated = new Map<number, number>();
 	/** Everything due before nowNs was done, and nothing else: only then may a command come. */
 	settled = true;
+	/** Number of the newest event that was handed on. */
+	eventsSeen = 0;
 	/** Values of expectations that are due before the end, by index. */
 	readonly captured = new Map<number, number>();
 	/** Breakpoint conditions (by breakpoint id) that held at the last look: they fire when they become true. */
@@ -237,6 +239,7 @@ export class RunState implements Run {
 		copy.surprises = this.surprises.slice();
 		copy.surpriseCount = this.surpriseCount;
 		copy.timedFired = this.timedFired;
+		copy.eventsSeen = this.eventsSeen;
 		for (const [index, count] of this.repeated) copy.repeated.set(index, count);
 		for (const id of this.fired) copy.fired.add(id);
 		for (const [id, value] of this.captured) copy.captured.set(id, value);

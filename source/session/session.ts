@@ -204,7 +204,7 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 		return advanceState(state, Infinity, workPages);
 	};
 	return {
-		scenario,
+		scenario: state.scenario,
 		maxRuns: MAX_RUNS,
 		get runs() {
 			return state.runs;
@@ -256,9 +256,11 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 			return applyKnob(state, name, value);
 		},
 		perform(entry) {
-			const compiled = compileAction(entry, scenario);
+			const compiled = compileAction(entry, state.scenario, state.applied);
 			if ('problems' in compiled)
 				return {problems: compiled.problems.map((problem) => problem.message), refusals: []};
+			if (compiled.entry.at !== undefined || compiled.entry.when !== undefined)
+				return {problems: ['a command is done at once: at and when have no meaning in it'], refusals: []};
 			log(state, {atNs: state.nowNs, perform: entry});
 			return {problems: [], refusals: applyEntry(state, compiled.entry)};
 		},

@@ -1,10 +1,11 @@
 // The whole state of a session as one object that the modules beside this one work on. What must come back on a
 // rewind (runs, captions, marks, story) is kept apart from what stays (breakpoints, commands, options).
 
-import type {MachineEvent} from '../core/events.js';
+import {eventsSince} from '../core/events.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {conditionAlarms} from '../scenario/conditions.js';
 import {buildMachine} from '../scenario/build-machine.js';
+import {withSeed} from '../scenario/load-scenario.js';
 import type {Condition, Scenario} from '../scenario/scenario.js';
 import type {Breakpoint, Stop} from './breakpoint.js';
 import type {Checkpoint} from './checkpoints.js';
@@ -64,14 +65,13 @@ export const letterOf = (index: number): string => String.fromCodePoint(0x41 + i
 
 /** Everything at time 0, nothing judged yet. */
 export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): RunState[] {
-	const {seed, sets, wakeupLog} = state.options;
-	const changes = {...(seed === undefined ? {} : {seed}), ...(sets === undefined ? {} : {sets: [...sets]})};
+	const {sets = [], wakeupLog} = state.options;
 	return state.kernels.map(
 		(kernel, index) =>
 			new RunState({
 				letter: letterOf(index),
 				kernel,
-				machine: buildMachine(state.scenario, kernel, changes),
+				machine: buildMachine(state.scenario, kernel, {sets}),
 				wholeWakeupLog: wakeupLog ?? false,
 				forkedFrom: null,
 			}),
@@ -148,7 +148,8 @@ export function isAlarm(state: SessionState, ns: number): boolean {
 	return nextAlarm(state, ns - 1) === ns;
 }
 
-export function createState(scenario: Scenario, options: SessionOptions): SessionState {
+export function createState(preset: Scenario, options: SessionOptions): SessionState {
+	const scenario = options.seed === undefined ? preset : withSeed(preset, options.seed);
 	const kernels = options.kernels ?? scenario.kernels;
 	const entries = scenario.timeline.map((_, index) => index);
 	const {timeline} = scenario;
@@ -184,12 +185,10 @@ export function createState(scenario: Scenario, options: SessionOptions): Sessio
 }
 
 /** Hands new events of a run to whoever asked for them. Rings are bounded, so call it often. */
-export function drainEvents(
-	state: SessionState,
-	run: RunState,
-	since: number,
-	events: readonly MachineEvent[],
-): void {
-	const recorded = run.machine.events.seq - since;
-	if (!state.quiet) state.options.onEvents?.(run, events, recorded - events.length);
+export function drainEvents(state: SessionState, run: RunState): void {
+	const {events} = run.machine;
+	const happened = eventsSince(events, run.eventsSeen);
+	const lost = events.seq - run.eventsSeen - happened.length;
+	run.eventsSeen = events.seq;
+	if (!state.quiet) state.options.onEvents?.(run, happened, lost);
 }

@@ -1,0 +1,113 @@
+// Everything that list and explain can speak of, gathered from where each thing is defined.
+
+import {readFileSync} from 'node:fs';
+import {COUNTERS, MODEL_COUNTERS} from '../core/counters/index.js';
+import type {Counter} from '../core/counters/counter.js';
+import {EVENT_KINDS} from '../core/events.js';
+import {KERNELS} from '../core/kernels/index.js';
+import {SPLIT_SITES, type Kernel} from '../core/kernels/kernel.js';
+import {KNOBS} from '../core/knobs/index.js';
+import type {Knob} from '../core/knobs/knob.js';
+import {loadScenario} from '../scenario/load-scenario.js';
+import {KERNEL_NAMES} from '../session/event-text.js';
+import {WHY} from '../tui/explain-event.js';
+import {CAUSES} from './causes.js';
+import {presetFile, presetNames} from './presets.js';
+
+export const KINDS = ['presets', 'kernels', 'knobs', 'counters', 'causes', 'events'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const SINGULAR: Readonly<Record<Kind, string>> = {
+	presets: 'preset',
+	kernels: 'kernel',
+	knobs: 'knob',
+	counters: 'counter',
+	causes: 'cause',
+	events: 'event',
+};
+
+export interface Entry {
+	readonly name: string;
+	/** Other names by which it is found. */
+	readonly aliases: readonly string[];
+	readonly about: string;
+	/** Range, default, source and the like, in this order. */
+	readonly facts: Readonly<Record<string, string>>;
+}
+
+function kernelEntry(kernel: Kernel): Entry {
+	const sites = SPLIT_SITES.filter((site) => kernel.remap[site]);
+	const remap =
+		sites.length === 0 ? 'no split' : sites.length === SPLIT_SITES.length ? 'every split' : sites.join(', ');
+	const rules = [
+		...(kernel.sparesMergeableWhileKsmRuns ? ['not in mergeable VMAs while KSM runs'] : []),
+		...(kernel.needsShrinkUnderused ? ['only while shrink_underused is 1'] : []),
+	];
+	return {
+		name: kernel.id,
+		aliases: [],
+		about: kernel.about,
+		facts: {remaps: [remap, ...rules].join(', '), source: kernel.source},
+	};
+}
+
+const knobEntry = ({name, folder, range, about, source, default: value}: Knob): Entry => ({
+	name,
+	aliases: [],
+	about,
+	facts: {default: String(value), range, file: `/sys/kernel/mm/${folder}/${name}`, source},
+});
+
+const FILES = {
+	ksm: '/sys/kernel/mm/ksm/',
+	vmstat: '/proc/vmstat: ',
+	model: '',
+} as const;
+
+const counterEntry = ({name, file, unit, about, source}: Counter): Entry => ({
+	name,
+	aliases: name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [],
+	about,
+	facts: {unit, file: file === 'model' ? 'none: only the model knows it' : `${FILES[file]}${name}`, source},
+});
+
+function presetEntry(name: string): Entry {
+	const text = readFileSync(presetFile(name), 'utf8');
+	const loaded = loadScenario(text, `${name}.yaml`);
+	if ('problems' in loaded) return {name, aliases: [], about: 'cannot be read', facts: {}};
+	const {about, source, kernels, until, expect} = loaded.scenario;
+	return {
+		name,
+		aliases: [],
+		about,
+		facts: {
+			kernels: kernels.map(({id}) => id).join(', '),
+			ends: until === null ? 'never by itself' : until.text,
+			expects: `${expect.length} figures`,
+			source,
+		},
+	};
+}
+
+/** Everything of a kind, in its own order. */
+export async function entriesOf(kind: Kind): Promise<Entry[]> {
+	switch (kind) {
+		case 'presets':
+			return presetNames().map((name) => presetEntry(name));
+		case 'kernels':
+			return KERNELS.map((kernel) => kernelEntry(kernel));
+		case 'knobs':
+			return KNOBS.map((knob) => knobEntry(knob));
+		case 'counters':
+			return [...COUNTERS, ...MODEL_COUNTERS].map((counter) => counterEntry(counter));
+		case 'causes':
+			return [...CAUSES];
+		case 'events':
+			return EVENT_KINDS.map((name) => ({
+				name,
+				aliases: [KERNEL_NAMES[name]],
+				about: WHY[name],
+				facts: {kernel: KERNEL_NAMES[name]},
+			}));
+	}
+}

@@ -1,0 +1,110 @@
+// ksmtop check: presets as tests. Each expectation is a line, in the manner of the kernel's mailing lists.
+
+import {checkMarkdown, checkSummary, checkTable, type PresetCheck} from '../../report/check-report.js';
+import {toJson, toJsonLine} from '../../report/json.js';
+import {expectationTests, tapLines, tapTotals, type TapTest} from '../../report/tap.js';
+import {checkExpectations} from '../../session/expectations.js';
+import {formatFor} from '../formats.js';
+import {assertInvariants} from '../headless.js';
+import type {Command, Format, Options} from '../invocation.js';
+import {openOutput} from '../output.js';
+import {version} from '../package-root.js';
+import {loadPreset, presetNames} from '../presets.js';
+import {createProgress} from '../progress.js';
+import {pump} from '../pump.js';
+import {manyKernels, setUp, untilOf} from '../setup.js';
+import {watchSignals, type Interruption} from '../signals.js';
+import {EXIT, UsageError} from '../usage-error.js';
+
+async function checkOne(preset: string, options: Options, interruption: Interruption): Promise<PresetCheck> {
+	const scenario = await loadPreset(preset);
+	const until = untilOf(scenario, options);
+	const session = setUp(scenario, {
+		kernels: manyKernels(scenario, options),
+		sets: options.sets,
+		until,
+		limitNs: options.limitNs,
+		...(options.seed === undefined ? {} : {seed: options.seed}),
+	});
+	const progress = createProgress();
+	await pump(session, {interruption, progress});
+	progress.clear();
+	assertInvariants(session);
+	const limited = session.runs
+		.filter((run) => run.ended !== 'until')
+		.map((run) => ({
+			text: `${run.kernel.id}: ends`,
+			kernel: run.kernel.id,
+			name: 'ends',
+			expected: until.text,
+			seen: run.ended === 'limit' ? 'the limit' : 'an interrupt',
+			value: null,
+			ok: false,
+			moment: '',
+			source: '',
+		}));
+	return {
+		preset: scenario.name,
+		kernels: session.runs.map((run) => run.kernel.id),
+		results: [...checkExpectations(scenario, session.runs), ...limited],
+	};
+}
+
+function tests(checks: readonly PresetCheck[]): TapTest[] {
+	return checks.flatMap(({preset, results}): TapTest[] =>
+		results.length > 0
+			? expectationTests(preset, results)
+			: [{name: preset, ok: true, diagnostics: [], skip: 'it expects nothing'}],
+	);
+}
+
+function finalText(format: Format, checks: readonly PresetCheck[]): string {
+	const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;
+	const failed = checks.flatMap(({results}) => results).filter(({ok}) => !ok).length;
+	const all = {schema: 1, ksmtop: version(), ok: failed === 0, presets: checks};
+	switch (format) {
+		case 'json':
+			return lines([toJson(all)]);
+		case 'ndjson':
+			return lines([...checks.map((check) => toJsonLine(check)), toJsonLine({failed, ok: failed === 0})]);
+		case 'tap':
+		case 'kselftest': {
+			const all = tests(checks);
+			return lines([...tapLines(all), tapTotals(all)]);
+		}
+		case 'markdown':
+			return lines(checkMarkdown(checks));
+		default:
+			return lines(checkSummary(checks));
+	}
+}
+
+export const check: Command = async (positionals, options) => {
+	const format = formatFor('check', options);
+	const presets = positionals.length > 0 ? positionals : presetNames();
+	if (presets.length === 0) throw new UsageError('no presets are installed: name one');
+	// A preset that cannot be read is told before anything runs.
+	if (presets.filter((preset) => preset === '-').length > 1)
+		throw new UsageError('preset: standard input can be read once');
+	for (const preset of presets) if (preset !== '-') await loadPreset(preset);
+	const output = openOutput(options.output);
+	const interruption = watchSignals();
+	const checks: PresetCheck[] = [];
+	try {
+		for (const preset of presets) {
+			if (interruption.requested) break;
+			const done = await checkOne(preset, options, interruption);
+			checks.push(done);
+			if (format === 'table') await output.write(`${checkTable(done).join('\n')}\n`);
+		}
+		await output.write(finalText(format, checks));
+		await output.finish();
+	} catch (error) {
+		output.abandon();
+		throw error;
+	} finally {
+		interruption.release();
+	}
+	if (interruption.requested) return EXIT.interrupted;
+	return checks.every(({results}) => results.every(({ok}) => ok)) ? EXIT.fine : EXIT.missed;
+};

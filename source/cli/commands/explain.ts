@@ -1,0 +1,55 @@
+// ksmtop explain: what a kernel, knob, counter, cause, event or preset is.
+
+import {toJson} from '../../report/json.js';
+import {printable} from '../../report/words.js';
+import {wrap} from '../../report/markdown.js';
+import {nearest} from '../../scenario/nearest.js';
+import {entriesOf, KINDS, SINGULAR, type Entry} from '../catalogue.js';
+import {formatFor} from '../formats.js';
+import type {Command} from '../invocation.js';
+import {openOutput} from '../output.js';
+import {wrongArgument} from '../usage-error.js';
+
+const COLUMNS = 79;
+
+function lines(entry: Entry & {readonly kind: string}): string[] {
+	const facts = Object.entries(entry.facts).flatMap(([name, value]) => {
+		const [first = '', ...rest] = wrap(printable(value), COLUMNS - 12);
+		return [`  ${name.padEnd(9)} ${first}`, ...rest.map((line) => `  ${' '.repeat(9)} ${line}`)];
+	});
+	return [
+		`${printable(entry.name)} (${entry.kind})`,
+		...wrap(printable(entry.about), COLUMNS - 2).map((line) => `  ${line}`),
+		...facts,
+	];
+}
+
+export const explain: Command = async (positionals, options) => {
+	const [wanted, extra] = positionals;
+	const all = (
+		await Promise.all(
+			KINDS.map(async (kind) => (await entriesOf(kind)).map((entry) => ({...entry, kind: SINGULAR[kind]}))),
+		)
+	).flat();
+	const names = [...new Set(all.map(({name}) => name))];
+	if (wanted === undefined)
+		throw wrongArgument('explain', {
+			message: 'needs a name',
+			allowed: 'a kernel, knob, counter, cause, event or preset; ksmtop list shows them',
+		});
+	if (extra !== undefined) throw wrongArgument('explain', {message: 'takes one name', found: extra});
+	const found = all.filter(({name, aliases}) => name === wanted || aliases.includes(wanted));
+	if (found.length === 0)
+		throw wrongArgument('explain', {
+			message: 'nothing of this name',
+			found: wanted,
+			allowed: 'a kernel, knob, counter, cause, event or preset; ksmtop list shows them',
+			nearest: nearest(wanted, names),
+		});
+	const format = formatFor('explain', options);
+	const output = openOutput(options.output);
+	if (format === 'json') await output.write(`${toJson(found)}\n`);
+	else await output.write(`${found.map((entry) => lines(entry).join('\n')).join('\n\n')}\n`);
+	await output.finish();
+	return 0;
+};

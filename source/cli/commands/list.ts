@@ -1,0 +1,59 @@
+// ksmtop list: what there is, a line each. explain tells more.
+
+import {markdownGrid} from '../../report/grid.js';
+import {toJson} from '../../report/json.js';
+import {printable} from '../../report/words.js';
+import {nearest} from '../../scenario/nearest.js';
+import {entriesOf, KINDS, type Entry, type Kind} from '../catalogue.js';
+import {formatFor} from '../formats.js';
+import type {Command} from '../invocation.js';
+import {openOutput} from '../output.js';
+import {wrongArgument} from '../usage-error.js';
+
+const COLUMNS = 79;
+/** What `list` alone shows. */
+const USUAL: readonly Kind[] = ['presets', 'kernels', 'knobs', 'counters'];
+
+function firstSentence(text: string): string {
+	const end = /[.:;](?:\s|$)/.exec(text);
+	return printable(end ? text.slice(0, end.index) : text);
+}
+
+function tableOf(kind: Kind, entries: readonly Entry[]): string[] {
+	const width = Math.min(34, Math.max(...entries.map(({name}) => name.length)));
+	return [
+		kind,
+		...entries.map(({name, about}) => {
+			const text = firstSentence(about);
+			const room = COLUMNS - width - 4;
+			const short = text.length > room ? `${text.slice(0, room - 3)}...` : text;
+			return `  ${printable(name).padEnd(width)}  ${short}`;
+		}),
+		'',
+	];
+}
+
+export const list: Command = async (positionals, options) => {
+	const [wanted, extra] = positionals;
+	if (extra !== undefined) throw wrongArgument('list', {message: 'takes one word', found: extra});
+	if (wanted !== undefined && !(KINDS as readonly string[]).includes(wanted))
+		throw wrongArgument('list', {
+			message: 'nothing of this name to list',
+			found: wanted,
+			allowed: KINDS.join(', '),
+			nearest: nearest(wanted, KINDS),
+		});
+	const format = formatFor('list', options);
+	const kinds = wanted === undefined ? USUAL : [wanted as Kind];
+	const lists = await Promise.all(kinds.map(async (kind) => [kind, await entriesOf(kind)] as const));
+	const output = openOutput(options.output);
+	if (format === 'json') await output.write(`${toJson(Object.fromEntries(lists))}\n`);
+	else if (format === 'markdown')
+		for (const [kind, entries] of lists) {
+			const rows = entries.map(({name, about}) => [printable(name), firstSentence(about)]);
+			await output.write(`${markdownGrid([[kind, 'what it is'], ...rows], ['left', 'left']).join('\n')}\n\n`);
+		}
+	else await output.write(lists.flatMap(([kind, entries]) => tableOf(kind, entries)).join('\n'));
+	await output.finish();
+	return 0;
+};

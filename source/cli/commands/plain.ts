@@ -1,0 +1,92 @@
+// ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and the verdict.
+
+import {printable} from '../../report/words.js';
+import {formatDuration} from '../../scenario/units.js';
+import type {Session} from '../../session/session.js';
+import {assertInvariants, exitCodeOf} from '../headless.js';
+import type {Command} from '../invocation.js';
+import {openOutput, type Output} from '../output.js';
+import {version} from '../package-root.js';
+import {DEMO, loadPreset} from '../presets.js';
+import {pump} from '../pump.js';
+import {recordTo} from '../run-file.js';
+import {manyKernels, setUp, untilOf} from '../setup.js';
+import {watchSignals} from '../signals.js';
+import {EXIT, wrongArgument} from '../usage-error.js';
+
+const TIME_COLUMNS = 11;
+
+/** Prints story events and captions that are new, in the order of their times. */
+function createTeller(session: Session, output: Output): () => Promise<void> {
+	let seen = 0;
+	const told = new Set<unknown>();
+	return async () => {
+		const news = [
+			...session.captions.map((caption) => ({...caption, text: `"${caption.text}"`, key: caption})),
+			...session.story.map((event) => ({...event, key: event})),
+		].filter(({key}) => !told.has(key));
+		news.sort((one, other) => one.timeNs - other.timeNs);
+		for (const {timeNs, letter, text, key} of news) {
+			told.add(key);
+			await output.write(
+				`${formatDuration(timeNs).padStart(TIME_COLUMNS)}  ${letter.padEnd(3)}  ${printable(text)}\n`,
+			);
+		}
+		seen += news.length;
+		// Story and captions are bounded lists: forget what has left them.
+		if (seen > 10_000) {
+			const kept = new Set<unknown>([...session.captions, ...session.story]);
+			for (const key of told) if (!kept.has(key)) told.delete(key);
+			seen = 0;
+		}
+	};
+}
+
+export const plain: Command = async (positionals, options) => {
+	const [name = DEMO, extra] = positionals;
+	if (extra !== undefined)
+		throw wrongArgument('preset', {message: 'the view takes one preset, and nothing after it', found: extra});
+	const scenario = await loadPreset(name);
+	const kernels = manyKernels(scenario, options);
+	const until = untilOf(scenario, options);
+	const session = setUp(scenario, {
+		kernels,
+		sets: options.sets,
+		until,
+		limitNs: options.limitNs,
+		...(options.seed === undefined ? {} : {seed: options.seed}),
+	});
+	const output = openOutput(undefined);
+	const interruption = watchSignals();
+	const seed = options.seed ?? scenario.seed;
+	const facts = {
+		ksmtop: version(),
+		preset: scenario.name,
+		kernels: kernels.map(({id}) => id),
+		seed,
+		sets: options.sets,
+		until: until.text,
+		limit_ns: options.limitNs,
+		text: scenario.text,
+	};
+	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
+	try {
+		await output.write(`${printable(`${scenario.name}: ${scenario.about}`)}\n`);
+		await output.write(`${session.runs.map((run) => `${run.letter} ${run.kernel.id}`).join('   ')}\n\n`);
+		const tell = createTeller(session, output);
+		await pump(session, {
+			interruption,
+			async afterSlice() {
+				recorder?.sync();
+				await tell();
+			},
+		});
+		assertInvariants(session);
+		recorder?.finish();
+		await output.write(`\n${session.verdict().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
+		await output.finish();
+	} finally {
+		interruption.release();
+	}
+	return interruption.requested && !session.ended ? EXIT.interrupted : exitCodeOf(session, options);
+};

@@ -1,0 +1,11 @@
+// ksmtop run: one kernel, headless.
+
+import {runHeadless} from '../headless.js';
+import type {Command} from '../invocation.js';
+import {onePreset} from '../one-preset.js';
+import {oneKernel} from '../setup.js';
+
+export const run: Command = async (positionals, options) => {
+	const scenario = await onePreset('run', positionals);
+	return runHeadless('run', scenario, [oneKernel(scenario, options)], options);
+};

@@ -1,0 +1,76 @@
+// Puts a finished session into the format that was asked for. Which formats a command has is said here too.
+
+import {compareReport} from '../report/compare-report.js';
+import {toJson} from '../report/json.js';
+import {kselftest} from '../report/kselftest.js';
+import {compareMarkdown, runMarkdown} from '../report/markdown.js';
+import {ndjsonTotals} from '../report/ndjson.js';
+import {openMetrics} from '../report/openmetrics.js';
+import {runReport, type RunReport, type RunReportOptions} from '../report/run-report.js';
+import {compareTable, runTable} from '../report/table.js';
+import {expectationTests, tapLines, tapTotals, type TapTest} from '../report/tap.js';
+import type {Session} from '../session/session.js';
+import type {CommandName, Format, Options} from './invocation.js';
+import {wrongArgument} from './usage-error.js';
+
+const ALLOWED: Readonly<Record<CommandName, readonly Format[]>> = {
+	run: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	compare: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	check: ['table', 'json', 'ndjson', 'markdown', 'tap', 'kselftest'],
+	sweep: ['table', 'json', 'ndjson', 'csv', 'markdown'],
+	replay: ['table', 'json', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	list: ['table', 'json', 'markdown'],
+	explain: ['table', 'json', 'markdown'],
+	doctor: ['table', 'json'],
+};
+
+/** --format, checked against what the command can print. */
+export function formatFor(command: CommandName, {format}: Options): Format {
+	const allowed = ALLOWED[command];
+	if (format === undefined) return 'table';
+	if (allowed.includes(format)) return format;
+	throw wrongArgument('--format', {
+		message: `${command} does not print it`,
+		found: format,
+		allowed: allowed.join(', '),
+	});
+}
+
+/** Expectations as TAP; a run without any is one test: that it ended as it should. */
+function tap(reports: readonly RunReport[]): string[] {
+	const tests = reports.flatMap((report): TapTest[] => [
+		{
+			name: `${report.preset}: ${report.kernel} ended by ${report.ended_by}`,
+			ok: report.ended_by === 'until',
+			diagnostics: [],
+		},
+		...expectationTests(report.preset, report.expectations),
+	]);
+	return [...tapLines(tests), tapTotals(tests)];
+}
+
+const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+/** What is still to be printed of a session: of a stream its end, else all of it. `compare`: as several kernels side by side. */
+export function renderSession(
+	session: Session,
+	format: Format,
+	compare: boolean,
+	options: RunReportOptions,
+): string {
+	const {scenario, runs} = session;
+	if (format === 'csv') return '';
+	if (compare && (format === 'json' || format === 'table' || format === 'markdown')) {
+		const report = compareReport(session, options);
+		if (format === 'json') return `${toJson(report)}\n`;
+		return text(format === 'table' ? compareTable(report) : compareMarkdown(report));
+	}
+	const reports = runs.map((run) => runReport(scenario, run, runs, options));
+	if (format === 'json') return `${toJson(reports[0])}\n`;
+	if (format === 'ndjson') return text(reports.map((report) => ndjsonTotals(report)));
+	if (format === 'openmetrics') return text(openMetrics(reports));
+	if (format === 'tap') return text(tap(reports));
+	if (format === 'kselftest') return text(reports.flatMap((report) => kselftest(report)));
+	if (format === 'markdown') return text(runMarkdown(reports[0]));
+	return text(runTable(reports[0]));
+}

@@ -1,0 +1,125 @@
+// What run and compare have in common: set a session up, let it run to its end, report it in one format.
+
+import {checkInvariants} from '../core/invariants.js';
+import {InvariantError} from '../core/invariant.js';
+import type {Kernel} from '../core/kernels/kernel.js';
+import type {Scenario} from '../scenario/scenario.js';
+import {checkExpectations} from '../session/expectations.js';
+import type {Session} from '../session/session.js';
+import {formatFor, renderSession} from './formats.js';
+import type {Options} from './invocation.js';
+import {openOutput, type Output} from './output.js';
+import {version} from './package-root.js';
+import {createProgress} from './progress.js';
+import {pump} from './pump.js';
+import {recordTo} from './run-file.js';
+import {setUp, untilOf} from './setup.js';
+import {watchSignals} from './signals.js';
+import {createStream, isStream} from './stream.js';
+import {EXIT, wrongArgument} from './usage-error.js';
+
+/** A broken invariant is a defect of ksmtop: it must not pass for a result. */
+export function assertInvariants(session: Session): void {
+	for (const {machine, kernel} of session.runs) {
+		const broken = checkInvariants(machine);
+		if (broken.length > 0)
+			throw new InvariantError(`${kernel.id} at ${machine.nowNs} ns: ${broken.join('; ')}`);
+	}
+}
+
+/** 1 when a run hit the limit, or, in a run that is the preset's own, an expectation was missed. */
+export function exitCodeOf(session: Session, options: Options): number {
+	if (session.runs.some((run) => run.ended !== 'until')) return EXIT.missed;
+	const own = options.until === undefined && options.sets.length === 0 && options.seed === undefined;
+	return own && checkExpectations(session.scenario, session.runs).some(({ok}) => !ok)
+		? EXIT.missed
+		: EXIT.fine;
+}
+
+function openEvents({events, output}: Options, streaming: boolean): Output | undefined {
+	if (events === undefined) return undefined;
+	if (events === '-' && (output === undefined || output === '-') && streaming)
+		throw wrongArgument('--events', {
+			message: 'standard output already takes the rows; give --output a file',
+		});
+	return openOutput(events);
+}
+
+/** Runs the scenario on the kernels and reports; returns the exit code. */
+export async function runHeadless(
+	command: 'run' | 'compare',
+	scenario: Scenario,
+	kernels: readonly Kernel[],
+	options: Options,
+): Promise<number> {
+	const format = formatFor(command, options);
+	const until = untilOf(scenario, options);
+	const streaming = isStream(format);
+	const seed = options.seed ?? scenario.seed;
+	const every = options.every ?? (streaming ? ('pass' as const) : undefined);
+	const buffered: {flush: () => Promise<void>; stream: ReturnType<typeof createStream> | null} = {
+		flush: async () => {},
+		stream: null,
+	};
+	const session = setUp(scenario, {
+		kernels,
+		sets: options.sets,
+		until,
+		limitNs: options.limitNs,
+		wakeupLog: options.wakeupLog,
+		...(options.seed === undefined ? {} : {seed: options.seed}),
+		...(every === undefined ? {} : {every}),
+		...(streaming ? {onSample: (run, row) => buffered.stream?.onSample(run, row)} : {}),
+		...(options.events === undefined
+			? {}
+			: {onEvents: (run, events, lost) => buffered.stream?.onEvents(run, events, lost)}),
+	});
+	const outputs: Output[] = [];
+	const interruption = watchSignals();
+	const progress = createProgress();
+	try {
+		const output = openOutput(options.output);
+		outputs.push(output);
+		const events = openEvents(options, streaming || format !== 'table');
+		if (events) outputs.push(events);
+		const stream = createStream({format, scenario, kernels, seed, version: version(), output, events});
+		buffered.stream = stream;
+		const facts = {
+			ksmtop: version(),
+			preset: scenario.name,
+			kernels: kernels.map(({id}) => id),
+			seed,
+			sets: options.sets,
+			until: until.text,
+			limit_ns: options.limitNs,
+			text: scenario.text,
+		};
+		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
+		await pump(session, {
+			interruption,
+			progress,
+			async afterSlice() {
+				recorder?.sync();
+				await stream.flush();
+			},
+		});
+		progress.clear();
+		assertInvariants(session);
+		recorder?.finish();
+		await stream.flush();
+		const reportOptions = {
+			version: version(),
+			samples: options.every !== undefined,
+			wakeupLog: options.wakeupLog,
+		};
+		await output.write(renderSession(session, format, command === 'compare', reportOptions));
+		for (const open of outputs) await open.finish();
+		return interruption.requested && !session.ended ? EXIT.interrupted : exitCodeOf(session, options);
+	} catch (error) {
+		progress.clear();
+		for (const open of outputs) open.abandon();
+		throw error;
+	} finally {
+		interruption.release();
+	}
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The program. Everything heavy is imported only by the command that needs it, so that --help and --version are quick.
+
+import process from 'node:process';
+
+// React's development build keeps a performance entry for every frame; nothing may import React before this.
+process.env['NODE_ENV'] ??= 'production';
+
+const {main} = await import('./program.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,19 @@
+// For commands that work on exactly one preset.
+
+import type {Scenario} from '../scenario/scenario.js';
+import type {CommandName} from './invocation.js';
+import {loadPreset, presetNames} from './presets.js';
+import {wrongArgument} from './usage-error.js';
+
+/** The preset that is the command's only argument. */
+export async function onePreset(command: CommandName, positionals: readonly string[]): Promise<Scenario> {
+	const [preset, extra] = positionals;
+	if (preset === undefined)
+		throw wrongArgument('preset', {
+			message: `${command} needs one`,
+			allowed: `a path, - for standard input, or one of ${presetNames().join(', ')}`,
+		});
+	if (extra !== undefined)
+		throw wrongArgument('preset', {message: `${command} takes one, and nothing after it`, found: extra});
+	return loadPreset(preset);
+}

@@ -1,0 +1,55 @@
+// Finds presets: a path, standard input, or the name of one that ships.
+
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {nearest} from '../scenario/nearest.js';
+import {loadScenario} from '../scenario/load-scenario.js';
+import type {Scenario} from '../scenario/scenario.js';
+import {readText} from './input.js';
+import {COMMANDS} from './invocation.js';
+import {presetsFolder} from './package-root.js';
+import {problemsError, wrongArgument} from './usage-error.js';
+
+const MAX_PRESET_BYTES = 16 * 1024 * 1024;
+/** Shown when no preset is named. */
+export const DEMO = 'free-at-once';
+
+const isPath = (name: string): boolean => name.includes('/') || /\.(?:ya?ml|json)$/i.test(name);
+
+/** Names of the presets that ship, in alphabetical order. */
+export function presetNames(): string[] {
+	try {
+		return readdirSync(presetsFolder())
+			.filter((file) => file.endsWith('.yaml'))
+			.map((file) => file.slice(0, -'.yaml'.length))
+			.sort();
+	} catch {
+		return [];
+	}
+}
+
+/** The file to read for what somebody wrote; throws when it is no path and no name. */
+export function presetFile(written: string): string {
+	if (written === '-' || isPath(written)) return written;
+	const names = presetNames();
+	if (names.includes(written)) return join(presetsFolder(), `${written}.yaml`);
+	throw wrongArgument('preset', {
+		message: 'no preset of this name (a file needs a / or .yaml, .yml, .json)',
+		found: written,
+		allowed: names.join(', '),
+		nearest: nearest(written, [...names, ...COMMANDS]),
+	});
+}
+
+/** Compiles a preset's text; throws a UsageError with every problem, its line and its column. */
+export function compilePreset(text: string, name: string): Scenario {
+	const loaded = loadScenario(text, name);
+	if ('problems' in loaded) throw problemsError(loaded.problems);
+	return loaded.scenario;
+}
+
+export async function loadPreset(written: string): Promise<Scenario> {
+	const file = presetFile(written);
+	const text = await readText(file, MAX_PRESET_BYTES);
+	return compilePreset(text, file === '-' ? 'standard input' : isPath(written) ? written : `${written}.yaml`);
+}

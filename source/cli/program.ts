@@ -1,0 +1,66 @@
+// From the words of the command line to an exit code. Whatever goes wrong is told on stderr in a line or two, without
+// a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
+
+import {readArguments, type Invocation} from './arguments.js';
+import {helpText} from './help.js';
+import type {Command} from './invocation.js';
+import type {CommandKey} from './flags.js';
+import {endOnClosedPipe, streamOutput} from './output.js';
+import {version} from './package-root.js';
+import {EXIT, UsageError} from './usage-error.js';
+
+const COMMAND_FILES: Readonly<Record<CommandKey, () => Promise<Command>>> = {
+	run: async () => (await import('./commands/run.js')).run,
+	compare: async () => (await import('./commands/compare.js')).compare,
+	check: async () => (await import('./commands/check.js')).check,
+	sweep: async () => (await import('./commands/sweep.js')).sweep,
+	replay: async () => (await import('./commands/replay.js')).replay,
+	list: async () => (await import('./commands/list.js')).list,
+	explain: async () => (await import('./commands/explain.js')).explain,
+	doctor: async () => (await import('./commands/doctor.js')).doctor,
+	live: async () => (await import('./commands/view.js')).view,
+};
+
+async function execute({
+	command,
+	positionals,
+	options,
+	help,
+	version: wantsVersion,
+}: Invocation): Promise<number> {
+	if (help || wantsVersion) {
+		await streamOutput(process.stdout).write(help ? helpText(command) : `${version()}\n`);
+		return EXIT.fine;
+	}
+	const work = await COMMAND_FILES[command]();
+	return work(positionals, options);
+}
+
+/** Says what went wrong and with which code to exit. */
+function report(error: unknown): number {
+	if (error instanceof UsageError) {
+		for (const line of error.message.split('\n')) process.stderr.write(`ksmtop: ${line}\n`);
+		return EXIT.usage;
+	}
+	const debug = process.env['KSMTOP_DEBUG'] === '1' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+	const message = error instanceof Error ? error.message : String(error);
+	const own = error instanceof Error && error.name === 'InvariantError';
+	const words = own ? message : `internal error: ${message}`;
+	process.stderr.write(
+		`ksmtop: ${words.replaceAll(/\s+/g, ' ')}\nksmtop: this is a defect of ksmtop, not of your input${debug}\n`,
+	);
+	return EXIT.invariant;
+}
+
+/** Runs the program; `argv` without node and file. Never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+	endOnClosedPipe(process.stdout);
+	process.stderr.on('error', () => {
+		// Nobody reads the complaints.
+	});
+	try {
+		return await execute(readArguments(argv));
+	} catch (error) {
+		return report(error);
+	}
+}

@@ -1,0 +1,83 @@
+// One combination of a sweep, run to its end in one go: what a worker thread does.
+
+import type {Scenario} from '../scenario/scenario.js';
+import {scoresOf} from '../report/scores.js';
+import {runReport, type EndedBy} from '../report/run-report.js';
+import {freedByKsmd} from '../report/words.js';
+import {assertInvariants} from './headless.js';
+import type {Options} from './invocation.js';
+import {kernelNamed, setUp, untilOf} from './setup.js';
+import type {Combination} from './sweep-plan.js';
+
+export interface SweepRow {
+	readonly index: number;
+	readonly kernel: string;
+	readonly seed: number;
+	readonly knobs: Readonly<Record<string, string>>;
+	readonly ended_by: EndedBy;
+	readonly time_ns: number;
+	readonly wakeups: number;
+	readonly full_scans: number;
+	readonly pages_scanned: number;
+	readonly pages_shared: number;
+	readonly pages_sharing: number;
+	readonly ksm_zero_pages: number;
+	readonly freed_by_ksmd: number;
+	readonly split_remap: number;
+	readonly freed_mb_s: number;
+	readonly merged_mb_s: number;
+	readonly ksmd_cpu_percent: number;
+	readonly worst_wakeup_pages: number;
+	readonly wakeups_over_budget: number;
+	readonly ksm_sees: number | null;
+	readonly zero_pages_left: number;
+	readonly fingerprint: string;
+}
+
+/** Runs it; `options` as on the command line, its values win over --set. */
+export function sweepOne(
+	scenario: Scenario,
+	combination: Combination,
+	options: Options,
+	version: string,
+): SweepRow {
+	const {index, kernel: id, seed, values} = combination;
+	const session = setUp(scenario, {
+		kernels: [kernelNamed(scenario, id, '--kernels')],
+		seed,
+		sets: [...options.sets, ...values],
+		until: untilOf(scenario, options),
+		limitNs: options.limitNs,
+	});
+	session.advance(Infinity);
+	while (!session.ended) if (session.advance(Infinity).stop?.reason === 'goal') break;
+	assertInvariants(session);
+	const [run] = session.runs;
+	const report = runReport(session.scenario, run, session.runs, {version, samples: false, wakeupLog: false});
+	const scores = scoresOf(run);
+	const {counters, rates} = report;
+	return {
+		index,
+		kernel: id,
+		seed,
+		knobs: Object.fromEntries(values.map(({name, value}) => [name, value])),
+		ended_by: report.ended_by,
+		time_ns: report.time_ns,
+		wakeups: report.wakeups,
+		full_scans: counters['full_scans'],
+		pages_scanned: counters['pages_scanned'],
+		pages_shared: counters['pages_shared'],
+		pages_sharing: counters['pages_sharing'],
+		ksm_zero_pages: counters['ksm_zero_pages'],
+		freed_by_ksmd: freedByKsmd(report),
+		split_remap: report.freed_pages.split_remap,
+		freed_mb_s: rates.freed_mb_s,
+		merged_mb_s: rates.merged_mb_s,
+		ksmd_cpu_percent: rates.ksmd_cpu_percent,
+		worst_wakeup_pages: scores.worst_wakeup_pages,
+		wakeups_over_budget: report.wakeups_over_budget,
+		ksm_sees: scores.ksm_sees,
+		zero_pages_left: scores.zero_pages_left,
+		fingerprint: report.fingerprint,
+	};
+}

@@ -1,0 +1,82 @@
+// What a sweep consists of: every combination of the values given, on every kernel, with every seed, in an order that
+// depends on nothing else, so that shards and threads can divide it and the results fit together again.
+
+import {knobByName} from '../core/knobs/index.js';
+import type {Shard} from './invocation.js';
+import {checkKnobName} from './setup.js';
+import {wrongArgument} from './usage-error.js';
+
+export interface Combination {
+	/** Its number in the whole sweep, from 0. */
+	readonly index: number;
+	readonly kernel: string;
+	readonly seed: number;
+	readonly values: ReadonlyArray<{readonly name: string; readonly value: string}>;
+}
+
+export interface Variation {
+	readonly name: string;
+	readonly values: readonly string[];
+}
+
+/** Far more than anybody waits for; a slip of the keyboard is an error at once. */
+const MOST_COMBINATIONS = 100_000;
+
+/** Checks names and values of --vary. */
+export function checkVariations(vary: readonly Variation[]): void {
+	if (vary.length === 0)
+		throw wrongArgument('--vary', {
+			message: 'sweep needs at least one',
+			allowed: '<knob>=<value>,<value>,...',
+		});
+	for (const [i, {name, values}] of vary.entries()) {
+		checkKnobName(name, '--vary');
+		if (vary.findIndex((other) => other.name === name) !== i)
+			throw wrongArgument('--vary', {message: 'a knob is varied twice', found: name});
+		for (const value of values) {
+			const knob = knobByName.get(name);
+			const parsed = knob?.parse(value);
+			if (typeof parsed === 'object')
+				throw wrongArgument('--vary', {
+					message: `${name} refuses a value: ${parsed.errno}`,
+					found: value,
+					...(knob === undefined ? {} : {allowed: knob.range}),
+				});
+		}
+	}
+}
+
+/** All combinations of this shard: the last knob varies fastest, then kernels, then seeds. */
+export function planSweep(
+	vary: readonly Variation[],
+	kernels: readonly string[],
+	seeds: readonly number[],
+	shard: Shard | undefined,
+): Combination[] {
+	const sizes = vary.map(({values}) => values.length);
+	const count = [...sizes, kernels.length, seeds.length].reduce((product, size) => product * size, 1);
+	if (count > MOST_COMBINATIONS)
+		throw wrongArgument('--vary', {
+			message: `${count} combinations`,
+			allowed: `at most ${MOST_COMBINATIONS}`,
+		});
+	const plan: Combination[] = [];
+	const {index: first, of} = shard ?? {index: 1, of: 1};
+	for (let index = first - 1; index < count; index += of) {
+		let rest = index;
+		const take = (size: number): number => {
+			const digit = rest % size;
+			rest = Math.floor(rest / size);
+			return digit;
+		};
+		const seed = seeds[take(seeds.length)];
+		const kernel = kernels[take(kernels.length)];
+		const digits = sizes
+			.toReversed()
+			.map((size) => take(size))
+			.reverse();
+		const values = vary.map(({name, values: all}, i) => ({name, value: all[digits[i]]}));
+		plan.push({index, kernel, seed, values});
+	}
+	return plan;
+}

@@ -1,0 +1,31 @@
+// A worker thread of a sweep: takes one combination after another and answers with its row, or with what went wrong.
+
+import {parentPort, workerData} from 'node:worker_threads';
+import type {Options} from './invocation.js';
+import {compilePreset} from './presets.js';
+import {sweepOne, type SweepRow} from './sweep-one.js';
+import type {Combination} from './sweep-plan.js';
+
+export interface WorkerSetup {
+	readonly text: string;
+	readonly file: string;
+	readonly options: Options;
+	readonly version: string;
+}
+
+export type WorkerAnswer =
+	{readonly row: SweepRow} | {readonly problem: {readonly name: string; readonly message: string}};
+
+const {text, file, options, version} = workerData as WorkerSetup;
+const scenario = compilePreset(text, file);
+
+parentPort?.on('message', (combination: Combination) => {
+	let answer: WorkerAnswer;
+	try {
+		answer = {row: sweepOne(scenario, combination, options, version)};
+	} catch (error) {
+		const {name, message} = error instanceof Error ? error : new Error(String(error));
+		answer = {problem: {name, message}};
+	}
+	parentPort?.postMessage(answer);
+});

@@ -1,0 +1,72 @@
+// Runs the combinations of a sweep on several threads. Each thread gets the next combination when it is done with the
+// one before; rows come back in any order and are put into that of the plan.
+
+import {Worker} from 'node:worker_threads';
+import {InvariantError} from '../core/invariant.js';
+import type {SweepRow} from './sweep-one.js';
+import type {Combination} from './sweep-plan.js';
+import type {WorkerAnswer, WorkerSetup} from './sweep-worker.js';
+import {UsageError} from './usage-error.js';
+
+export interface PoolOptions {
+	readonly threads: number;
+	readonly setup: WorkerSetup;
+	/** Asked before each combination: true ends the sweep with the rows that there are. */
+	readonly interrupted: () => boolean;
+	readonly onRow: (done: number) => void;
+}
+
+/** Rows in the order of the plan; fewer after an interrupt. Rejects with the first error of a thread. */
+export async function runPool(plan: readonly Combination[], options: PoolOptions): Promise<SweepRow[]> {
+	const rows = new Map<number, SweepRow>();
+	let next = 0;
+	const work = async (): Promise<void> =>
+		new Promise((resolve, reject) => {
+			const worker = new Worker(new URL('sweep-worker.js', import.meta.url), {workerData: options.setup});
+			const stop = (error?: Error): void => {
+				void worker.terminate();
+				if (error) reject(error);
+				else resolve();
+			};
+			const give = (): void => {
+				if (next >= plan.length || options.interrupted()) stop();
+				else worker.postMessage(plan[next++]);
+			};
+			worker.on('message', (answer: WorkerAnswer) => {
+				if ('problem' in answer) {
+					next = plan.length;
+					const {name, message} = answer.problem;
+					stop(
+						name === 'UsageError'
+							? new UsageError(message)
+							: name === 'InvariantError'
+								? new InvariantError(message)
+								: new Error(message),
+					);
+					return;
+				}
+				rows.set(answer.row.index, answer.row);
+				options.onRow(rows.size);
+				give();
+			});
+			worker.on('error', (error) => {
+				next = plan.length;
+				stop(
+					outOfMemory(error)
+						? new UsageError('this host has too little memory for so many threads at once')
+						: (error as Error),
+				);
+			});
+			worker.on('exit', () => {
+				resolve();
+			});
+			give();
+		});
+	await Promise.all(
+		Array.from({length: Math.max(1, Math.min(options.threads, plan.length))}, async () => work()),
+	);
+	return plan.flatMap(({index}) => rows.get(index) ?? []);
+}
+
+const outOfMemory = (error: unknown): boolean =>
+	(error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
