@@ -1,7 +1,7 @@
 // The live view as a command: finds the preset, builds the session, and gives the view what only the command line may
 // do: read presets, write files. Imported only when a terminal is there to show it.
 
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Kernel} from '../../core/kernels/kernel.js';
@@ -15,7 +15,7 @@ import {checkpointCount} from '../live/checkpoint-count.js';
 import {freeName} from '../live/free-name.js';
 import {runLive} from '../live/run-live.js';
 import {version} from '../package-root.js';
-import {DEMO, loadPreset, presetNames} from '../presets.js';
+import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../presets.js';
 import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../run-file.js';
 import {kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
 import {surroundings} from '../surroundings.js';
@@ -51,16 +51,16 @@ function open(scenario: Scenario, kernels: readonly Kernel[], options: Options):
 	return {session, facts};
 }
 
-async function listPresets(): Promise<PresetEntry[]> {
-	const entries: PresetEntry[] = [];
-	for (const name of presetNames()) {
+/** Presets that ship; read when somebody asks for the list, since that takes as long as a frame. */
+function listPresets(): PresetEntry[] {
+	return presetNames().map((name) => {
 		try {
-			entries.push({name, about: (await loadPreset(name)).about.trim().replaceAll(/\s+/g, ' ')});
+			const {about} = compilePreset(readFileSync(presetFile(name), 'utf8'), name);
+			return {name, about: about.trim().replaceAll(/\s+/g, ' ')};
 		} catch {
-			entries.push({name, about: 'it cannot be read'});
+			return {name, about: 'it cannot be read'};
 		}
-	}
-	return entries;
+	});
 }
 
 function write(path: string, text: string): string | null {
@@ -93,9 +93,9 @@ export const live: Command = async (positionals, options) => {
 	let {session, facts} = open(scenario, manyKernels(scenario, options), options);
 	let recorder: Recorder | null =
 		options.record === undefined ? null : recordTo(options.record, session, facts);
-	let presets: readonly PresetEntry[] = [];
+	let presets: readonly PresetEntry[] | null = null;
 	const files: Pick<Host, 'presets' | 'open' | 'saveRun'> = {
-		presets: () => presets,
+		presets: () => (presets ??= listPresets()),
 		async open(wish) {
 			try {
 				const next = wish.preset === undefined ? scenario : await loadPreset(wish.preset);
@@ -120,10 +120,7 @@ export const live: Command = async (positionals, options) => {
 			return problem === null ? `saved as ${path}.ndjson` : `not saved: ${problem}`;
 		},
 	};
-	const presetsListed = listPresets().then((list) => {
-		presets = list;
-	});
-	const code = await runLive({
+	return runLive({
 		session,
 		look: {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII},
 		speed: options.speed ?? DEFAULT_SPEED,
@@ -136,6 +133,4 @@ export const live: Command = async (positionals, options) => {
 			return farewell(shown, facts, options.record);
 		},
 	});
-	await presetsListed;
-	return code;
 };

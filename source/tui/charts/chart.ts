@@ -6,7 +6,7 @@ import {formatDuration} from '../../scenario/units.js';
 import {left, type Line, lineWidth, right, type Span} from '../text.js';
 import {type Role, runRole} from '../theme.js';
 import {type Canvas, createCanvas} from './braille.js';
-import {axisLabel, type Scale} from './scale.js';
+import {axisLabel, roundUp, type Scale} from './scale.js';
 
 export interface Series {
 	readonly letter: string;
@@ -44,6 +44,8 @@ export interface ChartOptions {
 
 /** Columns of the axis of values, with a blank on its right. */
 const GUTTER = 7;
+/** Columns between two times on the axis, at least. */
+const TICK_COLUMNS = 14;
 
 interface Plot {
 	readonly canvas: Canvas;
@@ -135,9 +137,10 @@ function timeAxis(options: ChartOptions, columns: number): Span[] {
 	const put = (at: number, text: string): void => {
 		for (let i = 0; i < text.length && at + i < columns; i++) if (at + i >= 0) cells[at + i] = text[i];
 	};
-	const ticks = Math.max(1, Math.floor(columns / 20));
-	for (let i = 0; i < ticks; i++)
-		put(Math.round((i * columns) / ticks), formatDuration(options.fromNs + (span * i) / ticks));
+	const step = roundUp(span / Math.max(1, Math.floor(columns / TICK_COLUMNS)));
+	for (let ns = Math.ceil(options.fromNs / step) * step; ns < options.toNs; ns += step) {
+		put(Math.round(((ns - options.fromNs) * columns) / span), formatDuration(ns));
+	}
 	const columnOf = (ns: number): number =>
 		Math.min(columns - 1, Math.floor(((ns - options.fromNs) / span) * columns));
 	const shown = options.marks.filter((mark) => mark.timeNs >= options.fromNs && mark.timeNs <= options.toNs);
