@@ -6,6 +6,8 @@ import type {Frame, Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {comparePages, mergesWithZeropage} from '../memory/content-order.js';
 import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../memory/frames.js';
+import {keepAgain} from '../memory/lazy-free.js';
+import {markAccessed} from '../memory/lru.js';
 import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../memory/ptes.js';
 import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../memory/slots.js';
 import {splitFolio} from '../thp/split.js';
@@ -63,6 +65,9 @@ function promote(m: Machine, page: Frame): void {
 	if ((frames.flags[page] & FRAME_KSM) !== 0) noteStaleNode(m, page);
 	frames.flags[page] |= FRAME_KSM;
 	frames.rmap[page] = 0;
+	markAccessed(m, page);
+	// It is marked dirty too, so that reclaim writes it out rather than dropping it.
+	if (m.reclaim.lazyFree.size > 0) keepAgain(m, page);
 }
 
 function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {

@@ -8,6 +8,7 @@ import type {Machine} from '../machine.js';
 import {processOf} from '../memory/ptes.js';
 import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../memory/slots.js';
 import {rbErase} from '../rb-tree.js';
+import {noteWalkKey} from './rmap-walk.js';
 import {giveStableNode, NODE_DUP, NODE_MIGRATING, NODE_STALE} from './stable-nodes.js';
 import {stableLinks} from './stable-links.js';
 import {hasRoom} from './stable-touch.js';
@@ -38,6 +39,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode): void
 		ksm.pagesSharing++;
 	}
 	nodes.head[node] = slot;
+	noteWalkKey(m, slot);
 	setLength(m, node, nodes.length[node] + 1);
 	processOf(m, slot).ksmMergingPages++;
 }

@@ -4,6 +4,7 @@
 import type {Frame} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {FRAME_IN_LRU_BATCH} from './frames.js';
+import {addToLru} from './lru.js';
 
 /** PAGEVEC_SIZE of 6.12: the batch goes to the LRU when it holds this many. */
 const BATCH_SIZE = 31;
@@ -19,7 +20,11 @@ export function addToLruBatch(m: Machine, frame: Frame): void {
 /** Moves the batch to the LRU lists (lru_add_drain); also what a large folio does on arrival. */
 export function drainLruBatch(m: Machine): void {
 	const batch = m.ksm.lruBatch;
-	for (const frame of batch) m.frames.flags[frame] &= ~FRAME_IN_LRU_BATCH;
+	for (const frame of batch) {
+		if (frame === 0) continue;
+		m.frames.flags[frame] &= ~FRAME_IN_LRU_BATCH;
+		addToLru(m, frame as Frame);
+	}
 	batch.length = 0;
 }
 

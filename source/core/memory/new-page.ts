@@ -5,6 +5,7 @@ import type {AllocCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {FRAME_TAGGED, takeFrame, takeThp} from './frames.js';
+import {addToLru} from './lru.js';
 import {addToLruBatch, drainLruBatch} from './lru-batch.js';
 import {addMapping, addressOf, mapFrame, processOf} from './ptes.js';
 import type {Vma} from './process.js';
@@ -59,6 +60,7 @@ export function mapNewThp(
 	}
 	mapThp(m, first, head);
 	drainLruBatch(m);
+	addToLru(m, head);
 	return true;
 }
 

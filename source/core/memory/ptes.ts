@@ -9,11 +9,12 @@ import type {Frame, PageNumber, Slot, SwapSlot} from '../brands.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {noteSlotChange} from '../ksm/unstable-watch.js';
 import {noteStaleNode} from '../ksm/stable-touch.js';
-import {releaseSwap} from './swap-space.js';
+import {leaveSwapCache, releaseSwap} from './swap-space.js';
 import {
 	BLOCK_THP,
 	FRAME_IN_LRU_BATCH,
 	FRAME_KSM,
+	FRAME_SWAPCACHE,
 	giveFrame,
 	giveThp,
 	headOf,
@@ -89,6 +90,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	const flags = frames.flags[frame];
 	if ((flags & FRAME_KSM) !== 0) noteStaleNode(m, frame);
 	if ((flags & FRAME_IN_LRU_BATCH) !== 0) forgetInLruBatch(m, frame);
+	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
 	forgetInLru(m, frame);
 	if (frames.pins.size > 0) frames.pins.delete(frame);
 	giveFrame(frames, frame);
@@ -110,6 +112,11 @@ function freeThp(m: Machine, head: Frame, cause: FreeCause): void {
 	frames.pins.delete(head);
 	giveThp(frames, head);
 	m.ledger.freedPages[cause] += PAGES_PER_THP;
+}
+
+/** All mappings of a THP go at once, though here one by one: it is never partially mapped on the way. */
+export function noteGoesWhole(m: Machine, head: Frame): void {
+	m.frames.blockFlags[head >>> 9] |= THP_PARTIALLY_MAPPED;
 }
 
 /** Takes a folio off the deferred split queue. */

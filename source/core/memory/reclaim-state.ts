@@ -1,13 +1,34 @@
 // State of reclaim and swap.
 
+import type {MachineConfig} from '../machine.js';
+import {createLru, type Lru} from './lru-state.js';
 import {createSwapSpace, type SwapSpace} from './swap-space.js';
 
 export interface Reclaim {
 	/** Reclaim is at work: an action asks for pages, or an allocation found none. */
 	active: boolean;
 	readonly swap: SwapSpace;
+	/** The lists of anonymous folios; null on a machine without swap, which never scans them (can_reclaim_anon_pages). */
+	readonly lru: Lru | null;
+	/** Folios (heads) that MADV_FREE marked and nobody has written since, oldest first: the list of inactive file folios. */
+	readonly lazyFree: Set<number>;
+	/** For each slot with a stable rmap_item, what rmap_walk_ksm looks for; null where no KSM page is ever unmapped by a walk. */
+	readonly walkKeys: WalkKeys | null;
 }
 
-export function createReclaim(): Reclaim {
-	return {active: false, swap: createSwapSpace()};
+/** rmap_item->anon_vma and, from 7.3, its linear index, as they were when the item joined its stable node. */
+export interface WalkKeys {
+	anonVma: Uint32Array;
+	index: Uint32Array;
+}
+
+export function createReclaim({swapPages, nodes}: MachineConfig): Reclaim {
+	const walks = swapPages > 0 || nodes > 1;
+	return {
+		active: false,
+		swap: createSwapSpace(),
+		lru: swapPages > 0 ? createLru() : null,
+		lazyFree: new Set(),
+		walkKeys: walks ? {anonVma: new Uint32Array(0), index: new Uint32Array(0)} : null,
+	};
 }

@@ -4,6 +4,8 @@
 import {invariant} from '../invariant.js';
 import type {Content, Frame, SwapSlot} from '../brands.js';
 import type {Machine} from '../machine.js';
+import {FRAME_SWAPCACHE} from './frames.js';
+import {ageOfEviction} from './workingset.js';
 
 /** What a swap slot holds. */
 export interface SwapEntry {
@@ -16,24 +18,28 @@ export interface SwapEntry {
 	isZero: boolean;
 	/** The page in the swap cache, 0 if there is none. */
 	cached: Frame;
+	/** When it was evicted, by Lru.age. */
+	readonly age: number;
 }
 
 export interface SwapSpace {
 	readonly entries: Map<number, SwapEntry>;
+	/** The swap cache: from page to swap slot. */
+	readonly cache: Map<number, number>;
 	/** Slots given back, used again before new ones; the next new slot. */
 	readonly free: number[];
 	next: number;
 }
 
 export function createSwapSpace(): SwapSpace {
-	return {entries: new Map(), free: [], next: 1};
+	return {entries: new Map(), cache: new Map(), free: [], next: 1};
 }
 
 /** Swap slots not in use. */
 export const freeSwapPages = (m: Machine): number => m.config.swapPages - m.reclaim.swap.entries.size;
 
-/** Takes a slot with no references yet; 0 when swap is full. */
-export function takeSwapSlot(m: Machine, content: Content, tags: number): SwapSlot {
+/** Takes a slot with no references yet; 0 when swap is full. `isZero`: its folio is all zeros and needs no I/O. */
+export function takeSwapSlot(m: Machine, content: Content, tags: number, isZero: boolean): SwapSlot {
 	const {swap} = m.reclaim;
 	if (freeSwapPages(m) <= 0) return 0 as SwapSlot;
 	const slot = swap.free.pop() ?? swap.next++;
@@ -41,8 +47,9 @@ export function takeSwapSlot(m: Machine, content: Content, tags: number): SwapSl
 		content,
 		references: 0,
 		tags,
-		isZero: content === 0 && tags === 0,
+		isZero,
 		cached: 0 as Frame,
+		age: ageOfEviction(m, 1),
 	});
 	return slot as SwapSlot;
 }
@@ -61,7 +68,26 @@ export function releaseSwap(m: Machine, slot: SwapSlot): void {
 }
 
 function dropSwapSlot(m: Machine, slot: SwapSlot, entry: SwapEntry): void {
+	if (entry.cached !== 0) leaveSwapCache(m, entry.cached);
 	m.reclaim.swap.entries.delete(slot);
 	m.reclaim.swap.free.push(slot);
-	entry.cached = 0 as Frame;
+}
+
+/** The swap slot whose page in the swap cache this is, or 0. */
+export const swapSlotOf = (m: Machine, page: Frame): SwapSlot =>
+	(m.reclaim.swap.cache.get(page) ?? 0) as SwapSlot;
+
+/** Keeps a page that was read from a slot to which further PTEs refer. */
+export function enterSwapCache(m: Machine, slot: SwapSlot, page: Frame): void {
+	swapEntry(m, slot).cached = page;
+	m.reclaim.swap.cache.set(page, slot);
+	m.frames.flags[page] |= FRAME_SWAPCACHE;
+}
+
+/** The page is freed, or nobody else refers to its slot any more. */
+export function leaveSwapCache(m: Machine, page: Frame): void {
+	const {cache} = m.reclaim.swap;
+	swapEntry(m, cache.get(page) as SwapSlot).cached = 0 as Frame;
+	cache.delete(page);
+	m.frames.flags[page] &= ~FRAME_SWAPCACHE;
 }

@@ -7,6 +7,7 @@ import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {copyOnWrite} from './copy-on-write.js';
 import {FRAME_IN_LRU_BATCH, FRAME_KSM, FRAME_SWAPCACHE, isLarge, pinsOf} from './frames.js';
+import {keepAgain} from './lazy-free.js';
 import {drainLruBatch} from './lru-batch.js';
 import {mapNewPage, mapNewThp} from './new-page.js';
 import {faultsThp, queueNewThp, splitPmdAt} from './pmd.js';
@@ -50,6 +51,7 @@ export function writePage(
 	}
 	slots.pte[slot] = (slots.pte[slot] & ~(PTE_PROTECTED | PTE_SHARED)) | PTE_YOUNG;
 	frames.content[slots.frame[slot]] = content;
+	if (m.reclaim.lazyFree.size > 0) keepAgain(m, slots.frame[slot] as Frame);
 	return true;
 }
 
@@ -83,7 +85,7 @@ function mayReuse(m: Machine, slot: Slot): boolean {
 	const references = frames.mapCount[page] + pinsOf(frames, page) + cached;
 	if (references + (inBatch ? 1 : 0) > 3) return false;
 	if (inBatch) drainLruBatch(m);
-	return references - cached <= 1;
+	return references <= 1;
 }
 
 /** The other mapper of a forked THP is gone: all of it is exclusive again. */

@@ -18,6 +18,7 @@ import {
 	mapZeropage,
 	processOf,
 } from '../memory/ptes.js';
+import {splitInLru} from '../memory/lru.js';
 import {splitPmd} from '../memory/pmd.js';
 import {mappers} from '../memory/rmap.js';
 import {PMD_HUGE, PTE_NONE} from '../memory/slots.js';
@@ -53,6 +54,7 @@ export function splitFolio(
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	unmapPmds(m, head);
 	breakUpThp(frames, head);
+	splitInLru(m, head);
 	vm.thp_split_page++;
 	const asksForRemap =
 		m.kernel.remap[site] && (!m.kernel.needsShrinkUnderused || m.knobs.shrink_underused !== 0);

@@ -1,0 +1,78 @@
+// rmap_walk_ksm (mm/ksm.c): finding the page tables that map a KSM page, from the rmap_items of its stable node. An item
+// names an anon_vma and an address; which VMAs of the anon_vma are looked at is what the three modes differ in. Up to
+// 7.2: all. The optimisation of early 2026: those whose page offsets hold the address, which finds nothing after
+// mremap, because a moved VMA keeps its page offset (Hugh Dickins, April 2026). From 7.3: the index stored at merge.
+
+import type {Frame, Slot, StableNode} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {enlarged} from '../memory/enlarged.js';
+import {addressOf, processOf} from '../memory/ptes.js';
+import type {Vma} from '../memory/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
+import {findVma, slotIn} from '../memory/vma.js';
+
+/** Remembers what the walk will look for, when the slot's item joins a stable node. */
+export function noteWalkKey(m: Machine, slot: Slot): void {
+	const keys = m.reclaim.walkKeys;
+	if (keys === null) return;
+	const address = addressOf(m, slot);
+	const vma = findVma(processOf(m, slot), address);
+	if (vma === undefined) return;
+	if (slot >= keys.anonVma.length) {
+		keys.anonVma = enlarged(keys.anonVma, m.slots.pte.length);
+		keys.index = enlarged(keys.index, m.slots.pte.length);
+	}
+	keys.anonVma[slot] = vma.anonVma;
+	keys.index[slot] = vma.pageOffset + (address - vma.start);
+}
+
+/** The VMAs of an anon_vma in the order of its interval tree. */
+function inTreeOrder(vmas: readonly Vma[]): readonly Vma[] {
+	for (let i = 1; i < vmas.length; i++) {
+		if (vmas[i - 1].pageOffset > vmas[i].pageOffset)
+			return vmas.toSorted((one, other) => one.pageOffset - other.pageOffset);
+	}
+	return vmas;
+}
+
+const holds = (vma: Vma, index: number): boolean =>
+	index >= vma.pageOffset && index - vma.pageOffset < vma.end - vma.start;
+
+/**
+ * Calls `visit` with each slot that the walk finds to map the KSM page, and the VMA around it, until it returns false.
+ * First come the items' own processes, then those that forked from them since.
+ */
+export function walkKsm(m: Machine, page: Frame, visit: (slot: Slot, vma: Vma) => boolean): void {
+	const {slots, ksm, anonVmas, config} = m;
+	const keys = m.reclaim.walkKeys;
+	const node = m.frames.rmap[page] as StableNode;
+	if (keys === null || node === 0) return;
+	for (const searchNewForks of [false, true]) {
+		for (let item = ksm.nodes.head[node] as Slot; item !== 0; item = slots.left[item] as Slot) {
+			const address = addressOf(m, item);
+			const process = processOf(m, item);
+			const index = config.rmapWalk === 'stored' ? keys.index[item] : address;
+			for (const vma of inTreeOrder(anonVmas[keys.anonVma[item]].vmas)) {
+				if (config.rmapWalk !== 'full' && !holds(vma, index)) continue;
+				ksm.rmapWalkVmas++;
+				if (address < vma.start || address >= vma.end) continue;
+				if ((processOf(m, vma.slot) === process) === searchNewForks) continue;
+				const slot = slotIn(vma, address);
+				if ((slots.pte[slot] & PTE_KIND) !== PTE_PRESENT || slots.frame[slot] !== page) continue;
+				if (!visit(slot, vma)) return;
+			}
+		}
+	}
+}
+
+/** The slots that map a KSM page, as far as the walk finds them; it ends when it has found as many as there are. */
+export function ksmMappers(m: Machine, page: Frame): Slot[] {
+	const found: Slot[] = [];
+	const {mapCount} = m.frames;
+	walkKsm(m, page, (slot) => {
+		// A page that one process forked may be reached from several items.
+		if (!found.includes(slot)) found.push(slot);
+		return found.length < mapCount[page];
+	});
+	return found;
+}

@@ -1,0 +1,83 @@
+// MADV_FREE (mm/madvise.c, madvise_free_pte_range; mm/huge_memory.c, madvise_free_huge_pmd; mm/swap.c,
+// folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless they have been
+// written again. KSM pages and pages that somebody else maps too are left alone.
+
+import type {Frame, PageNumber, Slot} from '../brands.js';
+import type {Errno} from '../errno.js';
+import type {Machine} from '../machine.js';
+import {PAGES_PER_THP} from '../page-size.js';
+import {
+	FRAME_ACTIVE,
+	FRAME_KSM,
+	FRAME_REFERENCED,
+	FRAME_SWAPCACHE,
+	headOf,
+	blockOf,
+	isLarge,
+	pinsOf,
+} from './frames.js';
+import {addToLru, isolateFromLru} from './lru.js';
+import {drainLruBatch} from './lru-batch.js';
+import {noteGoesWhole, unmapSlot} from './ptes.js';
+import {foliosIn} from './folios-in.js';
+import type {Process} from './process.js';
+import {splitPmdAt} from './pmd.js';
+import {isLockedSlot} from './referenced.js';
+import {mappers} from './rmap.js';
+import {PTE_KIND, PTE_SWAP, PTE_YOUNG} from './slots.js';
+import {slotIn, vmasIn} from './vma.js';
+
+const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
+
+/** A marked page was written, or has become somebody's for another reason: its folio is like any other again. */
+export function keepAgain(m: Machine, page: Frame): void {
+	const folio = folioOf(m, page);
+	if (m.reclaim.lazyFree.delete(folio)) addToLru(m, folio);
+}
+
+function mark(m: Machine, folio: Frame): void {
+	const {flags} = m.frames;
+	if ((flags[folio] & FRAME_SWAPCACHE) !== 0 || m.reclaim.lazyFree.has(folio)) return;
+	isolateFromLru(m, folio);
+	flags[folio] &= ~(FRAME_ACTIVE | FRAME_REFERENCED);
+	m.reclaim.lazyFree.add(folio);
+}
+
+/** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
+export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+	const vmas = vmasIn(process, from, to);
+	if (vmas.some(({locked}) => locked)) return 'EINVAL';
+	drainLruBatch(m);
+	const {pte} = m.slots;
+	for (const vma of vmas) {
+		const first = slotIn(vma, Math.max(from, vma.start) as PageNumber);
+		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+		for (let slot: number = first; slot < end; slot++)
+			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');
+		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
+			if ((m.frames.flags[folio] & FRAME_KSM) !== 0) continue;
+			for (let i = 0; i < pages; i++) pte[slot + i] &= ~PTE_YOUNG;
+			mark(m, folio);
+		}
+	}
+	return undefined;
+}
+
+/** Drops a marked folio that nobody has written; false if somebody else holds it. */
+export function dropLazyFolio(m: Machine, folio: Frame): boolean {
+	const {frames} = m;
+	if (pinsOf(frames, folio) > 0) return false;
+	const pages = isLarge(frames, folio) ? PAGES_PER_THP : 1;
+	const slots: Slot[] = [];
+	for (let i = 0; i < pages; i++) {
+		const page = (folio + i) as Frame;
+		if (frames.mapCount[page] > 0) slots.push(...mappers(m, page));
+	}
+	if (slots.some((slot) => isLockedSlot(m, slot))) return false;
+	if (pages > 1) noteGoesWhole(m, folio);
+	for (const slot of slots) {
+		splitPmdAt(m, slot);
+		unmapSlot(m, slot, 'discard');
+	}
+	return true;
+}
