@@ -1,22 +1,24 @@
 // Expectations in the manner of the kernel's mailing lists: what was looked at, what was expected, what was seen.
 
 import {grid} from './grid.js';
-import {printable} from './words.js';
+import {figure, printable} from './words.js';
 
 export interface CheckedLine {
 	readonly text: string;
-	readonly expected: string;
-	readonly seen: string;
+	readonly expected: number | string;
+	readonly seen: number | string;
 	readonly ok: boolean;
 }
+
+const words = (value: number | string): string => (typeof value === 'number' ? figure(value) : value);
 
 /** One line each: "ok    mainline: ksm_zero_pages  expected 0  seen 0". */
 export function checkLines(results: readonly CheckedLine[]): string[] {
 	const rows = results.map(({ok, text, expected, seen}) => [
 		ok ? 'ok' : 'FAILED',
 		printable(text),
-		`expected ${expected}`,
-		`seen ${printable(seen)}`,
+		`expected ${words(expected)}`,
+		`seen ${printable(words(seen))}`,
 	]);
 	return grid(rows, ['left', 'left', 'left', 'left']);
 }

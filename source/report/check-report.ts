@@ -12,33 +12,64 @@ export interface PresetCheck {
 	readonly results: readonly ExpectationResult[];
 }
 
-/** Figures that share a line, at most. */
-const TOGETHER = 4;
+/** Columns that the names and values of figures that share a line may take. */
+const COLUMNS_TOGETHER = 72;
 
-function together(results: readonly ExpectationResult[]): ExpectationResult[][] {
-	const groups: ExpectationResult[][] = [];
-	for (const result of results) {
-		const last = groups.at(-1);
-		const fits =
-			last !== undefined &&
-			last.length < TOGETHER &&
-			last[0].kernel === result.kernel &&
-			last[0].moment === result.moment &&
-			[...last, result].every(({expected, name}) => !expected.includes(' ') && !name.includes(' '));
-		if (fits) last.push(result);
-		else groups.push([result]);
-	}
-	return groups;
+interface Line {
+	readonly kernels: string[];
+	readonly names: string[];
+	readonly expected: string[];
+	readonly seen: string[];
+	readonly moment: string;
+	readonly ok: boolean;
 }
 
-function line(group: readonly ExpectationResult[]): string {
-	const [{kernel, moment}] = group;
-	const join = (pick: (result: ExpectationResult) => string): string =>
-		group.map((result) => pick(result)).join(' ');
-	const status = group.every(({ok}) => ok) ? 'ok    ' : 'FAILED';
+/** Neighbours that say the same of several kernels become one. */
+function joinKernels(results: readonly ExpectationResult[]): Line[] {
+	const lines: Line[] = [];
+	for (const {kernel, name, expected, seen, moment, ok} of results) {
+		const twin = lines.at(-1);
+		if (
+			twin?.names[0] === name &&
+			twin.expected[0] === expected &&
+			twin.seen[0] === seen &&
+			twin.moment === moment &&
+			twin.ok === ok &&
+			!twin.kernels.includes(kernel)
+		)
+			twin.kernels.push(kernel);
+		else lines.push({kernels: [kernel], names: [name], expected: [expected], seen: [seen], moment, ok});
+	}
+	return lines;
+}
+
+const widthOf = ({names, expected, seen}: Line): number => [...names, ...expected, ...seen].join(' ').length;
+
+/** Neighbours of the same kernels and moment whose values are single words share a line. */
+function joinNames(lines: readonly Line[]): Line[] {
+	const joined: Line[] = [];
+	for (const line of lines) {
+		const last = joined.at(-1);
+		const alike =
+			last !== undefined &&
+			widthOf(last) + widthOf(line) <= COLUMNS_TOGETHER &&
+			last.ok === line.ok &&
+			last.moment === line.moment &&
+			last.kernels.join() === line.kernels.join() &&
+			[...last.names, ...last.expected, ...line.names, ...line.expected].every((word) => !word.includes(' '));
+		if (alike) {
+			last.names.push(...line.names);
+			last.expected.push(...line.expected);
+			last.seen.push(...line.seen);
+		} else joined.push(line);
+	}
+	return joined;
+}
+
+function lineText({kernels, names, expected, seen, moment, ok}: Line): string {
 	const at = moment === '' ? '' : `  (${moment})`;
 	return printable(
-		`${status} ${kernel}: ${join(({name}) => name)}  expected ${join(({expected}) => expected)}  seen ${join(({seen}) => seen)}${at}`,
+		`${ok ? 'ok    ' : 'FAILED'} ${kernels.join(', ')}: ${names.join(' ')}  expected ${expected.join(' ')}  seen ${seen.join(' ')}${at}`,
 	);
 }
 
@@ -47,7 +78,9 @@ export function checkTable({preset, kernels, results}: PresetCheck): string[] {
 	const head = `${printable(preset)} (${kernels.join(', ')})`;
 	return [
 		head,
-		...(results.length === 0 ? ['  expects nothing'] : together(results).map((group) => `  ${line(group)}`)),
+		...(results.length === 0
+			? ['  expects nothing']
+			: joinNames(joinKernels(results)).map((line) => `  ${lineText(line)}`)),
 	];
 }
 

@@ -29,8 +29,10 @@ export interface RatesReport {
 
 export interface ExpectationReport {
 	readonly text: string;
-	readonly expected: string;
-	readonly seen: string;
+	/** A number where exactly that is expected, else a range in words. */
+	readonly expected: number | string;
+	/** A number, or why there is none. */
+	readonly seen: number | string;
 	readonly ok: boolean;
 }
 
@@ -133,6 +135,11 @@ export function runReport(
 		...(options.wakeupLog ? {wakeup_log: run.wakeupLog()} : {}),
 		expectations: checkExpectations(scenario, runs)
 			.filter(({kernel}) => kernel === run.kernel.id)
-			.map(({text, expected, seen, ok}) => ({text, expected, seen, ok})),
+			.map(({text, expected, seen, ok, value, equals}) => ({
+				text,
+				expected: equals ?? expected,
+				seen: value ?? seen,
+				ok,
+			})),
 	};
 }

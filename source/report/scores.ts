@@ -1,7 +1,6 @@
 // What the discussion of the fixes argues about, one figure each: is the rate limit kept, is use_zero_pages respected,
 // how fast is memory freed and at what CPU cost, what is left behind, and how much of it do KSM's counters show.
 
-import {PAGE_BYTES} from '../core/page-size.js';
 import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/memory/frames.js';
 import type {Machine} from '../core/machine.js';
 import type {Run} from '../session/run.js';
@@ -18,7 +17,7 @@ export interface Scores {
 	readonly policy_kept: boolean;
 	readonly freed_mb_s: number;
 	readonly merged_mb_s: number;
-	/** CPU seconds of ksmd for each GiB that it freed; null when it freed nothing. */
+	/** CPU seconds of ksmd for each GiB that it freed, until 90 % was freed; null when it freed nothing. */
 	readonly ksmd_cpu_s_per_gib: number | null;
 	/** Allocated pages that hold nothing but zeros. */
 	readonly zero_pages_left: number;
@@ -50,10 +49,11 @@ function zeroSwapSlots({reclaim}: Machine): number {
 
 export function scoresOf(run: Run): Scores {
 	const {machine, worst} = run;
-	const {ledger, ksm} = machine;
+	const {ledger} = machine;
 	const sees = run.ksmSees();
 	const rates = run.rates();
-	const freedGib = (sees.freedPages * PAGE_BYTES) / 2 ** 30;
+	const cpuShare = rates.ksmdCpuPercent / 100;
+	const gibPerSecond = (rates.freedMbS * 1e6) / 2 ** 30;
 	return {
 		kernel: run.kernel.id,
 		rate_limit_kept: ledger.wakeupsOverBudget === 0,
@@ -62,7 +62,7 @@ export function scoresOf(run: Run): Scores {
 		policy_kept: ledger.splitRemapBy.ksmd === 0,
 		freed_mb_s: rounded(rates.freedMbS),
 		merged_mb_s: rounded(rates.mergedMbS),
-		ksmd_cpu_s_per_gib: freedGib > 0 ? rounded(ksm.thread.cpuNs / 1e9 / freedGib) : null,
+		ksmd_cpu_s_per_gib: gibPerSecond > 0 ? rounded(cpuShare / gibPerSecond) : null,
 		zero_pages_left: zeroFilledPages(machine),
 		thps_kept: run.figure('nr_anon_transparent_hugepages') ?? 0,
 		thps_made: machine.vm.thp_fault_alloc + machine.vm.thp_collapse_alloc,

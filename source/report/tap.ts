@@ -36,7 +36,7 @@ export function tapTotals(tests: readonly TapTest[]): string {
 /** Expectations as tests. */
 export function expectationTests(
 	preset: string,
-	results: ReadonlyArray<{text: string; expected: string; seen: string; ok: boolean}>,
+	results: ReadonlyArray<{text: string; expected: number | string; seen: number | string; ok: boolean}>,
 ): TapTest[] {
 	return results.map(({text, expected, seen, ok}) => ({
 		name: `${preset}: ${text}`,

@@ -3,6 +3,8 @@
 
 import type {Expectation, Scenario} from '../scenario/scenario.js';
 import type {Run} from './run.js';
+import {isTime} from '../scenario/figure-names.js';
+import {formatCount, formatDuration} from '../scenario/units.js';
 
 export interface ExpectationResult {
 	/** In one line: "mainline: ksm_zero_pages equals 0". */
@@ -15,6 +17,8 @@ export interface ExpectationResult {
 	readonly seen: string;
 	/** The same as a number; null when there is none. */
 	readonly value: number | null;
+	/** What the figure must equal exactly; null when a range is allowed. */
+	readonly equals: number | null;
 	readonly ok: boolean;
 	/** The moment at which the figure was taken, as written: "", "at 5 s" or "when full_scans>=2". */
 	readonly moment: string;
@@ -22,13 +26,14 @@ export interface ExpectationResult {
 }
 
 const momentOf = ({at, when}: Expectation): string => {
-	if (at !== undefined) return `at ${at / 1e9} s`;
+	if (at !== undefined) return `at ${formatDuration(at)}`;
 	return when === undefined ? '' : `when ${when.text}`;
 };
 
-/** Up to six digits, whole numbers whole. */
-function formatSeen(value: number): string {
-	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+/** As expectations are written: counts with commas, times as durations, ratios in six digits. */
+function formatSeen(name: string, value: number, ratio: boolean): string {
+	if (ratio || !Number.isInteger(value)) return String(Number(value.toPrecision(6)));
+	return isTime(name) ? formatDuration(value) : formatCount(value);
 }
 
 /** What the run shows for expectation `index`; undefined while its moment has not come. */
@@ -56,8 +61,13 @@ export function checkExpectations(scenario: Scenario, runs: readonly Run[]): Exp
 			kernel: expectation.kernel,
 			name: ratioTo ? `${expectation.name} / ${ratioTo.kernel}:${ratioTo.name}` : expectation.name,
 			expected: expectation.expected,
-			seen: known ? formatSeen(value) : figure === undefined ? 'not reached' : `${figure} / ${divisor}`,
+			seen: known
+				? formatSeen(expectation.name, value, ratioTo !== undefined)
+				: figure === undefined
+					? 'not reached'
+					: `${figure} / ${divisor}`,
 			value: known ? value : null,
+			equals: expectation.min === expectation.max ? expectation.min : null,
 			ok: known && value >= expectation.min && value <= expectation.max,
 			moment: momentOf(expectation),
 			source: expectation.source,
@@ -74,6 +84,7 @@ function surprisesOf(run: Run): ExpectationResult[] {
 		expected: expected ?? 'accepted',
 		seen: seen ?? 'accepted',
 		value: null,
+		equals: null,
 		ok: false,
 		moment: '',
 		source: '',

@@ -39,6 +39,7 @@ async function checkOne(preset: string, options: Options, interruption: Interrup
 			expected: until.text,
 			seen: run.ended === 'limit' ? 'the limit' : 'an interrupt',
 			value: null,
+			equals: null,
 			ok: false,
 			moment: '',
 			source: '',

@@ -2,6 +2,7 @@
 
 import {markdownGrid} from '../../report/grid.js';
 import {toJson} from '../../report/json.js';
+import {wrap} from '../../report/markdown.js';
 import {printable} from '../../report/words.js';
 import {nearest} from '../../scenario/nearest.js';
 import {entriesOf, KINDS, type Entry, type Kind} from '../catalogue.js';
@@ -23,11 +24,12 @@ function tableOf(kind: Kind, entries: readonly Entry[]): string[] {
 	const width = Math.min(34, Math.max(...entries.map(({name}) => name.length)));
 	return [
 		kind,
-		...entries.map(({name, about}) => {
-			const text = firstSentence(about);
-			const room = COLUMNS - width - 4;
-			const short = text.length > room ? `${text.slice(0, room - 3)}...` : text;
-			return `  ${printable(name).padEnd(width)}  ${short}`;
+		...entries.flatMap(({name, about}) => {
+			const [first = '', ...rest] = wrap(firstSentence(about), COLUMNS - width - 4);
+			return [
+				`  ${printable(name).padEnd(width)}  ${first}`,
+				...rest.map((line) => `  ${' '.repeat(width)}  ${line}`),
+			];
 		}),
 		'',
 	];
