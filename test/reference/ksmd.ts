@@ -68,9 +68,10 @@ export class Ksmd {
 		}
 		for (;;) {
 			const process = this.list[this.at];
+			if (!process.alive) this.position = 0;
 			const item = this.#nextIn(process);
 			if (item) return item;
-			if (this.seen) this.at++;
+			if (this.seen && process.alive) this.at++;
 			else this.list.splice(this.at, 1);
 			this.position = 0;
 			this.seen = false;
@@ -137,10 +138,10 @@ export class Ksmd {
 		const {pte} = item;
 		const page = pte.page!;
 		const {content} = page;
-		if (page.ksm) {
+		if (page.node) {
 			if (item.where === 'stable' && item.node === page.node) return;
 			this.#leaveTrees(item);
-			this.stable.append(item, page.node!);
+			this.stable.append(item, page.node);
 			return;
 		}
 		this.#leaveTrees(item);
@@ -236,6 +237,37 @@ export class Ksmd {
 		if (mergeable) this.enroll(vma.process);
 	}
 
+	/** A process ends. ksmd frees what it knows of it when it comes to it, which is next unless it is there already. */
+	exit(process: RefProcess): void {
+		process.alive = false;
+		for (const vma of process.vmas) vma.mergeable = false;
+		this.memory.zap(process.ptes);
+		const index = this.list.indexOf(process);
+		if (index < 0 || index === this.at) return;
+		this.list.splice(index, 1);
+		if (index < this.at) this.at--;
+		if (process.ptes.some(({item}) => item)) this.list.splice(this.at + 1, 0, process);
+	}
+
+	fork(parent: RefProcess): RefProcess {
+		const child = this.memory.fork(parent);
+		if (this.list.includes(parent)) this.enroll(child);
+		return child;
+	}
+
+	/** A write of 2 to run. */
+	unmergeAll(): void {
+		this.at = -1;
+		for (const process of [...this.list]) {
+			for (const vma of process.vmas) if (vma.mergeable) for (const pte of vma.ptes) this.memory.unshare(pte);
+			for (const pte of process.ptes) this.#freeItem(pte);
+			if (!process.alive) this.list.splice(this.list.indexOf(process), 1);
+		}
+		this.stable.removeUnused();
+		this.unstable.clear();
+		this.fullScans = 0;
+	}
+
 	/** The counters, under the names of the recordings. */
 	counters(): Record<string, number> {
 		const {memory, stable} = this;
@@ -252,7 +284,7 @@ export class Ksmd {
 			stable_node_chains: stable.chains,
 			stable_node_dups: stable.dups,
 			...memory.vm,
-			anon_thps: memory.largeFolios,
+			anon_thps: memory.thps,
 			wakeups: this.wakeups,
 			freed_ksm_merge: memory.freed.ksm_merge,
 			freed_ksm_zero_page: memory.freed.ksm_zero_page,

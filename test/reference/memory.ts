@@ -6,8 +6,8 @@ import type {Item, KsmPage} from './trees.js';
 
 export interface Folio {
 	pages: Page[];
-	/** Still mapped by a PMD. */
-	pmd: boolean;
+	/** Processes that map it by a PMD. */
+	pmd: Set<RefProcess>;
 }
 
 export interface Page {
@@ -24,6 +24,8 @@ export interface Pte {
 	page?: Page;
 	/** Write-protected and clean. */
 	clean: boolean;
+	/** Read-only since a fork. */
+	shared?: boolean;
 	item?: Item;
 	readonly vma: Vma;
 }
@@ -31,6 +33,8 @@ export interface Pte {
 export interface Vma {
 	readonly process: RefProcess;
 	mergeable: boolean;
+	/** munmap. */
+	gone?: boolean;
 	readonly ptes: Pte[];
 }
 
@@ -65,7 +69,8 @@ export class Memory {
 	readonly vm = {thp_split_page: 0, thp_split_page_failed: 0, thp_split_pmd: 0, cow_ksm: 0};
 	freedInBatch = 0;
 	zeroPages = 0;
-	largeFolios = 0;
+	/** THPs that a PMD maps. */
+	thps = 0;
 	readonly batch = new Set<Page>();
 
 	readonly kernel: Kernel;
@@ -78,19 +83,19 @@ export class Memory {
 
 	newPage(pte: Pte, content: number): void {
 		const page: Page = {content, mappers: new Set([pte]), ksm: false};
-		Object.assign(pte, {kind: 'page', page, clean: false});
+		Object.assign(pte, {kind: 'page', page, clean: false, shared: false});
 		this.batch.add(page);
 		if (this.batch.size === 31) this.batch.clear();
 	}
 
 	newFolio(ptes: Pte[], contents: number[]): void {
-		const folio: Folio = {pages: [], pmd: true};
+		const folio: Folio = {pages: [], pmd: new Set([ptes[0].vma.process])};
 		for (const [i, pte] of ptes.entries()) {
 			const page: Page = {content: contents[i], mappers: new Set([pte]), ksm: false, folio};
 			folio.pages.push(page);
 			Object.assign(pte, {kind: 'page', page, clean: false});
 		}
-		this.largeFolios++;
+		this.thps++;
 		this.batch.clear();
 	}
 
@@ -118,10 +123,25 @@ export class Memory {
 			if (page) this.vm.cow_ksm++;
 			this.unmap(pte);
 			this.newPage(pte, content);
-		} else {
+		} else if (this.#isExclusive(pte, page)) {
 			page.content = content;
 			pte.clean = false;
+			pte.shared = false;
+		} else {
+			if (page.folio) this.splitPmd(page.folio, pte.vma.process);
+			this.unmap(pte);
+			this.newPage(pte, content);
 		}
+	}
+
+	/** A write may go to the page itself: nobody else maps it. Subpages of a forked THP are never reused one by one. */
+	#isExclusive(pte: Pte, {folio, mappers}: Page): boolean {
+		if (!folio) return mappers.size === 1;
+		if (!pte.shared) return true;
+		const {process} = pte.vma;
+		if (!folio.pmd.has(process) || folio.pages.some((page) => page.mappers.size > 1)) return false;
+		for (const page of folio.pages) for (const mapper of page.mappers) mapper.shared = false;
+		return true;
 	}
 
 	/** Gives a page of its own to an entry that KSM merged. */
@@ -133,14 +153,46 @@ export class Memory {
 	/** MADV_DONTNEED of one page. */
 	discard(pte: Pte): void {
 		const folio = pte.page?.folio;
-		if (folio) this.splitPmd(folio);
+		if (folio) this.splitPmd(folio, pte.vma.process);
 		this.unmap(pte);
-		if (folio?.pages.every((page) => page.mappers.size === 0)) this.largeFolios--;
 	}
 
-	splitPmd(folio: Folio): void {
-		if (folio.pmd) this.vm.thp_split_pmd++;
-		folio.pmd = false;
+	splitPmd(folio: Folio, process: RefProcess): void {
+		if (this.#dropPmd(folio, process)) this.vm.thp_split_pmd++;
+	}
+
+	#dropPmd(folio: Folio, process: RefProcess): boolean {
+		if (!folio.pmd.delete(process)) return false;
+		if (folio.pmd.size === 0) this.thps--;
+		return true;
+	}
+
+	/** munmap, or a process that ends: PMDs go without being split. */
+	zap(ptes: readonly Pte[]): void {
+		for (const pte of ptes) {
+			if (pte.page?.folio) this.#dropPmd(pte.page.folio, pte.vma.process);
+			this.unmap(pte);
+		}
+	}
+
+	/** A child that shares all pages. */
+	fork(parent: RefProcess): RefProcess {
+		const child: RefProcess = {alive: true, vmas: [], ptes: []};
+		for (const from of parent.vmas) {
+			const vma: Vma = {process: child, mergeable: from.mergeable, gone: from.gone, ptes: []};
+			child.vmas.push(vma);
+			for (const {kind, page, clean} of from.ptes) vma.ptes.push({kind, page, clean, vma});
+			for (const [i, pte] of vma.ptes.entries()) {
+				if (pte.kind === 'ksm_zero') this.zeroPages++;
+				const {page} = pte;
+				if (!page) continue;
+				page.mappers.add(pte);
+				if (page.folio?.pmd.has(parent)) page.folio.pmd.add(child);
+				if (!page.ksm) from.ptes[i].shared = pte.shared = true;
+			}
+			child.ptes.push(...vma.ptes);
+		}
+		return child;
 	}
 
 	/** Folio split; `references` are the caller's, of which it may have one. */
@@ -149,9 +201,8 @@ export class Memory {
 			this.vm.thp_split_page_failed++;
 			return false;
 		}
-		this.splitPmd(folio);
+		for (const process of [...folio.pmd]) this.splitPmd(folio, process);
 		this.vm.thp_split_page++;
-		this.largeFolios--;
 		const asks =
 			this.kernel.remap[site] && (!this.kernel.needsShrinkUnderused || this.knobs.shrink_underused === 1);
 		for (const page of folio.pages) {

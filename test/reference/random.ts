@@ -5,7 +5,7 @@ import {KERNELS, perform, type Machine} from '../../source/core/index.js';
 import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
 import {readRow} from '../conformance/variants.js';
 import type {Ksmd} from './ksmd.js';
-import type {RefProcess} from './memory.js';
+import type {RefProcess, Vma} from './memory.js';
 import {createReference, startProcess, type RefRegion} from './workload.js';
 
 export interface RandomRegion {
@@ -21,8 +21,10 @@ export interface RandomRegion {
 export type Step =
 	| {do: 'wakeups'; count: number}
 	| {do: 'write'; at: number; count: number; stride: number; kind: 'zero' | 'pool' | 'unique' | 'same'}
-	| {do: 'dontneed'; at: number; count: number}
-	| {do: 'advise'; at: number; mergeable: boolean};
+	| {do: 'dontneed' | 'read'; at: number; count: number}
+	| {do: 'advise'; at: number; mergeable: boolean}
+	| {do: 'fork' | 'exit' | 'munmap'; at: number}
+	| {do: 'set'; knob: string; value: number};
 
 export interface RandomRun {
 	kernel: string;
@@ -63,7 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc.record({
-			do: fc.constant('dontneed' as const),
+			do: fc.constantFrom<'dontneed' | 'read'>('dontneed', 'read'),
 			at: place,
 			count: fc.integer({min: 1, max: 30}),
 		}),
@@ -71,6 +73,28 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc.record({do: fc.constant('advise' as const), at: place, mergeable: fc.boolean()}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constantFrom<'fork' | 'exit' | 'munmap'>('fork', 'exit', 'munmap'),
+			at: place,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.oneof(
+			fc.record({
+				do: fc.constant('set' as const),
+				knob: fc.constant('run'),
+				value: fc.constantFrom(0, 1, 1, 1, 2),
+			}),
+			fc.record({
+				do: fc.constant('set' as const),
+				knob: fc.constantFrom('use_zero_pages', 'smart_scan', 'shrink_underused'),
+				value: fc.constantFrom(0, 1),
+			}),
+		),
 	},
 );
 
@@ -87,6 +111,8 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
 	processes: fc.array(fc.array(randomRegion, {minLength: 1, maxLength: 3}), {minLength: 1, maxLength: 2}),
 	steps: fc.array(step, {minLength: 4, maxLength: 40}),
 });
+
+const MOST_PROCESSES = 4;
 
 /** A number that looks random, from two. */
 function mix(seed: number, page: number): number {
@@ -154,19 +180,53 @@ function difference({m, ksmd}: Pair): string | undefined {
 	return undefined;
 }
 
-function change(pair: Pair, run: RandomRun, now: Exclude<Step, {do: 'wakeups'}>): void {
+function change(pair: Pair, now: Exclude<Step, {do: 'wakeups'}>): void {
 	const {m, ksmd, references} = pair;
-	const index = now.at % run.processes.length;
-	const regions = run.processes[index];
-	const at = Math.floor(now.at / 2) % regions.length;
-	const vma = references[index].vmas[at];
-	const {pages} = regions[at];
-	const target = {process: `p${index}`, region: `r${at}`};
-	if (now.do === 'advise') {
-		perform(m, {do: 'madvise', target, advice: now.mergeable ? 'mergeable' : 'unmergeable'});
-		ksmd.advise(vma, now.mergeable);
+	if (now.do === 'set') {
+		set(m, {[now.knob]: now.value});
+		if (now.knob === 'run' && now.value === 2 && ksmd.knobs.run !== 2) ksmd.unmergeAll();
+		ksmd.knobs[now.knob] = now.value;
 		return;
 	}
+	const index = now.at % references.length;
+	const process = references[index];
+	if (!process.alive) return;
+	const {name} = m.processes[index];
+	const at = Math.floor(now.at / 2) % process.vmas.length;
+	const target = {process: name, region: `r${at}`};
+	switch (now.do) {
+		case 'fork':
+			if (references.length >= MOST_PROCESSES) return;
+			perform(m, {do: 'fork', process: name, name: `p${references.length}`, count: 1});
+			references.push(ksmd.fork(process));
+			return;
+		case 'exit':
+			perform(m, {do: 'exit', process: name});
+			ksmd.exit(process);
+			return;
+		case 'advise':
+			if (process.vmas[at].gone) return;
+			perform(m, {do: 'madvise', target, advice: now.mergeable ? 'mergeable' : 'unmergeable'});
+			ksmd.advise(process.vmas[at], now.mergeable);
+			return;
+		case 'munmap':
+			perform(m, {do: 'munmap', target});
+			ksmd.memory.zap(process.vmas[at].ptes);
+			Object.assign(process.vmas[at], {gone: true, mergeable: false});
+			return;
+		default:
+			if (!process.vmas[at].gone) touch(pair, now, process.vmas[at], target);
+	}
+}
+
+/** Does something to some pages of a region. */
+function touch(
+	{m, ksmd}: Pair,
+	now: Extract<Step, {do: 'write'}> | Extract<Step, {do: 'dontneed' | 'read'}>,
+	vma: Vma,
+	target: {process: string; region: string},
+): void {
+	const pages = vma.ptes.length;
 	const first = Math.floor(now.at / 8) % pages;
 	for (let i = 0; i < now.count; i++) {
 		const page = first + i * (now.do === 'write' ? now.stride : 1);
@@ -176,17 +236,23 @@ function change(pair: Pair, run: RandomRun, now: Exclude<Step, {do: 'wakeups'}>)
 		if (now.do === 'dontneed') {
 			perform(m, {do: 'madvise', target: exact, advice: 'dontneed'});
 			ksmd.memory.discard(pte);
-			continue;
+		} else if (now.do === 'read') {
+			perform(m, {do: 'read', target: exact});
+			if (pte.kind === 'none') ksmd.memory.mapZero(pte, 'zero');
+		} else if (now.do === 'write') {
+			const content = contentToWrite(now.kind, now.at + page, i, pte.page?.content ?? 0);
+			perform(m, {do: 'write', target: exact, content: () => () => content});
+			ksmd.memory.write(pte, content);
 		}
-		const content = {
-			zero: 0,
-			pool: 1 + (mix(now.at, page) % 9),
-			unique: 2_000_000_000 + now.at * 128 + i,
-			same: pte.page?.content ?? 0,
-		}[now.kind];
-		perform(m, {do: 'write', target: exact, content: () => () => content});
-		ksmd.memory.write(pte, content);
 	}
+}
+
+type WriteKind = Extract<Step, {do: 'write'}>['kind'];
+
+function contentToWrite(kind: WriteKind, seed: number, i: number, same: number): number {
+	if (kind === 'zero') return 0;
+	if (kind === 'pool') return 1 + (mix(seed, i) % 9);
+	return kind === 'same' ? same : 2_000_000_000 + seed * 64 + i;
 }
 
 /** Runs both and returns the first difference as text; undefined if there is none. */
@@ -194,13 +260,13 @@ export function compareRandom(run: RandomRun): string | undefined {
 	const pair = setUp(run);
 	for (const [index, now] of run.steps.entries()) {
 		if (now.do !== 'wakeups') {
-			change(pair, run, now);
+			change(pair, now);
 			const differs = difference(pair);
 			if (differs !== undefined) return `step ${index} (${now.do}): ${differs}`;
 			continue;
 		}
 		for (let i = 0; i < now.count; i++) {
-			if (pair.ksmd.list.length === 0) break;
+			if (pair.ksmd.list.length === 0 || pair.ksmd.knobs.run !== 1) break;
 			wakeup(pair.m);
 			const expected = pair.ksmd.wakeup();
 			const {lastScanned, lastFreed} = pair.m.ksm.thread;

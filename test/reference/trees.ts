@@ -153,6 +153,24 @@ export class StableTree {
 		}
 	}
 
+	/** Removes all nodes whose page is gone, and chains without any (remove_all_stable_nodes). */
+	removeUnused(): void {
+		const entries: Array<KsmPage | Chain> = [];
+		const collect = (at: TreeNode<KsmPage | Chain>): void => {
+			if (at === this.tree.nil) return;
+			collect(at.left);
+			entries.push(at.item);
+			collect(at.right);
+		};
+		collect(this.tree.root);
+		for (const entry of entries) {
+			for (const node of isChain(entry) ? [...entry.dups] : [entry]) if (isStale(node)) this.removeNode(node);
+			if (!isChain(entry) || entry.dups.length > 0) continue;
+			this.tree.erase(entry.place);
+			this.chains--;
+		}
+	}
+
 	search(content: number): KsmPage | undefined {
 		const {dup} = this.walk(content, this.knobs.stable_node_chains_prune_millisecs === 0);
 		return dup && this.hasRoom(dup) ? dup : undefined;
