@@ -3,8 +3,10 @@
 // has been built) do not enter; what a kernel engineer could tell apart does.
 
 import {readCounters} from './counters/index.js';
+import type {Slot} from './brands.js';
 import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from './ledger.js';
 import type {Machine} from './machine.js';
+import {checksumOf} from './ksm/checksum.js';
 import {FRAME_KSM} from './memory/frames.js';
 import type {Process} from './memory/process.js';
 import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE, PTE_KIND, PTE_PRESENT, PTE_SWAP} from './memory/slots.js';
@@ -63,7 +65,7 @@ function addProcess(m: Machine, process: Process, hash: Hash): void {
 				hash.add(frames.mapCount[frame] * 2 + (frames.flags[frame] & FRAME_KSM));
 			} else if ((pte & PTE_KIND) === PTE_SWAP)
 				hash.add(m.reclaim.swap.entries.get(slots.frame[slot])?.content ?? 0);
-			if ((item & ITEM_SUMMED) !== 0) hash.add(slots.checksum[slot]);
+			if ((item & ITEM_SUMMED) !== 0) hash.add(checksumOf(m, slot as Slot));
 		}
 	}
 }

@@ -7,6 +7,7 @@ import type {Machine} from '../machine.js';
 import type {Process} from '../memory/process.js';
 import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../memory/slots.js';
 import {PAGES_PER_THP} from '../page-size.js';
+import {forgetChecksums} from './checksum.js';
 import {removeItemFromTree} from './stable-items.js';
 
 /** Makes the item of a slot that has none. */
@@ -23,10 +24,9 @@ export function freeItem(m: Machine, process: Process, slot: Slot): void {
 	const {slots} = m;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);
 	slots.item[slot] = 0;
-	slots.checksum[slot] = 0;
 	slots.age[slot] = 0;
 	slots.skips[slot] = 0;
-	slots.items[slot >>> 9]--;
+	if (--slots.items[slot >>> 9] === 0) forgetChecksums(slots, slot >>> 9);
 	m.ksm.rmapItems--;
 	process.ksmRmapItems--;
 }

@@ -6,7 +6,7 @@ import {invariant} from '../invariant.js';
 import type {Slot, StableNode} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {processOf} from '../memory/ptes.js';
-import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../memory/slots.js';
+import {ensureLinks, ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../memory/slots.js';
 import {rbErase} from '../rb-tree.js';
 import {noteWalkKey} from './rmap-walk.js';
 import {giveStableNode, NODE_DUP, NODE_MIGRATING, NODE_STALE} from './stable-nodes.js';
@@ -29,6 +29,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode): void
 	const {nodes} = ksm;
 	invariant((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) === 0, 'an rmap_item is in one tree at most');
 	const first = nodes.head[node];
+	ensureLinks(slots);
 	slots.item[slot] |= ITEM_STABLE;
 	slots.node[slot] = node;
 	slots.left[slot] = first;

@@ -3,6 +3,7 @@
 
 import type {RbLinks} from '../rb-tree.js';
 import {ITEM_RED} from '../memory/slots.js';
+import {createLog, type UnstableLog} from './unstable-log.js';
 
 export interface UnstableTree {
 	/** The red-black tree stands in Slots.node/left/right; false: only the log and the table do. */
@@ -11,11 +12,12 @@ export interface UnstableTree {
 	checksVmas: boolean;
 	/** Roots, by NUMA node. */
 	readonly roots: number[];
-	/** Inserts (slot) and erases (slot + 2^31) since the full scan began, oldest first. */
-	log: Uint32Array;
-	logged: number;
+	/** Inserts and erases since the full scan began, while the tree is not built. */
+	readonly log: UnstableLog;
 	/** Open addressing table from content to slot; 0 is empty. Its entries, and those of them that are in the tree no more. */
 	table: Uint32Array;
+	/** Places that the table had last, for the next full scan. */
+	tableSize: number;
 	occupied: number;
 	dead: number;
 	/** Items in the tree. */
@@ -30,9 +32,9 @@ export function createUnstableTree(nodes: number): UnstableTree {
 		built: false,
 		checksVmas: false,
 		roots: new Array<number>(nodes).fill(0),
-		log: new Uint32Array(64),
-		logged: 0,
+		log: createLog(),
 		table: new Uint32Array(64),
+		tableSize: 64,
 		occupied: 0,
 		dead: 0,
 		items: 0,

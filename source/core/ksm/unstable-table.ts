@@ -12,10 +12,19 @@ const placeOf = (content: number, mask: number): number =>
 /** Where to look next: odd, so that every place is reached, and longer than a run, so that runs do not pile up. */
 const STRIDE = 257;
 
-/** Forgets every entry; the table keeps its size. */
+/** Forgets every entry. The table takes the size that it had in the last full scan. */
 export function resetEntries(m: Machine): void {
 	const tree = m.ksm.unstable;
-	if (tree.occupied > 0) tree.table.fill(0);
+	if (tree.table.length < tree.tableSize) tree.table = new Uint32Array(tree.tableSize);
+	else if (tree.occupied > 0) tree.table.fill(0);
+	tree.occupied = 0;
+	tree.dead = 0;
+}
+
+/** Gives the memory of the table back: the true tree has been built. */
+export function releaseEntries(m: Machine): void {
+	const tree = m.ksm.unstable;
+	tree.table = new Uint32Array(0);
 	tree.occupied = 0;
 	tree.dead = 0;
 }
@@ -51,6 +60,7 @@ function rehash(m: Machine): void {
 	const old = tree.table;
 	const grown = tree.dead * 2 > tree.occupied ? old.length : old.length * 2;
 	tree.table = new Uint32Array(grown);
+	tree.tableSize = grown;
 	tree.occupied = 0;
 	tree.dead = 0;
 	const mask = grown - 1;

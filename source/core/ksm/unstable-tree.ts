@@ -5,9 +5,9 @@
 import type {Frame, Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {comparePages, compareContents} from '../memory/content-order.js';
-import {enlarged} from '../memory/enlarged.js';
 import {nodeOf} from '../memory/frames.js';
 import {
+	ensureLinks,
 	ITEM_RED,
 	ITEM_SEQ,
 	ITEM_UNSTABLE,
@@ -15,17 +15,16 @@ import {
 	PTE_PRESENT,
 	PTE_ZERO,
 	PTE_ZERO_KSM,
+	releaseLinks,
 } from '../memory/slots.js';
 import {processOf} from '../memory/ptes.js';
 import {rbErase, rbInsert, type RbLinks} from '../rb-tree.js';
 import {record} from '../events.js';
+import {checksumOf} from './checksum.js';
 import {isMergeableSlot} from './mergeable.js';
-import {findEntry, insertEntry, resetEntries} from './unstable-table.js';
+import {findEntry, insertEntry, releaseEntries, resetEntries} from './unstable-table.js';
 import {isInUnstableTree} from './unstable-watch.js';
-import type {UnstableTree} from './unstable-state.js';
-
-/** Marks an erase in the log. Slots stay below 2^31. */
-const ERASED = 0x8000_0000;
+import {emptyLog, logErase, logInserts, replay} from './unstable-log.js';
 
 /** The tree of one NUMA node, as rb-tree.ts wants it. */
 function linksOf(m: Machine, nid: number): RbLinks {
@@ -41,21 +40,22 @@ function linksOf(m: Machine, nid: number): RbLinks {
 	return links;
 }
 
-function append(tree: UnstableTree, entry: number): void {
-	if (tree.logged === tree.log.length) tree.log = enlarged(tree.log, tree.logged * 2);
-	tree.log[tree.logged++] = entry;
-}
-
 /** Empties the tree at the start of a full scan. The items keep their flag, and are counted, until each is visited. */
 export function resetUnstableTree(m: Machine): void {
 	const tree = m.ksm.unstable;
 	tree.roots.fill(0);
 	tree.items = 0;
-	tree.logged = 0;
+	emptyLog(tree.log);
 	tree.checksVmas = false;
-	resetEntries(m);
 	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say who meets whom.
 	tree.built = m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off';
+	if (tree.built) {
+		ensureLinks(m.slots);
+		releaseEntries(m);
+		return;
+	}
+	if (m.ksm.pagesShared === 0) releaseLinks(m.slots);
+	resetEntries(m);
 }
 
 /**
@@ -64,26 +64,28 @@ export function resetUnstableTree(m: Machine): void {
  */
 export function buildUnstableTree(m: Machine): void {
 	const tree = m.ksm.unstable;
-	const {node, left, right} = m.slots;
-	const {log, logged} = tree;
 	tree.built = true;
-	const aside: number[] = [];
-	for (let i = 0; i < logged; i++) {
-		if (log[i] < ERASED) continue;
-		const slot = log[i] - ERASED;
-		aside.push(slot, node[slot], left[slot], right[slot]);
-	}
-	for (let i = 0; i < logged; i++) {
-		if (log[i] >= ERASED) unlink(m, (log[i] - ERASED) as Slot, 0);
-		else link(m, log[i] as Slot);
-	}
-	for (let i = 0; i < aside.length; i += 4) {
+	ensureLinks(m.slots);
+	const {node, left, right} = m.slots;
+	const aside = new Uint32Array(tree.log.erases * 4);
+	let kept = 0;
+	const ignore = () => {};
+	replay(tree.log, ignore, (slot) => {
+		aside.set([slot, node[slot], left[slot], right[slot]], kept);
+		kept += 4;
+	});
+	replay(
+		tree.log,
+		(slot) => link(m, slot),
+		(slot) => unlink(m, slot, 0),
+	);
+	for (let i = 0; i < kept; i += 4) {
 		node[aside[i]] = aside[i + 1];
 		left[aside[i]] = aside[i + 2];
 		right[aside[i]] = aside[i + 3];
 	}
-	tree.logged = 0;
-	resetEntries(m);
+	emptyLog(tree.log);
+	releaseEntries(m);
 }
 
 /** A VMA is about to go or to lose VM_MERGEABLE: items in it become stale where they stand. */
@@ -94,14 +96,13 @@ export function noteVmaChange(m: Machine): void {
 }
 
 function link(m: Machine, slot: Slot): void {
-	const {checksum} = m.slots;
 	const t = linksOf(m, 0);
-	const content = checksum[slot];
+	const content = checksumOf(m, slot);
 	let parent = 0;
 	let asLeft = false;
 	for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
 		parent = at;
-		asLeft = compareContents(content, checksum[at]) < 0;
+		asLeft = compareContents(content, checksumOf(m, at as Slot)) < 0;
 	}
 	rbInsert(t, slot, parent, asLeft);
 	m.ksm.unstable.roots[0] = t.root;
@@ -129,12 +130,11 @@ export function removeUnstableItem(m: Machine, slot: Slot): void {
 		ksm.unstable.items--;
 		if (ksm.unstable.built) unlink(m, slot, treeOfItem(m, slot));
 		else {
-			append(ksm.unstable, slot + ERASED);
+			logErase(ksm.unstable.log, slot);
 			ksm.unstable.dead++;
 		}
 	}
 	slots.item[slot] &= ~(ITEM_UNSTABLE | ITEM_SEQ | ITEM_RED);
-	slots.node[slot] = 0;
 	ksm.pagesUnshared--;
 	processOf(m, slot).ksmUnsharedPages--;
 }
@@ -170,7 +170,7 @@ export function searchInsertUnstable(
 function searchInsertByContent(m: Machine, slot: Slot, page: Frame, content: number): Slot {
 	const partner = findEntry(m, content);
 	if (partner !== 0) return m.slots.frame[partner] === page ? (0 as Slot) : partner;
-	append(m.ksm.unstable, slot);
+	logInserts(m.ksm.unstable.log, slot, 1);
 	insertEntry(m, slot, content);
 	markInserted(m, slot);
 	return 0 as Slot;

@@ -3,7 +3,8 @@
 
 import type {Machine} from '../machine.js';
 import type {Slot} from '../brands.js';
-import {ITEM_SEQ, ITEM_UNSTABLE} from '../memory/slots.js';
+import {ITEM_AS_PAGE, ITEM_SEQ, ITEM_UNSTABLE} from '../memory/slots.js';
+import {putChecksumAside} from './checksum.js';
 import {buildUnstableTree} from './unstable-tree.js';
 
 /** Whether the slot's item is in the tree of the full scan under way (and not only counted since the last one). */
@@ -14,6 +15,8 @@ export function isInUnstableTree(m: Machine, slot: Slot): boolean {
 
 /** To be called before the page of a slot goes, moves or changes its content. */
 export function noteSlotChange(m: Machine, slot: Slot): void {
-	if ((m.slots.item[slot] & ITEM_UNSTABLE) === 0 || m.ksm.unstable.built) return;
-	if (isInUnstableTree(m, slot)) buildUnstableTree(m);
+	const item = m.slots.item[slot];
+	if ((item & (ITEM_UNSTABLE | ITEM_AS_PAGE)) === 0) return;
+	if (!m.ksm.unstable.built && isInUnstableTree(m, slot)) buildUnstableTree(m);
+	putChecksumAside(m, slot);
 }

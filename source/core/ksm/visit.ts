@@ -6,9 +6,10 @@ import type {Frame, Slot, StableNode} from '../brands.js';
 import {record} from '../events.js';
 import type {Machine} from '../machine.js';
 import {FRAME_KSM, isLarge} from '../memory/frames.js';
-import {ITEM_STABLE, ITEM_SUMMED, PTE_KIND, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
+import {ITEM_AS_PAGE, ITEM_STABLE, ITEM_SUMMED, PTE_KIND, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {breakCow} from './break-cow.js';
+import {checksumOf} from './checksum.js';
 import {mergeableVma} from './mergeable.js';
 import {mergeInto, mergePage, type MergeTarget} from './merge.js';
 import {appendStableItem, removeItemFromTree, unlinkNode} from './stable-items.js';
@@ -60,9 +61,9 @@ function checksumHolds(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const content = frames.content[page];
 	const summed = (slots.item[slot] & ITEM_SUMMED) !== 0;
-	if (summed && slots.checksum[slot] === content) return true;
-	slots.item[slot] |= ITEM_SUMMED;
-	slots.checksum[slot] = content;
+	const holds = summed && checksumOf(m, slot) === content;
+	slots.item[slot] |= ITEM_SUMMED | ITEM_AS_PAGE;
+	if (holds) return true;
 	m.ksm.thread.stepNs += summed ? COSTS.changedVisit : firstVisitCostNs(m, page, content);
 	return false;
 }
@@ -77,7 +78,7 @@ function firstVisitCostNs(m: Machine, page: Frame, content: number): number {
  * checksum; the exact comparison comes only after the folio has been split. Returns whether the visit ends here.
  */
 function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
-	if (m.knobs.use_zero_pages === 0 || m.slots.checksum[slot] !== 0) return false;
+	if (m.knobs.use_zero_pages === 0 || checksumOf(m, slot) !== 0) return false;
 	const vma = mergeableVma(m, slot);
 	if (vma === undefined) return true;
 	if (mergePage(m, slot, page, 'zeropage')) {

@@ -35,8 +35,8 @@ export const THP_PARTIALLY_MAPPED = 2;
 export interface Frames {
 	/** What is in the page. */
 	content: Uint32Array;
-	/** Page-table entries that map the page; a PMD counts as one for each of its 512 pages. */
-	mapCount: Uint32Array;
+	/** Page-table entries that map the page; a PMD counts as one for each of its 512 pages. Wider once one needs it. */
+	mapCount: Uint16Array | Uint32Array;
 	/** For a KSM page its stable node (0 while it has none), else a slot that maps it, from which the anon_vma is found. */
 	rmap: Uint32Array;
 	flags: Uint8Array;
@@ -70,7 +70,7 @@ export function createFrames(memoryPages: number, nodes: number): Frames {
 	const share = Math.floor(memoryPages / nodes);
 	const frames: Frames = {
 		content: new Uint32Array(capacity),
-		mapCount: new Uint32Array(capacity),
+		mapCount: new Uint16Array(capacity),
 		rmap: new Uint32Array(capacity),
 		flags: new Uint8Array(capacity),
 		blockState: new Uint8Array(FIRST_CAPACITY_BLOCKS),
@@ -226,6 +226,15 @@ export function giveThp(frames: Frames, head: Frame): void {
 	frames.blockFlags[block] = 0;
 	frames.usedPages[node] -= PAGES_PER_THP;
 	frames.freeBlocks[node].push(block);
+}
+
+/** Counts one more mapping of a frame; returns how many there were. */
+export function raiseMapCount(frames: Frames, frame: Frame): number {
+	const before = frames.mapCount[frame];
+	if (before === 0xffff && frames.mapCount instanceof Uint16Array)
+		frames.mapCount = Uint32Array.from(frames.mapCount);
+	frames.mapCount[frame] = before + 1;
+	return before;
 }
 
 /** Turns a THP into 512 base pages in place (the folio split itself; __split_unmapped_folio). All stay allocated. */

@@ -19,6 +19,7 @@ import {
 	giveThp,
 	headOf,
 	blockOf,
+	raiseMapCount,
 	THP_PARTIALLY_MAPPED,
 	THP_QUEUED,
 } from './frames.js';
@@ -57,7 +58,8 @@ export function mapFrame(m: Machine, slot: Slot, frame: Frame): void {
 /** Counts one more mapping of `frame`, from `slot`. */
 export function addMapping(m: Machine, slot: Slot, frame: Frame): void {
 	const {frames} = m;
-	if (frames.mapCount[frame]++ === 0 && (frames.flags[frame] & FRAME_KSM) === 0) frames.rmap[frame] = slot;
+	if (raiseMapCount(frames, frame) === 0 && (frames.flags[frame] & FRAME_KSM) === 0)
+		frames.rmap[frame] = slot;
 	if (frames.blockState[frame >>> 9] === BLOCK_THP) frames.blockMapped[frame >>> 9]++;
 }
 

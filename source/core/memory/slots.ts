@@ -36,8 +36,10 @@ export const ITEM_STABLE = 4;
 export const ITEM_SEQ = 8;
 /** Colour in the unstable tree. */
 export const ITEM_RED = 16;
-/** Slots.checksum holds a checksum; a fresh rmap_item has none, so that no page passes at its first visit. */
+/** The item has a checksum; a fresh rmap_item has none, so that no page passes at its first visit. */
 export const ITEM_SUMMED = 32;
+/** The checksum is that of what the slot maps now; else it is in Slots.checksums (see ksm/checksum.ts). */
+export const ITEM_AS_PAGE = 64;
 
 /** PMD entries: Slots.pmd. */
 export const PMD_NONE = 0;
@@ -53,12 +55,15 @@ export interface Slots {
 	/** Frame of a present PTE, swap slot of a PTE_SWAP. */
 	frame: Uint32Array;
 	item: Uint8Array;
-	/** Checksum of the page at the last processed visit: here, its content. Holds with ITEM_SUMMED. */
-	checksum: Uint32Array;
+	/** Checksums that differ from what the slot maps now, by range; most ranges have none. */
+	readonly checksums: Map<number, Uint32Array>;
 	/** Smart scan's age and remaining_skips. */
 	age: Uint8Array;
 	skips: Uint8Array;
-	/** STABLE: the stable node. UNSTABLE: the parent in the tree. */
+	/**
+	 * STABLE: the stable node. UNSTABLE: the parent in the tree. The three arrays of links are empty while no item is
+	 * stable and no unstable tree is built.
+	 */
 	node: Uint32Array;
 	/** STABLE: the list of the node's items (next, previous). UNSTABLE: children (left, right). */
 	left: Uint32Array;
@@ -85,12 +90,12 @@ export function createSlots(): Slots {
 		pte: new Uint8Array(capacity),
 		frame: new Uint32Array(capacity),
 		item: new Uint8Array(capacity),
-		checksum: new Uint32Array(capacity),
+		checksums: new Map(),
 		age: new Uint8Array(capacity),
 		skips: new Uint8Array(capacity),
-		node: new Uint32Array(capacity),
-		left: new Uint32Array(capacity),
-		right: new Uint32Array(capacity),
+		node: new Uint32Array(0),
+		left: new Uint32Array(0),
+		right: new Uint32Array(0),
 		pmd: new Uint8Array(FIRST_CAPACITY_RANGES),
 		present: new Uint16Array(FIRST_CAPACITY_RANGES),
 		zero: new Uint16Array(FIRST_CAPACITY_RANGES),
@@ -110,18 +115,33 @@ function grow(slots: Slots, needed: number): void {
 	slots.pte = enlarged(slots.pte, capacity);
 	slots.frame = enlarged(slots.frame, capacity);
 	slots.item = enlarged(slots.item, capacity);
-	slots.checksum = enlarged(slots.checksum, capacity);
 	slots.age = enlarged(slots.age, capacity);
 	slots.skips = enlarged(slots.skips, capacity);
-	slots.node = enlarged(slots.node, capacity);
-	slots.left = enlarged(slots.left, capacity);
-	slots.right = enlarged(slots.right, capacity);
+	if (slots.node.length > 0) growLinks(slots, capacity);
 	slots.pmd = enlarged(slots.pmd, ranges);
 	slots.present = enlarged(slots.present, ranges);
 	slots.zero = enlarged(slots.zero, ranges);
 	slots.items = enlarged(slots.items, ranges);
 	slots.owner = enlarged(slots.owner, ranges);
 	slots.address = enlarged(slots.address, ranges);
+}
+
+function growLinks(slots: Slots, capacity: number): void {
+	slots.node = enlarged(slots.node, capacity);
+	slots.left = enlarged(slots.left, capacity);
+	slots.right = enlarged(slots.right, capacity);
+}
+
+/** Makes sure that items have links: before the first is stable, or the unstable tree is built. */
+export function ensureLinks(slots: Slots): void {
+	if (slots.node.length === 0) growLinks(slots, slots.pte.length);
+}
+
+/** Gives the memory of the links back. No item may be stable or in a built tree. */
+export function releaseLinks(slots: Slots): void {
+	slots.node = new Uint32Array(0);
+	slots.left = new Uint32Array(0);
+	slots.right = new Uint32Array(0);
 }
 
 /** Takes `count` consecutive ranges, all zero, and returns the first. */
@@ -148,8 +168,8 @@ export function giveRanges(slots: Slots, first: number, count: number): void {
 	const from = first * PAGES_PER_THP;
 	const to = from + count * PAGES_PER_THP;
 	for (const array of [slots.pte, slots.item, slots.age, slots.skips]) array.fill(0, from, to);
-	for (const array of [slots.frame, slots.checksum, slots.node, slots.left, slots.right])
-		array.fill(0, from, to);
+	for (const array of [slots.frame, slots.node, slots.left, slots.right]) array.fill(0, from, to);
+	for (let range = first; range < first + count; range++) slots.checksums.delete(range);
 	for (const array of [slots.pmd, slots.present, slots.zero, slots.items])
 		array.fill(0, first, first + count);
 	const runs = slots.freeRuns;
