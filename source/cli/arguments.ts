@@ -26,6 +26,14 @@ export function commandOf(positionals: readonly string[]): CommandKey {
 	return (COMMANDS as readonly string[]).includes(first) ? (first as CommandName) : 'live';
 }
 
+function nearestFlag(written: string): string | undefined {
+	const name = nearest(
+		written.replace(/^-+/, ''),
+		FLAGS.map((flag) => flag.name),
+	);
+	return name === undefined ? undefined : `--${name}`;
+}
+
 interface Split {
 	readonly positionals: string[];
 	readonly seen: Map<Flag, string[]>;
@@ -49,10 +57,7 @@ function normalize(argv: readonly string[]): {argv: string[]; flags: Flag[]} {
 		if (!flag)
 			throw wrongArgument(written, {
 				message: 'no such flag',
-				nearest: nearest(
-					written,
-					FLAGS.map(({name}) => `--${name}`),
-				),
+				nearest: nearestFlag(written),
 				allowed: 'see ksmtop --help',
 			});
 		flags.push(flag);
@@ -201,6 +206,13 @@ export function readArguments(argv: readonly string[]): Invocation {
 	const command = commandOf(positionals);
 	const help = seen.has(flagNamed('help') as Flag);
 	const version = seen.has(flagNamed('version') as Flag);
+	if (command === 'live' && positionals.length > 1 && !help && !version)
+		throw wrongArgument('command', {
+			message: 'no such command (and the live view takes one preset, nothing after it)',
+			found: positionals[0],
+			allowed: COMMANDS.join(', '),
+			nearest: nearest(positionals[0], COMMANDS),
+		});
 	for (const flag of seen.keys())
 		if (!help && !version && !flag.commands.includes(command))
 			throw wrongArgument(`--${flag.name}`, {

@@ -55,7 +55,7 @@ export function untilOf(scenario: Scenario, {until}: Options): Condition {
 			allowed: "a condition, as full_scans>=2 or 'time>=60s'",
 		});
 	}
-	const kernels = [...scenario.kernels, ...KERNELS].map(({id}) => id);
+	const kernels = [...new Set([...scenario.kernels, ...KERNELS].map(({id}) => id))];
 	const parsed = parseCondition(until, {kernels, processes: workloadOf(scenario)?.processes.keys() ?? []});
 	if ('condition' in parsed) return parsed.condition;
 	const {problem} = parsed;
@@ -102,7 +102,7 @@ export function setUp(scenario: Scenario, options: SessionOptions): Session {
 				),
 			);
 		}
-		if (error instanceof RangeError)
+		if (error instanceof RangeError && /alloc|invalid (?:typed )?array length/i.test(error.message))
 			throw new UsageError(
 				`${printable(scenario.name)}: this host has too little memory for it: ${error.message}`,
 			);

@@ -38,7 +38,7 @@ function sentence({message, found, allowed, nearest}: Wrong): string {
 	return printable(parts.join(''));
 }
 
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}...` : text);
 
 /** One line per problem: "file:line:column: message: found ..., allowed: ...". */
 export function problemsError(problems: readonly Problem[]): UsageError {
@@ -53,7 +53,7 @@ export function problemsError(problems: readonly Problem[]): UsageError {
 export function fileError(doing: string, file: string, error: unknown): UsageError {
 	const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
 	const reason = REASONS[code] ?? (code === '' ? 'it failed' : code);
-	return new UsageError(`cannot ${doing} ${printable(file)}: ${reason}`);
+	return new UsageError(`cannot ${doing} ${printable(shortened(file))}: ${reason}`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
