@@ -3,6 +3,7 @@
 import {enroll} from '../ksm/mm-list.js';
 import type {Machine} from '../machine.js';
 import type {Process, Vma} from '../memory/process.js';
+import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import type {Advice} from './action.js';
 
 /** Sets the flag that `advice` stands for; other advice is for madvise.ts. */
@@ -15,6 +16,7 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 		}
 		case 'hugepage': {
 			vma.thp = 'huge';
+			enterKhugepaged(m, process);
 			break;
 		}
 		case 'nohugepage': {
@@ -27,5 +29,23 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 			break;
 		}
 		default:
+	}
+}
+
+/** Whether the flag already is what `advice` would make it: then nothing happens, and the VMA is not cut. */
+export function hasAdvice(vma: Vma, advice: Advice): boolean {
+	switch (advice) {
+		case 'mergeable': {
+			return vma.mergeable;
+		}
+		case 'hugepage': {
+			return vma.thp === 'huge';
+		}
+		case 'nohugepage': {
+			return vma.thp === 'nohuge';
+		}
+		default: {
+			return vma.dontFork === (advice === 'dontfork');
+		}
 	}
 }

@@ -23,6 +23,7 @@ import {
 	PTE_ZERO_KSM,
 } from './slots.js';
 import {PAGES_PER_THP} from '../page-size.js';
+import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import {swapEntry} from './swap-space.js';
 import {ensureExtent, insertVma, joinAnonVmas} from './vma.js';
 
@@ -45,6 +46,7 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 		joinAnonVmas(m, copy);
 		if (!copyPages(m, vma, copy, child)) return undefined;
 	}
+	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
 	if (parent.enrolled || child.mergeAny) enroll(m, child);
 	return child;
 }

@@ -4,6 +4,7 @@ import type {Content, Frame, Slot} from '../brands.js';
 import type {AllocCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
+import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import {FRAME_TAGGED, takeFrame, takeThp} from './frames.js';
 import {addToLru} from './lru.js';
 import {addToLruBatch, drainLruBatch} from './lru-batch.js';
@@ -50,6 +51,7 @@ export function mapNewThp(
 	cause: AllocCause,
 ): boolean {
 	const {frames, ledger} = m;
+	enterKhugepaged(m, processOf(m, first));
 	const head = takeThp(frames, vma.node);
 	if (head === 0) return false;
 	ledger.allocatedPages[cause] += PAGES_PER_THP;

@@ -1,14 +1,138 @@
-import type {PageNumber} from '../brands.js';
-import type {Errno} from '../errno.js';
-import type {Machine} from '../machine.js';
-import type {Process} from '../memory/process.js';
+// Making a THP of 512 pages (mm/khugepaged.c, collapse_huge_page): a new folio is allocated, swapped pages are read back,
+// everything is copied, and one PMD takes the place of the page table. rmap_items of the range stay; ksmd finds at its
+// next visit that their pages are gone. Also MADV_COLLAPSE (madvise_collapse).
 
-/** MADV_COLLAPSE of [from, to): makes THPs of the whole 2 MiB ranges in it, whatever khugepaged's limits say. */
+import type {Frame, PageNumber, Slot} from '../brands.js';
+import type {Errno} from '../errno.js';
+import {record, recordText} from '../events.js';
+import type {Machine} from '../machine.js';
+import {FRAME_TAGGED, giveThp, takeThp} from '../memory/frames.js';
+import {addToLru} from '../memory/lru.js';
+import {drainLruBatch} from '../memory/lru-batch.js';
+import {mapThp} from '../memory/new-page.js';
+import {queueNewThp} from '../memory/pmd.js';
+import {unmapSlot} from '../memory/ptes.js';
+import type {Process, Vma} from '../memory/process.js';
+import {reclaimFor} from '../memory/reclaim.js';
+import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../memory/slots.js';
+import {swapIn} from '../memory/swap-in.js';
+import {slotIn, vmasIn} from '../memory/vma.js';
+import {PAGES_PER_THP} from '../page-size.js';
+import {
+	COLLAPSE_REFUSALS,
+	scanForCollapse,
+	type CollapseLimits,
+	type CollapseRefusal,
+	type CollapseScan,
+} from './collapse-scan.js';
+
+/** The errno with which madvise(MADV_COLLAPSE) fails (madvise_collapse_errno); others are EINVAL. */
+const ERRNO_OF: Partial<Record<CollapseRefusal, Errno>> = {
+	alloc_failed: 'ENOMEM',
+	page_count: 'EAGAIN',
+	page_lru: 'EAGAIN',
+};
+/** Refusals after which MADV_COLLAPSE goes on with the next range. */
+const GOES_ON: readonly CollapseRefusal[] = ['pmd_null', 'page_count', 'page_lru', 'lack_referenced'];
+
+/** Looks at the range of 512 slots from `first` on and collapses it if nothing speaks against it. */
+export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseLimits | null): CollapseScan {
+	const scan = scanForCollapse(m, first, limits);
+	if (scan.refusal !== null) return note(m, first, scan);
+	const refusal = vma.anonVma === 0 ? 'page_anon' : collapse(m, vma, first, scan, limits);
+	return note(m, first, {...scan, refusal});
+}
+
+function note(m: Machine, first: Slot, scan: CollapseScan): CollapseScan {
+	const {refusal} = scan;
+	if (refusal === null) record(m.events, 'collapse', m.nowNs, first, scan.nonePtes, scan.swapPtes);
+	else if (refusal !== 'pmd_mapped' && refusal !== 'pmd_null') {
+		const text = recordText(m.events, COLLAPSE_REFUSALS[refusal]);
+		record(m.events, 'collapse_refused', m.nowNs, first, text);
+	}
+	return scan;
+}
+
+function collapse(
+	m: Machine,
+	vma: Vma,
+	first: Slot,
+	{node, swapPtes}: CollapseScan,
+	limits: CollapseLimits | null,
+): CollapseRefusal | null {
+	const head = allocate(m, node, limits === null || m.knobs['khugepaged/defrag'] !== 0);
+	if (head === 0) return 'alloc_failed';
+	// Reclaim and swap-in may have changed what the first look saw.
+	const refusal =
+		swapPtes > 0 && !swapInRange(m, vma, first) ? 'swapin_failed' : scanForCollapse(m, first, limits).refusal;
+	if (refusal !== null) {
+		giveThp(m.frames, head);
+		m.ledger.freedPages.collapse += PAGES_PER_THP;
+		return refusal;
+	}
+	copyPages(m, first, head);
+	for (let i = 0; i < PAGES_PER_THP; i++) unmapSlot(m, (first + i) as Slot, 'collapse');
+	mapThp(m, first, head);
+	queueNewThp(m, head);
+	drainLruBatch(m);
+	addToLru(m, head);
+	return null;
+}
+
+function allocate(m: Machine, node: number, mayReclaim: boolean): Frame {
+	let head = takeThp(m.frames, node);
+	if (head === 0 && mayReclaim && reclaimFor(m, PAGES_PER_THP)) head = takeThp(m.frames, node);
+	if (head === 0) return head;
+	m.ledger.allocatedPages.collapse += PAGES_PER_THP;
+	m.vm.thp_collapse_alloc++;
+	return head;
+}
+
+function swapInRange(m: Machine, vma: Vma, first: Slot): boolean {
+	for (let slot = first as number; slot < first + PAGES_PER_THP; slot++) {
+		if ((m.slots.pte[slot] & PTE_KIND) === PTE_SWAP && !swapIn(m, vma, slot as Slot)) return false;
+	}
+	drainLruBatch(m);
+	return true;
+}
+
+function copyPages(m: Machine, first: Slot, head: Frame): void {
+	const {slots, frames} = m;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const isPresent = (slots.pte[first + i] & PTE_KIND) === PTE_PRESENT;
+		const page = slots.frame[first + i];
+		frames.content[head + i] = isPresent ? frames.content[page] : 0;
+		if (isPresent) frames.flags[head + i] |= frames.flags[page] & FRAME_TAGGED;
+	}
+}
+
+/**
+ * MADV_COLLAPSE of [from, to): makes THPs of the whole 2 MiB ranges in it, whatever khugepaged's limits and
+ * transparent_hugepage/enabled say. EINVAL where that cannot be, EAGAIN where it might be later, ENOMEM.
+ */
 export function collapseRange(
-	_m: Machine,
-	_process: Process,
-	_from: PageNumber,
-	_to: PageNumber,
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
 ): Errno | undefined {
+	drainLruBatch(m);
+	for (const vma of vmasIn(process, from, to)) {
+		if (vma.thp === 'nohuge') return 'EINVAL';
+		const errno = collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
+		if (errno !== undefined) return errno;
+	}
 	return undefined;
+}
+
+function collapseIn(m: Machine, vma: Vma, from: number, to: number): Errno | undefined {
+	const first = Math.ceil(from / PAGES_PER_THP) * PAGES_PER_THP;
+	let failure: CollapseRefusal | undefined;
+	for (let address = first; address + PAGES_PER_THP <= to; address += PAGES_PER_THP) {
+		const {refusal} = tryCollapse(m, vma, slotIn(vma, address as PageNumber), null);
+		if (refusal === null || refusal === 'pmd_mapped') continue;
+		failure = refusal;
+		if (!GOES_ON.includes(refusal)) break;
+	}
+	return failure === undefined ? undefined : (ERRNO_OF[failure] ?? 'EINVAL');
 }

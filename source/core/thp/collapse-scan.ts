@@ -1,0 +1,124 @@
+// Whether 512 pages may be collapsed into a THP (mm/khugepaged.c, hpage_collapse_scan_pmd). Zeropage PTEs count as
+// empty, whoever put them there; KSM pages count as any page, as shared if mapped more than once.
+
+import type {Frame, Slot} from '../brands.js';
+import type {Machine} from '../machine.js';
+import {
+	blockOf,
+	FRAME_HWPOISON,
+	FRAME_IN_LRU_BATCH,
+	FRAME_REFERENCED,
+	headOf,
+	isLarge,
+	nodeOf,
+	pinsOf,
+} from '../memory/frames.js';
+import {
+	PMD_HUGE,
+	PMD_HUGE_ZERO,
+	PMD_NONE,
+	PTE_KIND,
+	PTE_PRESENT,
+	PTE_SWAP,
+	PTE_YOUNG,
+} from '../memory/slots.js';
+import {PAGES_PER_THP} from '../page-size.js';
+
+/** khugepaged's limits; MADV_COLLAPSE has none, and asks for no recent use. */
+export interface CollapseLimits {
+	readonly maxPtesNone: number;
+	readonly maxPtesSwap: number;
+	readonly maxPtesShared: number;
+}
+
+export const COLLAPSE_REFUSALS = {
+	pmd_null: 'no page table',
+	pmd_mapped: 'a THP already',
+	exceed_none_pte: 'more empty PTEs than max_ptes_none',
+	exceed_swap_pte: 'more swapped pages than max_ptes_swap',
+	exceed_share_pte: 'more shared pages than max_ptes_shared',
+	page_lru: 'a page is not on the LRU lists',
+	page_count: 'a page is pinned',
+	page_anon: 'no anonymous page was ever mapped',
+	lack_referenced: 'no page was used recently',
+	copy_failed: 'a page is poisoned',
+	alloc_failed: 'no memory for a THP',
+	swapin_failed: 'no memory for a swapped page',
+} as const;
+export type CollapseRefusal = keyof typeof COLLAPSE_REFUSALS;
+
+export interface CollapseScan {
+	readonly refusal: CollapseRefusal | null;
+	/** PTEs looked at; 1 for a PMD that was passed over. */
+	readonly looked: number;
+	readonly nonePtes: number;
+	readonly swapPtes: number;
+	/** The node that most pages lie on. */
+	readonly node: number;
+}
+
+const refused = (refusal: CollapseRefusal, looked: number): CollapseScan => ({
+	refusal,
+	looked,
+	nonePtes: 0,
+	swapPtes: 0,
+	node: 0,
+});
+
+/** Looks at the 512 PTEs from `first` on, as far as it takes to decide. */
+export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits | null): CollapseScan {
+	const {slots, vm} = m;
+	const pmd = slots.pmd[first >>> 9];
+	if (pmd === PMD_NONE) return refused('pmd_null', 1);
+	if (pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO) return refused('pmd_mapped', 1);
+	const onNode = m.frames.usedPages.map(() => 0);
+	let nonePtes = 0;
+	let swapPtes = 0;
+	let sharedPtes = 0;
+	let referenced = 0;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const pte = slots.pte[first + i];
+		const kind = pte & PTE_KIND;
+		if (kind === PTE_SWAP) {
+			if (limits === null || ++swapPtes <= limits.maxPtesSwap) continue;
+			vm.thp_scan_exceed_swap_pte++;
+			return refused('exceed_swap_pte', i + 1);
+		}
+		if (kind !== PTE_PRESENT) {
+			if (++nonePtes <= (limits?.maxPtesNone ?? PAGES_PER_THP)) continue;
+			vm.thp_scan_exceed_none_pte++;
+			return refused('exceed_none_pte', i + 1);
+		}
+		const page = slots.frame[first + i] as Frame;
+		if (isShared(m, page) && ++sharedPtes > (limits?.maxPtesShared ?? PAGES_PER_THP)) {
+			vm.thp_scan_exceed_share_pte++;
+			return refused('exceed_share_pte', i + 1);
+		}
+		onNode[nodeOf(m.frames, page)]++;
+		const unfit = unfitness(m, page);
+		if (unfit !== null) return refused(unfit, i + 1);
+		if ((pte & PTE_YOUNG) !== 0 || (m.frames.flags[folioOf(m, page)] & FRAME_REFERENCED) !== 0) referenced++;
+	}
+	// Reading pages back from swap asks for more use than anything else does.
+	const enough = swapPtes > 0 ? PAGES_PER_THP / 2 : 1;
+	if (limits !== null && referenced < enough) return refused('lack_referenced', PAGES_PER_THP);
+	const node = onNode.indexOf(Math.max(...onNode));
+	return {refusal: null, looked: PAGES_PER_THP, nonePtes, swapPtes, node};
+}
+
+const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
+
+/** folio_likely_mapped_shared: any page of the folio is mapped more than once. */
+function isShared(m: Machine, page: Frame): boolean {
+	const {frames} = m;
+	if (!isLarge(frames, page)) return frames.mapCount[page] > 1;
+	const head = headOf(blockOf(page));
+	return frames.blockMapped[page >>> 9] > PAGES_PER_THP || frames.mapCount[head] > 1;
+}
+
+function unfitness(m: Machine, page: Frame): CollapseRefusal | null {
+	const {frames} = m;
+	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0) return 'page_lru';
+	if (pinsOf(frames, folioOf(m, page)) > 0) return 'page_count';
+	return (frames.flags[page] & FRAME_HWPOISON) === 0 ? null : 'copy_failed';
+}
