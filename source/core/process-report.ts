@@ -29,7 +29,7 @@ export function processReport(_m: Machine, process: Process): ProcessReport {
 		ksm_zero_pages: process.ksmZeroPages,
 		ksm_merging_pages: process.ksmMergingPages,
 		ksm_process_profit: saved * PAGE_BYTES - process.ksmRmapItems * RMAP_ITEM_BYTES,
-		ksm_merge_any: process.mergeAny,
+		ksm_merge_any: process.alive && process.mergeAny,
 		ksm_mergeable: process.vmas.some((vma) => vma.mergeable),
 	};
 }
