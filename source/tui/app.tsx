@@ -19,7 +19,7 @@ import type {View} from './view.js';
 
 function BandView({band, view}: {readonly band: Band; readonly view: View}) {
 	return (
-		<Box height={band.rows} width={view.columns} overflow="hidden">
+		<Box height={band.rows} width={view.columns} columnGap={1} overflow="hidden">
 			{band.places.map(({panel, columns, nth}) => {
 				const Panel = PANELS[panel];
 				return <Panel key={`${panel}-${nth}`} view={view} columns={columns} rows={band.rows} nth={nth} />;

@@ -41,11 +41,12 @@ const STAGE_ROWS = 4;
 const CHART_COLUMNS = 56;
 
 function band(rows: number, columns: number, ...panels: PanelId[]): Band {
-	const each = Math.floor(columns / panels.length);
+	// One column stays blank between neighbours.
+	const each = Math.floor((columns + 1) / panels.length);
 	const places = panels.map((panel, nth) => ({
 		panel,
 		nth,
-		columns: nth === panels.length - 1 ? columns - each * (panels.length - 1) : each,
+		columns: nth === panels.length - 1 ? columns - each * (panels.length - 1) : each - 1,
 	}));
 	return {rows, places};
 }
@@ -103,6 +104,8 @@ function tables(wish: LayoutWish, body: number): {bands: Band[]; left: number} {
 }
 
 function withFocus(bands: readonly Band[], wish: LayoutWish): Band[] {
+	// A chart that has no room leaves its place to what says more.
+	if (wish.focus === 'chart') return [...bands];
 	const has = bands.some(({places}) => places.some(({panel}) => panel === wish.focus));
 	if (has) return [...bands];
 	const at = bands.findLastIndex(({places}) => places[0].panel === 'chart');

@@ -14,8 +14,6 @@ export interface PtyOptions {
 	readonly rows?: number;
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	readonly cwd?: string;
-	/** What to run instead of the program, as words; the program's path follows. */
-	readonly through?: readonly string[];
 }
 
 export interface PtyProgram {
@@ -31,6 +29,8 @@ export interface PtyProgram {
 	/** Stops reading, and reads on: a terminal that stalls. */
 	pause(): void;
 	resume(): void;
+	/** Takes the terminal away, as a dropped connection does. */
+	hangUp(): void;
 	/** Resolves with the screen once it fits; throws with the screen when that takes too long. */
 	until(fits: (lines: string[]) => boolean, what?: string): Promise<string[]>;
 	/** Resolves once the program has ended and all it wrote was read. */
@@ -56,10 +56,16 @@ function environment(changes: PtyOptions['env'] = {}): Record<string, string> {
 	);
 }
 
+/** Starts the program itself. */
 export function startProgram(args: readonly string[], options: PtyOptions = {}): PtyProgram {
-	const {columns = 80, rows = 24, through = [process.execPath]} = options;
+	return startCommand([process.execPath, PROGRAM, ...args], options);
+}
+
+/** Starts any command, such as a shell around the program. */
+export function startCommand([file, ...args]: readonly string[], options: PtyOptions = {}): PtyProgram {
+	const {columns = 80, rows = 24} = options;
 	const emulator = createEmulator(columns, rows);
-	const child = pty.spawn(through[0], [...through.slice(1), PROGRAM, ...args], {
+	const child = pty.spawn(file, args, {
 		cols: columns,
 		rows,
 		name: 'xterm-256color',
@@ -93,6 +99,7 @@ export function startProgram(args: readonly string[], options: PtyOptions = {}):
 		kill: (signal) => child.kill(signal),
 		pause: () => child.pause(),
 		resume: () => child.resume(),
+		hangUp: () => child.destroy(),
 		async until(fits, what = 'the screen to fit') {
 			const limit = performance.now() + PATIENCE_MS;
 			for (;;) {

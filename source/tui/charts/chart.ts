@@ -3,7 +3,7 @@
 // share a curve.
 
 import {formatDuration} from '../../scenario/units.js';
-import {left, type Line, lineWidth, right, type Span} from '../text.js';
+import {cut, type Line, lineWidth, right, type Span} from '../text.js';
 import {type Role, runRole} from '../theme.js';
 import {type Canvas, createCanvas} from './braille.js';
 import {axisLabel, roundUp, type Scale} from './scale.js';
@@ -46,6 +46,8 @@ export interface ChartOptions {
 const GUTTER = 7;
 /** Columns between two times on the axis, at least. */
 const TICK_COLUMNS = 14;
+/** Columns that the words of a mark may take. */
+const MARK_COLUMNS = 24;
 
 interface Plot {
 	readonly canvas: Canvas;
@@ -134,24 +136,31 @@ function axisRows(scale: Scale, rows: number, isLogarithmic: boolean): Map<numbe
 function timeAxis(options: ChartOptions, columns: number): Span[] {
 	const span = options.toNs - options.fromNs;
 	const cells = Array.from({length: columns}, () => ' ');
+	const isFree = (at: number, length: number): boolean =>
+		at >= 0 &&
+		at + length <= columns &&
+		cells.slice(Math.max(0, at - 1), at + length + 1).every((cell) => cell === ' ');
 	const put = (at: number, text: string): void => {
-		for (let i = 0; i < text.length && at + i < columns; i++) if (at + i >= 0) cells[at + i] = text[i];
+		if (isFree(at, text.length)) cells.splice(at, text.length, ...text);
 	};
+	const columnOf = (ns: number): number =>
+		Math.min(columns - 1, Math.floor(((ns - options.fromNs) / span) * columns));
+	const shown = options.marks.filter((mark) => mark.timeNs >= options.fromNs && mark.timeNs <= options.toNs);
+	for (const mark of shown) cells[columnOf(mark.timeNs)] = '^';
+	// The latest mark says what it is, on the side that has room; then times fill what is left.
+	const last = shown.at(-1);
+	if (last !== undefined) {
+		const at = columnOf(last.timeNs);
+		const text = cut(last.text, MARK_COLUMNS);
+		const before = at - text.length - 3;
+		if (cells.slice(Math.max(0, before), at).every((cell) => cell === ' ') && before >= 0) {
+			cells.splice(before, text.length + 3, ...text, ' ', '-', '-');
+		} else if (at + text.length + 4 <= columns) cells.splice(at + 1, text.length + 3, '-', '-', ' ', ...text);
+	}
 	const step = roundUp(span / Math.max(1, Math.floor(columns / TICK_COLUMNS)));
 	for (let ns = Math.ceil(options.fromNs / step) * step; ns < options.toNs; ns += step) {
 		put(Math.round(((ns - options.fromNs) * columns) / span), formatDuration(ns));
 	}
-	const columnOf = (ns: number): number =>
-		Math.min(columns - 1, Math.floor(((ns - options.fromNs) / span) * columns));
-	const shown = options.marks.filter((mark) => mark.timeNs >= options.fromNs && mark.timeNs <= options.toNs);
-	const last = shown.at(-1);
-	if (last !== undefined) {
-		const at = columnOf(last.timeNs);
-		const text = `${left(last.text, Math.min(last.text.length, 24))} --`;
-		if (at >= text.length) put(at - text.length, text);
-		else put(at + 1, `-- ${left(last.text, Math.min(last.text.length, 24))} `);
-	}
-	for (const mark of shown) put(columnOf(mark.timeNs), '^');
 	return [
 		[' '.repeat(GUTTER), 'axis'],
 		[cells.join(''), 'axis'],

@@ -48,13 +48,14 @@ export function Compare({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'compare';
 	const {runs} = view.session;
 	const base = baselineRun(view);
-	const nameColumns = columns >= 100 ? 36 : columns >= 60 ? 24 : 16;
+	const figures = figuresToCompare(view);
+	const longest = Math.max(12, ...figures.map((name) => name.length)) + 1;
+	const nameColumns = Math.min(longest, columns >= 80 ? 36 : columns >= 60 ? 24 : 16);
 	const wanted = columns - nameColumns >= runs.length * 24 ? 23 : 12;
 	const fit = Math.max(1, Math.min(runs.length, Math.floor((columns - nameColumns) / (wanted + 1))));
 	const shown = [base, ...runs.filter((run) => run !== base)]
 		.slice(0, fit)
 		.sort((one, other) => (one.letter < other.letter ? -1 : 1));
-	const figures = figuresToCompare(view);
 	const visible = Math.max(1, rows - 2);
 	const from = Math.min(view.state.cursors.compare ?? 0, Math.max(0, figures.length - visible));
 	const heads: Column[] = shown.map((run) => ({

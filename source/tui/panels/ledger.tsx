@@ -19,8 +19,8 @@ export function worstWakeup(run: Run, alike: string | null): Cell {
 	if (worst === null) return alike === null ? {text: `${freed}`} : {text: `${freed} = ${alike}`};
 	const times = worst.pages / Math.max(1, worst.budget);
 	if (worst.pages > worst.budget) {
-		const factor = times >= 10 ? Math.round(times) : Number(times.toFixed(1));
-		return {text: `${freed} x${fitCount(factor, 5)} OVER`, role: 'bad'};
+		const factor = times >= 10 ? fitCount(times, 5) : String(Number(times.toFixed(1)));
+		return {text: `${freed} x${factor} OVER`, role: 'bad'};
 	}
 	return alike === null ? {text: `${freed} ok`, role: 'good'} : {text: `${freed} = ${alike}`, role: 'faint'};
 }
@@ -65,13 +65,18 @@ function pagesColumn(
 export function ledgerColumns(view: View): RunColumn[] {
 	const others = FREE_CAUSES.filter((cause) => !KSM_CAUSES.has(cause));
 	const isWide = view.columns >= 100;
+	const isNarrow = view.columns < 60;
 	return [
 		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge')),
 		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page')),
-		{...pagesColumn(view, 'split remap', 11, 1, (run) => byCause(run, 'split_remap')), rank: 0},
+		{
+			...pagesColumn(view, 'split remap', isNarrow ? 8 : 11, 1, (run) => byCause(run, 'split_remap')),
+			title: isNarrow ? 'remapped' : 'split remap',
+			rank: 0,
+		},
 		...(isWide ? [pagesColumn(view, 'not by ksmd', 11, 4, byOthers)] : []),
 		pagesColumn(view, 'other causes', 12, 3, (run) => byCause(run, ...others)),
-		{title: 'KSM sees', columns: 9, rank: 0.5, align: 'right', cell: sees},
+		{title: isNarrow ? 'sees' : 'KSM sees', columns: isNarrow ? 5 : 9, rank: 0.5, align: 'right', cell: sees},
 		...(isWide
 			? [
 					{
@@ -84,16 +89,19 @@ export function ledgerColumns(view: View): RunColumn[] {
 				]
 			: []),
 		{
-			title: ' worst wakeup',
-			columns: 17,
+			title: isNarrow ? 'worst wakeup' : ' worst wakeup',
+			columns: isNarrow ? 12 : 17,
 			rank: 0.1,
 			align: 'left',
-			cell: (run, index) => worstWakeup(run, view.alike[index]),
+			cell(run, index) {
+				const cell = worstWakeup(run, view.alike[index]);
+				return isNarrow ? {...cell, text: cell.text.replace(' OVER', '').trim()} : cell;
+			},
 		},
 	];
 }
 
 export function Ledger({view, columns, rows}: PanelProps) {
-	const title = view.state.units === 'pages' ? 'freed, pages' : 'freed';
+	const title = view.state.units === 'pages' && columns >= 60 ? 'freed, pages' : 'freed';
 	return <BarTable content={runTable(view, title, ledgerColumns(view), {columns, rows})} look={view.look} />;
 }

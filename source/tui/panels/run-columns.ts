@@ -21,7 +21,7 @@ function nameCell(view: View, run: Run): Cell {
 
 function nameColumns(view: View, columns: number): number {
 	const longest = Math.max(...view.session.runs.map((run) => run.kernel.id.length)) + 3;
-	const most = columns >= 100 ? 26 : columns >= 60 ? 18 : 13;
+	const most = columns >= 100 ? 26 : columns >= 60 ? 18 : 10;
 	return Math.min(Math.max(columns >= 60 ? NAME_COLUMNS : 9, longest), most);
 }
 

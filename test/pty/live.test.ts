@@ -1,0 +1,214 @@
+// Goal: on a real terminal the live view shows the regression, obeys its keys, and leaves the terminal as it found it.
+// Method: the built program in a pseudo terminal, read through a terminal emulator. One program serves several looks,
+// since each takes a moment to start.
+
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {PROGRAM, type PtyProgram, startCommand, startProgram} from '../tools/pty.js';
+import {SMALL} from '../tui/stage.js';
+
+let folder: string;
+let preset: string;
+
+beforeAll(() => {
+	folder = mkdtempSync(path.join(tmpdir(), 'ksmtop-pty-'));
+	preset = path.join(folder, 'small.yaml');
+	writeFileSync(preset, SMALL);
+});
+
+afterAll(() => {
+	rmSync(folder, {recursive: true});
+});
+
+const shows =
+	(...words: string[]) =>
+	(lines: string[]): boolean =>
+		words.every((word) => lines.some((line) => line.includes(word)));
+
+const startSmall = (...flags: string[]): PtyProgram => startProgram([preset, ...flags], {cwd: folder});
+
+/** Pauses; what is on the screen then does not change by itself. */
+async function pause(program: PtyProgram): Promise<string[]> {
+	program.type(' ');
+	return program.until(shows('PAUSED'), 'PAUSED');
+}
+
+/** Whether the screen, as it came about by updates, is what a fresh draw gives. */
+async function expectWhole(program: PtyProgram): Promise<void> {
+	const seen = program.emulator.cells();
+	const before = program.raw().length;
+	program.type('\u000C');
+	await program.until(() => program.raw().slice(before).includes('\u001B[2J'), 'a fresh draw');
+	await program.until(shows('PAUSED'));
+	expect(program.emulator.cells()).toEqual(seen);
+}
+
+describe('the demo', () => {
+	it('plays, obeys keys, and leaves three lines and the scrollback', async () => {
+		const program = startCommand(
+			['sh', '-c', 'seq 1 40; "$0" "$@"; echo status $?', process.execPath, PROGRAM, '--speed', 'max'],
+			{cwd: folder},
+		);
+		await program.until(shows('before', 'mainline', 'v1-mergeable', 'worst wakeup'), 'the first screen');
+		// The preset slows itself down at the cliff.
+		await program.until(shows('51,200 x512 OVER'), 'the cliff');
+		const lines = await pause(program);
+		expect(lines.find((line) => line.startsWith('>B mainline') && line.includes('OVER'))).toMatch(/│ +0 %│/);
+		await expectWhole(program);
+		program.type('?');
+		await program.until(shows('Words'), 'the help');
+		program.type('?');
+		program.type('+');
+		await program.until(shows('pages_to_scan 200'), 'the turned knob');
+		program.type('q');
+		expect((await program.exit()).code).toBe(0);
+		const left = program.emulator.scrollback();
+		expect(left).toContain('1');
+		expect(left).toContain('40');
+		const end = left.slice(left.indexOf('40') + 1).join('\n');
+		expect(end).toMatch(/mainline[\s\S]*fingerprint [\da-f]{16}[\s\S]*ksmtop replay \S+\nstatus 0/);
+		expect(program.emulator.terminal.buffer.active.type).toBe('normal');
+		expect(program.emulator.terminal.modes.bracketedPasteMode).toBe(false);
+		expect(program.emulator.terminal.modes.wraparoundMode).toBe(true);
+	});
+});
+
+describe('a paused view', () => {
+	it('sends nothing, answers keys, survives a storm of resizes and a stalled terminal', async () => {
+		const program = startSmall('--speed', 'max');
+		await program.until(shows('RUNNING'));
+		// Stalled: the program goes on, the terminal gets whole frames again afterwards.
+		program.pause();
+		await new Promise((resolve) => {
+			setTimeout(resolve, 300);
+		});
+		program.resume();
+		await pause(program);
+		await expectWhole(program);
+		const {length} = program.raw();
+		await new Promise((resolve) => {
+			setTimeout(resolve, 600);
+		});
+		expect(program.raw().length).toBe(length);
+		for (let i = 0; i < 30; i++) program.resize(40 + ((i * 37) % 160), 10 + ((i * 13) % 50));
+		program.resize(120, 40);
+		await program.until(shows('THPs,', 'events', 'processes of B'), 'the large layout');
+		await expectWhole(program);
+		program.resize(40, 10);
+		await program.until(shows('worst wakeup', 'PAUSED'), 'the small layout');
+		await expectWhole(program);
+		program.resize(80, 24);
+		await program.until(shows('q quit', 'sleep_millisecs'));
+		// Every key that the footer names, and what cannot be read as a key.
+		program.type('sSfFe\u001B[<0;1;1M,.\t\u001B[200~qqq\u001B[201~o');
+		await program.until(shows('advisor_mode'), 'the knobs');
+		program.type('qeq');
+		expect((await program.exit()).code).toBe(0);
+	});
+});
+
+describe('signals', () => {
+	it.each([
+		['SIGINT', 130],
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	] as const)('%s restores the terminal and exits with %i', async (signal, code) => {
+		const program = startSmall();
+		await program.until(shows('RUNNING'));
+		program.kill(signal);
+		expect((await program.exit()).code).toBe(code);
+		expect(program.raw()).toContain('\u001B[?1049l');
+		expect(program.emulator.text().join('\n')).toContain('fingerprint');
+	});
+
+	it('Ctrl-C quits with 130', async () => {
+		const program = startSmall();
+		await program.until(shows('RUNNING'));
+		program.type('\u0003');
+		expect((await program.exit()).code).toBe(130);
+	});
+
+	it('a crash restores the terminal and says what went wrong, without a stack trace', async () => {
+		const crash = `data:text/javascript,${encodeURIComponent('setTimeout(() => {throw new Error("boom")}, 1500)')}`;
+		const program = startProgram([preset], {cwd: folder, env: {NODE_OPTIONS: `--import=${crash}`}});
+		await program.until(shows('internal error: boom'), 'the error');
+		expect((await program.exit()).code).toBe(3);
+		expect(program.emulator.terminal.buffer.active.type).toBe('normal');
+		expect(program.raw()).not.toContain('    at ');
+	});
+
+	it('Ctrl-Z goes to the shell and fg comes back', async () => {
+		const shell = startCommand(['bash', '--norc', '--noprofile', '-i'], {
+			cwd: folder,
+			env: {PS1: 'prompt> '},
+		});
+		await shell.until(shows('prompt>'));
+		shell.type(
+			`'${process.execPath}' '${PROGRAM}' small.yaml --speed 1\r`.replace('small.yaml', './small.yaml'),
+		);
+		await shell.until(shows('RUNNING'));
+		shell.type('\u001A');
+		await shell.until(shows('Stopped'), 'the shell');
+		expect(shell.emulator.terminal.buffer.active.type).toBe('normal');
+		shell.type('echo $((6 * 7)) is typed\r');
+		await shell.until(shows('42 is typed'), 'an echo');
+		shell.type('fg\r');
+		await shell.until(shows('RUNNING', 'worst wakeup'), 'the view again');
+		await pause(shell);
+		await expectWhole(shell);
+		shell.type('q');
+		await shell.until(shows('fingerprint'));
+		shell.type('exit\r');
+		await shell.exit();
+	});
+
+	it('a dropped connection ends the program', async () => {
+		const program = startSmall();
+		await program.until(shows('RUNNING'));
+		program.hangUp();
+		await expect
+			.poll(
+				() => {
+					try {
+						process.kill(program.pid, 0);
+						return 'alive';
+					} catch {
+						return 'gone';
+					}
+				},
+				{timeout: 20_000},
+			)
+			.toBe('gone');
+	});
+});
+
+describe('surroundings', () => {
+	it('NO_COLOR leaves bold and reverse, CI changes nothing', async () => {
+		const program = startProgram([preset], {cwd: folder, env: {NO_COLOR: '1', CI: 'true', FORCE_COLOR: '0'}});
+		await program.until(shows('worst wakeup'));
+		await pause(program);
+		const cells = program.emulator.cells().flat();
+		expect(cells.every((cell) => cell.foreground === 'default' && cell.background === 'default')).toBe(true);
+		expect(cells.some((cell) => cell.bold)).toBe(true);
+		expect(cells.some((cell) => cell.inverse)).toBe(true);
+		program.type('q');
+		await program.exit();
+	});
+
+	it('a locale without UTF-8 gets ASCII only', async () => {
+		const program = startProgram([preset, '--speed', 'max'], {
+			cwd: folder,
+			columns: 120,
+			rows: 40,
+			env: {LANG: 'C'},
+		});
+		await program.until(shows('OVER'));
+		program.type('f?');
+		await program.until(shows('Words'));
+		expect(program.raw()).toMatch(/^[\u0000-\u007F]*$/);
+		program.type('qq');
+		await program.exit();
+	});
+});
