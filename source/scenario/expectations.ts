@@ -2,7 +2,7 @@
 
 import type {PresetData, ExpectationData} from './preset-schema.js';
 import {checkFigure, FIGURES, isTime, RATES} from './figure-names.js';
-import {readCondition, type EntryContext} from './entry.js';
+import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from './problems.js';
 import type {Expectation} from './scenario.js';
 import {formatCount, formatDuration} from './units.js';

@@ -2,9 +2,9 @@
 // their instances, and children that the timeline forks. Beside that, the contents that are still free.
 
 import {ContentSpace, type Interval} from './content-space.js';
-import {imagesOf, namedContents} from './fills.js';
 import type {Fill} from './fill-schema.js';
 import {MAX_CONTENT} from './limits.js';
+import {imagesOf, namedContents} from './named-contents.js';
 import type {PresetData} from './preset-schema.js';
 import type {Path, Problems} from './problems.js';
 

@@ -118,7 +118,7 @@ it('a pattern of thousands of runs is the runs one after the other', () => {
 			const expected: number[] = [];
 			for (let repeat = 0; expected.length < 512; repeat++)
 				for (const run of list) {
-					const {zero, content, count, contents: alike, unique} = run as Record<string, never>;
+					const {zero, content, count, contents: alike, unique} = run as unknown as Record<string, never>;
 					const {from, count: own} = (alike ?? unique ?? {}) as {from: number; count: number};
 					for (let i = 0; i < (zero ?? count ?? own); i++)
 						expected.push(zero ? 0 : (content ?? (unique ? from + repeat * own + i : from + i)));
