@@ -80,7 +80,8 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 		const pte = slots.pte[first + i];
 		const kind = pte & PTE_KIND;
 		if (kind === PTE_SWAP) {
-			if (limits === null || ++swapPtes <= limits.maxPtesSwap) continue;
+			swapPtes++;
+			if (limits === null || swapPtes <= limits.maxPtesSwap) continue;
 			vm.thp_scan_exceed_swap_pte++;
 			return refused('exceed_swap_pte', i + 1);
 		}
