@@ -43,6 +43,11 @@ function mark(m: Machine, folio: Frame): void {
 	m.reclaim.lazyFree.add(folio);
 }
 
+/** A folio has moved to another frame. */
+export function moveLazy(m: Machine, from: Frame, to: Frame): void {
+	if (m.reclaim.lazyFree.delete(from)) m.reclaim.lazyFree.add(to);
+}
+
 /** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
 export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
 	const vmas = vmasIn(process, from, to);

@@ -75,7 +75,7 @@ export function dropMapping(
 	const left = --frames.mapCount[frame];
 	const block = blockOf(frame);
 	if (frames.blockState[block] === BLOCK_THP) {
-		if (--frames.blockMapped[block] === 0) freeThp(m, headOf(block), cause);
+		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
 		else if (left === 0) notePartiallyMapped(m, headOf(block));
 		else if (frames.rmap[frame] === slot) frames.rmap[frame] = otherMapping(m, slot, frame);
 		return;
@@ -107,7 +107,8 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	}
 }
 
-function freeThp(m: Machine, head: Frame, cause: FreeCause): void {
+/** Frees a THP that nothing maps, and books it. */
+export function freeWholeThp(m: Machine, head: Frame, cause: FreeCause): void {
 	const {frames} = m;
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	forgetInLru(m, head);

@@ -84,6 +84,14 @@ export function enterSwapCache(m: Machine, slot: SwapSlot, page: Frame): void {
 	m.frames.flags[page] |= FRAME_SWAPCACHE;
 }
 
+/** A page in the swap cache has moved to another frame. */
+export function moveInSwapCache(m: Machine, from: Frame, to: Frame): void {
+	const slot = swapSlotOf(m, from);
+	if (slot === 0) return;
+	leaveSwapCache(m, from);
+	enterSwapCache(m, slot, to);
+}
+
 /** The page is freed, or nobody else refers to its slot any more. */
 export function leaveSwapCache(m: Machine, page: Frame): void {
 	const {cache} = m.reclaim.swap;
