@@ -2,11 +2,10 @@
 // screen shows, never for a time.
 
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import pty from '@lydell/node-pty';
 import {createEmulator, type Emulator} from './emulator.js';
+import {ROOT} from './root.js';
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
 
 export interface PtyOptions {
@@ -99,7 +98,8 @@ export function startCommand([file, ...args]: readonly string[], options: PtyOpt
 		kill: (signal) => child.kill(signal),
 		pause: () => child.pause(),
 		resume: () => child.resume(),
-		hangUp: () => child.destroy(),
+		// Known to every implementation, though not to the types.
+		hangUp: () => (child as unknown as {destroy(): void}).destroy(),
 		async until(fits, what = 'the screen to fit') {
 			const limit = performance.now() + PATIENCE_MS;
 			for (;;) {

@@ -1,0 +1,127 @@
+// Measures the live view in a pseudo terminal and prints a table: bytes on the line, CPU per frame, time to the first
+// frame beside a bare Ink program, delay from key to screen at full speed: `npm run measure`. htop and top are measured
+// too where they are installed.
+
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {startCommand, startProgram, type PtyProgram} from './pty.js';
+
+const shown =
+	(word: string) =>
+	(lines: string[]): boolean =>
+		lines.some((line) => line.includes(word));
+
+async function sleep(ms: number): Promise<void> {
+	await new Promise((resolve) => {
+		setTimeout(resolve, ms);
+	});
+}
+
+function median(values: readonly number[]): number {
+	return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+}
+
+function row(what: string, value: string): void {
+	process.stdout.write(`| ${what.padEnd(58)} | ${value.padStart(24)} |\n`);
+}
+
+async function quit(program: PtyProgram): Promise<void> {
+	program.type('q');
+	await program.exit();
+}
+
+async function bytesPerSecond(program: PtyProgram, seconds: number): Promise<string> {
+	const before = program.bytes();
+	await sleep(seconds * 1000);
+	return `${Math.round((program.bytes() - before) / seconds)} B/s`;
+}
+
+async function measureBytes(columns: number, rows: number): Promise<void> {
+	const program = startProgram(['--fps', '2', '--speed', '10'], {columns, rows});
+	await program.until(shown('worst wakeup'));
+	await sleep(1000);
+	row(`${columns}x${rows}, 2 frames/s, demo at x10`, await bytesPerSecond(program, 5));
+	// Beyond the cliff, where most changes.
+	program.type('gmainline:full_scans>=2\r');
+	await program.until(shown('PAUSED'));
+	row(`${columns}x${rows}, paused`, await bytesPerSecond(program, 2));
+	program.type(' ');
+	row(`${columns}x${rows}, 2 frames/s, beyond the cliff`, await bytesPerSecond(program, 5));
+	await quit(program);
+}
+
+/** CPU seconds of a process so far. */
+function cpuSeconds(pid: number): number {
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+	return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function measureCpu(columns: number, rows: number): Promise<void> {
+	const used: number[] = [];
+	for (const framesPerSecond of [1, 20]) {
+		const program = startProgram(['--fps', String(framesPerSecond), '--speed', '2'], {columns, rows});
+		await program.until(shown('RUNNING'));
+		await sleep(1500);
+		const before = cpuSeconds(program.pid);
+		await sleep(5000);
+		used.push((cpuSeconds(program.pid) - before) / 5);
+		await quit(program);
+	}
+	row(`${columns}x${rows}, CPU per frame`, `${(((used[1] - used[0]) / 19) * 1000).toFixed(1)} ms`);
+}
+
+async function measureFirstFrame(): Promise<void> {
+	const hello = fileURLToPath(new URL('ink-hello.js', import.meta.url));
+	const times: Record<string, number[]> = {ksmtop: [], hello: []};
+	for (let i = 0; i < 7; i++) {
+		for (const name of ['hello', 'ksmtop'] as const) {
+			const start = performance.now();
+			const program = name === 'hello' ? startCommand([process.execPath, hello]) : startProgram(['unique']);
+			await program.until(shown(name === 'hello' ? 'hello' : 'q quit'));
+			times[name].push(performance.now() - start);
+			program.kill('SIGTERM');
+			await program.exit();
+		}
+	}
+	row('first frame, preset unique (median of 7)', `${Math.round(median(times.ksmtop))} ms`);
+	row('first frame, bare Ink hello', `${Math.round(median(times.hello))} ms`);
+	row('ratio', `x${(median(times.ksmtop) / median(times.hello)).toFixed(2)}`);
+}
+
+async function measureKeys(): Promise<void> {
+	const program = startProgram(['unique', '--speed', 'max']);
+	await program.until(shown('RUNNING'));
+	await sleep(1000);
+	const delays: number[] = [];
+	for (let i = 0; i < 25; i++) {
+		const wanted = i % 2 === 0 ? 'x10000' : 'max ';
+		const start = performance.now();
+		program.type(i % 2 === 0 ? ',' : '.');
+		await program.until(([header]) => header.includes(wanted));
+		delays.push(performance.now() - start);
+	}
+	row('key to screen at full speed, median of 25', `${Math.round(median(delays))} ms`);
+	row('key to screen at full speed, largest', `${Math.round(Math.max(...delays))} ms`);
+	await quit(program);
+}
+
+async function measureOther(command: string): Promise<void> {
+	if (spawnSync('which', [command]).status !== 0) return;
+	const program = startCommand([command]);
+	await sleep(2000);
+	row(`${command} at 80x24, its own refresh`, await bytesPerSecond(program, 10));
+	await quit(program);
+}
+
+process.stdout.write(`Node ${process.version}, ${path.basename(process.platform)}\n\n`);
+await measureBytes(80, 24);
+await measureBytes(120, 40);
+await measureCpu(80, 24);
+await measureCpu(120, 40);
+await measureCpu(200, 60);
+await measureFirstFrame();
+await measureKeys();
+for (const command of ['htop', 'top']) await measureOther(command);
+process.exit(0);

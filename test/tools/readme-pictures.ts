@@ -1,0 +1,49 @@
+// Makes the README's pictures from the real screen, and its table of keys from the keymap: `npm run pictures`. The demo
+// is played to just after the cliff, held, and drawn as the terminal emulator shows it.
+
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {keyTable} from '../../source/tui/keymap.js';
+import {emulatorToSvg} from './emulator-svg.js';
+import {startProgram} from './pty.js';
+import {ROOT} from './root.js';
+
+const SIZES = [
+	[80, 24],
+	[120, 40],
+] as const;
+
+async function picture(columns: number, rows: number): Promise<string> {
+	const program = startProgram(['--speed', '100'], {columns, rows});
+	// All of it is gone, and the others have begun to free theirs.
+	await program.until(
+		(lines) => lines.some((line) => /mainline.*nothing left to scan/.test(line)),
+		'the cliff',
+	);
+	await program.until((lines) => lines.some((line) => line.includes('KSM counted none of it')), 'the story');
+	program.type('g64.296s\r');
+	await program.until((lines) => /64\.29\d s .*PAUSED/.test(lines[0]), 'the moment');
+	const svg = emulatorToSvg(program.emulator);
+	program.type('q');
+	await program.exit();
+	return svg;
+}
+
+function updateKeyTable(): void {
+	const file = path.join(ROOT, 'README.md');
+	const text = readFileSync(file, 'utf8');
+	const updated = text.replace(
+		/(<!-- keys -->\n)[\s\S]*?(\n<!-- \/keys -->)/,
+		(_, begin, end) => begin + keyTable() + end,
+	);
+	if (updated !== text) writeFileSync(file, updated);
+}
+
+mkdirSync(path.join(ROOT, '.github'), {recursive: true});
+for (const [columns, rows] of SIZES) {
+	const file = path.join(ROOT, '.github', `screen-${columns}x${rows}.svg`);
+	writeFileSync(file, await picture(columns, rows));
+	process.stdout.write(`${path.relative(ROOT, file)}\n`);
+}
+updateKeyTable();
+process.exit(0);
