@@ -82,7 +82,7 @@ export class Problems {
 			line,
 			column,
 			message: clean(fault.message, LONGEST_MESSAGE),
-			...(found === undefined ? {} : {found: clean(found)}),
+			...(found === undefined ? {} : {found: found === '' ? 'nothing' : clean(found)}),
 			...(fault.allowed === undefined ? {} : {allowed: fault.allowed}),
 			...(close === undefined ? {} : {nearest: close}),
 		});
