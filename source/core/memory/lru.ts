@@ -92,7 +92,7 @@ export function markAccessed(m: Machine, folio: Frame): void {
 export function splitInLru(m: Machine, head: Frame): void {
 	const {flags} = m.frames;
 	const kept = flags[head] & (FRAME_ACTIVE | FRAME_REFERENCED);
-	for (let page = head + 1; page < head + PAGES_PER_THP; page++) flags[page] |= kept;
+	if (kept !== 0) for (let i = 1; i < PAGES_PER_THP; i++) flags[head + i] |= kept;
 	const {lazyFree, lru} = m.reclaim;
 	if (lazyFree.has(head)) for (let i = 1; i < PAGES_PER_THP; i++) lazyFree.add(head + i);
 	if (lru === null || !isListed(lru, head)) return;
