@@ -98,8 +98,9 @@ export const range: z.ZodType<{from: number; to: number}> = leaf((value) =>
 /** One of some words; numbers count as they are printed. */
 export const word = <Word extends string>(words: readonly Word[]): z.ZodType<Word> =>
 	leaf<Word>((value) => {
-		const text = typeof value === 'number' ? String(value) : value;
-		const found = words.find((candidate) => candidate === text || candidate === `${String(text)}0`);
+		const text = typeof value === 'number' || typeof value === 'string' ? String(value) : undefined;
+		// 6.10 without quotes is the number 6.1.
+		const found = words.find((candidate) => candidate === text || candidate === `${text}0`);
 		return found === undefined
 			? {refused: 'not one of the words allowed here', allowed: words.join(', '), candidates: words}
 			: {value: found};

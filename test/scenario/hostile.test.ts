@@ -3,9 +3,10 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {compileAction} from '../../source/scenario/compile-action.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Problem} from '../../source/scenario/scenario.js';
-import {problemsOf} from './load.js';
+import {load, oneRegion, problemsOf} from './load.js';
 
 function checkProblems(problems: readonly Problem[]): void {
 	expect(problems.length).toBeGreaterThan(0);
@@ -203,4 +204,49 @@ describe('anything', () => {
 			{numRuns: 1000},
 		);
 	});
+});
+
+it('a command of a session is an entry or problems, whatever it holds', () => {
+	const scenario = load(oneRegion('size: 4MiB, fill: zero'));
+	const names = [
+		'write',
+		'read',
+		'madvise',
+		'mmap',
+		'fork',
+		'exit',
+		'set',
+		'region',
+		'process',
+		'fill',
+		'range',
+		'at',
+		'when',
+		'name',
+		'size',
+		'advice',
+		'to',
+		'run',
+	];
+	const {value} = fc.letrec((tie) => ({
+		value: fc.oneof(
+			{depthSize: 'small'},
+			fc.oneof(
+				fc.constantFrom('ram', 'app', 'zero', '0..8K', '4MiB', 'dontneed', 'unique'),
+				fc.double(),
+				fc.boolean(),
+				fc.constant(null),
+			),
+			fc.array(tie('value'), {maxLength: 3}),
+			fc.dictionary(fc.constantFrom(...names), tie('value'), {maxKeys: 4}),
+		),
+	}));
+	fc.assert(
+		fc.property(value, (command) => {
+			const compiled = compileAction(command, scenario);
+			if ('problems' in compiled) checkProblems(compiled.problems);
+			else expect(compiled.entry.id).toBe(-1);
+		}),
+		{numRuns: 1000},
+	);
 });

@@ -79,3 +79,9 @@ it('a machine is built with the preset\u2019s knobs, then the command line\u2019
 	expect(machine.nowNs).toBe(0);
 	expect(() => buildMachine(scenario, kernel, {sets: [{name: 'run', value: '9'}]})).toThrow('EINVAL');
 });
+
+it('the example of the presets\u2019 README is a preset', () => {
+	const readme = readFileSync(new URL('README.md', folder), 'utf8');
+	const example = /```yaml\n([^`]*)```/.exec(readme)?.[1] ?? '';
+	expect(load(example).name).toBe('two-pages');
+});
