@@ -1,0 +1,60 @@
+// Goal: whatever is done to a machine, its books balance, and how it is driven does not matter. Method: random machines
+// and random commands. After every command all counters are recounted from the page tables and the trees; then the same
+// commands are obeyed again in small pieces of work, and across a snapshot, and must come to the same fingerprint.
+
+import {fc} from '@fast-check/vitest';
+import {describe, expect, it} from 'vitest';
+import {checkInvariants, fingerprint, restore, snapshot} from '../../source/core/index.js';
+import {build, obey, randomMachine} from './random-machine.js';
+
+const RUNS = Number(process.env.RANDOM_RUNS ?? 150);
+
+describe('random machines', () => {
+	it('keep their books in order', () => {
+		fc.assert(
+			fc.property(randomMachine, (random) => {
+				const m = build(random);
+				expect(checkInvariants(m)).toEqual([]);
+				for (const command of random.commands) {
+					obey(m, command);
+					expect(checkInvariants(m)).toEqual([]);
+				}
+			}),
+			{numRuns: RUNS},
+		);
+	});
+
+	it('do not care into which pieces time is cut', () => {
+		fc.assert(
+			fc.property(randomMachine, fc.integer({min: 1, max: 90}), (random, pages) => {
+				const whole = build(random);
+				const pieces = build(random);
+				for (const command of random.commands) {
+					obey(whole, command);
+					obey(pieces, command, pages);
+					expect(fingerprint(pieces)).toBe(fingerprint(whole));
+				}
+			}),
+			{numRuns: RUNS},
+		);
+	});
+
+	it('go on from a snapshot as if nothing had happened', () => {
+		fc.assert(
+			fc.property(randomMachine, fc.nat(24), (random, at) => {
+				const m = build(random);
+				let saved = snapshot(m);
+				const rest = random.commands.slice(at);
+				for (const [index, command] of random.commands.entries()) {
+					if (index === at) saved = snapshot(m);
+					obey(m, command);
+				}
+				const again = restore(saved);
+				for (const command of at < random.commands.length ? rest : random.commands) obey(again, command);
+				expect(fingerprint(again)).toBe(fingerprint(m));
+				expect(checkInvariants(again)).toEqual([]);
+			}),
+			{numRuns: RUNS},
+		);
+	});
+});
