@@ -7,14 +7,14 @@ import type {Machine} from '../machine.js';
 import {FRAME_HWPOISON} from '../memory/frames.js';
 import {freeRange} from '../memory/lazy-free.js';
 import {coldRange, pageoutRange} from '../memory/pageout.js';
-import {cutVmas} from '../memory/munmap.js';
+import {changeVmas} from '../memory/munmap.js';
 import type {Process} from '../memory/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
 import {slotIn, vmasIn} from '../memory/vma.js';
 import {zapRange} from '../memory/zap.js';
 import {collapseRange} from '../thp/collapse.js';
 import type {Advice} from './action.js';
-import {adviseVma} from './madvise-flags.js';
+import {adviseVma, hasAdvice} from './madvise-flags.js';
 
 /** Gives advice about [from, to) of a process. ENOMEM when part of it is not mapped, as the kernel says after doing the rest. */
 export function madvise(
@@ -64,9 +64,17 @@ function give(
 			return undefined;
 		}
 		default: {
-			cutVmas(m, process, from, to);
-			for (const vma of vmasIn(process, from, to)) adviseVma(m, process, vma, advice);
-			return undefined;
+			return changeVmas(
+				m,
+				process,
+				from,
+				to,
+				(vma) => !hasAdvice(vma, advice),
+				(vma) => {
+					adviseVma(m, process, vma, advice);
+					return undefined;
+				},
+			);
 		}
 	}
 }

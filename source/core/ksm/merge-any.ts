@@ -3,9 +3,8 @@
 import type {Errno} from '../errno.js';
 import type {PageNumber} from '../brands.js';
 import type {Machine} from '../machine.js';
-import {cutVmas} from '../memory/munmap.js';
+import {changeVmas} from '../memory/munmap.js';
 import type {Process} from '../memory/process.js';
-import {vmasIn} from '../memory/vma.js';
 import {breakKsm} from './break-cow.js';
 import {enroll} from './mm-list.js';
 import {noteVmaChange} from './unstable-tree.js';
@@ -19,14 +18,18 @@ export function makeUnmergeable(
 ): Errno | undefined {
 	// Items of the range that are in the unstable tree become stale where they stand.
 	noteVmaChange(m);
-	cutVmas(m, process, from, to);
-	for (const vma of vmasIn(process, from, to)) {
-		if (!vma.mergeable) continue;
-		const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end);
-		if (errno !== undefined) return errno;
-		vma.mergeable = false;
-	}
-	return undefined;
+	return changeVmas(
+		m,
+		process,
+		from,
+		to,
+		({mergeable}) => mergeable,
+		(vma) => {
+			const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end);
+			if (errno === undefined) vma.mergeable = false;
+			return errno;
+		},
+	);
 }
 
 /** prctl(PR_SET_MEMORY_MERGE). Switching it off undoes every merge of the process; if that fails, all stays on. */

@@ -6,7 +6,8 @@ import type {Content, Frame, PageNumber, Slot} from '../brands.js';
 import type {Errno} from '../errno.js';
 import type {Machine} from '../machine.js';
 import {blockOf, headOf, isLarge} from './frames.js';
-import {cutVmas} from './munmap.js';
+import {drainLruBatch} from './lru-batch.js';
+import {changeVmas} from './munmap.js';
 import type {Process} from './process.js';
 import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from './slots.js';
 import {slotIn, vmasIn} from './vma.js';
@@ -79,7 +80,21 @@ export function lockRange(
 	to: PageNumber,
 	locked: boolean,
 ): Errno | undefined {
-	cutVmas(m, process, from, to);
-	for (const vma of vmasIn(process, from, to)) vma.locked = locked;
-	return locked ? forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot)) : undefined;
+	changeVmas(
+		m,
+		process,
+		from,
+		to,
+		(vma) => vma.locked !== locked,
+		(vma) => {
+			vma.locked = locked;
+			// mlock_vma_pages_range begins and ends with it.
+			drainLruBatch(m);
+			return undefined;
+		},
+	);
+	if (!locked) return undefined;
+	const errno = forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot));
+	drainLruBatch(m);
+	return errno;
 }

@@ -85,7 +85,9 @@ function movePages(m: Machine, from: Vma, to: Vma, pages: number): void {
 		if (movesWhole) {
 			slots.pmd[target >>> 9] = pmd;
 			slots.pmd[source >>> 9] = PMD_NONE;
-		} else if (slots.pmd[target >>> 9] === PMD_NONE) slots.pmd[target >>> 9] = PMD_TABLE;
+		} else if (pmd !== PMD_NONE && slots.pmd[target >>> 9] === PMD_NONE) {
+			slots.pmd[target >>> 9] = PMD_TABLE;
+		}
 		page += run;
 	}
 }

@@ -1,13 +1,14 @@
 // munmap (mm/vma.c, do_vmi_munmap): pages and VMAs go at once; the rmap_items of the range wait for ksmd.
 
 import type {PageNumber, Slot} from '../brands.js';
+import type {Errno} from '../errno.js';
 import type {FreeCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {splitPmdAt} from './pmd.js';
-import type {Process} from './process.js';
+import type {Process, Vma} from './process.js';
 import {PMD_NONE} from './slots.js';
-import {cutVmaAt, removeVma, slotAt, vmasIn} from './vma.js';
+import {cutVmaAt, findVma, joinVmas, removeVma, slotAt, vmasIn} from './vma.js';
 import {zapRange} from './zap.js';
 
 /** Unmaps [from, to) of a process. Holes in it are no error. */
@@ -38,6 +39,31 @@ export function cutVmas(m: Machine, process: Process, from: PageNumber, to: Page
 		}
 		cutVmaAt(m, process, edge);
 	}
+}
+
+/**
+ * Changes flags of the VMAs in a range (vma_modify_flags). Only a VMA that `changes` is cut at the ends of the range;
+ * neighbours that have become alike are joined. Stops at the first error.
+ */
+export function changeVmas(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	changes: (vma: Vma) => boolean,
+	apply: (vma: Vma) => Errno | undefined,
+): Errno | undefined {
+	let errno: Errno | undefined;
+	for (const vma of vmasIn(process, from, to)) {
+		if (!changes(vma)) continue;
+		const start = Math.max(from, vma.start) as PageNumber;
+		cutVmas(m, process, start, Math.min(to, vma.end) as PageNumber);
+		const part = findVma(process, start);
+		errno = part === undefined ? undefined : apply(part);
+		if (errno !== undefined) break;
+	}
+	joinVmas(m, process, from, to);
+	return errno;
 }
 
 /** Where no VMA is left in a PMD's range its page table goes, so that a THP may be faulted in there again. */

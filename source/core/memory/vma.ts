@@ -1,4 +1,4 @@
-// Finding, cutting and removing VMAs (mm/vma.c), and the slots behind their addresses.
+// Finding, cutting, joining and removing VMAs (mm/vma.c), and the slots behind their addresses.
 
 import {invariant} from '../invariant.js';
 import {noteVmaChange} from '../ksm/unstable-tree.js';
@@ -72,6 +72,45 @@ export function removeVma(m: Machine, process: Process, vma: Vma): void {
 	process.vmas.splice(process.vmas.indexOf(vma), 1);
 	process.vmaVersion++;
 	leaveAnonVmas(m, vma);
+}
+
+/** Joins neighbours that have become alike, from the VMA that ends at `from` to the one that starts at `to` (vma_merge). */
+export function joinVmas(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+	const {vmas} = process;
+	let at = firstVmaAfter(process, (from - 1) as PageNumber);
+	while (at + 1 < vmas.length && vmas[at].end <= to) {
+		const [vma, next] = [vmas[at], vmas[at + 1]];
+		if (!areAlike(m, vma, next)) {
+			at++;
+			continue;
+		}
+		const {anonVma} = next;
+		removeVma(m, process, next);
+		vma.end = next.end;
+		if (vma.anonVma !== anonVma && anonVma !== 0) {
+			vma.anonVma = anonVma;
+			joinAnonVmas(m, vma);
+		}
+	}
+}
+
+/** is_mergeable_vma, is_mergeable_anon_vma: an anon_vma that came by fork is not given to a neighbour without one. */
+function areAlike(m: Machine, vma: Vma, next: Vma): boolean {
+	const pages = vma.end - vma.start;
+	return (
+		vma.end === next.start &&
+		vma.pageOffset + pages === next.pageOffset &&
+		vma.slot + pages === next.slot &&
+		vma.mergeable === next.mergeable &&
+		vma.dontFork === next.dontFork &&
+		vma.locked === next.locked &&
+		vma.thp === next.thp &&
+		vma.node === next.node &&
+		vma.region === next.region &&
+		(vma.anonVma === next.anonVma ||
+			(Math.min(vma.anonVma, next.anonVma) === 0 &&
+				m.anonVmas[Math.max(vma.anonVma, next.anonVma)].parent === 0))
+	);
 }
 
 /** Enters a VMA in its anon_vma and in those that it was forked from (anon_vma_clone). */

@@ -6,14 +6,17 @@ import type {AllocCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {copyOnWrite} from './copy-on-write.js';
-import {FRAME_IN_LRU_BATCH, FRAME_KSM, FRAME_SWAPCACHE, isLarge, pinsOf} from './frames.js';
+import {blockOf, FRAME_IN_LRU_BATCH, FRAME_KSM, FRAME_SWAPCACHE, headOf, isLarge, pinsOf} from './frames.js';
 import {keepAgain} from './lazy-free.js';
 import {drainLruBatch} from './lru-batch.js';
 import {mapNewPage, mapNewThp} from './new-page.js';
 import {faultsThp, queueNewThp, splitPmdAt} from './pmd.js';
+import {mapZeropage, unmapSlot} from './ptes.js';
 import type {Vma} from './process.js';
 import {
 	PMD_HUGE,
+	PMD_HUGE_ZERO,
+	PMD_NONE,
 	PTE_KIND,
 	PTE_NONE,
 	PTE_PRESENT,
@@ -44,6 +47,8 @@ export function writePage(
 		kind = PTE_PRESENT;
 	}
 	if (kind === PTE_NONE) return firstWrite(m, vma, slot, content, cause);
+	if (slots.pmd[slot >>> 9] === PMD_HUGE_ZERO && replaceHugeZeropage(m, vma, slot, content, cause))
+		return true;
 	noteSlotChange(m, slot);
 	if (kind !== PTE_PRESENT || !mayReuse(m, slot)) {
 		splitPmdAt(m, slot);
@@ -56,15 +61,27 @@ export function writePage(
 }
 
 function firstWrite(m: Machine, vma: Vma, slot: Slot, content: Content, cause: AllocCause): boolean {
-	if (faultsThp(m, vma, slot)) {
-		const first = (slot & ~(PAGES_PER_THP - 1)) as Slot;
-		if (mapNewThp(m, vma, first, (i) => (first + i === slot ? content : 0), cause)) {
-			m.vm.thp_fault_alloc++;
-			queueNewThp(m, m.slots.frame[first] as Frame);
-			return true;
-		}
-	}
+	if (faultsThp(m, vma, slot) && firstWriteToThp(m, vma, slot, content, cause)) return true;
 	return mapNewPage(m, vma, slot, content, cause);
+}
+
+function firstWriteToThp(m: Machine, vma: Vma, slot: Slot, content: Content, cause: AllocCause): boolean {
+	const first = (slot & ~(PAGES_PER_THP - 1)) as Slot;
+	if (!mapNewThp(m, vma, first, (i) => (first + i === slot ? content : 0), cause)) return false;
+	m.vm.thp_fault_alloc++;
+	queueNewThp(m, m.slots.frame[first] as Frame);
+	return true;
+}
+
+/** do_huge_zero_wp_pmd, since 6.13: a write to the huge zeropage makes a THP. Without memory for one its PMD is split. */
+function replaceHugeZeropage(m: Machine, vma: Vma, slot: Slot, content: Content, cause: AllocCause): boolean {
+	const first = slot & ~(PAGES_PER_THP - 1);
+	for (let i = first; i < first + PAGES_PER_THP; i++) unmapSlot(m, i as Slot, 'cow');
+	m.slots.pmd[slot >>> 9] = PMD_NONE;
+	if (firstWriteToThp(m, vma, slot, content, cause)) return true;
+	for (let i = first; i < first + PAGES_PER_THP; i++) mapZeropage(m, i as Slot, 'fault');
+	m.slots.pmd[slot >>> 9] = PMD_HUGE_ZERO;
+	return false;
 }
 
 /** Whether a write goes to the page itself: it is exclusive, or nobody else is left who refers to it (wp_can_reuse_anon_folio). */
@@ -73,19 +90,28 @@ function mayReuse(m: Machine, slot: Slot): boolean {
 	const page = slots.frame[slot] as Frame;
 	if ((frames.flags[page] & FRAME_KSM) !== 0) return false;
 	if ((slots.pte[slot] & (PTE_PROTECTED | PTE_SHARED)) === 0) return true;
-	// A THP mapped by a PMD is reused as a whole; a subpage mapped by a PTE never is.
-	if (isLarge(frames, page))
-		return (
-			slots.pmd[slot >>> 9] === PMD_HUGE &&
-			frames.blockMapped[page >>> 9] === PAGES_PER_THP &&
-			reusePmd(m, slot)
-		);
+	if (isLarge(frames, page)) return mayReuseLarge(m, slot, page);
 	const cached = (frames.flags[page] & FRAME_SWAPCACHE) === 0 ? 0 : 1;
 	const inBatch = (frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0;
 	const references = frames.mapCount[page] + pinsOf(frames, page) + cached;
 	if (references + (inBatch ? 1 : 0) > 3) return false;
 	if (inBatch) drainLruBatch(m);
 	return references <= 1;
+}
+
+/** A THP mapped by a PMD is reused as a whole; of one mapped by PTEs, since 6.15, one page as long as only this mm maps more than that. */
+function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
+	const {slots, frames} = m;
+	const mapped = frames.blockMapped[page >>> 9];
+	if (slots.pmd[slot >>> 9] === PMD_HUGE) return mapped === PAGES_PER_THP && reusePmd(m, slot);
+	const head = headOf(blockOf(page));
+	if (mapped <= 1 || pinsOf(frames, head) > 0) return false;
+	const owner = slots.owner[slot >>> 9];
+	for (let frame = head as number; frame < head + PAGES_PER_THP; frame++) {
+		if (frames.mapCount[frame] > 1) return false;
+		if (frames.mapCount[frame] === 1 && slots.owner[frames.rmap[frame] >>> 9] !== owner) return false;
+	}
+	return true;
 }
 
 /** The other mapper of a forked THP is gone: all of it is exclusive again. */

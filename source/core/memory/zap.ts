@@ -5,10 +5,11 @@ import type {Frame, PageNumber, Slot} from '../brands.js';
 import type {FreeCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
+import {blockOf, headOf, isLarge} from './frames.js';
 import {noteGoesWhole, unmapSlot} from './ptes.js';
 import {splitPmd} from './pmd.js';
 import type {Process, Vma} from './process.js';
-import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE} from './slots.js';
+import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from './slots.js';
 import {slotIn} from './vma.js';
 
 /** Empties [from, to) of one VMA. */
@@ -26,16 +27,39 @@ export function zapRange(
 		const range = slot >>> 9;
 		const stop = Math.min(end, (range + 1) << 9);
 		const pmd = slots.pmd[range];
+		const isWhole = stop - slot === PAGES_PER_THP;
 		const isHuge = pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO;
-		if (isHuge && stop - slot < PAGES_PER_THP) splitPmd(m, range);
+		if (isHuge && !isWhole) splitPmd(m, range);
 		else if (isHuge) {
 			slots.pmd[range] = PMD_NONE;
-			if (pmd === PMD_HUGE) {
-				process.anonHugePages -= PAGES_PER_THP;
-				const head = slots.frame[slot] as Frame;
-				if (m.frames.blockMapped[head >>> 9] === PAGES_PER_THP) noteGoesWhole(m, head);
-			}
+			if (pmd === PMD_HUGE) process.anonHugePages -= PAGES_PER_THP;
 		}
-		for (; slot < stop; slot++) unmapSlot(m, slot as Slot, cause);
+		for (let runEnd = slot; slot < stop; slot++) {
+			if (slot === runEnd) runEnd = endOfRun(m, slot as Slot, stop);
+			unmapSlot(m, slot as Slot, cause);
+		}
+		// Since 6.14 a page table that has been emptied from end to end goes too (CONFIG_PT_RECLAIM).
+		if (isWhole) slots.pmd[range] = PMD_NONE;
 	}
+}
+
+/**
+ * PTEs in a row that map one large folio go as one (zap_present_ptes): where they are all its mappings, it is never
+ * partially mapped on the way. Returns where the row ends.
+ */
+function endOfRun(m: Machine, slot: Slot, stop: number): number {
+	const {slots, frames} = m;
+	const frame = slots.frame[slot] as Frame;
+	if ((slots.pte[slot] & PTE_KIND) !== PTE_PRESENT || !isLarge(frames, frame)) return slot + 1;
+	const block = frame >>> 9;
+	let pages = 1;
+	while (
+		slot + pages < stop &&
+		(slots.pte[slot + pages] & PTE_KIND) === PTE_PRESENT &&
+		slots.frame[slot + pages] === frame + pages &&
+		(frame + pages) >>> 9 === block
+	)
+		pages++;
+	if (frames.blockMapped[block] === pages) noteGoesWhole(m, headOf(blockOf(frame)));
+	return slot + pages;
 }

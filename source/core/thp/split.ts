@@ -9,7 +9,15 @@ import type {SplitSite} from '../kernels/kernel.js';
 import {SPLITTERS, type Splitter} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {countsAsZero} from '../memory/content-order.js';
-import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../memory/frames.js';
+import {
+	breakUpThp,
+	FRAME_HWPOISON,
+	headOf,
+	blockOf,
+	pinsOf,
+	THP_PARTIALLY_MAPPED,
+	THP_QUEUED,
+} from '../memory/frames.js';
 import {
 	addressOf,
 	dropMapping,
@@ -67,14 +75,23 @@ export function splitFolio(
 	return true;
 }
 
-/** unmap_folio: every PMD that maps the folio is split. */
+/**
+ * unmap_folio: every PMD that maps the folio is split. Where PTEs map it, they go one by one, and the first to go makes
+ * the folio look partially mapped, which is counted.
+ */
 function unmapPmds(m: Machine, head: Frame): void {
-	const {frames, slots} = m;
+	const {frames, slots, vm} = m;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const frame = (head + i) as Frame;
 		if (frames.mapCount[frame] === 0) continue;
-		for (const slot of mappers(m, frame)) if (slots.pmd[slot >>> 9] === PMD_HUGE) splitPmd(m, slot >>> 9);
-		// A PMD maps all of the folio, so any one mapped page has shown them all.
+		// A PMD maps all of the folio, so any one mapped page shows them all.
+		let lastByPte = false;
+		for (const slot of mappers(m, frame)) {
+			lastByPte = slots.pmd[slot >>> 9] !== PMD_HUGE;
+			if (!lastByPte) splitPmd(m, slot >>> 9);
+		}
+		if (lastByPte && (frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) === 0)
+			vm.thp_deferred_split_page++;
 		return;
 	}
 }
