@@ -3,6 +3,7 @@
 import type {PageNumber, StableNode} from '../brands.js';
 import {createAdvisor, type Advisor} from './advisor-state.js';
 import {createStableNodes, NODE_RED, type StableNodes} from './stable-nodes.js';
+import {createStableTable, type StableTable} from './stable-table.js';
 import type {RbLinks} from '../rb-tree.js';
 import {createUnstableTree, type UnstableTree} from './unstable-state.js';
 
@@ -35,6 +36,7 @@ export interface Ksm {
 	nodes: StableNodes;
 	/** Root of the stable tree, by NUMA node (only [0] with merge_across_nodes). */
 	stableRoots: StableNode[];
+	readonly stableTable: StableTable;
 	/** The stable tree's links as rb-tree.ts takes them: the arrays of StableNodes. */
 	readonly links: RbLinks;
 	chains: number;
@@ -99,6 +101,7 @@ export function createKsm(nodes: number): Ksm {
 		rmapItems: 0,
 		nodes: createStableNodes(),
 		stableRoots: new Array<StableNode>(nodes).fill(0 as StableNode),
+		stableTable: createStableTable(),
 		links: {parent: none, left: none, right: none, flags: new Uint8Array(0), red: NODE_RED, root: 0},
 		chains: 0,
 		dups: 0,

@@ -8,6 +8,12 @@ import type {Machine} from '../machine.js';
 import {shouldRun} from './run-control.js';
 import {nextCandidate} from './scan.js';
 import {visitPage} from './visit.js';
+import {visitRun} from './visit-run.js';
+
+/** A run of fewer pages than this saves nothing. */
+const SHORT_RUN = 4;
+/** The most pages that are taken one by one before another run is tried. */
+const MOST_SINGLE = 32;
 
 /** When ksmd does the next thing by itself; Infinity while it waits to be woken. */
 export function nextKsmdNs(m: Machine): number {
@@ -44,6 +50,9 @@ export function runKsmd(
 		}
 		beginBatch(m);
 	}
+	/** Pages to take one by one before the next attempt at a run: the more, the more attempts in a row led nowhere. */
+	let single = 0;
+	let failures = 0;
 	while (thread.busyUntilNs < beforeNs) {
 		m.nowNs = thread.busyUntilNs;
 		if (thread.ending) {
@@ -51,6 +60,14 @@ export function runKsmd(
 			return {pages, batchEnded: true};
 		}
 		if (pages >= maxPages) break;
+		if (single > 0) single--;
+		else {
+			const visited = visitRun(m, beforeNs, maxPages - pages);
+			failures = visited < SHORT_RUN ? Math.min(failures + 1, MOST_SINGLE) : 0;
+			single = failures;
+			pages += visited;
+			if (visited > 0) continue;
+		}
 		takePage(m);
 		pages++;
 	}

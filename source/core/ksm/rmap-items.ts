@@ -19,22 +19,10 @@ export function createItem(m: Machine, process: Process, slot: Slot): void {
 	process.ksmRmapItems++;
 }
 
-/** Frees the item of a slot, out of whichever tree it is in. */
-export function freeItem(m: Machine, process: Process, slot: Slot): void {
-	const {slots} = m;
-	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);
-	slots.item[slot] = 0;
-	slots.age[slot] = 0;
-	slots.skips[slot] = 0;
-	if (--slots.items[slot >>> 9] === 0) forgetChecksums(slots, slot >>> 9);
-	m.ksm.rmapItems--;
-	process.ksmRmapItems--;
-}
-
 /** Frees the items of all addresses in [from, to) of a process, and charges ksmd for it. */
 export function dropItems(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
 	if (process.ksmRmapItems === 0) return;
-	const {items, item} = m.slots;
+	const {items} = m.slots;
 	let dropped = 0;
 	for (const extent of process.extents) {
 		if (extent.end <= from) continue;
@@ -48,12 +36,27 @@ export function dropItems(m: Machine, process: Process, from: PageNumber, to: Pa
 				slot = stop;
 				continue;
 			}
-			for (; slot < stop; slot++) {
-				if ((item[slot] & ITEM_EXISTS) === 0) continue;
-				freeItem(m, process, slot as Slot);
-				dropped++;
-			}
+			dropped += dropItemsInRange(m, process, slot, stop);
+			slot = stop;
 		}
 	}
 	m.ksm.thread.stepNs += dropped * COSTS.itemDropped;
+}
+
+/** Frees the items of the slots [from, to) of one range, out of whichever tree each is in; returns how many there were. */
+function dropItemsInRange(m: Machine, process: Process, from: number, to: number): number {
+	const {item, items, age, skips} = m.slots;
+	let dropped = 0;
+	for (let slot = from; slot < to; slot++) {
+		if ((item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot as Slot);
+		dropped += item[slot] & ITEM_EXISTS;
+		item[slot] = 0;
+		age[slot] = 0;
+		skips[slot] = 0;
+	}
+	items[from >>> 9] -= dropped;
+	if (items[from >>> 9] === 0) forgetChecksums(m.slots, from >>> 9);
+	m.ksm.rmapItems -= dropped;
+	process.ksmRmapItems -= dropped;
+	return dropped;
 }

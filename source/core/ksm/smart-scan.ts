@@ -2,12 +2,14 @@
 
 import type {Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
-import {ITEM_STABLE, ITEM_UNSTABLE} from '../memory/slots.js';
+import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../memory/slots.js';
 import {isKsm} from '../memory/frames.js';
 import {removeItemFromTree} from './stable-items.js';
 
 /** Visits that every item gets before any is skipped. */
 const FREE_VISITS = 3;
+/** Age ends here. */
+const OLDEST = 255;
 
 /** How many visits in a row are skipped at an age. */
 function skipsAtAge(age: number): number {
@@ -16,20 +18,26 @@ function skipsAtAge(age: number): number {
 	return age <= 8 ? 4 : 8;
 }
 
+/** Ages an item by a visit, and returns whether that visit is skipped: if its remaining skips were not 0. */
+export function ageItem(slots: Slots, slot: number): boolean {
+	const {age, skips} = slots;
+	const years = age[slot];
+	if (years < OLDEST) age[slot] = years + 1;
+	if (skips[slot] !== 0) {
+		skips[slot]--;
+		return true;
+	}
+	if (years >= FREE_VISITS) skips[slot] = skipsAtAge(years);
+	return false;
+}
+
 /** Whether this visit is skipped; ages the item. A skipped item leaves the unstable tree. */
 export function shouldSkip(m: Machine, slot: Slot, page: number): boolean {
 	const {slots} = m;
 	if (isKsm(m.frames, page as never)) return false;
 	if (m.config.ksmAge === '7.3' && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
-	const age = slots.age[slot];
-	if (age < 255) slots.age[slot] = age + 1;
-	if (age < FREE_VISITS) return false;
-	if (slots.skips[slot] === 0) {
-		slots.skips[slot] = skipsAtAge(age);
-		return false;
-	}
+	if (!ageItem(slots, slot)) return false;
 	m.ksm.pagesSkipped++;
-	slots.skips[slot]--;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);
 	return true;
 }

@@ -8,6 +8,7 @@ import {rbErase, rbReplace} from '../rb-tree.js';
 import {dropIfStale, unlinkDup} from './stable-items.js';
 import {stableLinks} from './stable-links.js';
 import {giveStableNode, NODE_CHAIN, NODE_DUP, takeStableNode} from './stable-nodes.js';
+import {enterNode} from './stable-table.js';
 import {dupsWithRoom, hasRoom, staleDups} from './stable-touch.js';
 
 export const isChain = (m: Machine, node: StableNode): boolean =>
@@ -37,9 +38,8 @@ export function makeChain(m: Machine, node: StableNode): StableNode {
 	const {nodes, stableRoots} = m.ksm;
 	const chain = takeStableNode(nodes);
 	nodes.flags[chain] |= NODE_CHAIN;
-	nodes.content[chain] = nodes.content[node];
 	nodes.nid[chain] = nodes.nid[node];
-	nodes.prunedNs[chain] = m.nowNs;
+	nodes.prunedNs.set(chain, m.nowNs);
 	const t = stableLinks(m, nodes.nid[node]);
 	rbReplace(t, node, chain);
 	stableRoots[nodes.nid[node]] = t.root as StableNode;
@@ -56,9 +56,8 @@ export function makeChain(m: Machine, node: StableNode): StableNode {
  */
 export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): StableNode {
 	const {nodes} = m.ksm;
-	const delayTicks = ticksOfMs(m, m.knobs.stable_node_chains_prune_millisecs);
-	const prune = mayPrune && tickOf(m, m.nowNs) >= tickOf(m, nodes.prunedNs[chain]) + delayTicks;
-	if (prune) nodes.prunedNs[chain] = m.nowNs;
+	const prune = mayPrune && isPruneDue(m, chain);
+	if (prune) nodes.prunedNs.set(chain, m.nowNs);
 	const first = nodes.head[chain] as StableNode;
 	// Nothing to choose, drop or move: the walk over what may be thousands of full dups would find the first one.
 	if (dupsWithRoom(nodes, chain) === 0 && staleDups(nodes, chain) === 0 && nodes.left[first] !== 0)
@@ -85,6 +84,20 @@ export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): Sta
 	return found;
 }
 
+function isPruneDue(m: Machine, chain: StableNode): boolean {
+	const delayTicks = ticksOfMs(m, m.knobs.stable_node_chains_prune_millisecs);
+	return tickOf(m, m.nowNs) >= tickOf(m, m.ksm.nodes.prunedNs.get(chain) ?? 0) + delayTicks;
+}
+
+/** What chooseDup returns, with mayPrune, if it would change nothing now; else 0. */
+export function settledDup(m: Machine, chain: StableNode): StableNode {
+	const {nodes} = m.ksm;
+	const first = nodes.head[chain] as StableNode;
+	if (first === 0 || nodes.left[first] === 0 || isPruneDue(m, chain)) return 0 as StableNode;
+	const allFull = dupsWithRoom(nodes, chain) === 0 && staleDups(nodes, chain) === 0;
+	return allFull || hasRoom(m, first) ? first : (0 as StableNode);
+}
+
 /** Frees a chain on which no dup is left (free_stable_node_chain). */
 export function dissolveEmptyChain(m: Machine, chain: StableNode): void {
 	const {nodes, stableRoots} = m.ksm;
@@ -106,6 +119,7 @@ function dissolveChain(m: Machine, chain: StableNode, dup: StableNode): void {
 	stableRoots[nid] = t.root as StableNode;
 	giveStableNode(nodes, chain);
 	m.ksm.chains--;
+	enterNode(m, dup);
 }
 
 function moveToFront(m: Machine, dup: StableNode, chain: StableNode): void {

@@ -18,8 +18,6 @@ export interface StableNodes {
 	flags: Uint8Array;
 	/** The KSM page; 0 for a chain. */
 	frame: Uint32Array;
-	/** Key of the node, kept because a stale node has no page to read it from any more. */
-	content: Uint32Array;
 	/** rmap_hlist_len: rmap_items that hang on the node; for a chain how many dups hang on it. */
 	length: Uint32Array;
 	/** First rmap_item (slot); for a chain its first dup. */
@@ -29,8 +27,8 @@ export interface StableNodes {
 	left: Uint32Array;
 	right: Uint32Array;
 	nid: Uint8Array;
-	/** For a chain: when it was pruned last (ns). */
-	prunedNs: Float64Array;
+	/** For chains: when each was pruned last (ns). */
+	readonly prunedNs: Map<StableNode, number>;
 	/** Nodes handed out so far; number 0 is "none". */
 	count: number;
 	free: number[];
@@ -41,14 +39,13 @@ export function createStableNodes(): StableNodes {
 	return {
 		flags: new Uint8Array(capacity),
 		frame: new Uint32Array(capacity),
-		content: new Uint32Array(capacity),
 		length: new Uint32Array(capacity),
 		head: new Uint32Array(capacity),
 		parent: new Uint32Array(capacity),
 		left: new Uint32Array(capacity),
 		right: new Uint32Array(capacity),
 		nid: new Uint8Array(capacity),
-		prunedNs: new Float64Array(capacity),
+		prunedNs: new Map(),
 		count: 1,
 		free: [],
 	};
@@ -64,14 +61,12 @@ export function takeStableNode(nodes: StableNodes): StableNode {
 		const capacity = nodes.count * 2;
 		nodes.flags = enlarged(nodes.flags, capacity);
 		nodes.frame = enlarged(nodes.frame, capacity);
-		nodes.content = enlarged(nodes.content, capacity);
 		nodes.length = enlarged(nodes.length, capacity);
 		nodes.head = enlarged(nodes.head, capacity);
 		nodes.parent = enlarged(nodes.parent, capacity);
 		nodes.left = enlarged(nodes.left, capacity);
 		nodes.right = enlarged(nodes.right, capacity);
 		nodes.nid = enlarged(nodes.nid, capacity);
-		nodes.prunedNs = enlarged(nodes.prunedNs, capacity);
 	}
 	const node = nodes.count++;
 	nodes.flags[node] = NODE_USED;
@@ -79,6 +74,7 @@ export function takeStableNode(nodes: StableNodes): StableNode {
 }
 
 export function giveStableNode(nodes: StableNodes, node: StableNode): void {
+	if ((nodes.flags[node] & NODE_CHAIN) !== 0) nodes.prunedNs.delete(node);
 	nodes.flags[node] = 0;
 	nodes.frame[node] = 0;
 	nodes.length[node] = 0;

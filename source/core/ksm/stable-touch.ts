@@ -4,6 +4,7 @@
 import type {Frame, StableNode} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {stableNodeOf} from '../memory/frames.js';
+import {stableLinks} from './stable-links.js';
 import {NODE_DUP, NODE_STALE, type StableNodes} from './stable-nodes.js';
 
 /** Marks the stable node of a KSM page that is being freed. A promoted page without a node has nothing to mark. */
@@ -11,6 +12,8 @@ export function noteStaleNode(m: Machine, frame: Frame): void {
 	const node = stableNodeOf(m.frames, frame);
 	if (node === 0) return;
 	const {nodes} = m.ksm;
+	// The tree is built while all its nodes still have the pages that they are ordered by.
+	stableLinks(m, 0);
 	m.ksm.staleNodes++;
 	if ((nodes.flags[node] & NODE_DUP) !== 0) {
 		const chain = nodes.parent[node];

@@ -10,6 +10,7 @@ import {addDup, chooseDup, isChain, makeChain} from './stable-chain.js';
 import {dropIfStale, unlinkDup} from './stable-items.js';
 import {stableLinks} from './stable-links.js';
 import {NODE_MIGRATING, takeStableNode} from './stable-nodes.js';
+import {addWaiting, enterNode, findNode, isStableTreeEmpty, tableAnswers} from './stable-table.js';
 import {hasRoom} from './stable-touch.js';
 
 /** get_kpfn_nid: which stable tree a page belongs to. */
@@ -28,6 +29,9 @@ interface Walk {
 
 const walk: Walk = {treeNode: 0 as StableNode, dup: 0 as StableNode, parent: 0, asLeft: false};
 
+/** Stands for a walk that was not needed. */
+const nowhere: Walk = {treeNode: 0 as StableNode, dup: 0 as StableNode, parent: 0, asLeft: false};
+
 /** Walks from the root to a node of equal content or to the place where one would be. The result is valid until the next walk. */
 function walkTree(m: Machine, nid: number, page: Frame, mayPrune: boolean): Walk {
 	const {nodes, stableRoots} = m.ksm;
@@ -36,6 +40,7 @@ function walkTree(m: Machine, nid: number, page: Frame, mayPrune: boolean): Walk
 	walk.dup = 0 as StableNode;
 	walk.parent = 0;
 	walk.asLeft = false;
+	stableLinks(m, nid);
 	for (let at = stableRoots[nid]; at !== 0;) {
 		let node = at;
 		let dup = at;
@@ -71,7 +76,11 @@ export function searchStable(m: Machine, page: Frame): Frame {
 	const pageNode = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.rmap[page]) as StableNode;
 	if (pageNode !== 0 && (nodes.flags[pageNode] & NODE_MIGRATING) === 0) return page;
 	const nid = treeOf(m, page);
-	if (ksm.stableRoots[nid] === 0 && pageNode === 0) return 0 as Frame;
+	if (isStableTreeEmpty(m, nid) && pageNode === 0) return 0 as Frame;
+	if (pageNode === 0 && tableAnswers(m)) {
+		const node = findNode(m, frames.content[page]);
+		return hasRoom(m, node) ? (nodes.frame[node] as Frame) : (0 as Frame);
+	}
 	const {treeNode, dup, parent, asLeft} = walkTree(m, nid, page, true);
 	if (treeNode === 0) {
 		if (pageNode === 0) return 0 as Frame;
@@ -134,13 +143,15 @@ export function insertStable(m: Machine, page: Frame): StableNode {
 	const {frames, ksm} = m;
 	const {nodes} = ksm;
 	const nid = treeOf(m, page);
-	const {treeNode, parent, asLeft} = walkTree(m, nid, page, false);
+	const isNew = tableAnswers(m) && findNode(m, frames.content[page]) === 0;
+	const {treeNode, parent, asLeft} = isNew ? nowhere : walkTree(m, nid, page, false);
 	const node = takeStableNode(nodes);
 	nodes.frame[node] = page;
-	nodes.content[node] = frames.content[page];
 	nodes.nid[node] = nid;
 	frames.rmap[page] = node;
-	if (treeNode === 0) {
+	if (isNew) addWaiting(m, node);
+	else if (treeNode === 0) {
+		enterNode(m, node);
 		const t = stableLinks(m, nid);
 		rbInsert(t, node, parent, asLeft);
 		ksm.stableRoots[nid] = t.root as StableNode;

@@ -1,16 +1,10 @@
 // The table from content to the unstable item that holds it, used while the shape of the tree does not matter. Open
-// addressing; runs of neighbouring contents land in neighbouring places, so that a scan of contents in address order
-// walks through memory. An erased item's place is told by its flag and used again.
+// addressing. An erased item's place is told by its flag and used again.
 
 import type {Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
+import {isFull, placeOf, STRIDE} from './places.js';
 import {isInUnstableTree} from './unstable-watch.js';
-
-/** Contents of one run of 256 stay together. */
-const placeOf = (content: number, mask: number): number =>
-	(content + Math.imul(content >>> 8, 0x9e37_79b1)) & mask;
-/** Where to look next: odd, so that every place is reached, and longer than a run, so that runs do not pile up. */
-const STRIDE = 257;
 
 /** Forgets every entry. The table takes the size that it had in the last full scan. */
 export function resetEntries(m: Machine): void {
@@ -46,7 +40,7 @@ export function findEntry(m: Machine, content: number): Slot {
 /** Enters an item whose content is not in the table. */
 export function insertEntry(m: Machine, slot: Slot, content: number): void {
 	const tree = m.ksm.unstable;
-	if ((tree.occupied + 1) * 4 > tree.table.length * 3) rehash(m);
+	if (isFull(tree.occupied, tree.table.length)) rehash(m);
 	const {table} = tree;
 	const mask = table.length - 1;
 	let place = placeOf(content, mask);
@@ -55,7 +49,8 @@ export function insertEntry(m: Machine, slot: Slot, content: number): void {
 	tree.occupied++;
 }
 
-function rehash(m: Machine): void {
+/** Leaves out the items that have gone, and makes room. */
+export function rehash(m: Machine): void {
 	const tree = m.ksm.unstable;
 	const old = tree.table;
 	const grown = tree.dead * 2 > tree.occupied ? old.length : old.length * 2;

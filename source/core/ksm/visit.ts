@@ -92,7 +92,7 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 }
 
 /** The stable tree knows the content: the page joins that KSM page, or nothing happens in this visit. */
-function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
+export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
 	const {frames, ksm} = m;
 	if (!mergeInto(m, slot, page, target as MergeTarget)) {
 		ksm.thread.stepNs += COSTS.staleVisit;

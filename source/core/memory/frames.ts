@@ -215,6 +215,34 @@ export function giveFrame(frames: Frames, frame: Frame): void {
 	}
 }
 
+/**
+ * Gives the frames of a THP that has just been broken up back, as far as their map count is 0: `count` of them. The
+ * caller has booked and unmapped them.
+ */
+export function giveFramesOf(frames: Frames, head: Frame, count: number): void {
+	const {flags, rmap, freeBits, mapCount} = frames;
+	const block = blockOf(head);
+	const node = frames.blockNode[block];
+	frames.usedPages[node] -= count;
+	if (count === PAGES_PER_THP) {
+		flags.fill(0, head, head + PAGES_PER_THP);
+		rmap.fill(0, head, head + PAGES_PER_THP);
+		freeBits.fill(0xff_ff_ff_ff, block << 4, (block + 1) << 4);
+		frames.blockFree[block] = PAGES_PER_THP;
+		frames.blockState[block] = BLOCK_FREE;
+		frames.freeBlocks[node].push(block);
+		return;
+	}
+	for (let frame = head as number; frame < head + PAGES_PER_THP; frame++) {
+		if (mapCount[frame] !== 0) continue;
+		flags[frame] = 0;
+		rmap[frame] = 0;
+		freeBits[frame >>> 5] |= 1 << (frame & 31);
+	}
+	frames.blockFree[block] = count;
+	frames.partialBlocks[node].push(block);
+}
+
 /** Gives a whole THP back. */
 export function giveThp(frames: Frames, head: Frame): void {
 	const block = head >>> 9;

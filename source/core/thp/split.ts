@@ -30,6 +30,7 @@ import {splitInLru} from '../memory/lru.js';
 import {splitPmd} from '../memory/pmd.js';
 import {mappers} from '../memory/rmap.js';
 import {PMD_HUGE, PTE_NONE} from '../memory/slots.js';
+import {exclusiveSlot, remapExclusive} from './remap-exclusive.js';
 import {findVma} from '../memory/vma.js';
 import {noteSlotChange} from '../ksm/unstable-watch.js';
 import {PAGES_PER_THP} from '../page-size.js';
@@ -60,13 +61,17 @@ export function splitFolio(
 		return false;
 	}
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
+	const exclusive = exclusiveSlot(m, head);
 	unmapPmds(m, head);
 	breakUpThp(frames, head);
 	splitInLru(m, head);
 	vm.thp_split_page++;
 	const asksForRemap =
 		m.kernel.remap[site] && (!m.kernel.needsShrinkUnderused || m.knobs.shrink_underused !== 0);
-	const remapped = remapSubpages(m, head, asksForRemap, splitter);
+	const remapped =
+		exclusive === 0
+			? remapSubpages(m, head, asksForRemap, splitter)
+			: remapAll(m, head, exclusive, asksForRemap, splitter);
 	if (splitter === 'ksmd') {
 		const tests = asksForRemap ? PAGES_PER_THP * COSTS.zeroTest : 0;
 		ksm.thread.stepNs += COSTS.split + tests + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
@@ -111,17 +116,25 @@ function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter:
 	return remapped;
 }
 
-/** try_to_map_unused_to_zeropage for one PTE; judged by the VMA that holds it. */
+function remapAll(m: Machine, head: Frame, first: Slot, asksForRemap: boolean, splitter: Splitter): number {
+	return asksForRemap && mayRemap(m, first) ? remapExclusive(m, head, first, splitter) : 0;
+}
+
+/** Whether the VMA that holds a PTE lets it be remapped. */
+function mayRemap(m: Machine, slot: Slot): boolean {
+	const vma = findVma(processOf(m, slot), addressOf(m, slot));
+	if (vma === undefined || vma.locked) return false;
+	return !(m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable);
+}
+
+/** try_to_map_unused_to_zeropage for one PTE. */
 function remapToZeropage(m: Machine, slot: Slot, frame: Frame, splitter: Splitter): boolean {
 	const {slots} = m;
-	const process = processOf(m, slot);
-	const vma = findVma(process, addressOf(m, slot));
-	if (vma === undefined || vma.locked) return false;
-	if (m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable) return false;
+	if (!mayRemap(m, slot)) return false;
 	noteSlotChange(m, slot);
 	slots.pte[slot] = PTE_NONE;
 	slots.present[slot >>> 9]--;
-	process.rssAnonPages--;
+	processOf(m, slot).rssAnonPages--;
 	dropMapping(m, slot, frame, 'split_remap', splitter);
 	mapZeropage(m, slot, 'split');
 	return true;
