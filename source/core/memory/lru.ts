@@ -56,9 +56,16 @@ export function isolateFromLru(m: Machine, folio: Frame): boolean {
 	return true;
 }
 
+/** Takes MADV_FREE's mark off a folio; returns whether it had one. */
+export function unmarkLazy(m: Machine, folio: Frame): boolean {
+	if (!m.reclaim.lazyFree.delete(folio)) return false;
+	m.reclaim.lazyFreePages -= pagesOf(m, folio);
+	return true;
+}
+
 /** A folio that is freed leaves the lists. */
 export function forgetInLru(m: Machine, folio: Frame): void {
-	if (m.reclaim.lazyFree.size > 0) m.reclaim.lazyFree.delete(folio);
+	if (m.reclaim.lazyFree.size > 0) unmarkLazy(m, folio);
 	isolateFromLru(m, folio);
 }
 

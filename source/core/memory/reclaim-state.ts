@@ -12,6 +12,8 @@ export interface Reclaim {
 	readonly lru: Lru | null;
 	/** Folios (heads) that MADV_FREE marked and nobody has written since, oldest first: the list of inactive file folios. */
 	readonly lazyFree: Set<number>;
+	/** Their pages. */
+	lazyFreePages: number;
 	/** For each slot with a stable rmap_item, what rmap_walk_ksm looks for; null where no KSM page is ever unmapped by a walk. */
 	readonly walkKeys: WalkKeys | null;
 }
@@ -29,6 +31,7 @@ export function createReclaim({swapPages, nodes}: MachineConfig): Reclaim {
 		swap: createSwapSpace(),
 		lru: swapPages > 0 ? createLru() : null,
 		lazyFree: new Set(),
+		lazyFreePages: 0,
 		walkKeys: walks ? {anonVma: new Uint32Array(0), index: new Uint32Array(0)} : null,
 	};
 }

@@ -55,11 +55,12 @@ function tryToFree(m: Machine, wanted: number, force: boolean): number {
 }
 
 function shrinkLists(m: Machine, priority: number, wanted: number, force: boolean): number {
-	const {lru, lazyFree} = m.reclaim;
-	const swaps = lru !== null && freeSwapPages(m) > 0;
+	const {lru, lazyFreePages} = m.reclaim;
+	let lazy = lazyFreePages >>> priority;
+	// As long as there is enough to drop, nothing is swapped out (cache_trim_mode).
+	const swaps = lru !== null && freeSwapPages(m) > 0 && (lazy === 0 || priority === 0);
 	let inactive = swaps ? lru.inactivePages >>> priority : 0;
 	let active = swaps && (force || inactiveIsLow(lru)) ? lru.activePages >>> priority : 0;
-	let lazy = lazyFree.size >>> priority;
 	let freed = 0;
 	while (inactive + lazy + active > 0 && freed < wanted) {
 		if (inactive > 0) freed += shrinkInactive(m, Math.min(inactive, CLUSTER));
@@ -106,19 +107,16 @@ function shrinkActive(m: Machine, pages: number): void {
 	}
 }
 
-function firstOf(folios: ReadonlySet<number>, count: number): Frame[] {
-	const first: Frame[] = [];
-	for (const folio of folios) {
-		if (first.length === count) break;
-		first.push(folio as Frame);
-	}
-	return first;
-}
-
-/** The folios that MADV_FREE marked: those which were used meanwhile start anew. */
-function shrinkLazy(m: Machine, folios: number): number {
+/** The folios that MADV_FREE marked, oldest first: those which were used meanwhile start anew. */
+function shrinkLazy(m: Machine, pages: number): number {
 	const {lazyFree} = m.reclaim;
-	const taken = firstOf(lazyFree, folios);
+	const taken: Frame[] = [];
+	let left = pages;
+	for (const folio of lazyFree) {
+		if (left <= 0) break;
+		left -= isLarge(m.frames, folio as Frame) ? PAGES_PER_THP : 1;
+		taken.push(folio as Frame);
+	}
 	const freed = shrinkFolios(m, taken, false);
 	for (const folio of taken) if (lazyFree.delete(folio)) lazyFree.add(folio);
 	return freed;
