@@ -5,6 +5,7 @@ import {pagesInUse} from './memory/frames.js';
 import type {Machine} from './machine.js';
 import {recountFrames} from './recount/frames.js';
 import {recountItems} from './recount/items.js';
+import {recountLru} from './recount/lru.js';
 import {recountProcesses} from './recount/processes.js';
 import {recountStable} from './recount/stable.js';
 
@@ -27,5 +28,6 @@ export function checkInvariants(m: Machine): string[] {
 	recountProcesses(m, expectEqual);
 	recountItems(m, expectEqual);
 	recountStable(m, expectEqual);
+	recountLru(m, expectEqual);
 	return problems;
 }
