@@ -19,10 +19,8 @@ const CHUNK_PAGES_WITH_EVENTS = 128;
 /** What a call costs besides its pages, in pages: empty wakeups must use up work too. */
 const CALL_PAGES = 16;
 
-/** When the machine does something next; now if it is in the middle of a batch. */
-function eventNs(machine: Machine): number {
-	return machine.ksm.thread.budgetLeft >= 0 ? machine.nowNs : Math.max(machine.nowNs, nextEventNs(machine));
-}
+/** When the machine does something next. */
+const eventNs = (machine: Machine): number => Math.max(machine.nowNs, nextEventNs(machine));
 
 /**
  * Where a step must end so that what others than ksmd do is judged too: just behind the next thing that khugepaged
@@ -37,8 +35,12 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	const {machine} = run;
 	const {every, onEvents} = state.options;
 	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
-	const othersNs = otherActorsNs(machine, nextEventNs(machine));
-	const why = advance(machine, Math.min(toNs, othersNs), chunk);
+	const nextNs = nextEventNs(machine);
+	const othersNs = otherActorsNs(machine, nextNs);
+	const untilNs = Math.min(toNs, othersNs);
+	// A sleeping ksmd may wake only to find that it should not run. Without an end, time would then jump to infinity.
+	const boundNs = untilNs === Infinity && machine.ksm.thread.budgetLeft < 0 ? nextNs + 1 : untilNs;
+	const why = advance(machine, boundNs, chunk);
 	run.settled = why === 'time';
 	if (why === 'wakeup') {
 		const row = run.noteWakeup();
@@ -77,11 +79,22 @@ function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' |
 	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'goal', text};
 }
 
-const chunkFor = (state: SessionState, work: number): number => {
-	// All of them: a run that took a whole batch meanwhile would drag the one that steps along.
-	if (state.goal?.kind === 'page') return 1;
-	return Math.max(1, Math.min(work, state.options.onEvents ? CHUNK_PAGES_WITH_EVENTS : CHUNK_PAGES));
-};
+function chunkFor({goal, options}: SessionState, work: number): number {
+	if (goal?.kind === 'page') return 1;
+	return Math.max(1, Math.min(work, options.onEvents ? CHUNK_PAGES_WITH_EVENTS : CHUNK_PAGES));
+}
+
+/**
+ * Steps by a page or a wakeup are small: then no run may pass another's next moment, or the chosen one would have to
+ * catch up with it and go further than it was told to.
+ */
+function fenceFor({goal, runs}: SessionState, stepping: RunState): number {
+	if (goal?.kind !== 'page' && goal?.kind !== 'wakeup') return Infinity;
+	let fence = Infinity;
+	for (const run of runs)
+		if (run !== stepping && run.ended === null) fence = Math.min(fence, eventNs(run.machine) + 1);
+	return fence;
+}
 
 /** Brings every run that has not ended to `ns`, whatever work that takes (it is little). */
 function catchUp(state: SessionState, ns: number): void {
@@ -151,7 +164,12 @@ export function advanceState(state: SessionState, toNs: number, workPages = Infi
 			};
 			return finish(state, 'stop');
 		}
-		work -= stepRun(state, next, Math.min(alarmOf(state, next), barrier), chunkFor(state, work));
+		work -= stepRun(
+			state,
+			next,
+			Math.min(alarmOf(state, next), barrier, fenceFor(state, next)),
+			chunkFor(state, work),
+		);
 		if (state.stop) return finish(state, 'stop');
 		if (work <= 0) return finish(state, 'work');
 	}

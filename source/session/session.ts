@@ -2,23 +2,26 @@
 // It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After every call all
 // runs that have not ended stand at exactly the same simulated time.
 
-import type {EventKind, MachineEvent} from '../core/events.js';
+import type {MachineEvent} from '../core/events.js';
 import {fingerprint} from '../core/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {Condition, Scenario} from '../scenario/scenario.js';
 import {applyCommand, applyEntry, applyKnob, kernelNamed, MAX_RUNS} from './apply-command.js';
-import {describeBreakpoint, type Breakpoint, type BreakpointKind, type Stop} from './breakpoint.js';
+import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './breakpoint.js';
 import {restoreBefore} from './checkpoints.js';
 import type {Command} from './command.js';
 import {combineFingerprints} from './combined-fingerprint.js';
 import {armBreakpoint, judge} from './judge.js';
 import {advanceState} from './lockstep.js';
+import type {AdvanceResult, Caption, Divergence, KnobWrite, Mark, Performed, StoryEvent} from './notes.js';
 import type {Row} from './row.js';
 import type {Run} from './run.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
 import {verdict} from './verdict.js';
+
+export type * from './notes.js';
 
 export interface SessionOptions {
 	/** One run for each; default the scenario's. */
@@ -41,59 +44,6 @@ export interface SessionOptions {
 	/** Called on the way, in the order in which things happen; they must not call back into the session. */
 	readonly onSample?: (run: Run, row: Row) => void;
 	readonly onEvents?: (run: Run, events: readonly MachineEvent[], lost: number) => void;
-}
-
-/** What a preset's timeline asks of whoever shows it. */
-export interface ViewerWish {
-	readonly speed?: number;
-	readonly pause?: boolean;
-}
-
-export interface AdvanceResult {
-	/** `time` was reached; `work` was used up; something made it `stop`; all runs `ended`. */
-	readonly reason: 'time' | 'work' | 'stop' | 'ended';
-	/** With reason `stop`. */
-	readonly stop: Stop | null;
-	/** What the timeline asked for on the way, the last wish of each kind; null for nothing. A pause also stops. */
-	readonly viewer: ViewerWish | null;
-}
-
-export interface Caption {
-	readonly timeNs: number;
-	/** Letter of the run that met it. */
-	readonly letter: string;
-	readonly text: string;
-}
-
-/** A mark on the charts' time axis: a knob turned, an action done, a preset's mark. */
-export interface Mark {
-	readonly timeNs: number;
-	/** "pages_to_scan = 200", or the preset's words. */
-	readonly text: string;
-	readonly kind: 'knob' | 'action' | 'preset' | 'fork';
-}
-
-/** Something worth telling that happened to one run or alike to all: the end of a full scan, the first remap, an empty scan. */
-export interface StoryEvent {
-	readonly timeNs: number;
-	/** A letter, or "all". */
-	readonly letter: string;
-	readonly text: string;
-	readonly kind: EventKind | 'story';
-}
-
-/** The first wakeup or action after which two runs were not alike any more. */
-export interface Divergence {
-	/** Letters of the runs. */
-	readonly a: string;
-	readonly b: string;
-	readonly timeNs: number;
-	/** The first figure, in the order of ROW_NAMES, that differs, and both values. */
-	readonly counter: string;
-	readonly valueA: number;
-	readonly valueB: number;
-	/** The first event of run b that run a did not have (else the first of a that b did not have), in words. */
-	readonly event: string;
 }
 
 export interface Session {
@@ -155,20 +105,6 @@ export interface Session {
 	divergences(): readonly Divergence[];
 	/** 16 hex digits over all runs. */
 	fingerprint(): string;
-}
-
-export interface KnobWrite {
-	/** 'EINVAL' and so on; null: written. */
-	readonly errno: string | null;
-	/** A sentence for people: what was written, or why it was refused and what is allowed. */
-	readonly text: string;
-}
-
-export interface Performed {
-	/** What is wrong with the entry; nothing was done then. */
-	readonly problems: readonly string[];
-	/** The first errno of each run that refused, by letter. */
-	readonly refusals: ReadonlyArray<{readonly letter: string; readonly errno: string}>;
 }
 
 function describeGoal(goal: Goal | null): string | null {
