@@ -41,7 +41,7 @@ describe('random machines', () => {
 
 	it('go on from a snapshot as if nothing had happened', () => {
 		fc.assert(
-			fc.property(randomMachine, fc.nat(24), (random, at) => {
+			fc.property(randomMachine, fc.nat(49), (random, at) => {
 				const m = build(random);
 				let saved = snapshot(m);
 				const rest = random.commands.slice(at);
