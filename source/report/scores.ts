@@ -2,6 +2,7 @@
 // how fast is memory freed and at what CPU cost, what is left behind, and how much of it do KSM's counters show.
 
 import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/memory/frames.js';
+import {isSwapZero} from '../core/memory/swap-space.js';
 import type {Machine} from '../core/machine.js';
 import type {Run} from '../session/run.js';
 import {rounded} from './rounded.js';
@@ -41,9 +42,9 @@ export function zeroFilledPages({frames}: Machine): number {
 	return found;
 }
 
-function zeroSwapSlots({reclaim}: Machine): number {
+function zeroSwapSlots(machine: Machine): number {
 	let found = 0;
-	for (const entry of reclaim.swap.entries.values()) if (entry.isZero) found++;
+	for (let slot = 1; slot < machine.reclaim.swap.next; slot++) if (isSwapZero(machine, slot)) found++;
 	return found;
 }
 

@@ -24,7 +24,7 @@ import {
 } from './slots.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {enterKhugepaged} from '../thp/khugepaged-mms.js';
-import {swapEntry} from './swap-space.js';
+import {referToSwap} from './swap-space.js';
 import {ensureExtent, insertVma, joinAnonVmas} from './vma.js';
 
 /** Forks a process; undefined when a pinned page could not be copied for lack of memory. */
@@ -85,7 +85,7 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 		slots.present[copy >>> 9]++;
 		child.rssAnonPages++;
 	} else if (kind === PTE_SWAP) {
-		swapEntry(m, slots.frame[source] as SwapSlot).references++;
+		referToSwap(m, slots.frame[source] as SwapSlot);
 		child.swapPages++;
 	} else {
 		slots.zero[copy >>> 9]++;

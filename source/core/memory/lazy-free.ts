@@ -16,7 +16,7 @@ import {
 	isLarge,
 	pinsOf,
 } from './frames.js';
-import {addToLru, isolateFromLru, unmarkLazy} from './lru.js';
+import {addToLru, isInBatch, isolateFromLru, unmarkLazy} from './lru.js';
 import {drainLruBatch} from './lru-batch.js';
 import {noteGoesWhole, unmapSlot} from './ptes.js';
 import {foliosIn} from './folios-in.js';
@@ -32,7 +32,7 @@ const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? h
 /** A marked page was written, or has become somebody's for another reason: its folio is like any other again. */
 export function keepAgain(m: Machine, page: Frame): void {
 	const folio = folioOf(m, page);
-	if (unmarkLazy(m, folio)) addToLru(m, folio);
+	if (unmarkLazy(m, folio) && !isInBatch(m, folio)) addToLru(m, folio);
 }
 
 function mark(m: Machine, folio: Frame): void {

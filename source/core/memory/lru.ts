@@ -35,10 +35,10 @@ function count(m: Machine, lru: Lru, folio: Frame, sign: 1 | -1): void {
 	else lru.activePages += pages;
 }
 
-/** Puts a folio at the newest end of the list that its active flag names. */
+/** Puts a folio at the newest end of the list that its active flag names; one that MADV_FREE marked waits elsewhere. */
 export function addToLru(m: Machine, folio: Frame): void {
-	const {lru} = m.reclaim;
-	if (lru === null) return;
+	const {lru, lazyFree} = m.reclaim;
+	if (lru === null || lazyFree.has(folio)) return;
 	if (folio >= lru.older.length) {
 		lru.older = enlarged(lru.older, m.frames.flags.length);
 		lru.newer = enlarged(lru.newer, m.frames.flags.length);

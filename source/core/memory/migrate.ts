@@ -145,7 +145,7 @@ function migrateThp(m: Machine, head: Frame, slot: Slot, node: number): boolean 
 	moveLazy(m, head, fresh);
 	const fromNode = nodeOf(frames, head);
 	freeWholeThp(m, head, 'migrate');
-	if (!m.reclaim.lazyFree.has(fresh)) addToLru(m, fresh);
+	addToLru(m, fresh);
 	record(m.events, 'migrate', m.nowNs, slot, fromNode, node);
 	return true;
 }

@@ -33,21 +33,16 @@ export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferen
 				break;
 			}
 			case 'keep': {
-				putBack(m, folio);
+				addToLru(m, folio);
 				break;
 			}
 			default: {
 				setActive(m, folio, true);
-				putBack(m, folio);
+				addToLru(m, folio);
 			}
 		}
 	}
 	return freed;
-}
-
-/** A folio that MADV_FREE marked waits on the list of its own. */
-function putBack(m: Machine, folio: Frame): void {
-	if (!m.reclaim.lazyFree.has(folio)) addToLru(m, folio);
 }
 
 function shrinkFolio(m: Machine, folio: Frame, ignoreReferences: boolean): SwapOutcome {

@@ -11,7 +11,7 @@ import {allocateFrame} from './new-page.js';
 import {addressOf, mapFrame, processOf} from './ptes.js';
 import type {Vma} from './process.js';
 import {PTE_NONE, PTE_SHARED} from './slots.js';
-import {enterSwapCache, releaseSwap, swapEntry} from './swap-space.js';
+import {cachedPage, enterSwapCache, isSwapZero, releaseSwap, swapContent, swapTags} from './swap-space.js';
 import {findVma} from './vma.js';
 import {noteRefault} from './workingset.js';
 
@@ -23,20 +23,19 @@ const COPIED_IN = 3;
 export function swapIn(m: Machine, vma: Vma, slot: Slot): boolean {
 	const {slots, frames} = m;
 	const swapSlot = slots.frame[slot] as SwapSlot;
-	const entry = swapEntry(m, swapSlot);
-	let page = entry.cached;
+	let page = cachedPage(m, swapSlot);
 	const copies = page !== 0 && needsCopy(m, page, vma, slot);
 	if (page === 0 || copies) {
 		page = allocateFrame(m, vma.node, 'swap_in');
 		if (page === 0) return false;
-		frames.content[page] = entry.content;
-		frames.flags[page] |= entry.tags;
+		frames.content[page] = swapContent(m, swapSlot);
+		frames.flags[page] |= swapTags(m, swapSlot);
 		if (copies) m.vm.ksm_swpin_copy++;
 		else {
-			if (entry.isZero) m.vm.swpin_zero++;
+			if (isSwapZero(m, swapSlot)) m.vm.swpin_zero++;
 			else m.vm.pswpin++;
-			noteRefault(m, page, entry.age);
-			if (entry.references > 1) enterSwapCache(m, swapSlot, page);
+			noteRefault(m, page, m.reclaim.swap.age[swapSlot]);
+			if (m.reclaim.swap.references[swapSlot] > 1) enterSwapCache(m, swapSlot, page);
 		}
 		addToLruBatch(m, page);
 	}

@@ -23,7 +23,7 @@ import {splitPmdAt} from './pmd.js';
 import {isLockedSlot} from './referenced.js';
 import {mappers} from './rmap.js';
 import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from './slots.js';
-import {freeSwapPages, swapEntry, swapSlotOf, takeSwapSlot} from './swap-space.js';
+import {freeSwapPages, isSwapZero, referToSwap, swapSlotOf, takeSwapSlot} from './swap-space.js';
 
 /** Code of the event 'swap'. */
 const SWAPPED_OUT = 1;
@@ -43,7 +43,7 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 	if (slots.some((slot) => isLockedSlot(m, slot))) return 'activate';
 	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
 	// What is in the swap cache has not changed since it was read: no second write.
-	if (cached === 0) countWrite(m, swapEntry(m, swapSlot).isZero, 1);
+	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
 	record(m.events, 'swap', m.nowNs, slots[0], SWAPPED_OUT);
 	for (const slot of slots) replaceBySwap(m, slot, folio, swapSlot);
 	return 'freed';
@@ -102,6 +102,6 @@ function replaceBySwap(m: Machine, slot: Slot, page: Frame, swapSlot: SwapSlot):
 	const process = processOf(m, slot);
 	process.rssAnonPages--;
 	process.swapPages++;
-	swapEntry(m, swapSlot).references++;
+	referToSwap(m, swapSlot);
 	dropMapping(m, slot, page, 'swap_out');
 }

@@ -1,77 +1,102 @@
-// Swap space: slots with a count of the PTEs that refer to each (mm/swapfile.c). Zero-filled pages take a slot but no
-// I/O (mm/page_io.c, swap_zeromap).
+// Swap space as a structure of arrays by swap slot: what each holds, with a count of the PTEs that refer to it
+// (mm/swapfile.c), and the swap cache (mm/swap_state.c). Zero-filled pages take a slot but no I/O (mm/page_io.c,
+// swap_zeromap). Leaves out clusters: any free slots will do for a THP, as long as there are 512.
 
 import {invariant} from '../invariant.js';
 import type {Content, Frame, SwapSlot} from '../brands.js';
 import type {Machine} from '../machine.js';
+import {enlarged} from './enlarged.js';
 import {FRAME_SWAPCACHE} from './frames.js';
 import {ageOfEviction} from './workingset.js';
 
-/** What a swap slot holds. */
-export interface SwapEntry {
-	content: Content;
-	/** PTEs that refer to it. */
-	references: number;
-	/** MTE tags that went along. */
-	tags: number;
-	/** Zero-filled: no I/O was done for it. */
-	isZero: boolean;
-	/** The page in the swap cache, 0 if there is none. */
-	cached: Frame;
-	/** When it was evicted, by Lru.age. */
-	readonly age: number;
-}
+/** Bits of SwapSpace.flags; FRAME_TAGGED besides them says that MTE tags went along. */
+const SWAP_IN_USE = 128;
+/** Its folio was all zeros, so that no I/O was done for it. */
+const SWAP_ZERO = 64;
+const NO_TAGS = SWAP_IN_USE | SWAP_ZERO;
 
 export interface SwapSpace {
-	readonly entries: Map<number, SwapEntry>;
-	/** The swap cache: from page to swap slot. */
+	content: Uint32Array;
+	/** PTEs that refer to the slot. */
+	references: Uint32Array;
+	flags: Uint8Array;
+	/** When it was evicted: the low 32 bits of Lru.age. */
+	age: Uint32Array;
+	/** The swap cache: from page to slot, and from slot to page. */
 	readonly cache: Map<number, number>;
-	/** Slots given back, used again before new ones; the next new slot. */
+	readonly cached: Map<number, number>;
+	/** Slots given back, used again before new ones; the next new slot; slots in use. */
 	readonly free: number[];
 	next: number;
+	used: number;
 }
 
 export function createSwapSpace(): SwapSpace {
-	return {entries: new Map(), cache: new Map(), free: [], next: 1};
+	return {
+		content: new Uint32Array(0),
+		references: new Uint32Array(0),
+		flags: new Uint8Array(0),
+		age: new Uint32Array(0),
+		cache: new Map(),
+		cached: new Map(),
+		free: [],
+		next: 1,
+		used: 0,
+	};
 }
 
 /** Swap slots not in use. */
-export const freeSwapPages = (m: Machine): number => m.config.swapPages - m.reclaim.swap.entries.size;
+export const freeSwapPages = (m: Machine): number => m.config.swapPages - m.reclaim.swap.used;
+
+function grow(m: Machine): void {
+	const {swap} = m.reclaim;
+	const slots = Math.min(m.config.swapPages + 1, swap.content.length * 2 + 512);
+	swap.content = enlarged(swap.content, slots);
+	swap.references = enlarged(swap.references, slots);
+	swap.flags = enlarged(swap.flags, slots);
+	swap.age = enlarged(swap.age, slots);
+}
 
 /** Takes a slot with no references yet; 0 when swap is full. `isZero`: its folio is all zeros and needs no I/O. */
 export function takeSwapSlot(m: Machine, content: Content, tags: number, isZero: boolean): SwapSlot {
 	const {swap} = m.reclaim;
 	if (freeSwapPages(m) <= 0) return 0 as SwapSlot;
 	const slot = swap.free.pop() ?? swap.next++;
-	swap.entries.set(slot, {
-		content,
-		references: 0,
-		tags,
-		isZero,
-		cached: 0 as Frame,
-		age: ageOfEviction(m, 1),
-	});
+	if (slot >= swap.content.length) grow(m);
+	swap.content[slot] = content;
+	swap.references[slot] = 0;
+	swap.flags[slot] = SWAP_IN_USE | tags | (isZero ? SWAP_ZERO : 0);
+	swap.age[slot] = ageOfEviction(m, 1);
+	swap.used++;
 	return slot as SwapSlot;
 }
 
-export function swapEntry(m: Machine, slot: SwapSlot): SwapEntry {
-	const entry = m.reclaim.swap.entries.get(slot);
-	invariant(entry !== undefined, 'a swap PTE refers to a swap slot in use');
-	return entry;
+export const swapContent = (m: Machine, slot: SwapSlot): Content => m.reclaim.swap.content[slot] as Content;
+export const swapTags = (m: Machine, slot: SwapSlot): number => m.reclaim.swap.flags[slot] & ~NO_TAGS;
+export const isSwapZero = (m: Machine, slot: number): boolean =>
+	(m.reclaim.swap.flags[slot] & SWAP_ZERO) !== 0;
+
+/** One PTE more refers to the slot. */
+export function referToSwap(m: Machine, slot: SwapSlot): void {
+	invariant((m.reclaim.swap.flags[slot] & SWAP_IN_USE) !== 0, 'a swap PTE refers to a swap slot in use');
+	m.reclaim.swap.references[slot]++;
 }
 
 /** One PTE less refers to the slot; without any it is free, and its page leaves the swap cache. */
 export function releaseSwap(m: Machine, slot: SwapSlot): void {
-	const entry = swapEntry(m, slot);
-	if (--entry.references > 0) return;
-	dropSwapSlot(m, slot, entry);
+	const {swap} = m.reclaim;
+	invariant(swap.references[slot] > 0, 'a swap slot is given back once for each PTE');
+	if (--swap.references[slot] > 0) return;
+	const page = cachedPage(m, slot);
+	if (page !== 0) leaveSwapCache(m, page);
+	swap.flags[slot] = 0;
+	swap.free.push(slot);
+	swap.used--;
 }
 
-function dropSwapSlot(m: Machine, slot: SwapSlot, entry: SwapEntry): void {
-	if (entry.cached !== 0) leaveSwapCache(m, entry.cached);
-	m.reclaim.swap.entries.delete(slot);
-	m.reclaim.swap.free.push(slot);
-}
+/** The page in the swap cache that holds what the slot does, or 0. */
+export const cachedPage = (m: Machine, slot: SwapSlot): Frame =>
+	(m.reclaim.swap.cached.get(slot) ?? 0) as Frame;
 
 /** The swap slot whose page in the swap cache this is, or 0. */
 export const swapSlotOf = (m: Machine, page: Frame): SwapSlot =>
@@ -79,9 +104,17 @@ export const swapSlotOf = (m: Machine, page: Frame): SwapSlot =>
 
 /** Keeps a page that was read from a slot to which further PTEs refer. */
 export function enterSwapCache(m: Machine, slot: SwapSlot, page: Frame): void {
-	swapEntry(m, slot).cached = page;
+	m.reclaim.swap.cached.set(slot, page);
 	m.reclaim.swap.cache.set(page, slot);
 	m.frames.flags[page] |= FRAME_SWAPCACHE;
+}
+
+/** The page is freed, or nobody else refers to its slot any more. */
+export function leaveSwapCache(m: Machine, page: Frame): void {
+	const {cache, cached} = m.reclaim.swap;
+	cached.delete(swapSlotOf(m, page));
+	cache.delete(page);
+	m.frames.flags[page] &= ~FRAME_SWAPCACHE;
 }
 
 /** A page in the swap cache has moved to another frame. */
@@ -90,12 +123,4 @@ export function moveInSwapCache(m: Machine, from: Frame, to: Frame): void {
 	if (slot === 0) return;
 	leaveSwapCache(m, from);
 	enterSwapCache(m, slot, to);
-}
-
-/** The page is freed, or nobody else refers to its slot any more. */
-export function leaveSwapCache(m: Machine, page: Frame): void {
-	const {cache} = m.reclaim.swap;
-	swapEntry(m, cache.get(page) as SwapSlot).cached = 0 as Frame;
-	cache.delete(page);
-	m.frames.flags[page] &= ~FRAME_SWAPCACHE;
 }

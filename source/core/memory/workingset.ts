@@ -5,19 +5,19 @@ import type {Frame} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {FRAME_ACTIVE} from './frames.js';
 
-/** The age to remember for `pages` pages that are evicted now (workingset_eviction). */
+/** The age to remember, its low 32 bits, for `pages` pages that are evicted now (workingset_eviction). */
 export function ageOfEviction(m: Machine, pages: number): number {
 	const {lru} = m.reclaim;
 	if (lru === null) return 0;
 	const {age} = lru;
 	lru.age += pages;
-	return age;
+	return age >>> 0;
 }
 
 /** A page evicted at `age` is back, not on a list yet (workingset_refault). */
 export function noteRefault(m: Machine, page: Frame, age: number): void {
 	const {lru} = m.reclaim;
-	if (lru === null || lru.age - age > lru.activePages) return;
+	if (lru === null || (lru.age - age) >>> 0 > lru.activePages) return;
 	m.frames.flags[page] |= FRAME_ACTIVE;
 	lru.age++;
 }

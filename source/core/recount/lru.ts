@@ -46,11 +46,12 @@ export function recountLru(m: Machine, expectEqual: ExpectEqual): void {
 		if ((frames.flags[frame] & FRAME_SWAPCACHE) !== 0) {
 			inCache++;
 			const slot = reclaim.swap.cache.get(frame as Frame) ?? 0;
-			if (reclaim.swap.entries.get(slot)?.cached !== frame) misplaced++;
+			if (reclaim.swap.cached.get(slot) !== frame) misplaced++;
 		}
-		const places = [listed.has(frame), isLazy, (frames.flags[frame] & FRAME_IN_LRU_BATCH) !== 0];
-		const found = places.filter(Boolean).length;
-		if (reclaim.lru === null ? found > 1 : found !== 1) misplaced++;
+		const isListed = listed.has(frame);
+		const isElsewhere = isLazy || (frames.flags[frame] & FRAME_IN_LRU_BATCH) !== 0;
+		if (isListed && isElsewhere) misplaced++;
+		if (reclaim.lru !== null && !isListed && !isElsewhere) misplaced++;
 	}
 	expectEqual('folios on a wrong list, or on none', 0, misplaced);
 	expectEqual('pages that MADV_FREE marked', reclaim.lazyFreePages, lazyPages);

@@ -23,10 +23,10 @@ export function recountProcesses(m: Machine, expectEqual: ExpectEqual): void {
 	expectEqual('zeropage_ptes.split', m.thp.zeropagePtes.split, zeropages.split);
 	expectEqual('zeropage_ptes.fault', m.thp.zeropagePtes.fault, zeropages.fault);
 	let wrongEntries = 0;
-	for (const [slot, entry] of m.reclaim.swap.entries)
-		if (entry.references !== (swapped.get(slot) ?? 0)) wrongEntries++;
+	for (const [slot, references] of swapped)
+		if (m.reclaim.swap.references[slot] !== references) wrongEntries++;
 	expectEqual('swap slots with a wrong reference count', 0, wrongEntries);
-	expectEqual('swap slots in use', m.reclaim.swap.entries.size, swapped.size);
+	expectEqual('swap slots in use', m.reclaim.swap.used, swapped.size);
 }
 
 function recountProcess(

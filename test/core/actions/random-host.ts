@@ -268,7 +268,7 @@ function remember(
 function contentAt(m: Machine, slot: number): number | undefined {
 	const kind = m.slots.pte[slot] & 7;
 	if (kind === 1) return m.frames.content[m.slots.frame[slot]];
-	if (kind === 4) return m.reclaim.swap.entries.get(m.slots.frame[slot])?.content;
+	if (kind === 4) return m.reclaim.swap.content[m.slots.frame[slot]];
 	return kind === 0 ? undefined : 0;
 }
 
