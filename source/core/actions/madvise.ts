@@ -79,11 +79,10 @@ function give(
 	}
 }
 
-/** MADV_DONTNEED; EINVAL on mlocked memory. */
+/** MADV_DONTNEED, VMA by VMA; EINVAL at the first that is mlocked. */
 function discard(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
-	const vmas = vmasIn(process, from, to);
-	if (vmas.some(({locked}) => locked)) return 'EINVAL';
-	for (const vma of vmas) {
+	for (const vma of vmasIn(process, from, to)) {
+		if (vma.locked) return 'EINVAL';
 		const start = Math.max(from, vma.start) as PageNumber;
 		zapRange(m, process, vma, start, Math.min(to, vma.end) as PageNumber, 'discard');
 	}

@@ -1,6 +1,7 @@
 // mmap: giving a process a region of private anonymous memory, and filling it page by page as a program would.
 
 import type {Content, Frame, PageNumber, Slot} from '../brands.js';
+import {enroll} from '../ksm/mm-list.js';
 import type {AllocCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
@@ -40,6 +41,8 @@ export function mapRegion(
 		region: region.name,
 	};
 	insertVma(process, vma);
+	// ksmd forgets an mm in which it found nothing mergeable; a new VMA of a merge-any process brings it back (ksm_vma_flags).
+	if (process.mergeAny) enroll(m, process);
 	process.regions.push({
 		name: region.name,
 		start,

@@ -9,15 +9,7 @@ import type {SplitSite} from '../kernels/kernel.js';
 import {SPLITTERS, type Splitter} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {countsAsZero} from '../memory/content-order.js';
-import {
-	breakUpThp,
-	FRAME_HWPOISON,
-	headOf,
-	blockOf,
-	pinsOf,
-	THP_PARTIALLY_MAPPED,
-	THP_QUEUED,
-} from '../memory/frames.js';
+import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../memory/frames.js';
 import {
 	addressOf,
 	dropMapping,
@@ -27,9 +19,9 @@ import {
 	processOf,
 } from '../memory/ptes.js';
 import {splitInLru} from '../memory/lru.js';
-import {splitPmd} from '../memory/pmd.js';
 import {mappers} from '../memory/rmap.js';
-import {PMD_HUGE, PTE_NONE} from '../memory/slots.js';
+import {PTE_NONE} from '../memory/slots.js';
+import {unmapPmds} from './unmap-folio.js';
 import {exclusiveSlot, remapExclusive} from './remap-exclusive.js';
 import {findVma} from '../memory/vma.js';
 import {noteSlotChange} from '../ksm/unstable-watch.js';
@@ -78,27 +70,6 @@ export function splitFolio(
 	}
 	record(m.events, 'split', m.nowNs, forSlot, remapped, SPLITTERS.indexOf(splitter));
 	return true;
-}
-
-/**
- * unmap_folio: every PMD that maps the folio is split. Where PTEs map it, they go one by one, and the first to go makes
- * the folio look partially mapped, which is counted.
- */
-function unmapPmds(m: Machine, head: Frame): void {
-	const {frames, slots, vm} = m;
-	for (let i = 0; i < PAGES_PER_THP; i++) {
-		const frame = (head + i) as Frame;
-		if (frames.mapCount[frame] === 0) continue;
-		// A PMD maps all of the folio, so any one mapped page shows them all.
-		let lastByPte = false;
-		for (const slot of mappers(m, frame)) {
-			lastByPte = slots.pmd[slot >>> 9] !== PMD_HUGE;
-			if (!lastByPte) splitPmd(m, slot >>> 9);
-		}
-		if (lastByPte && (frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) === 0)
-			vm.thp_deferred_split_page++;
-		return;
-	}
 }
 
 /** remap_page: gives every mapping of every subpage its PTE back, or the zeropage; returns how many PTEs got the zeropage. */
