@@ -19,7 +19,7 @@ import type {View} from './view.js';
 
 function BandView({band, view}: {readonly band: Band; readonly view: View}) {
 	return (
-		<Box height={band.rows} width={view.columns} columnGap={1} overflow="hidden">
+		<Box height={band.rows} width={view.columns} columnGap={1}>
 			{band.places.map(({panel, columns, nth}) => {
 				const Panel = PANELS[panel];
 				return <Panel key={`${panel}-${nth}`} view={view} columns={columns} rows={band.rows} nth={nth} />;
@@ -38,7 +38,7 @@ export function Screen({view}: {readonly view: View}) {
 		layout.knobRows,
 	);
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows}>
 			<Lines lines={above} columns={columns} rows={1 + layout.storyRows} look={look} />
 			{view.state.dialog === null ? (
 				layout.bands.map((band, index) => (

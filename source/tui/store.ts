@@ -140,7 +140,8 @@ export class Store {
 			readOnly: this.readOnly,
 			alike: findAlike(this.#session.runs),
 			caption: this.#caption(),
-			reachedSpeed: this.#reachedSpeed,
+			// Of a session that stands still no speed is reached.
+			reachedSpeed: this.#state.pace === 'running' ? this.#reachedSpeed : null,
 		};
 	}
 }

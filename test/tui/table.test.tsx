@@ -21,7 +21,8 @@ const content: TableContent = {
 
 function drawn(glyphs: Glyphs): string {
 	const {lastFrame} = render(<BarTable content={content} look={{theme: createTheme('standard'), glyphs}} />);
-	return stripVTControlCharacters(lastFrame() ?? '');
+	// The bar beyond the last column lies off the screen, or in the gap before the next panel.
+	return stripVTControlCharacters(lastFrame() ?? '').replaceAll(/[│|]$/gm, '');
 }
 
 it('has one line per row and no frame', () => {

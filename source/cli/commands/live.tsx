@@ -13,11 +13,12 @@ import {createTheme} from '../../tui/theme.js';
 import type {Command, Options} from '../invocation.js';
 import {checkpointCount} from '../live/checkpoint-count.js';
 import {freeName} from '../live/free-name.js';
-import {runLive} from '../live/run-live.js';
+import {splash} from '../live/splash.js';
+import {Terminal} from '../live/terminal.js';
 import {version} from '../package-root.js';
 import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../presets.js';
 import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../run-file.js';
-import {kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
+import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
 import {surroundings} from '../surroundings.js';
 import {UsageError, wrongArgument} from '../usage-error.js';
 
@@ -85,14 +86,34 @@ function farewell(session: Session, facts: HeaderFacts, recordedAt: string | und
 	return [session.verdict().join(' '), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
 }
 
+/** What goes wrong is told on the normal screen. */
+function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
+	try {
+		return work();
+	} catch (error) {
+		terminal.leave();
+		throw error;
+	}
+}
+
 export const live: Command = async (positionals, options) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
 	const {colors, unicode, framesPerSecond} = surroundings(options);
 	let scenario = await loadPreset(preset);
-	let {session, facts} = open(scenario, manyKernels(scenario, options), options);
+	const kernels = manyKernels(scenario, options);
+	// Names are checked before the screen is taken; the rest takes a moment, so the viewer gets something to read.
+	if (options.until !== undefined) untilOf(scenario, options);
+	for (const {name} of options.sets) checkKnobName(name, '--set');
+	const terminal = new Terminal(process.stdout);
+	const look = {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII};
+	terminal.enter();
+	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
+	const {runLive} = await import('../live/run-live.js');
+	let {session, facts} = openOrLeave(() => open(scenario, kernels, options), terminal);
+	const {record} = options;
 	let recorder: Recorder | null =
-		options.record === undefined ? null : recordTo(options.record, session, facts);
+		record === undefined ? null : openOrLeave(() => recordTo(record, session, facts), terminal);
 	let presets: readonly PresetEntry[] | null = null;
 	const files: Pick<Host, 'presets' | 'open' | 'saveRun'> = {
 		presets: () => (presets ??= listPresets()),
@@ -121,8 +142,9 @@ export const live: Command = async (positionals, options) => {
 		},
 	};
 	return runLive({
+		terminal,
 		session,
-		look: {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII},
+		look,
 		speed: options.speed ?? DEFAULT_SPEED,
 		framesPerSecond,
 		readOnly: options.readOnly,

@@ -33,6 +33,8 @@ export class Pump {
 	#dueNs = 0;
 	#measured = {ms: 0, ns: 0};
 	#isHeld = false;
+	/** A tick is under way and will see to the next one itself. */
+	#isTicking = false;
 	/** The session that #dueNs and #measured are about. */
 	#session: unknown;
 
@@ -46,7 +48,7 @@ export class Pump {
 
 	/** Looks at what the viewer wants and sets off, or stays still. Call it after every key. */
 	poke(): void {
-		if (this.#timer !== undefined || this.#isHeld || !this.#hasWork()) return;
+		if (this.#timer !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
 		this.#lastMs = this.#now();
 		this.#measured = {ms: this.#lastMs, ns: this.#store.session.nowNs};
 		this.#dueNs = this.#store.session.nowNs;
@@ -67,6 +69,7 @@ export class Pump {
 
 	readonly #tick = (): void => {
 		this.#timer = undefined;
+		this.#isTicking = true;
 		const startMs = this.#now();
 		this.#owe(startMs);
 		const isBehind = this.#slice(startMs);
@@ -77,6 +80,7 @@ export class Pump {
 			this.#frameAtMs = nowMs + this.#frameMs;
 			this.#store.publish();
 		}
+		this.#isTicking = false;
 		if (isOver || this.#isHeld) return;
 		// Caught up: the next look is at the next frame, or a little earlier so that work is spread.
 		const pause = isBehind ? 0 : Math.max(1, Math.min(this.#frameAtMs - this.#now(), 25));

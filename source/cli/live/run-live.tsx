@@ -11,9 +11,11 @@ import type {Look} from '../../tui/text.js';
 import {createJobControl} from './job-control.js';
 import {Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
-import {Terminal} from './terminal.js';
+import {EXIT_CODES, type Terminal} from './terminal.js';
 
 export interface LiveOptions {
+	/** Entered already. */
+	readonly terminal: Terminal;
 	readonly session: Session;
 	readonly look: Look;
 	/** Simulated seconds per second at the start. */
@@ -30,8 +32,6 @@ export interface LiveOptions {
 /** What the restored terminal may take to accept the last bytes. */
 const GOODBYE_MS = 500;
 
-const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
-
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
@@ -43,7 +43,8 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	const ended = new Promise<{code: number; problem: string | undefined}>((resolve) => {
 		finish = (code, problem) => resolve({code, problem});
 	});
-	const terminal = new Terminal(stdout, () => finish(EXIT_CODES.SIGHUP));
+	const {terminal} = options;
+	terminal.onGone(() => finish(EXIT_CODES.SIGHUP));
 	const sink = new FrameSink(terminal, terminal.columns, terminal.rows);
 	const store: Store = new Store({
 		session: options.session,
@@ -87,12 +88,12 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	const onCrash = (error: unknown): void => finish(3, messageOf(error));
 	const onInputEnd = (): void => finish(EXIT_CODES.SIGHUP);
 	for (const signal of Object.keys(EXIT_CODES)) process.on(signal, onSignal);
+	terminal.releaseSignals();
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	stdin.on('end', onInputEnd).on('error', onInputEnd);
 	stdout.on('resize', resized);
 
-	terminal.enter();
 	const ink = render(<App store={store} />, {
 		stdout: sink as unknown as NodeJS.WriteStream,
 		stdin,

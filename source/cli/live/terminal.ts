@@ -9,6 +9,9 @@ const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[2J\
 /** Undoes ENTER, and ends an update that was cut off. */
 const LEAVE = '\u001B[?2026l\u001B[?2004l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
 
+export const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+const SIGNALS = Object.keys(EXIT_CODES) as Array<keyof typeof EXIT_CODES>;
+
 /** What Node's terminal streams have beside what their types say. */
 interface Handle {
 	readonly _handle?: {setBlocking?(blocking: boolean): void};
@@ -19,19 +22,27 @@ export class Terminal implements Outlet {
 	#isEntered = false;
 	#isGone = false;
 
-	/** `onGone` is called when nobody reads the terminal any more (EPIPE, EIO). */
-	constructor(stdout: NodeJS.WriteStream, onGone: () => void) {
+	#tellGone = (): void => {};
+
+	constructor(stdout: NodeJS.WriteStream) {
 		this.#stdout = stdout;
 		// Here a closed terminal is a hang-up, not the end of a pipe.
 		stdout.removeAllListeners('error');
 		stdout.on('error', () => {
 			if (this.#isGone) return;
 			this.#isGone = true;
-			onGone();
+			this.#tellGone();
 		});
 		// Node writes to terminals synchronously: one that does not read would stop the whole program.
 		(stdout as Handle)._handle?.setBlocking?.(false);
 		process.on('exit', this.#leaveNow);
+		for (const signal of SIGNALS) process.on(signal, this.#endAtOnce);
+	}
+
+	/** `tell` is called when nobody reads the terminal any more (EPIPE, EIO). */
+	onGone(tell: () => void): void {
+		this.#tellGone = tell;
+		if (this.#isGone) tell();
 	}
 
 	get columns(): number {
@@ -44,12 +55,14 @@ export class Terminal implements Outlet {
 
 	enter(): void {
 		this.#isEntered = true;
+		process.stdin.setRawMode(true);
 		this.#stdout.write(ENTER);
 	}
 
 	leave(): void {
 		if (!this.#isEntered) return;
 		this.#isEntered = false;
+		if (!this.#isGone) process.stdin.setRawMode(false);
 		if (!this.#isGone) this.#stdout.write(LEAVE);
 	}
 
@@ -72,6 +85,16 @@ export class Terminal implements Outlet {
 			}),
 		]);
 	}
+
+	/** From now on somebody else sees to the signals. */
+	releaseSignals(): void {
+		for (const signal of SIGNALS) process.off(signal, this.#endAtOnce);
+	}
+
+	/** While nothing runs yet that could end in order: the exit handler restores the terminal. */
+	readonly #endAtOnce = (signal: NodeJS.Signals): void => {
+		process.exit(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
+	};
 
 	/** Last resort: the process is about to be gone. */
 	readonly #leaveNow = (): void => {

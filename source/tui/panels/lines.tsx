@@ -1,10 +1,8 @@
-// Plain rows: one <Text> per line, the cheapest that Ink has.
+// Plain rows: one <Text> of blanks for all of them, which a <Transform> replaces by what they say. Ink then has the same
+// text to measure in every frame; texts that change would stay in its cache of measured texts for ever.
 
-import {Box, Text} from 'ink';
-import {memo} from 'react';
+import {Box, Text, Transform} from 'ink';
 import {type Line, type Look, paintLine} from '../text.js';
-
-const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text}</Text>);
 
 interface LinesProps {
 	readonly lines: readonly Line[];
@@ -15,11 +13,14 @@ interface LinesProps {
 }
 
 export function Lines({lines, columns, rows, look}: LinesProps) {
+	if (rows <= 0 || columns <= 0) return null;
+	const painted = Array.from({length: rows}, (_, row) => paintLine(lines[row] ?? [], columns, look));
+	const blanks = Array.from({length: rows}, () => ' '.repeat(columns)).join('\n');
 	return (
-		<Box flexDirection="column" width={columns} height={rows}>
-			{Array.from({length: rows}, (_, row) => (
-				<Row key={row} text={paintLine(lines[row] ?? [], columns, look)} />
-			))}
+		<Box width={columns} height={rows} flexShrink={0}>
+			<Transform transform={(_, row) => painted[row] ?? ''}>
+				<Text>{blanks}</Text>
+			</Transform>
 		</Box>
 	);
 }

@@ -2,7 +2,7 @@
 // come padded to the width of their column, since ink-table aligns everything left; what a cell looks like is asked for
 // by row and column when it is drawn.
 
-import {Box, Text} from 'ink';
+import {Box, Text, Transform} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
 import {harmless, left, type Look, right} from '../text.js';
 import type {Role} from '../theme.js';
@@ -40,16 +40,26 @@ function styleKey(column: number, text: string): string {
 	return `${column} ${text}`;
 }
 
+/** Text with looks of its own. Ink measures blanks: it remembers every text that it ever measured. */
+function Painted({text, painted}: {readonly text: string; readonly painted: string}) {
+	return (
+		<Transform transform={() => painted}>
+			<Text>{' '.repeat(text.length)}</Text>
+		</Transform>
+	);
+}
+
 function BodyCell({column, children}: {readonly column: number; readonly children?: ReactNode}) {
 	const styles = useContext(StylesContext);
 	const text = String(children);
 	const role = styles?.roles.get(styleKey(column, text));
-	return <Text>{role === undefined || styles === null ? text : styles.look.theme.paint(role, text)}</Text>;
+	return <Painted text={text} painted={styles?.look.theme.paint(role ?? 'plain', text) ?? text} />;
 }
 
 function HeaderCell({children}: {readonly children?: ReactNode}) {
 	const styles = useContext(StylesContext);
-	return <Text>{styles?.look.theme.paint('heading', String(children))}</Text>;
+	const text = String(children);
+	return <Painted text={text} painted={styles?.look.theme.paint('heading', text) ?? text} />;
 }
 
 /** Draws the bars between columns and leaves out every line above, between and below rows. */
@@ -84,9 +94,10 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 		),
 	);
 	const width = tableWidth(content.columns);
-	// ink-table also draws a bar on each side: they fall off the edges.
+	// ink-table also draws a bar on each side: they fall beside the table, in a gap between panels or off
+	// the screen.
 	return (
-		<Box height={content.rows.length + 1} width={width} overflow="hidden">
+		<Box height={content.rows.length + 1} width={width}>
 			<Box marginLeft={-1} width={width + 2} flexShrink={0} flexDirection="column">
 				<StylesContext.Provider value={{look, roles}}>
 					<Table

@@ -1,0 +1,19 @@
+// What stands on the screen while the session is set up: the preset's name and what it is about. It needs nothing that
+// takes long to load.
+
+import type {Scenario} from '../../scenario/scenario.js';
+import {type Line, type Look, paintLine, wrap} from '../../tui/text.js';
+
+/** The bytes that draw it on a cleared screen. */
+export function splash(scenario: Scenario, look: Look, columns: number, rows: number): string {
+	const lines: Line[] = [
+		[[` ksmtop  ${scenario.name}`, 'title'], '   setting up'],
+		...wrap(scenario.about.trim().replaceAll(/\s+/g, ' '), columns - 2).map((text): Line => [` ${text}`]),
+		[],
+		[[` ${scenario.kernels.map(({id}) => id).join(', ')}`, 'heading']],
+	];
+	return lines
+		.slice(0, rows)
+		.map((line, row) => `\u001B[${row + 1}H${paintLine(line, columns, look)}`)
+		.join('');
+}
