@@ -32,10 +32,18 @@ export function wrap(text: string, columns = MARKDOWN_COLUMNS): string[] {
 	return line === '' ? lines : [...lines, line];
 }
 
+/** A table of kernels in 72 columns: where figures take much room, the kernels' names are cut. */
+function kernelTable(rows: ReadonlyArray<readonly string[]>): string[] {
+	for (let columns = KERNEL_COLUMNS; ; columns -= 2) {
+		const lines = markdownGrid(rows.map(([kernel, ...rest]) => [cut(kernel, columns), ...rest]));
+		if (columns <= 8 || lines.every((line) => line.length <= MARKDOWN_COLUMNS)) return lines;
+	}
+}
+
 export function compareMarkdown(report: CompareReport): string[] {
 	const {scores, runs} = report;
 	const speed = scores.map((score, i) => [
-		cut(score.kernel),
+		score.kernel,
 		figure(score.freed_mb_s),
 		figure(score.merged_mb_s),
 		formatCount(score.worst_wakeup_pages),
@@ -44,7 +52,7 @@ export function compareMarkdown(report: CompareReport): string[] {
 		formatDuration(runs[i].rates.to_ns - runs[i].rates.from_ns),
 	]);
 	const cost = scores.map((score, i) => [
-		cut(score.kernel),
+		score.kernel,
 		formatPages(freedByKsmd(runs[i])).replace(' ', ''),
 		figure(score.ksmd_cpu_s_per_gib),
 		formatCount(score.zero_pages_left),
@@ -60,9 +68,9 @@ export function compareMarkdown(report: CompareReport): string[] {
 	return [
 		...wrap(`ksmtop ${report.ksmtop}, preset ${printable(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
 		'',
-		...markdownGrid([['kernel', 'MB/s', 'merged', 'worst', 'budget', 'seen', '90 %'], ...speed]),
+		...kernelTable([['kernel', 'MB/s', 'merged', 'worst', 'budget', 'seen', '90 %'], ...speed]),
 		'',
-		...markdownGrid([['kernel', 'freed', 'CPU s/GiB', 'zero left', 'THPs', 'swap'], ...cost]),
+		...kernelTable([['kernel', 'freed', 'CPU s/GiB', 'zero left', 'THPs', 'swap'], ...cost]),
 		'',
 		...wrap(
 			"MB/s: freed by ksmd until 90 % was freed; merged: of that by KSM itself; worst: most pages in one wakeup, against pages_to_scan; seen: share in KSM's own counters; zero left: zero-filled pages still allocated; swap: swap slots of zero pages.",

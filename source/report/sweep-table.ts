@@ -60,7 +60,9 @@ export function sweepTable(rows: readonly SweepFigures[], seeds: boolean, markdo
 
 /** CSV with every figure of the rows. */
 export function sweepCsv(rows: ReadonlyArray<SweepFigures & object>): string[] {
-	const flat = rows.map(({kernel, seed, knobs, ...rest}) => ({kernel, seed, ...knobs, ...rest}) as Record<string, unknown>);
+	const flat = rows.map(
+		({kernel, seed, knobs, ...rest}) => ({kernel, seed, ...knobs, ...rest}) as Record<string, unknown>,
+	);
 	const names = Object.keys(flat[0] ?? {});
 	const field = (value: unknown): string | number =>
 		typeof value === 'number' ? value : String(value ?? '');

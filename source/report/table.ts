@@ -4,6 +4,7 @@ import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
 import type {CompareReport} from './compare-report.js';
 import {checkLines} from './check-lines.js';
 import {grid} from './grid.js';
+import {wrap} from './markdown.js';
 import type {ReportRow} from './report-row.js';
 import type {RunReport} from './run-report.js';
 import {ENDINGS, figure, freedByKsmd, percent, printable, worstWakeup} from './words.js';
@@ -116,10 +117,10 @@ export function compareTable(report: CompareReport): string[] {
 		['time', (i) => formatDuration(runs[i].time_ns)],
 		['ended by', (i) => runs[i].ended_by],
 	];
-	const parts = report.first_divergence.map(
-		({a, b, time_ns, counter, a_value, b_value, event}) =>
-			`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}\n  ${printable(event)}`,
-	);
+	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value, event}) => [
+		`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}`,
+		...wrap(printable(event), 76).map((line) => `  ${line}`),
+	]);
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
 	return [
 		printable(report.preset),

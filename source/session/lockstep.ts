@@ -39,8 +39,8 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	const othersNs = otherActorsNs(machine, nextNs);
 	const untilNs = Math.min(toNs, othersNs);
 	// A sleeping ksmd may wake only to find that it should not run. Without an end, time would then jump to infinity.
-	const boundNs = untilNs === Infinity && machine.ksm.thread.budgetLeft < 0 ? nextNs + 1 : untilNs;
-	const why = advance(machine, boundNs, chunk);
+	const bounded = state.goal?.kind === 'page' || (untilNs === Infinity && machine.ksm.thread.budgetLeft < 0);
+	const why = advance(machine, bounded ? Math.min(untilNs, nextNs + 1) : untilNs, chunk);
 	run.settled = why === 'time';
 	if (why === 'wakeup') {
 		const row = run.noteWakeup();
