@@ -1,3 +1,6 @@
+// The arrays of the stable nodes seen as a red-black tree. The root lives in Ksm, one for each NUMA node, because the
+// arrays are shared by all trees (root_stable_tree, mm/ksm.c).
+
 import type {Machine} from '../machine.js';
 import type {RbLinks} from '../rb-tree.js';
 import {linkWaiting} from './stable-table.js';
