@@ -72,3 +72,24 @@ export interface HostRun {
 }
 
 export const readHost = () => (read('linux-6.18-host') as {runs: HostRun[]}).runs;
+
+/** A command and its operands; process and region by name, pages half-open from the region's start. */
+export type RandomCommand = readonly [
+	command: string,
+	process: string,
+	region?: string | number,
+	from?: number,
+	to?: number,
+	what?: unknown,
+];
+
+/** The figures that a command changed, by name; null when a process that had them is gone; its errno if it was refused. */
+export type RandomRow = Record<string, number | null> & {errno?: number};
+
+export interface RealRandomRun {
+	name: string;
+	commands: RandomCommand[];
+	rows: RandomRow[];
+}
+
+export const readRealRandom = () => (read('linux-6.18-random') as {runs: RealRandomRun[]}).runs;
