@@ -2,7 +2,7 @@
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
 import {restore, snapshot} from '../core/index.js';
-import type {Snapshot} from '../core/snapshot.js';
+import {snapshotBytes, type Snapshot} from '../core/snapshot.js';
 import {pagesInUse} from '../core/memory/frames.js';
 import type {DivergenceWatch} from './divergence.js';
 import type {RunState} from './run-state.js';
@@ -18,17 +18,21 @@ export interface Checkpoint {
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
 const WORK_BETWEEN = 4_000_000;
-/** Memory that all checkpoints together may take, and what a page of a machine takes in a snapshot: estimates. */
+/** And at least this many visits per page of the machines, so that reading all of their memory stays a small part. */
+const VISITS_PER_PAGE = 4;
+/** Memory that all checkpoints together may take; the first and the last are kept whatever they take. */
 const BUDGET_BYTES = 384 * 1024 * 1024;
-const BYTES_PER_PAGE = 64;
 
-/** How many checkpoints may be kept: what was asked for, or fewer when machines are large. */
-function most(state: SessionState): number {
-	const pages = state.runs.reduce((sum, run) => sum + Math.max(4096, pagesInUse(run.machine.frames)), 0);
-	return Math.min(
-		state.options.checkpoints ?? 0,
-		Math.max(2, Math.floor(BUDGET_BYTES / (pages * BYTES_PER_PAGE))),
-	);
+function workBetween(state: SessionState): number {
+	const pages = state.runs.reduce((sum, run) => sum + pagesInUse(run.machine.frames), 0);
+	return Math.max(WORK_BETWEEN, pages * VISITS_PER_PAGE);
+}
+
+/** Checkpoints share what has not changed between them, so how many there may be is found by counting. */
+function areTooMany({checkpoints, options}: SessionState): boolean {
+	if (checkpoints.length > (options.checkpoints ?? 0)) return true;
+	const machines = checkpoints.flatMap(({runs}) => runs.map(({machine}) => machine));
+	return checkpoints.length > 2 && snapshotBytes(machines) > BUDGET_BYTES;
 }
 
 function thin(state: SessionState): void {
@@ -48,13 +52,16 @@ function thin(state: SessionState): void {
 
 /** Takes a checkpoint if enough was done since the last one. All runs must stand at the same time. */
 export function maybeCheckpoint(state: SessionState): void {
-	const kept = most(state);
-	if (kept === 0 || state.quiet) return;
+	if ((state.options.checkpoints ?? 0) === 0 || state.quiet) return;
 	const last = state.checkpoints.at(-1);
 	const scanned = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);
-	if (last && (last.timeNs >= state.nowNs || scanned - state.workSinceCheckpoint < WORK_BETWEEN)) return;
+	if (last && (last.timeNs >= state.nowNs || scanned - state.workSinceCheckpoint < workBetween(state)))
+		return;
 	state.workSinceCheckpoint = scanned;
-	const copies = state.runs.map((run) => ({run: run.copy(run.machine), machine: snapshot(run.machine)}));
+	const copies = state.runs.map((run, index) => ({
+		run: run.copy(run.machine),
+		machine: snapshot(run.machine, last?.runs[index]?.machine),
+	}));
 	state.checkpoints.push({
 		timeNs: state.nowNs,
 		applied: state.applied,
@@ -62,7 +69,7 @@ export function maybeCheckpoint(state: SessionState): void {
 		watch: state.watch.copy(new Map()),
 		told: copyTold(state.told),
 	});
-	while (state.checkpoints.length > kept) thin(state);
+	while (areTooMany(state)) thin(state);
 }
 
 /** Puts the session at the latest checkpoint that is not after `ns`, or at time 0 with nothing judged yet (returns false then). */

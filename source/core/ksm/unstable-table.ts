@@ -4,6 +4,7 @@
 import type {Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {isFull, placeOf, STRIDE} from './places.js';
+import {replay} from './unstable-log.js';
 import {isInUnstableTree} from './unstable-watch.js';
 
 /** Forgets every entry. The table takes the size that it had in the last full scan. */
@@ -21,6 +22,19 @@ export function releaseEntries(m: Machine): void {
 	tree.table = new Uint32Array(0);
 	tree.occupied = 0;
 	tree.dead = 0;
+}
+
+/** Makes the table anew from the log. */
+export function rebuildEntries(m: Machine): void {
+	const tree = m.ksm.unstable;
+	if (tree.built) return;
+	tree.table = new Uint32Array(tree.tableSize);
+	tree.occupied = 0;
+	tree.dead = 0;
+	const enter = (slot: Slot) => {
+		if (isInUnstableTree(m, slot)) insertEntry(m, slot, m.frames.content[m.slots.frame[slot]]);
+	};
+	replay(tree.log, enter, () => {});
 }
 
 /** The item that waits with this content, or 0. */
