@@ -6,7 +6,7 @@ import type {Frame, Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {comparePages, mergesWithZeropage} from '../memory/content-order.js';
 import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../memory/frames.js';
-import {keepAgain} from '../memory/lazy-free.js';
+import {noteDirty} from '../memory/lazy-free.js';
 import {markAccessed} from '../memory/lru.js';
 import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../memory/ptes.js';
 import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../memory/slots.js';
@@ -67,7 +67,7 @@ function promote(m: Machine, page: Frame): void {
 	frames.rmap[page] = 0;
 	markAccessed(m, page);
 	// It is marked dirty too, so that reclaim writes it out rather than dropping it.
-	if (m.reclaim.lazyFree.size > 0) keepAgain(m, page);
+	if (m.reclaim.lazyFree.size > 0) noteDirty(m, page);
 }
 
 function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {

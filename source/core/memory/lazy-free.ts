@@ -1,6 +1,6 @@
 // MADV_FREE (mm/madvise.c, madvise_free_pte_range; mm/huge_memory.c, madvise_free_huge_pmd; mm/swap.c,
-// folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless they have been
-// written again. KSM pages and pages that somebody else maps too are left alone.
+// folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless it finds
+// that they have been written again. KSM pages and pages that somebody else maps too are left alone.
 
 import type {Frame, PageNumber, Slot} from '../brands.js';
 import type {Errno} from '../errno.js';
@@ -16,7 +16,7 @@ import {
 	isLarge,
 	pinsOf,
 } from './frames.js';
-import {addToLru, isInBatch, isolateFromLru, unmarkLazy} from './lru.js';
+import {isolateFromLru, unmarkLazy} from './lru.js';
 import {drainLruBatch} from './lru-batch.js';
 import {noteGoesWhole, unmapSlot} from './ptes.js';
 import {foliosIn} from './folios-in.js';
@@ -29,14 +29,16 @@ import {slotIn, vmasIn} from './vma.js';
 
 const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
 
-/** A marked page was written, or has become somebody's for another reason: its folio is like any other again. */
-export function keepAgain(m: Machine, page: Frame): void {
+/** A page becomes dirty; if it was marked, reclaim will not drop it. */
+export function noteDirty(m: Machine, page: Frame): void {
+	const {lazyFree, redirtied} = m.reclaim;
 	const folio = folioOf(m, page);
-	if (unmarkLazy(m, folio) && !isInBatch(m, folio)) addToLru(m, folio);
+	if (lazyFree.has(folio)) redirtied.add(folio);
 }
 
 function mark(m: Machine, folio: Frame): void {
 	const {flags} = m.frames;
+	m.reclaim.redirtied.delete(folio);
 	if ((flags[folio] & FRAME_SWAPCACHE) !== 0 || m.reclaim.lazyFree.has(folio)) return;
 	isolateFromLru(m, folio);
 	flags[folio] &= ~(FRAME_ACTIVE | FRAME_REFERENCED);
@@ -46,7 +48,8 @@ function mark(m: Machine, folio: Frame): void {
 
 /** A folio has moved to another frame. */
 export function moveLazy(m: Machine, from: Frame, to: Frame): void {
-	if (m.reclaim.lazyFree.delete(from)) m.reclaim.lazyFree.add(to);
+	const {lazyFree, redirtied} = m.reclaim;
+	for (const marks of [lazyFree, redirtied]) if (marks.delete(from)) marks.add(to);
 }
 
 /** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
@@ -69,21 +72,22 @@ export function freeRange(m: Machine, process: Process, from: PageNumber, to: Pa
 	return undefined;
 }
 
-/** Drops a marked folio that nobody has written; false if somebody else holds it. */
-export function dropLazyFolio(m: Machine, folio: Frame): boolean {
+/** Drops a marked folio. One that was written since, or that somebody else holds, stays: the first as an ordinary one. */
+export function dropLazyFolio(m: Machine, folio: Frame): 'freed' | 'keep' | 'activate' {
 	const {frames} = m;
-	if (pinsOf(frames, folio) > 0) return false;
 	const pages = isLarge(frames, folio) ? PAGES_PER_THP : 1;
 	const slots: Slot[] = [];
 	for (let i = 0; i < pages; i++) {
 		const page = (folio + i) as Frame;
 		if (frames.mapCount[page] > 0) slots.push(...mappers(m, page));
 	}
-	if (slots.some((slot) => isLockedSlot(m, slot))) return false;
-	if (pages > 1) noteGoesWhole(m, folio);
-	for (const slot of slots) {
-		splitPmdAt(m, slot);
-		unmapSlot(m, slot, 'discard');
+	if (pinsOf(frames, folio) > 0 || slots.some((slot) => isLockedSlot(m, slot))) return 'keep';
+	for (const slot of slots) splitPmdAt(m, slot);
+	if (m.reclaim.redirtied.has(folio)) {
+		unmarkLazy(m, folio);
+		return 'activate';
 	}
-	return true;
+	if (pages > 1) noteGoesWhole(m, folio);
+	for (const slot of slots) unmapSlot(m, slot, 'discard');
+	return 'freed';
 }

@@ -5,7 +5,7 @@ import type {Frame} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {enlarged} from './enlarged.js';
-import {FRAME_ACTIVE, FRAME_IN_LRU_BATCH, FRAME_REFERENCED, isLarge} from './frames.js';
+import {FRAME_ACTIVE, FRAME_REFERENCED, isLarge} from './frames.js';
 import {ACTIVE, INACTIVE, type Lru} from './lru-state.js';
 
 const pagesOf = (m: Machine, folio: Frame): number => (isLarge(m.frames, folio) ? PAGES_PER_THP : 1);
@@ -59,6 +59,7 @@ export function isolateFromLru(m: Machine, folio: Frame): boolean {
 /** Takes MADV_FREE's mark off a folio; returns whether it had one. */
 export function unmarkLazy(m: Machine, folio: Frame): boolean {
 	if (!m.reclaim.lazyFree.delete(folio)) return false;
+	m.reclaim.redirtied.delete(folio);
 	m.reclaim.lazyFreePages -= pagesOf(m, folio);
 	return true;
 }
@@ -100,13 +101,10 @@ export function splitInLru(m: Machine, head: Frame): void {
 	const {flags} = m.frames;
 	const kept = flags[head] & (FRAME_ACTIVE | FRAME_REFERENCED);
 	if (kept !== 0) for (let i = 1; i < PAGES_PER_THP; i++) flags[head + i] |= kept;
-	const {lazyFree, lru} = m.reclaim;
-	if (lazyFree.has(head)) for (let i = 1; i < PAGES_PER_THP; i++) lazyFree.add(head + i);
+	const {lazyFree, redirtied, lru} = m.reclaim;
+	for (const marks of [lazyFree, redirtied])
+		if (marks.has(head)) for (let i = 1; i < PAGES_PER_THP; i++) marks.add(head + i);
 	if (lru === null || !isListed(lru, head)) return;
 	const newer = lru.newer[head];
 	for (let page = head + 1; page < head + PAGES_PER_THP; page++) link(lru, page, newer);
 }
-
-/** Whether a folio waits in the LRU-add batch, on no list yet. */
-export const isInBatch = (m: Machine, folio: Frame): boolean =>
-	(m.frames.flags[folio] & FRAME_IN_LRU_BATCH) !== 0;

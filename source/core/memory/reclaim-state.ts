@@ -10,9 +10,11 @@ export interface Reclaim {
 	readonly swap: SwapSpace;
 	/** The lists of anonymous folios; null on a machine without swap, which never scans them (can_reclaim_anon_pages). */
 	readonly lru: Lru | null;
-	/** Folios (heads) that MADV_FREE marked and nobody has written since, oldest first: the list of inactive file folios. */
+	/** Folios (heads) that MADV_FREE marked, oldest first: the list of inactive file folios. */
 	readonly lazyFree: Set<number>;
-	/** Their pages. */
+	/** Those of them that were written since: reclaim finds them dirty, and makes them ordinary again. */
+	readonly redirtied: Set<number>;
+	/** Pages of all of them. */
 	lazyFreePages: number;
 	/** For each slot with a stable rmap_item, what rmap_walk_ksm looks for; null where no KSM page is ever unmapped by a walk. */
 	readonly walkKeys: WalkKeys | null;
@@ -31,6 +33,7 @@ export function createReclaim({swapPages, nodes}: MachineConfig): Reclaim {
 		swap: createSwapSpace(),
 		lru: swapPages > 0 ? createLru() : null,
 		lazyFree: new Set(),
+		redirtied: new Set(),
 		lazyFreePages: 0,
 		walkKeys: walks ? {anonVma: new Uint32Array(0), index: new Uint32Array(0)} : null,
 	};

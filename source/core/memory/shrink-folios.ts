@@ -50,7 +50,7 @@ function shrinkFolio(m: Machine, folio: Frame, ignoreReferences: boolean): SwapO
 		const verdict = checkReferences(m, folio);
 		if (verdict !== 'reclaim') return verdict;
 	}
-	if (m.reclaim.lazyFree.has(folio)) return dropLazyFolio(m, folio) ? 'freed' : 'keep';
+	if (m.reclaim.lazyFree.has(folio)) return dropLazyFolio(m, folio);
 	const outcome = swapOut(m, folio);
 	if (outcome !== 'split') return outcome;
 	return splitFolio(m, folio, 'reclaim', 1, ownerOf(m.frames, folio)) ? 'split' : 'activate';

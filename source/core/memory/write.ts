@@ -7,7 +7,7 @@ import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {copyOnWrite} from './copy-on-write.js';
 import {blockOf, FRAME_IN_LRU_BATCH, FRAME_KSM, FRAME_SWAPCACHE, headOf, isLarge, pinsOf} from './frames.js';
-import {keepAgain} from './lazy-free.js';
+import {noteDirty} from './lazy-free.js';
 import {drainLruBatch} from './lru-batch.js';
 import {mapNewPage, mapNewThp} from './new-page.js';
 import {faultsThp, queueNewThp, splitPmdAt} from './pmd.js';
@@ -56,7 +56,7 @@ export function writePage(
 	}
 	slots.pte[slot] = (slots.pte[slot] & ~(PTE_PROTECTED | PTE_SHARED)) | PTE_YOUNG;
 	frames.content[slots.frame[slot]] = content;
-	if (m.reclaim.lazyFree.size > 0) keepAgain(m, slots.frame[slot] as Frame);
+	if (m.reclaim.lazyFree.size > 0) noteDirty(m, slots.frame[slot] as Frame);
 	return true;
 }
 
