@@ -8,6 +8,7 @@ import {entriesOf, KINDS, SINGULAR, type Entry} from '../catalogue.js';
 import {formatFor} from '../formats.js';
 import type {Command} from '../invocation.js';
 import {openOutput} from '../output.js';
+import {presetNames} from '../presets.js';
 import {wrongArgument} from '../usage-error.js';
 
 const COLUMNS = 79;
@@ -26,12 +27,14 @@ function lines(entry: Entry & {readonly kind: string}): string[] {
 
 export const explain: Command = async (positionals, options) => {
 	const [wanted, extra] = positionals;
+	// Reading all presets takes as long as everything else: only when one of them is meant.
+	const kinds = KINDS.filter((kind) => kind !== 'presets' || presetNames().includes(wanted ?? ''));
 	const all = (
 		await Promise.all(
-			KINDS.map(async (kind) => (await entriesOf(kind)).map((entry) => ({...entry, kind: SINGULAR[kind]}))),
+			kinds.map(async (kind) => (await entriesOf(kind)).map((entry) => ({...entry, kind: SINGULAR[kind]}))),
 		)
 	).flat();
-	const names = [...new Set(all.map(({name}) => name))];
+	const names = [...new Set([...all.map(({name}) => name), ...presetNames()])];
 	if (wanted === undefined)
 		throw wrongArgument('explain', {
 			message: 'needs a name',

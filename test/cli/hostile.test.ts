@@ -1,0 +1,204 @@
+// Goal: whatever comes in, as arguments, run files or files of any kind, is either done or refused in words: no crash,
+// no hang, no stack trace, nothing that a terminal would obey. Method: drawn input to the readers, in this process;
+// then the worst of it to the built program.
+
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, symlinkSync} from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import {afterAll, describe, expect, it} from 'vitest';
+import {readArguments} from '../../source/cli/arguments.js';
+import {FLAGS} from '../../source/cli/flags.js';
+import {COMMANDS} from '../../source/cli/invocation.js';
+import {readRunFile} from '../../source/cli/read-run-file.js';
+import {planSweep} from '../../source/cli/sweep-plan.js';
+import {UsageError} from '../../source/cli/usage-error.js';
+import {zeroThps} from '../session/presets.js';
+import {expectRefusal, ksmtop, start, workFolder} from './program.js';
+
+const work = workFolder();
+afterAll(work.remove);
+
+/** Runs it; anything but a result or a UsageError in plain words fails. */
+function doneOrRefused<T>(run: () => T): T | undefined {
+	try {
+		return run();
+	} catch (error) {
+		expect(error).toBeInstanceOf(UsageError);
+		// eslint-disable-next-line no-control-regex
+		expect((error as Error).message).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+		return undefined;
+	}
+}
+
+const nasty = fc.oneof(
+	fc.string(),
+	fc.string({unit: 'binary'}),
+	fc.constantFrom(
+		'1e999',
+		'NaN',
+		'-1',
+		'0x10',
+		'Infinity',
+		'__proto__',
+		'constructor',
+		'\u001B[31m',
+		'=',
+		',',
+		'-',
+		'--',
+	),
+	fc.double().map(String),
+);
+
+describe('drawn input', () => {
+	it('arguments are read or refused', () => {
+		const flag = fc.constantFrom(...FLAGS.map(({name}) => `--${name}`));
+		const word = fc.oneof(
+			flag,
+			nasty,
+			fc.constantFrom(...COMMANDS),
+			fc.tuple(flag, nasty).map(([name, value]) => `${name}=${value}`),
+		);
+		fc.assert(
+			fc.property(fc.array(word, {maxLength: 8}), (argv) => {
+				const read = doneOrRefused(() => readArguments(argv));
+				if (!read) return;
+				const {limitNs, seed = 0, fps = 1, speed = 1, repeat} = read.options;
+				for (const value of [limitNs, seed, fps, repeat]) expect(Number.isFinite(value)).toBe(true);
+				expect(speed).toBeGreaterThan(0);
+			}),
+			{numRuns: 1500},
+		);
+	});
+
+	it('run files are read or refused, with the line', () => {
+		const header = {
+			type: 'header',
+			run_file: 1,
+			ksmtop: '0.1.0',
+			preset: 'p',
+			kernels: ['mainline'],
+			seed: 1,
+			sets: [],
+			until: null,
+			limit_ns: null,
+			text: 'name: p',
+		};
+		const line = fc.oneof(
+			nasty,
+			fc.json(),
+			fc
+				.record({
+					type: fc.constantFrom('command', 'end', 'time', 'header', 'x'),
+					time_ns: fc.oneof(fc.nat(), fc.double(), fc.constant(null)),
+					set: fc.oneof(fc.constant({knob: 'run', value: '1'}), fc.object(), fc.constant(null)),
+					fingerprint: fc.oneof(fc.constant('0123456789abcdef'), fc.string()),
+				})
+				.map((object) => JSON.stringify(object)),
+		);
+		const changed = fc
+			.tuple(fc.constantFrom(...Object.keys(header)), fc.jsonValue())
+			.map(([key, value]) => JSON.stringify({...header, [key]: value}));
+		const first = fc.oneof(fc.constant(JSON.stringify(header)), changed, line);
+		fc.assert(
+			fc.property(first, fc.array(line, {maxLength: 6}), (head, rest) => {
+				const text = [head, ...rest].join('\n');
+				const file = doneOrRefused(() => readRunFile(text, 'x\u001B.ndjson'));
+				if (file) for (const {atNs} of file.commands) expect(Number.isSafeInteger(atNs)).toBe(true);
+			}),
+			{numRuns: 1500},
+		);
+	});
+
+	it('a sweep is divided by its shards without overlap or gap', () => {
+		const values = fc.uniqueArray(fc.integer({min: 0, max: 99}).map(String), {minLength: 1, maxLength: 5});
+		fc.assert(
+			fc.property(values, values, fc.integer({min: 1, max: 9}), (one, other, of) => {
+				const vary = [
+					{name: 'pages_to_scan', values: one},
+					{name: 'sleep_millisecs', values: other},
+				];
+				const whole = planSweep(vary, ['before', 'mainline'], [1, 2], undefined);
+				const parts = Array.from({length: of}, (_, i) =>
+					planSweep(vary, ['before', 'mainline'], [1, 2], {index: i + 1, of}),
+				);
+				expect(parts.flat().sort((a, b) => a.index - b.index)).toEqual(whole);
+				expect(new Set(whole.map((c) => JSON.stringify([c.kernel, c.seed, c.values]))).size).toBe(
+					one.length * other.length * 4,
+				);
+			}),
+			{numRuns: 50},
+		);
+	});
+});
+
+describe('files that are no presets', () => {
+	it('are refused with their name', async () => {
+		mkdirSync(path.join(work.folder, 'folder.yaml'));
+		symlinkSync('loop.yaml', path.join(work.folder, 'loop.yaml'));
+		const cases: Array<[file: string, words: RegExp]> = [
+			[path.join(work.folder, 'folder.yaml'), /it is a directory/],
+			[path.join(work.folder, 'loop.yaml'), /too many symbolic links/],
+			[path.join(work.folder, 'missing.yaml'), /no such file/],
+			[work.file('big.yaml', Buffer.alloc(100 * 1024 * 1024, 0x20)), /at most 16 MiB/],
+			[work.file('binary.yaml', Buffer.from([0xff, 0xfe, 0x00, 0x80])), /not text in UTF-8/],
+			[work.file('zero.yaml', Buffer.alloc(1000)), /zero byte/],
+			['/dev/zero', /larger than 16 MiB/],
+			[work.file('empty.yaml', ''), /:1:1: /],
+			[work.file('cycle.yaml', 'a: &a [*a]\n'), /:1:\d+: /],
+			[work.file('escape\u001B[31m.yaml', 'nonsense: 1\n'), /\\u001b/],
+			['no\u001B]0;title\u0007/x', /\\u001b/],
+		];
+		for (const [file, words] of cases) expectRefusal(await ksmtop('run', file), words);
+	});
+
+	it('include a FIFO that nobody writes to', async () => {
+		const fifo = path.join(work.folder, 'fifo.yaml');
+		execFileSync('mkfifo', [fifo]);
+		expectRefusal(await ksmtop('run', fifo), /fifo\.yaml/);
+	});
+});
+
+describe('figures out of all bounds', () => {
+	const preset = (region: string, rest = ''): string =>
+		`name: x\n${rest}\nprocesses: [{name: p, regions: [{name: r, ${region}}]}]\nuntil: 1s\n`;
+
+	it('are refused with line and column', async () => {
+		const cases = [
+			preset('size: 1PiB, fill: zero'),
+			preset('size: -4KiB'),
+			preset('size: .nan'),
+			preset('size: 1e999'),
+			preset('size: 8MiB, fill: zero', 'machine: {memory: 4MiB}'),
+			'name: x\nuntil: 1s\nprocesses: [{name: p, count: 1000000000, regions: [{name: r, size: 4KiB}]}]\n',
+			`${'a: &a [x,x,x,x,x,x,x,x,x]\n'}${'bcdefgh'
+				.split('')
+				.map((c, i) => `${c}: &${c} [${Array.from({length: 9}, () => `*${'abcdefgh'[i]}`).join(',')}]\n`)
+				.join('')}`,
+		];
+		for (const [i, text] of cases.entries())
+			expectRefusal(await ksmtop('run', work.file(`bounds-${i}.yaml`, text)), /bounds-\d\.yaml:\d+:\d+: /);
+	});
+
+	it('are refused with the argument', async () => {
+		const file = work.file('fine.yaml', zeroThps('until: full_scans>=2', 2));
+		const cases: Array<[args: string[], words: RegExp]> = [
+			[['--until', 'full_scan>=1'], /--until, column 1: .*did you mean full_scans\?/],
+			[['--until', 'full_scans>=NaN'], /--until, column 13/],
+			[['--until', 'mainlin:full_scans>=1'], /did you mean mainline\?/],
+			[['--kernel', 'mainlin'], /--kernel: .*did you mean mainline\?/],
+			[['--set', 'pages_to_scan=-1'], /--set: .*EINVAL/],
+			[['--set', 'pages_to_scan'], /--set: /],
+			[['--limit', '1e999s'], /--limit: not a duration/],
+			[['--seed', '4294967296'], /--seed: /],
+			[['--every', '0'], /--every: /],
+			[['--format', 'xml'], /--format: no such format/],
+			[['--record', '/nonexistent/file'], /cannot write \/nonexistent\/file/],
+			[['--vary', 'run=1'], /--vary: not a flag of the command run/],
+		];
+		for (const [args, words] of cases) expectRefusal(await ksmtop('run', file, ...args), words);
+		expectRefusal(await start(['rn', file]).done, /did you mean run\?/);
+		expectRefusal(await ksmtop('check', '-', '-'), /standard input can be read once/);
+	});
+});
