@@ -1,5 +1,5 @@
 // What happened, in words, in the order in which it happened, from all runs: taken from their event rings at each frame
-// and kept, bounded, after the rings have moved on. What happens alike at the same time in every run is one line.
+// and kept, bounded, after the rings have moved on. What happens alike at the same time in several runs is one line.
 
 import {EVENT_KINDS, eventsSince, type EventKind, type MachineEvent} from '../core/events.js';
 import type {Machine} from '../core/machine.js';
@@ -9,7 +9,7 @@ import type {Session} from '../session/session.js';
 
 export interface LogEntry {
 	readonly timeNs: number;
-	/** A letter, or "all". */
+	/** Letters of the runs in which it happened, or "all". */
 	readonly letter: string;
 	readonly kind: EventKind;
 	readonly text: string;
@@ -82,19 +82,23 @@ export class EventLog {
 	}
 
 	#append(fresh: readonly Fresh[], runs: number): void {
-		const times = new Map<string, number>();
-		for (const one of fresh) times.set(sameKey(one), (times.get(sameKey(one)) ?? 0) + 1);
+		const letters = new Map<string, string>();
+		for (const one of fresh) {
+			const known = letters.get(sameKey(one)) ?? '';
+			if (!known.includes(one.run.letter)) letters.set(sameKey(one), known + one.run.letter);
+		}
 		const said = new Set<string>();
 		const added: LogEntry[] = [];
 		for (const one of fresh) {
 			const key = sameKey(one);
-			const isCommon = runs > 1 && times.get(key) === runs;
-			if (isCommon && said.has(key)) continue;
+			const who = letters.get(key) ?? '';
+			// Several times in one run is several events; once in each of several runs is one.
+			if (who.length > 1 && said.has(key)) continue;
 			said.add(key);
 			const {run, event} = one;
 			added.push({
 				timeNs: event.timeNs,
-				letter: isCommon ? 'all' : run.letter,
+				letter: runs > 1 && who.length === runs ? 'all' : who,
 				kind: event.kind,
 				text: describeEvent(run.machine, event),
 				kernelName: kernelName(event),

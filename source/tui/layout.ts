@@ -78,7 +78,7 @@ function stage(wish: LayoutWish, rows: number): Band[] {
 	if (rows <= 0) return [];
 	if (rows < STAGE_ROWS)
 		return wish.focus === 'chart' ? [band(rows, columns, 'ksmd')] : [band(rows, columns, wish.focus)];
-	if (rows < 9) return [chartBand(rows, columns)];
+	if (rows < 12) return [chartBand(rows, columns)];
 	if (rows < 17) {
 		const charts = Math.min(8, rows - 5);
 		return [chartBand(charts, columns), band(rows - charts, columns, 'events')];

@@ -107,21 +107,32 @@ function drawSeries(
 		}
 	}
 	if (peakX < 0) return;
-	const rowOf = (value: number): number =>
-		plot.rows - 1 - Math.floor((heightOf(value) * plot.rows) / canvas.height);
-	label(plot, Math.floor(peakX / perColumn), rowOf(peak), series.letter, runRole(series.index));
+	label(plot, Math.floor(peakX / perColumn), rowOf(peak, scale, plot), series.letter, runRole(series.index));
 	const end = values[lastX];
-	if (end !== null && rowOf(end) !== rowOf(peak)) {
-		label(plot, Math.floor(lastX / perColumn) + 1, rowOf(end), series.letter, runRole(series.index));
+	if (end !== null && rowOf(end, scale, plot) !== rowOf(peak, scale, plot)) {
+		label(
+			plot,
+			Math.floor(lastX / perColumn) + 1,
+			rowOf(end, scale, plot),
+			series.letter,
+			runRole(series.index),
+		);
 	}
 }
 
+/** The row, from the top, in which the dot of a value lies. */
+function rowOf(value: number, scale: Scale, {canvas, rows}: Plot): number {
+	const dot = Math.round(scale.height(value) * (canvas.height - 1));
+	return rows - 1 - Math.floor((dot * rows) / canvas.height);
+}
+
 /** Which rows say which value. */
-function axisRows(scale: Scale, rows: number, isLogarithmic: boolean): Map<number, string> {
+function axisRows(scale: Scale, plot: Plot, isLogarithmic: boolean): Map<number, string> {
+	const {rows} = plot;
 	const labels = new Map<number, string>();
 	if (isLogarithmic) {
 		for (let value = scale.top; scale.height(value) > 0; value /= 10) {
-			const row = rows - 1 - Math.floor(Math.min(0.999_999, scale.height(value)) * rows);
+			const row = rowOf(value, scale, plot);
 			if (!labels.has(row)) labels.set(row, axisLabel(value));
 		}
 		if (!labels.has(rows - 1)) labels.set(rows - 1, axisLabel(scale.value(0)));
@@ -186,13 +197,8 @@ export function chartLines(options: ChartOptions): Line[] {
 	for (const [place, series] of options.series.entries())
 		drawSeries(plot, values[place], series, place, scale);
 
-	const axis = axisRows(scale, rows, scale.value(0) > 0);
-	const levelRow =
-		options.level === undefined || options.level <= 0
-			? -1
-			: rows -
-				1 -
-				Math.floor((Math.round(scale.height(options.level) * (canvas.height - 1)) * rows) / canvas.height);
+	const axis = axisRows(scale, plot, scale.value(0) > 0);
+	const levelRow = options.level === undefined || options.level <= 0 ? -1 : rowOf(options.level, scale, plot);
 	const title: Line = [[` ${options.title}`, options.focused ? 'selected' : 'heading']];
 	const note = options.note ?? '';
 	const lines: Line[] = [[...title, right(note, options.columns - lineWidth(title) - 1), ' ']];

@@ -13,6 +13,9 @@ import {baselineRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 
+/** Columns for a figure with its difference to the baseline. */
+const WITH_DELTA = 23;
+
 /** Names of the figures to show: those that differ first. */
 export function figuresToCompare(view: View): string[] {
 	const {runs} = view.session;
@@ -50,8 +53,10 @@ export function Compare({view, columns, rows}: PanelProps) {
 	const base = baselineRun(view);
 	const figures = figuresToCompare(view);
 	const longest = Math.max(12, ...figures.map((name) => name.length)) + 1;
-	const nameColumns = Math.min(longest, columns >= 80 ? 36 : columns >= 60 ? 24 : 16);
-	const wanted = columns - nameColumns >= runs.length * 24 ? 23 : 12;
+	const nameColumns = Math.min(longest, columns >= 100 ? 36 : columns >= 60 ? 28 : 16);
+	const isRoomy = columns - nameColumns >= runs.length * (WITH_DELTA + 1);
+	const share = Math.floor((columns - nameColumns) / runs.length) - 1;
+	const wanted = isRoomy ? WITH_DELTA : Math.max(9, Math.min(12, share));
 	const fit = Math.max(1, Math.min(runs.length, Math.floor((columns - nameColumns) / (wanted + 1))));
 	const shown = [base, ...runs.filter((run) => run !== base)]
 		.slice(0, fit)
@@ -59,7 +64,7 @@ export function Compare({view, columns, rows}: PanelProps) {
 	const visible = Math.max(1, rows - 2);
 	const from = Math.min(view.state.cursors.compare ?? 0, Math.max(0, figures.length - visible));
 	const heads: Column[] = shown.map((run) => ({
-		title: `${run.letter} ${run.kernel.id}${run === base ? ' (base)' : ''}`,
+		title: `${run === base ? '=' : ''}${run.letter} ${run.kernel.id}`,
 		columns: wanted,
 		align: 'right',
 	}));

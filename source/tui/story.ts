@@ -1,0 +1,133 @@
+// What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most telling
+// first. Nothing here knows of a particular preset.
+
+import {FREE_CAUSES, type FreeCause} from '../core/ledger.js';
+import {PAGE_BYTES} from '../core/page-size.js';
+import {formatBytes, formatCount} from '../scenario/units.js';
+import type {Run} from '../session/run.js';
+import type {View} from './view.js';
+
+const RECENT_NS = 1_000_000_000;
+
+const name = (run: Run): string => `${run.letter} ${run.kernel.id}`;
+const amount = (pages: number): string => formatBytes(pages * PAGE_BYTES);
+const times = (count: number, one: string, many: string): string =>
+	count === 1 ? one : `${formatCount(count)} ${many}`;
+const figure = (run: Run, counter: string): number => run.figure(counter) ?? 0;
+
+/** Pages merged, with each other or with the zeropage, as KSM itself counts them. */
+const merged = (run: Run): number =>
+	run.machine.ledger.freedPages.ksm_merge + run.machine.ledger.freedPages.ksm_zero_page;
+
+/** The runs that are unlike every run before them, and what they stand for. */
+function distinct({session, alike}: View): Run[] {
+	return session.runs.filter((_, index) => alike[index] === null);
+}
+
+/** The thread's first claim: far more freed in a wakeup than it may visit, and KSM does not know. */
+function overBudget(runs: readonly Run[]): string[] {
+	const worst = runs.reduce((one, other) =>
+		(other.worst?.pages ?? 0) > (one.worst?.pages ?? 0) ? other : one,
+	);
+	const {wakeupsOverBudget} = worst.machine.ledger;
+	if (worst.worst === null || wakeupsOverBudget === 0) return [];
+	const {freedPages, seenPages} = worst.ksmSees();
+	const {thp_split_page: splits = 0} = worst.row();
+	const remapped = worst.machine.ledger.splitRemapBy.ksmd;
+	const each =
+		splits > 0 && remapped / splits >= 2
+			? `: each split remapped ${formatCount(Math.round(remapped / splits))} subpages to the zeropage`
+			: '';
+	const seen = seenPages === 0 ? 'none of it' : `only ${amount(seenPages)} of it`;
+	return [
+		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} went over budget, the worst freed ${formatCount(worst.worst.pages)} pages with a budget of ${formatCount(worst.worst.budget)}.`,
+		...(seenPages * 2 < freedPages ? [`KSM counted ${seen}${each}.`] : []),
+	];
+}
+
+/** The second: searches that end at stale items, so that merging crawls. */
+function crawling(runs: readonly Run[]): string[] {
+	const slow = runs.reduce((one, other) =>
+		figure(other, 'unstable_search_ended_at_stale_node') > figure(one, 'unstable_search_ended_at_stale_node')
+			? other
+			: one,
+	);
+	const ends = figure(slow, 'unstable_search_ended_at_stale_node');
+	if (ends === 0) return [];
+	const best = runs.reduce((one, other) => (merged(other) > merged(one) ? other : one));
+	const told = `${name(slow)}: ${times(ends, 'one search', 'searches')} of the unstable tree ended at a stale item, without merging.`;
+	if (best === slow || merged(best) < 2 * merged(slow)) return [told];
+	return [told, `It merged ${amount(merged(slow))}; ${name(best)} in the same time ${amount(merged(best))}.`];
+}
+
+/** Freed behind KSM's back though within the budget. */
+function unseen(runs: readonly Run[]): string[] {
+	for (const run of runs) {
+		const {freedPages, share} = run.ksmSees();
+		if (share !== null && share < 0.99) {
+			return [
+				`${name(run)}: ksmd freed ${amount(freedPages)}, KSM's own counters see ${Math.floor(share * 100)} % of it.`,
+			];
+		}
+	}
+	return [];
+}
+
+const WORDS: Readonly<Partial<Record<FreeCause, string>>> = {
+	discard: 'discarded by the workload',
+	exit: 'freed by processes that ended',
+	cow: 'freed when writes copied their last mapping',
+	collapse: 'freed by collapsing into THPs',
+	migrate: 'freed at their old place by migration',
+	swap_out: 'swapped out',
+};
+
+/** Others than ksmd who free memory. */
+function others(runs: readonly Run[]): string[] {
+	const run = runs[0];
+	const who = runs.length === 1 ? '' : `${name(run)}: `;
+	const {freedPages, splitRemapBy} = run.machine.ledger;
+	const notByKsmd = freedPages.split_remap - splitRemapBy.ksmd;
+	const causes = FREE_CAUSES.filter((cause) => WORDS[cause] !== undefined && freedPages[cause] > 0)
+		.sort((one, other) => freedPages[other] - freedPages[one])
+		.slice(0, 2)
+		.map((cause) => `${amount(freedPages[cause])} ${WORDS[cause]}`);
+	if (notByKsmd > 0) causes.unshift(`${amount(notByKsmd)} remapped by splits that were not ksmd's`);
+	return causes.length === 0 ? [] : [`${who}${causes.join(', ')}.`];
+}
+
+/** Where ksmd stands and how fast it is. */
+function progress(runs: readonly Run[]): string[] {
+	const run = runs[0];
+	// With one run, or all of them alike, no name is needed.
+	const who = runs.length === 1 ? 'ksmd' : name(run);
+	const {passes, thread} = run.machine.ksm;
+	if (passes === 0) return ['Full scan 1: ksmd only takes checksums; no page can merge at first sight.'];
+	const total = merged(run);
+	const {mergedMbS} = run.recentRates(RECENT_NS);
+	if (passes > 1 && thread.lastScanned === 0)
+		return [
+			`${runs.length === 1 ? '' : `${name(run)}: `}nothing is left to scan, every wakeup ends an empty full scan.`,
+		];
+	if (total === 0) return [`Full scan ${formatCount(passes + 1)}: nothing could be merged so far.`];
+	const rate = mergedMbS > 0 ? `, now ${mergedMbS.toFixed(1)} MB/s` : ', nothing more just now';
+	return [`Full scan ${formatCount(passes + 1)}: ${who} merged ${amount(total)}${rate}.`];
+}
+
+/** Sentences, the most telling first. */
+export function tellStory(view: View): string[] {
+	const {session} = view;
+	const runs = distinct(view);
+	const going = session.runs.filter((run) => run.ended === null);
+	const told = [...overBudget(runs), ...crawling(runs)];
+	if (going.length === 0) return ['All kernels have ended.', ...told, ...unseen(runs)];
+	const knob = Number(going[0].machine.knobs.run);
+	if (knob === 2) return ['run is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
+	if (knob === 0) return [...told, 'run is 0: ksmd stands still; r lets it run.', ...others(runs)];
+	const sleeps = going.every(
+		({machine}) => machine.ksm.mms.length === 0 && machine.ksm.thread.nextWakeNs === Infinity,
+	);
+	if (sleeps)
+		return [...told, 'No process has mergeable memory: ksmd sleeps until one has.', ...others(runs)];
+	return [...told, ...(told.length === 0 ? unseen(runs) : []), ...others(runs), ...progress(runs)];
+}
