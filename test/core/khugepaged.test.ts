@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {
 	advance,
 	checkInvariants,
+	fingerprint,
 	perform,
 	readCounters,
 	writeKnob,
@@ -217,6 +218,20 @@ describe('the thread', () => {
 		expect(m.vm.thp_collapse_alloc).toBe(0);
 		pass(m, 15);
 		expect(m.vm.thp_collapse_alloc).toBeGreaterThan(0);
+	});
+
+	it('does the same however time is cut into slices', () => {
+		const prints = [0.001, 0.0437, 10].map((seconds) => {
+			const m = host('mainline', 12, sparse, {memoryPages: 12 * 512 - 300, swapPages: 100_000});
+			set(m, {run: 1, 'khugepaged/alloc_sleep_millisecs': 333});
+			for (let at = seconds; m.nowNs < 10e9; at += seconds) {
+				const to = Math.min(10e9, Math.round(at * 1e9));
+				while (advance(m, to, 700) !== 'time');
+			}
+			expect(m.vm.thp_collapse_alloc).toBeGreaterThan(10);
+			return fingerprint(m);
+		});
+		expect(new Set(prints).size).toBe(1);
 	});
 
 	it('never wakes where the machine says asleep, and not for VMAs without advice', () => {

@@ -67,12 +67,12 @@ export function walkKsm(m: Machine, page: Frame, visit: (slot: Slot, vma: Vma) =
 
 /** The slots that map a KSM page, as far as the walk finds them; it ends when it has found as many as there are. */
 export function ksmMappers(m: Machine, page: Frame): Slot[] {
-	const found: Slot[] = [];
-	const {mapCount} = m.frames;
+	// A slot may be reached from several items, once in the second round.
+	const found = new Set<Slot>();
+	const mapCount = m.frames.mapCount[page];
 	walkKsm(m, page, (slot) => {
-		// A page that one process forked may be reached from several items.
-		if (!found.includes(slot)) found.push(slot);
-		return found.length < mapCount[page];
+		found.add(slot);
+		return found.size < mapCount;
 	});
-	return found;
+	return [...found];
 }
