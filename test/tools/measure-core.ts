@@ -2,7 +2,10 @@
 // some 3 GB of memory), bytes per simulated page, and how time per page grows. Medians of several full scans after some
 // that warm up. Usage: node <built file> [GiB]
 
-import {createBenchHost, fullScan, PAGES_PER_GIB, uniques, zeros, type BenchHost} from '../bench/hosts.js';
+import * as core from '../../source/core/index.js';
+import {benchHosts, PAGES_PER_GIB, uniques, zeros, type BenchHost} from '../bench/hosts.js';
+
+const {createBenchHost, fullScan} = benchHosts(core);
 
 const WARM_UP = 3;
 const SAMPLES = 7;
