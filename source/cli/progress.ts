@@ -25,7 +25,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
 			shown = true;
 			const filled = done === undefined ? 0 : Math.round(Math.min(1, Math.max(0, done)) * BAR_COLUMNS);
 			const bar = done === undefined ? '' : `[${'#'.repeat(filled)}${' '.repeat(BAR_COLUMNS - filled)}] `;
-			stream.write(`\r\u001B[K${(bar + words).slice(0, Math.max(10, (stream.columns ?? 80) - 1))}`);
+			stream.write(`\r\u001B[K${(bar + words).slice(0, Math.max(10, (stream.columns || 80) - 1))}`);
 		},
 		clear() {
 			if (shown) stream.write('\r\u001B[K');
