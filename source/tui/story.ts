@@ -40,7 +40,7 @@ function overBudget(runs: readonly Run[]): string[] {
 			: '';
 	const seen = seenPages === 0 ? 'none of it' : `only ${amount(seenPages)} of it`;
 	return [
-		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} went over budget, the worst freed ${formatCount(worst.worst.pages)} pages with a budget of ${formatCount(worst.worst.budget)}.`,
+		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} went over the budget of ${formatCount(worst.worst.budget)} pages.`,
 		...(seenPages * 2 < freedPages ? [`KSM counted ${seen}${each}.`] : []),
 	];
 }
