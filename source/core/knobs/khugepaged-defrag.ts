@@ -9,7 +9,7 @@ export const khugepagedDefrag: Knob = {
 	default: 1,
 	range: '0 or 1',
 	about:
-		'Whether khugepaged may reclaim and compact to get a free 2 MiB block. The model hands out blocks as long as 512 pages are free, so that it changes nothing here.',
+		'Whether khugepaged may reclaim to get a free 2 MiB block. Compaction is not modelled: a block is there as long as 512 pages are free.',
 	source: 'defrag_store, alloc_hugepage_khugepaged_gfpmask (mm/khugepaged.c)',
 	parse: parseFlag,
 };
