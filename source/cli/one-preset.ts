@@ -2,7 +2,7 @@
 
 import type {Scenario} from '../scenario/scenario.js';
 import type {CommandName} from './invocation.js';
-import {loadPreset, presetNames} from './presets.js';
+import {loadPreset} from './presets.js';
 import {wrongArgument} from './usage-error.js';
 
 /** The preset that is the command's only argument. */
@@ -11,7 +11,7 @@ export async function onePreset(command: CommandName, positionals: readonly stri
 	if (preset === undefined)
 		throw wrongArgument('preset', {
 			message: `${command} needs one`,
-			allowed: `a path, - for standard input, or one of ${presetNames().join(', ')}`,
+			allowed: 'a path, - for standard input, or a name that ksmtop list presets shows',
 		});
 	if (extra !== undefined)
 		throw wrongArgument('preset', {message: `${command} takes one, and nothing after it`, found: extra});

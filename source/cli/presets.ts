@@ -36,7 +36,7 @@ export function presetFile(written: string): string {
 	throw wrongArgument('preset', {
 		message: 'no preset of this name (a file needs a / or .yaml, .yml, .json)',
 		found: written,
-		allowed: names.join(', '),
+		allowed: `${names.length} that ksmtop list presets shows`,
 		nearest: nearest(written, [...names, ...COMMANDS]),
 	});
 }

@@ -74,7 +74,7 @@ export function describeEvent(machine: Machine, event: MachineEvent): string {
 		case 'split':
 			return `${SPLITTERS[c]} split the folio of ${at(a)}: ${b} subpages remapped to the zeropage`;
 		case 'split_refused':
-			return `${SPLITTERS[c]} could not split the folio of ${at(a)}: ${b} extra references`;
+			return `${SPLITTERS[c]} could not split the folio of ${at(a)}: ${b} extra reference${b === 1 ? '' : 's'}`;
 		case 'merge_two':
 			return `${at(a)} and ${at(b)} became a KSM page`;
 		case 'merge_stable':

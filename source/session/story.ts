@@ -9,8 +9,9 @@ import type {StoryEvent} from './session.js';
 import type {SessionState} from './state.js';
 
 const STORY_KEPT = 256;
-/** How far back an equal line of another run is looked for. */
+/** How far back an equal line of another run is looked for: lines, and simulated time. What ksmd costs differs a little between kernels. */
 const LOOK_BACK = 16;
+export const SAME_MOMENT_NS = 100_000_000;
 
 /** Adds a line. Equal lines of several runs become one, of "AB", or of "all". */
 function tell(state: SessionState, run: RunState, text: string, kind: StoryEvent['kind']): void {
@@ -18,6 +19,7 @@ function tell(state: SessionState, run: RunState, text: string, kind: StoryEvent
 	for (let i = story.length - 1; i >= Math.max(0, story.length - LOOK_BACK); i--) {
 		const known = story[i];
 		if (known.text !== text || known.letter.includes(run.letter) || known.letter === 'all') continue;
+		if (run.machine.nowNs - known.timeNs > SAME_MOMENT_NS) break;
 		const letters = [...known.letter, run.letter].sort().join('');
 		story[i] = {...known, letter: letters.length === state.runs.length ? 'all' : letters};
 		return;

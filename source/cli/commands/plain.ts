@@ -1,7 +1,9 @@
 // ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and the verdict.
 
+import {wrap} from '../../report/markdown.js';
 import {printable} from '../../report/words.js';
 import {formatDuration} from '../../scenario/units.js';
+import {SAME_MOMENT_NS} from '../../session/story.js';
 import type {Session} from '../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../headless.js';
 import type {Command} from '../invocation.js';
@@ -15,16 +17,17 @@ import {watchSignals} from '../signals.js';
 import {EXIT, wrongArgument} from '../usage-error.js';
 
 const TIME_COLUMNS = 11;
+const COLUMNS = 79;
 
-/** Prints story events and captions that are new, in the order of their times. */
-function createTeller(session: Session, output: Output): () => Promise<void> {
+/** Prints story events and captions that are new, in the order of their times. The latest wait: other runs may still tell the same. */
+function createTeller(session: Session, output: Output): (last: boolean) => Promise<void> {
 	let seen = 0;
 	const told = new Set<unknown>();
-	return async () => {
+	return async (last) => {
 		const news = [
 			...session.captions.map((caption) => ({...caption, text: `"${caption.text}"`, key: caption})),
 			...session.story.map((event) => ({...event, key: event})),
-		].filter(({key}) => !told.has(key));
+		].filter(({key, timeNs}) => !told.has(key) && (last || timeNs < session.nowNs - SAME_MOMENT_NS));
 		news.sort((one, other) => one.timeNs - other.timeNs);
 		for (const {timeNs, letter, text, key} of news) {
 			told.add(key);
@@ -71,18 +74,19 @@ export const plain: Command = async (positionals, options) => {
 	};
 	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 	try {
-		await output.write(`${printable(`${scenario.name}: ${scenario.about}`)}\n`);
+		await output.write(`${wrap(printable(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
 		await output.write(`${session.runs.map((run) => `${run.letter} ${run.kernel.id}`).join('   ')}\n\n`);
 		const tell = createTeller(session, output);
 		await pump(session, {
 			interruption,
 			async afterSlice() {
 				recorder?.sync();
-				await tell();
+				await tell(false);
 			},
 		});
 		assertInvariants(session);
 		recorder?.finish();
+		await tell(true);
 		await output.write(`\n${session.verdict().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
 		await output.finish();
 	} finally {
