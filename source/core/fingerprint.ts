@@ -63,8 +63,7 @@ function addProcess(m: Machine, process: Process, hash: Hash): void {
 				const frame = slots.frame[slot];
 				hash.add(frames.content[frame]);
 				hash.add(frames.mapCount[frame] * 2 + (frames.flags[frame] & FRAME_KSM));
-			} else if ((pte & PTE_KIND) === PTE_SWAP)
-				hash.add(m.reclaim.swap.content[slots.frame[slot]]);
+			} else if ((pte & PTE_KIND) === PTE_SWAP) hash.add(m.reclaim.swap.content[slots.frame[slot]]);
 			if ((item & ITEM_SUMMED) !== 0) hash.add(checksumOf(m, slot as Slot));
 		}
 	}
