@@ -57,7 +57,10 @@ function crawling(runs: readonly Run[]): string[] {
 	const best = runs.reduce((one, other) => (merged(other) > merged(one) ? other : one));
 	const told = `${name(slow)}: ${times(ends, 'one search', 'searches')} of the unstable tree ended at a stale item, without merging.`;
 	if (best === slow || merged(best) < 2 * merged(slow)) return [told];
-	return [told, `It merged ${amount(merged(slow))}; ${name(best)} in the same time ${amount(merged(best))}.`];
+	return [
+		told,
+		`It merged ${merged(slow) === 0 ? 'nothing' : amount(merged(slow))}; ${name(best)} in the same time ${amount(merged(best))}.`,
+	];
 }
 
 /** Freed behind KSM's back though within the budget. */

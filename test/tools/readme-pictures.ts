@@ -20,7 +20,8 @@ async function picture(columns: number, rows: number): Promise<string> {
 	await program.until((lines) => /64\.29\d s .*PAUSED/.test(lines[0]), 'the moment just after the cliff');
 	// On from there in slow motion, until the preset's caption has made room for the story.
 	program.type(' ');
-	for (let i = 0; i < 6; i++) program.type(',');
+	await program.until((lines) => lines[0].includes('RUNNING'));
+	program.type(',,,,,,');
 	await program.until((lines) => /^ B mainline freed.*/.test(lines[1]), 'the story');
 	const svg = emulatorToSvg(program.emulator);
 	program.type('q');

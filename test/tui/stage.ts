@@ -44,6 +44,8 @@ export interface Stage {
 	readonly asked: string[];
 	/** Lets simulated time pass to `ns`, or until a stop, and draws. */
 	pass(ns: number): Promise<void>;
+	/** Lets wall-clock time pass, so that captions grow old, and draws. */
+	age(ms: number): void;
 	/** Types bytes as a terminal would send them. */
 	type(bytes: string): Promise<void>;
 	screen(): Promise<string[]>;
@@ -129,6 +131,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 				if (stop !== null) break;
 			}
 			nowMs += 250;
+			store.publish();
+		},
+		age(ms) {
+			nowMs += ms;
 			store.publish();
 		},
 		async type(bytes) {

@@ -124,7 +124,7 @@ export class Pump {
 	#heed(result: AdvanceResult): boolean {
 		const store = this.#store;
 		const {viewer, stop} = result;
-		if (viewer?.speed !== undefined && store.state.pace === 'running') {
+		if (viewer?.speed !== undefined) {
 			store.set({speed: viewer.speed});
 			this.#dueNs = store.session.nowNs;
 		}

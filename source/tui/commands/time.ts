@@ -53,6 +53,7 @@ export function togglePause(store: Store): void {
 
 /** Stands still now if the step is done, else goes on towards it. */
 export function settle(store: Store, result: AdvanceResult): void {
+	if (result.viewer?.speed !== undefined) store.set({speed: result.viewer.speed});
 	if (result.reason === 'work') {
 		store.set({pace: 'seeking', stopped: null});
 		return;
