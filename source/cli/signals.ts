@@ -10,12 +10,13 @@ export interface Interruption {
 	release(): void;
 }
 
-/** Watches for signals until release(). */
-export function watchSignals(): Interruption {
+/** Watches for signals until release(). `onRequest` is called at the first INT. */
+export function watchSignals(onRequest?: () => void): Interruption {
 	let requested = false;
 	const onInterrupt = (): void => {
 		if (requested) process.exit(EXIT.interrupted);
 		requested = true;
+		onRequest?.();
 	};
 	const onTerminate = (): void => {
 		process.exit(EXIT.terminated);

@@ -11,8 +11,8 @@ import {UsageError} from './usage-error.js';
 export interface PoolOptions {
 	readonly threads: number;
 	readonly setup: WorkerSetup;
-	/** Asked before each combination: true ends the sweep with the rows that there are. */
-	readonly interrupted: () => boolean;
+	/** Ends the sweep at once, with the rows that there are. */
+	readonly signal: AbortSignal;
 	readonly onRow: (done: number) => void;
 }
 
@@ -29,7 +29,7 @@ export async function runPool(plan: readonly Combination[], options: PoolOptions
 				else resolve();
 			};
 			const give = (): void => {
-				if (next >= plan.length || options.interrupted()) stop();
+				if (next >= plan.length || options.signal.aborted) stop();
 				else worker.postMessage(plan[next++]);
 			};
 			worker.on('message', (answer: WorkerAnswer) => {
@@ -56,6 +56,9 @@ export async function runPool(plan: readonly Combination[], options: PoolOptions
 						? new UsageError('this host has too little memory for so many threads at once')
 						: (error as Error),
 				);
+			});
+			options.signal.addEventListener('abort', () => {
+				stop();
 			});
 			worker.on('exit', () => {
 				resolve();

@@ -17,8 +17,16 @@ function isSmall(value: object): boolean {
 	return items.length <= SMALL && items.every((item) => !isRecord(item));
 }
 
-/** One line of JSON. */
-export const toJsonLine = (value: unknown): string => JSON.stringify(value, finite) ?? 'null';
+/** Characters that JSON leaves as they are and a terminal or an editor may obey. */
+// oxlint-disable-next-line no-control-regex
+const OBEYED = /[\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
+
+/** One line of JSON; control and direction characters are escaped, which JSON allows. */
+export const toJsonLine = (value: unknown): string =>
+	(JSON.stringify(value, finite) ?? 'null').replace(
+		OBEYED,
+		(character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`,
+	);
 
 /** Any report as JSON text. */
 export function toJson(value: unknown, indent = '', key = ''): string {
@@ -30,6 +38,6 @@ export function toJson(value: unknown, indent = '', key = ''): string {
 	}
 	const lines = Object.entries(value)
 		.filter(([, item]) => item !== undefined)
-		.map(([name, item]) => `${inner}${JSON.stringify(name)}: ${toJson(item, inner, name)}`);
+		.map(([name, item]) => `${inner}${toJsonLine(name)}: ${toJson(item, inner, name)}`);
 	return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`;
 }

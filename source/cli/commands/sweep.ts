@@ -1,5 +1,6 @@
 // ksmtop sweep: every combination of knob values, on all cores.
 
+import {setMaxListeners} from 'node:events';
 import os from 'node:os';
 import {toJson, toJsonLine} from '../../report/json.js';
 import {SCHEMA} from '../../report/run-report.js';
@@ -58,13 +59,17 @@ export const sweep: Command = async (positionals, options) => {
 	setUp(scenario, {kernels: [kernels[0]], sets: options.sets, until: null});
 	const pages = scenario.processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0);
 	const output = openOutput(options.output);
-	const interruption = watchSignals();
+	const abort = new AbortController();
+	setMaxListeners(0, abort.signal);
+	const interruption = watchSignals(() => {
+		abort.abort();
+	});
 	const progress = createProgress();
 	try {
 		const rows = await runPool(plan, {
 			threads: threadsFor(pages),
 			setup: {text: scenario.text, file: scenario.file, options, version: version()},
-			interrupted: () => interruption.requested,
+			signal: abort.signal,
 			onRow(done) {
 				progress.show(`${done} of ${plan.length} combinations`, done / plan.length);
 			},
