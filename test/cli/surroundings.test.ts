@@ -4,13 +4,14 @@
 import {describe, expect, it} from 'vitest';
 import {surroundings, type Outside, type Surroundings} from '../../source/cli/surroundings.js';
 
-const FLAGS = {plain: false, color: true, ascii: false, fps: undefined};
+type Flags = Parameters<typeof surroundings>[0];
+const FLAGS: Flags = {plain: false, color: true, ascii: false, fps: undefined};
 const world = (env: Outside['env'] = {}, stdinIsTTY = true, stdoutIsTTY = true): Outside => ({
 	env: {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8', ...env},
 	stdinIsTTY,
 	stdoutIsTTY,
 });
-const decide = (flags: Partial<typeof FLAGS> & {fps?: number}, outside: Outside): Surroundings =>
+const decide = (flags: Partial<Flags>, outside: Outside): Surroundings =>
 	surroundings({...FLAGS, ...flags}, outside);
 
 describe('the surroundings', () => {
