@@ -39,6 +39,7 @@ const HEADER_ROWS = 1;
 /** Least rows in which a chart, or another panel on the stage, says something. */
 const STAGE_ROWS = 4;
 const CHART_COLUMNS = 56;
+const LEAST_MAP_ROWS = 4;
 
 function band(rows: number, columns: number, ...panels: PanelId[]): Band {
 	// One column stays blank between neighbours.
@@ -62,8 +63,10 @@ function largeStage(wish: LayoutWish, rows: number): Band[] {
 	const wide = columns >= 160;
 	const charts = rows >= 40 ? 12 : rows >= 30 ? 9 : 6;
 	const processes = Math.min(wish.processes + 1, rows >= 30 ? 12 : 4);
-	const side = wide ? Math.max(processes, rows >= 30 ? 12 : 8) : processes;
-	const events = rows >= 40 ? 10 : rows >= 30 ? 8 : 5;
+	const events = rows >= 40 ? 10 : rows >= 30 ? 8 : rows >= 20 ? 5 : 4;
+	// Beside the processes there is room to compare kernels, as long as the map keeps some.
+	const spare = rows - charts - events - LEAST_MAP_ROWS;
+	const side = wide ? Math.max(processes, Math.min(rows >= 30 ? 12 : 8, spare)) : processes;
 	const folios = rows - charts - side - events;
 	return [
 		band(folios, columns, 'folios'),
