@@ -13,7 +13,6 @@ import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../memory/slots.
 import {splitFolio} from '../thp/split.js';
 import {mergeableVma} from './mergeable.js';
 import {removeItemFromTree} from './stable-items.js';
-import {noteStaleNode} from './stable-touch.js';
 
 /** What a page is merged with: the zeropage, nothing yet (it becomes a KSM page itself), or a KSM page. */
 export type MergeTarget = 'zeropage' | 'promote' | Frame;
@@ -52,6 +51,9 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const pte = slots.pte[slot];
 	if ((pte & PTE_KIND) !== PTE_PRESENT || slots.frame[slot] !== page) return false;
+	// page_address_in_vma knows no address of a KSM page. One that got no stable node, because the merge failed, and that
+	// a forked process still maps, thus merges with nothing any more.
+	if ((frames.flags[page] & FRAME_KSM) !== 0) return false;
 	if ((pte & PTE_PROTECTED) !== 0) return true;
 	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0 || pinsOf(frames, page) > 0) return false;
 	slots.pte[slot] = (pte & ~PTE_SHARED) | PTE_PROTECTED;
@@ -61,8 +63,6 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 /** The page becomes a KSM page, for all who map it; its stable node comes later (folio_set_stable_node(folio, NULL)). */
 function promote(m: Machine, page: Frame): void {
 	const {frames} = m;
-	// A KSM page that found no room on its own node (NUMA) leaves that node behind, stale.
-	if ((frames.flags[page] & FRAME_KSM) !== 0) noteStaleNode(m, page);
 	frames.flags[page] |= FRAME_KSM;
 	frames.rmap[page] = 0;
 	markAccessed(m, page);

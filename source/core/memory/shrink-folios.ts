@@ -9,6 +9,7 @@ import {splitFolio} from '../thp/split.js';
 import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH, isLarge, ownerOf} from './frames.js';
 import {dropLazyFolio} from './lazy-free.js';
 import {addToLru, isolateFromLru, setActive} from './lru.js';
+import {addToLruBatch, drainLruBatch} from './lru-batch.js';
 import {checkReferences} from './referenced.js';
 import {swapOut, type SwapOutcome} from './swap-out.js';
 
@@ -19,6 +20,8 @@ import {swapOut, type SwapOutcome} from './swap-out.js';
 export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferences: boolean): number {
 	const {frames} = m;
 	const queue = [...folios];
+	const putBack = ignoreReferences ? putBackByBatch : addToLru;
+	const kept: Frame[] = [];
 	let freed = 0;
 	for (let i = 0; i < queue.length; i++) {
 		const folio = queue[i];
@@ -33,16 +36,27 @@ export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferen
 				break;
 			}
 			case 'keep': {
-				addToLru(m, folio);
+				kept.push(folio);
 				break;
 			}
 			default: {
 				setActive(m, folio, true);
-				addToLru(m, folio);
+				kept.push(folio);
 			}
 		}
 	}
+	for (const folio of kept) putBack(m, folio);
 	return freed;
+}
+
+/** folio_putback_lru: the way back of what MADV_PAGEOUT could not reclaim goes through the CPU's LRU-add batch. */
+function putBackByBatch(m: Machine, folio: Frame): void {
+	if (!isLarge(m.frames, folio)) {
+		addToLruBatch(m, folio);
+		return;
+	}
+	drainLruBatch(m);
+	addToLru(m, folio);
 }
 
 function shrinkFolio(m: Machine, folio: Frame, ignoreReferences: boolean): SwapOutcome {

@@ -9,6 +9,7 @@ import {
 	FRAME_IN_LRU_BATCH,
 	FRAME_REFERENCED,
 	headOf,
+	isKsm,
 	isLarge,
 	nodeOf,
 	pinsOf,
@@ -39,6 +40,7 @@ export const COLLAPSE_REFUSALS = {
 	exceed_share_pte: 'more shared pages than max_ptes_shared',
 	page_lru: 'a page is not on the LRU lists',
 	page_count: 'a page is pinned',
+	page_lock: 'a page is mapped twice in the range',
 	page_anon: 'no anonymous page was ever mapped',
 	lack_referenced: 'no page was used recently',
 	copy_failed: 'a page is poisoned',
@@ -122,4 +124,20 @@ function unfitness(m: Machine, page: Frame): CollapseRefusal | null {
 	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0) return 'page_lru';
 	if (pinsOf(frames, folioOf(m, page)) > 0) return 'page_count';
 	return (frames.flags[page] & FRAME_HWPOISON) === 0 ? null : 'copy_failed';
+}
+
+/**
+ * Where in the 512 PTEs from `first` on a base page, which can only be a KSM page, is mapped for the second time: it is
+ * found locked then (__collapse_huge_page_isolate), so that a range of duplicates is never collapsed. 512 if nowhere.
+ */
+export function firstRepeatedPage(m: Machine, first: Slot): number {
+	const {slots, frames} = m;
+	const seen = new Set<number>();
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const page = slots.frame[first + i];
+		if ((slots.pte[first + i] & PTE_KIND) !== PTE_PRESENT || !isKsm(frames, page as Frame)) continue;
+		if (seen.has(page)) return i;
+		seen.add(page);
+	}
+	return PAGES_PER_THP;
 }

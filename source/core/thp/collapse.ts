@@ -6,9 +6,9 @@ import type {Frame, PageNumber, Slot} from '../brands.js';
 import type {Errno} from '../errno.js';
 import {record, recordText} from '../events.js';
 import type {Machine} from '../machine.js';
-import {FRAME_TAGGED, giveThp, takeThp} from '../memory/frames.js';
-import {addToLru} from '../memory/lru.js';
-import {drainLruBatch} from '../memory/lru-batch.js';
+import {FRAME_TAGGED, giveThp, isLarge, takeThp} from '../memory/frames.js';
+import {addToLru, isolateFromLru} from '../memory/lru.js';
+import {addToLruBatch, drainLruBatch} from '../memory/lru-batch.js';
 import {mapThp} from '../memory/new-page.js';
 import {queueNewThp} from '../memory/pmd.js';
 import {unmapSlot} from '../memory/ptes.js';
@@ -20,6 +20,7 @@ import {slotIn, vmasIn} from '../memory/vma.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {
 	COLLAPSE_REFUSALS,
+	firstRepeatedPage,
 	scanForCollapse,
 	type CollapseLimits,
 	type CollapseRefusal,
@@ -31,9 +32,16 @@ const ERRNO_OF: Partial<Record<CollapseRefusal, Errno>> = {
 	alloc_failed: 'ENOMEM',
 	page_count: 'EAGAIN',
 	page_lru: 'EAGAIN',
+	page_lock: 'EAGAIN',
 };
 /** Refusals after which MADV_COLLAPSE goes on with the next range. */
-const GOES_ON: readonly CollapseRefusal[] = ['pmd_null', 'page_count', 'page_lru', 'lack_referenced'];
+const GOES_ON: readonly CollapseRefusal[] = [
+	'pmd_null',
+	'page_count',
+	'page_lru',
+	'page_lock',
+	'lack_referenced',
+];
 
 /** Looks at the range of 512 slots from `first` on and collapses it if nothing speaks against it. */
 export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseLimits | null): CollapseScan {
@@ -63,8 +71,13 @@ function collapse(
 	const head = allocate(m, node, limits === null || m.knobs['khugepaged/defrag'] !== 0);
 	if (head === 0) return 'alloc_failed';
 	// Reclaim and swap-in may have changed what the first look saw.
-	const refusal =
+	let refusal =
 		swapPtes > 0 && !swapInRange(m, vma, first) ? 'swapin_failed' : scanForCollapse(m, first, limits).refusal;
+	const repeated = firstRepeatedPage(m, first);
+	if (refusal === null && repeated < PAGES_PER_THP) {
+		refusal = 'page_lock';
+		putBack(m, first, repeated);
+	}
 	if (refusal !== null) {
 		giveThp(m.frames, head);
 		m.ledger.freedPages.collapse += PAGES_PER_THP;
@@ -86,6 +99,23 @@ function allocate(m: Machine, node: number, mayReclaim: boolean): Frame {
 	m.ledger.allocatedPages.collapse += PAGES_PER_THP;
 	m.vm.thp_collapse_alloc++;
 	return head;
+}
+
+/** release_pte_pages: the first `pages` pages of the range, taken off the LRU lists already, go back by way of the CPU's batch. */
+function putBack(m: Machine, first: Slot, pages: number): void {
+	const {slots, frames} = m;
+	let large = false;
+	for (let i = pages - 1; i >= 0; i--) {
+		if ((slots.pte[first + i] & PTE_KIND) !== PTE_PRESENT) continue;
+		const page = slots.frame[first + i] as Frame;
+		if (isLarge(frames, page)) {
+			large = true;
+			continue;
+		}
+		isolateFromLru(m, page);
+		addToLruBatch(m, page);
+	}
+	if (large) drainLruBatch(m);
 }
 
 function swapInRange(m: Machine, vma: Vma, first: Slot): boolean {
@@ -118,15 +148,22 @@ export function collapseRange(
 ): Errno | undefined {
 	drainLruBatch(m);
 	for (const vma of vmasIn(process, from, to)) {
-		if (vma.thp === 'nohuge') return 'EINVAL';
+		if (vma.thp === 'nohuge' || vma.anonVma === 0 || !holdsRange(vma)) return 'EINVAL';
 		const errno = collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
 		if (errno !== undefined) return errno;
 	}
 	return undefined;
 }
 
+/** Whether there are 2 MiB in the VMA that a THP could be (thp_vma_suitable_order, for the VMA as such). */
+function holdsRange({start, end}: Vma): boolean {
+	return end - (end % PAGES_PER_THP) - PAGES_PER_THP >= start;
+}
+
 function collapseIn(m: Machine, vma: Vma, from: number, to: number): Errno | undefined {
 	const first = Math.ceil(from / PAGES_PER_THP) * PAGES_PER_THP;
+	// As the kernel's arithmetic has it: a range that lies inside one 2 MiB is an error, one that ends at its border is none.
+	if (first > to - (to % PAGES_PER_THP)) return 'EINVAL';
 	let failure: CollapseRefusal | undefined;
 	for (let address = first; address + PAGES_PER_THP <= to; address += PAGES_PER_THP) {
 		const {refusal} = tryCollapse(m, vma, slotIn(vma, address as PageNumber), null);
