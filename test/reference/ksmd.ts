@@ -4,6 +4,10 @@ import {compare, type Memory, type Page, type Pte, type RefProcess, type Vma} fr
 import {RedBlackTree, type TreeNode} from './red-black-tree.js';
 import {StableTree, type Item} from './trees.js';
 
+/** Ages of ksmd's own rules, as a knob of the reference model. */
+export const STABLE_TREE_FIRST = 610;
+export const FORGETFUL = 703;
+
 export class Ksmd {
 	readonly stable: StableTree;
 	readonly unstable = new RedBlackTree<Item>();
@@ -112,6 +116,7 @@ export class Ksmd {
 
 	#skips(item: Item): boolean {
 		if (this.knobs.smart_scan === 0 || item.pte.page?.ksm) return false;
+		if (this.knobs.ksm_age === FORGETFUL && item.where === 'stable') return false;
 		const {age} = item;
 		item.age = Math.min(255, age + 1);
 		if (age < 3) return false;
@@ -144,20 +149,35 @@ export class Ksmd {
 			this.stable.append(item, page.node);
 			return;
 		}
-		this.#leaveTrees(item);
-		if (item.sum !== content) {
-			item.sum = content;
-			return;
-		}
-		if (this.knobs.use_zero_pages === 1 && content === 0) {
-			if (!pte.vma.mergeable || this.#merge(pte, page, 'zero', 1)) return;
-			if (this.memory.kernel.checksZeropage && pte.kind !== 'page') return;
+		// Up to 6.10 the stable tree came before the checksum.
+		const old = this.knobs.ksm_age === STABLE_TREE_FIRST;
+		if (!old) {
+			this.#leaveTrees(item);
+			if (this.#endsAtContent(item, page, content)) return;
 		}
 		const node = this.stable.search(content);
+		this.#leaveTrees(item);
 		if (node) {
 			if (this.#mergeAs(item, page, node.page, 1)) this.stable.append(item, node);
 			return;
 		}
+		if (old && this.#endsAtContent(item, page, content)) return;
+		this.#seekPartner(item, page);
+	}
+
+	/** The page has changed since the last visit, or has gone to the zeropage. */
+	#endsAtContent(item: Item, page: Page, content: number): boolean {
+		const {pte} = item;
+		if (item.sum !== content) {
+			item.sum = content;
+			return true;
+		}
+		if (this.knobs.use_zero_pages === 0 || content !== 0) return false;
+		if (!pte.vma.mergeable || this.#merge(pte, page, 'zero', 1)) return true;
+		return this.memory.kernel.checksZeropage && pte.kind !== 'page';
+	}
+
+	#seekPartner(item: Item, page: Page): void {
 		const partner = this.#searchInsert(item, page);
 		if (!partner) return;
 		const other = partner.pte.page!;
@@ -169,7 +189,8 @@ export class Ksmd {
 				this.stable.append(item, fresh);
 				return;
 			}
-			this.memory.unshare(pte);
+			this.stable.forgetHistory(item);
+			this.memory.unshare(item.pte);
 		}
 		if (together()) this.memory.split(page.folio!, 'ksm_same_folio', 1);
 	}
@@ -266,33 +287,5 @@ export class Ksmd {
 		this.stable.removeUnused();
 		this.unstable.clear();
 		this.fullScans = 0;
-	}
-
-	/** The counters, under the names of the recordings. */
-	counters(): Record<string, number> {
-		const {memory, stable} = this;
-		return {
-			full_scans: this.fullScans,
-			pages_shared: stable.shared,
-			pages_sharing: stable.sharing,
-			pages_unshared: this.unshared,
-			pages_volatile: Math.max(0, this.items - stable.shared - stable.sharing - this.unshared),
-			ksm_zero_pages: memory.zeroPages,
-			ksm_rmap_items: this.items,
-			pages_skipped: this.skipped,
-			pages_scanned: this.scanned,
-			stable_node_chains: stable.chains,
-			stable_node_dups: stable.dups,
-			...memory.vm,
-			anon_thps: memory.thps,
-			wakeups: this.wakeups,
-			freed_ksm_merge: memory.freed.ksm_merge,
-			freed_ksm_zero_page: memory.freed.ksm_zero_page,
-			freed_split_remap: memory.freed.split_remap,
-			wakeups_over_budget: this.overBudget,
-			max_freed_in_one_wakeup: this.maxFreed,
-			unstable_search_ended_at_stale_node: this.endedAtStale,
-			unstable_inserts: this.inserts,
-		};
 	}
 }

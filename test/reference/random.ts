@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {KERNELS, perform, type Machine} from '../../source/core/index.js';
 import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
 import {readRow} from '../conformance/variants.js';
+import {countersOf} from './counters.js';
 import type {Ksmd} from './ksmd.js';
 import type {RefProcess, Vma} from './memory.js';
 import {createReference, startProcess, type RefRegion} from './workload.js';
@@ -28,6 +29,7 @@ export type Step =
 
 export interface RandomRun {
 	kernel: string;
+	ksmAge: keyof typeof AGES;
 	knobs: Record<string, number>;
 	processes: RandomRegion[][];
 	steps: Step[];
@@ -98,7 +100,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 );
 
+const AGES = {'6.10': 610, '6.12': 612, '7.3': 703} as const;
+
 export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
+	ksmAge: fc.constantFrom('6.10', '6.12', '6.12', '6.12', '7.3'),
 	kernel: fc.constantFrom(...KERNELS.map(({id}) => id).filter((id) => id !== 'pressure')),
 	knobs: fc.record({
 		use_zero_pages: fc.constantFrom(0, 1),
@@ -145,10 +150,10 @@ interface Pair {
 }
 
 export function setUp(run: RandomRun): Pair {
-	const m = createHost(run.kernel);
+	const m = createHost(run.kernel, {ksmAge: run.ksmAge});
 	set(m, run.knobs);
 	const kernel = KERNELS.find(({id}) => id === run.kernel)!;
-	const ksmd = createReference(kernel, run.knobs);
+	const ksmd = createReference(kernel, {...run.knobs, ksm_age: AGES[run.ksmAge]});
 	const references = run.processes.map((regions, index) => {
 		start(
 			m,
@@ -174,7 +179,7 @@ export function setUp(run: RandomRun): Pair {
 /** What the two models disagree about, or undefined. */
 function difference({m, ksmd}: Pair): string | undefined {
 	const seen = readRow(m);
-	for (const [name, expected] of Object.entries(ksmd.counters())) {
+	for (const [name, expected] of Object.entries(countersOf(ksmd))) {
 		if (seen[name] !== expected) return `${name} is ${seen[name]}, expected ${expected}`;
 	}
 	return undefined;

@@ -74,6 +74,12 @@ export class StableTree {
 		else this.sharing--;
 		item.where = undefined;
 		item.node = undefined;
+		this.forgetHistory(item);
+	}
+
+	/** From 7.3 on checksum, age and skips do not outlive a time in the stable tree. */
+	forgetHistory(item: Item): void {
+		if (this.knobs.ksm_age === 703) Object.assign(item, {sum: undefined, age: 0, skips: 0});
 	}
 
 	/** The page of the node is gone: all its items leave. */

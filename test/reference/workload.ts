@@ -19,6 +19,7 @@ export const DEFAULT_KNOBS: Readonly<Record<string, number>> = {
 	shrink_underused: 1,
 	max_page_sharing: 256,
 	stable_node_chains_prune_millisecs: 2000,
+	ksm_age: 612,
 };
 
 export function createReference(kernel: Kernel, knobs: Record<string, number>): Ksmd {
