@@ -6,7 +6,7 @@ import {fc} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
 import {compareRandom, randomRun} from './random.js';
 
-const RUNS = Number(process.env.RANDOM_RUNS ?? 60);
+const RUNS = Number(process.env.RANDOM_RUNS ?? 200);
 
 it('equals the reference model on random workloads', () => {
 	fc.assert(

@@ -1,4 +1,5 @@
-// KSM opts out at its first split site only (try_to_merge_one_page), as a hasty patch might do.
+// KSM opts out at its first split site only (try_to_merge_one_page), as a hasty patch might do. The forgotten site is
+// the one that a same-folio pair of zeros reaches, which is just how the slow regime begins.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
