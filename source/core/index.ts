@@ -1,5 +1,6 @@
 // The core's public face.
 
+export * from './age.js';
 export * from './brands.js';
 export * from './page-size.js';
 export * from './errno.js';

@@ -1,6 +1,7 @@
 // One simulated host as plain data: clock, memory, processes, ksmd and the other actors. Modules of the core are
 // functions over it, so that a snapshot is a copy of the data and nothing else.
 
+import type {KsmAge} from './age.js';
 import type {Events} from './events.js';
 import type {Kernel} from './kernels/kernel.js';
 import type {KnobValues} from './knobs/index.js';
@@ -29,8 +30,8 @@ export interface MachineConfig {
 	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
 	/** How rmap_walk_ksm looks for mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
-	/** Age of ksmd's own rules: up to 6.10 stable tree before checksum; from 7.3 checksum and age reset on leaving the stable tree. */
-	readonly ksmAge: '6.10' | '6.12' | '7.3';
+	/** Age of the rules that are not the variant's: see age.ts. */
+	readonly ksmAge: KsmAge;
 	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */
 	readonly earlyExit511: boolean;
 	/** Factor on the cost table, > 0. */

@@ -122,7 +122,7 @@ function figures(m: Machine): Record<string, number> {
 
 /** The first differences between the model and the recording; empty if it is equal throughout. */
 export function compareRandom({commands, rows}: RealRandomRun): string[] {
-	const m = createHost('mainline');
+	const m = createHost('mainline', {ksmAge: '6.18'});
 	set(m, {sleep_millisecs: SLEEPS[0], 'khugepaged/scan_sleep_millisecs': SLEEPS[0]});
 	for (const name of ['p0', 'p1']) start(m, name, []);
 	const expected: RandomRow = {};

@@ -1,5 +1,6 @@
 // Write faults (mm/memory.c: do_anonymous_page, do_wp_page, do_swap_page; mm/huge_memory.c: do_huge_pmd_wp_page).
 
+import {isSince} from '../age.js';
 import type {Content, Frame, Slot} from '../brands.js';
 import {noteSlotChange} from '../ksm/unstable-watch.js';
 import type {AllocCause} from '../ledger.js';
@@ -47,7 +48,11 @@ export function writePage(
 		kind = PTE_PRESENT;
 	}
 	if (kind === PTE_NONE) return firstWrite(m, vma, slot, content, cause);
-	if (slots.pmd[slot >>> 9] === PMD_HUGE_ZERO && replaceHugeZeropage(m, vma, slot, content, cause))
+	if (
+		slots.pmd[slot >>> 9] === PMD_HUGE_ZERO &&
+		isSince(m, '6.18') &&
+		replaceHugeZeropage(m, vma, slot, content, cause)
+	)
 		return true;
 	noteSlotChange(m, slot);
 	if (kind !== PTE_PRESENT || !mayReuse(m, slot)) {
@@ -61,11 +66,12 @@ export function writePage(
 }
 
 function firstWrite(m: Machine, vma: Vma, slot: Slot, content: Content, cause: AllocCause): boolean {
-	if (faultsThp(m, vma, slot) && firstWriteToThp(m, vma, slot, content, cause)) return true;
+	if (faultsThp(m, vma, slot) && faultInThp(m, vma, slot, content, cause)) return true;
 	return mapNewPage(m, vma, slot, content, cause);
 }
 
-function firstWriteToThp(m: Machine, vma: Vma, slot: Slot, content: Content, cause: AllocCause): boolean {
+/** Makes a THP at the empty PMD around the slot, zero but for `content` there; false when there is no memory for one. */
+export function faultInThp(m: Machine, vma: Vma, slot: Slot, content: number, cause: AllocCause): boolean {
 	const first = (slot & ~(PAGES_PER_THP - 1)) as Slot;
 	if (!mapNewThp(m, vma, first, (i) => (first + i === slot ? content : 0), cause)) return false;
 	m.vm.thp_fault_alloc++;
@@ -78,7 +84,7 @@ function replaceHugeZeropage(m: Machine, vma: Vma, slot: Slot, content: Content,
 	const first = slot & ~(PAGES_PER_THP - 1);
 	for (let i = first; i < first + PAGES_PER_THP; i++) unmapSlot(m, i as Slot, 'cow');
 	m.slots.pmd[slot >>> 9] = PMD_NONE;
-	if (firstWriteToThp(m, vma, slot, content, cause)) return true;
+	if (faultInThp(m, vma, slot, content, cause)) return true;
 	for (let i = first; i < first + PAGES_PER_THP; i++) mapZeropage(m, i as Slot, 'fault');
 	m.slots.pmd[slot >>> 9] = PMD_HUGE_ZERO;
 	return false;
@@ -105,6 +111,7 @@ function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	const mapped = frames.blockMapped[page >>> 9];
 	if (slots.pmd[slot >>> 9] === PMD_HUGE) return mapped === PAGES_PER_THP && reusePmd(m, slot);
 	const head = headOf(blockOf(page));
+	if (!isSince(m, '6.18')) return false;
 	if (mapped <= 1 || pinsOf(frames, head) > 0) return false;
 	const owner = slots.owner[slot >>> 9];
 	for (let frame = head as number; frame < head + PAGES_PER_THP; frame++) {

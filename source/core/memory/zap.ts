@@ -1,11 +1,13 @@
 // Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
 // wholly in the range goes as one; of another the PMD is split first, and the folio stays, partially mapped.
 
+import {isSince} from '../age.js';
 import type {Frame, PageNumber, Slot} from '../brands.js';
 import type {FreeCause} from '../ledger.js';
 import type {Machine} from '../machine.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {blockOf, headOf, isLarge} from './frames.js';
+import {drainLruBatch} from './lru-batch.js';
 import {noteGoesWhole, unmapSlot} from './ptes.js';
 import {splitPmd} from './pmd.js';
 import type {Process, Vma} from './process.js';
@@ -22,6 +24,8 @@ export function zapRange(
 	cause: FreeCause,
 ): void {
 	const {slots} = m;
+	// Up to 6.13 everybody who unmaps pages called lru_add_drain first.
+	if (!isSince(m, '6.18')) drainLruBatch(m);
 	const end = slotIn(vma, to);
 	for (let slot = slotIn(vma, from) as number; slot < end;) {
 		const range = slot >>> 9;
@@ -39,7 +43,7 @@ export function zapRange(
 			unmapSlot(m, slot as Slot, cause);
 		}
 		// Since 6.14 a page table that has been emptied from end to end goes too (CONFIG_PT_RECLAIM).
-		if (isWhole) slots.pmd[range] = PMD_NONE;
+		if (isWhole && isSince(m, '6.18')) slots.pmd[range] = PMD_NONE;
 	}
 }
 
