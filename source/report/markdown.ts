@@ -4,6 +4,7 @@ import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
 import type {CompareReport} from './compare-report.js';
 import {markdownGrid} from './grid.js';
 import type {RunReport} from './run-report.js';
+import type {Scores} from './scores.js';
 import {figure, freedByKsmd, percent, printable} from './words.js';
 
 export const MARKDOWN_COLUMNS = 72;
@@ -64,6 +65,10 @@ export function compareMarkdown(report: CompareReport): string[] {
 			`${b} first differs from ${a} after ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)} instead of ${formatCount(a_value)}.`,
 		),
 	);
+	const named = (words: string, kept: (score: Scores) => boolean): string[] => {
+		const breaking = scores.filter((score) => !kept(score)).map(({kernel}) => kernel);
+		return wrap(`${words}: ${breaking.length === 0 ? 'by all' : `not by ${breaking.join(', ')}`}.`);
+	};
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
 	return [
 		...wrap(`ksmtop ${report.ksmtop}, preset ${printable(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
@@ -75,6 +80,9 @@ export function compareMarkdown(report: CompareReport): string[] {
 		...wrap(
 			"MB/s: freed by ksmd until 90 % was freed; merged: of that by KSM itself; worst: most pages in one wakeup, against pages_to_scan; seen: share in KSM's own counters; zero left: zero-filled pages still allocated; swap: swap slots of zero pages.",
 		),
+		'',
+		...named('Rate limit (pages_to_scan) kept', (score) => score.rate_limit_kept),
+		...named('Policy (use_zero_pages) kept', (score) => score.policy_kept),
 		...(parts.length > 0 ? ['', ...parts] : []),
 		...(alike.length > 0
 			? ['', ...wrap(`Never differ from ${runs[0].kernel}: ${alike.map((run) => run.kernel).join(', ')}.`)]
