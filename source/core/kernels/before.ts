@@ -1,5 +1,6 @@
-// The kernel before the regression: remove_migration_pte puts every subpage back after a split (mm/migrate.c). Zero pages inside a split THP stay allocated until KSM merges them one by one.
-// Other changes of 6.12, the underused shrinker among them, are kept, so that kernels differ in this one rule.
+// The kernel before the regression: remove_migration_pte puts every subpage back after a split (mm/migrate.c). Zero
+// pages inside a split THP stay allocated until KSM merges them one by one. Other changes of 6.12, the underused
+// shrinker among them, are kept, so that kernels differ in this one rule.
 
 import type {Kernel} from './kernel.js';
 import {onlyBy} from './sites.js';

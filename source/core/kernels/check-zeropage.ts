@@ -1,5 +1,5 @@
-// A check in cmp_and_merge_page after the attempt to merge with the zeropage, before the stable tree is searched. It spares
-// the search and the ghost, but neither keeps ksmd to its budget nor mends use_zero_pages 0.
+// A check in cmp_and_merge_page after the attempt to merge with the zeropage, before the stable tree is searched. It
+// spares the search and the ghost, but neither keeps ksmd to its budget nor mends use_zero_pages 0.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

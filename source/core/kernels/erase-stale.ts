@@ -1,5 +1,6 @@
-// unstable_tree_search_insert erases an item that a split has remapped, instead of ending the search at it. Items that
-// are stale for other reasons end the search as ever. Freeing still ignores the budget: only the stale item is cured.
+// unstable_tree_search_insert erases an item that a split has remapped, instead of ending the search at it. Items
+// that are stale for other reasons end the search as ever. Freeing still ignores the budget: only the stale item is
+// cured.
 
 import type {Kernel} from './kernel.js';
 import {checkZeropage} from './check-zeropage.js';

@@ -1,5 +1,5 @@
-// A kernel variant is data: who may remap zero subpages to the shared zeropage when a folio splits, and what else
-// the proposals of the thread change in ksmd. One file beside this one per variant.
+// A kernel variant is data: who may remap zero subpages to the shared zeropage when a folio splits, and what else the
+// proposals of the thread change in ksmd. One file beside this one per variant.
 
 import type {Splitter} from '../ledger.js';
 

@@ -1,5 +1,6 @@
-// KSM opts out: neither try_to_merge_one_page nor the retry at the end of cmp_and_merge_page asks for the remap. Splits by others remap as before,
-// also in mergeable VMAs. No code for it has been posted; the rule is what the thread describes.
+// KSM opts out: neither try_to_merge_one_page nor the retry at the end of cmp_and_merge_page asks for the remap.
+// Splits by others remap as before, also in mergeable VMAs. No code for it has been posted; the rule is what the
+// thread describes.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

@@ -1,5 +1,6 @@
-// The kernel with the regression: try_to_map_unused_to_zeropage at every anonymous split (mm/migrate.c, mm/huge_memory.c). The remap makes no difference between
-// callers: KSM, the shrinkers, migration, reclaim, madvise and debugfs all ask for it.
+// The kernel with the regression: try_to_map_unused_to_zeropage at every anonymous split (mm/migrate.c,
+// mm/huge_memory.c). The remap makes no difference between callers: KSM, the shrinkers, migration, reclaim, madvise
+// and debugfs all ask for it.
 
 import type {Kernel} from './kernel.js';
 import {allBut} from './sites.js';

@@ -1,4 +1,5 @@
-// Large folios are left alone unless memory is short: reclaim is at work or free memory is below the low watermark. The thread does not say what short means.
+// Large folios are left alone unless memory is short: reclaim is at work or free memory is below the low watermark.
+// The thread does not say what short means.
 
 import type {Kernel} from './kernel.js';
 import {skipHuge} from './skip-huge.js';

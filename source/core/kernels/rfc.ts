@@ -1,5 +1,6 @@
 // The RFC: deferred_split_scan has an entry point of its own that asks for the remap, and no other caller does. As
-// posted the helper split non-uniformly, so that at most four pages could be remapped; what is modelled is the intent.
+// posted the helper split non-uniformly, so that at most four pages could be remapped; what is modelled is the
+// intent.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

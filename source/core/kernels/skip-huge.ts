@@ -1,5 +1,5 @@
-// A knob that makes the scan of scan_get_next_rmap_item pass over subpages of large folios. What is
-// passed over has no rmap_item and costs no budget; zero pages inside THPs are left to the shrinker.
+// A knob that makes the scan of scan_get_next_rmap_item pass over subpages of large folios. What is passed over has
+// no rmap_item and costs no budget; zero pages inside THPs are left to the shrinker.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

@@ -1,5 +1,5 @@
-// The whole of series v1: both conditions must hold, each on its own. They are tested independently: the knob when the
-// folio is split, the VMA for each PTE.
+// The whole of series v1: both conditions must hold, each on its own. They are tested independently: the knob when
+// the folio is split, the VMA for each PTE.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
