@@ -1,5 +1,6 @@
 // Read faults (mm/memory.c, do_anonymous_page; mm/huge_memory.c, do_huge_pmd_anonymous_page): an untouched page reads as
-// the shared zeropage, a whole untouched PMD as the huge zeropage where THPs are allowed.
+// the shared zeropage, a whole untouched PMD as the huge zeropage where THPs are allowed, or as a THP of its own with
+// transparent_hugepage/use_zero_page 0.
 
 import type {Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
@@ -18,6 +19,8 @@ import {
 	PTE_YOUNG,
 } from './slots.js';
 import {swapIn} from './swap-in.js';
+import {prepareAnonVma} from './vma.js';
+import {faultInThp} from './write.js';
 
 /** Reads the page of a slot; false when memory for a swap-in is short. */
 export function readPage(m: Machine, vma: Vma, slot: Slot): boolean {
@@ -26,11 +29,16 @@ export function readPage(m: Machine, vma: Vma, slot: Slot): boolean {
 	if (kind === PTE_SWAP) return swapIn(m, vma, slot);
 	if (kind === PTE_PRESENT) slots.pte[slot] |= PTE_YOUNG;
 	if (kind !== PTE_NONE) return true;
-	if (m.knobs.use_zero_page !== 0 && faultsThp(m, vma, slot)) mapHugeZeropage(m, slot);
-	else {
-		if (slots.pmd[slot >>> 9] === PMD_NONE) slots.pmd[slot >>> 9] = PMD_TABLE;
-		mapZeropage(m, slot, 'fault');
+	if (faultsThp(m, vma, slot)) {
+		prepareAnonVma(m, vma);
+		if (m.knobs.use_zero_page !== 0) {
+			mapHugeZeropage(m, slot);
+			return true;
+		}
+		if (faultInThp(m, vma, slot, 0, 'fault')) return true;
 	}
+	if (slots.pmd[slot >>> 9] === PMD_NONE) slots.pmd[slot >>> 9] = PMD_TABLE;
+	mapZeropage(m, slot, 'fault');
 	return true;
 }
 
