@@ -30,6 +30,7 @@ export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' |
 		pagesLeft -= pages;
 		if (pagesLeft <= 0) return 'pages';
 	}
-	m.nowNs = toNs;
+	// Towards the end of time, and nothing will ever happen again: time stands still.
+	if (toNs !== Infinity) m.nowNs = toNs;
 	return 'time';
 }

@@ -1,19 +1,12 @@
 // Figures that are counted from the pages themselves.
 
 import type {Machine} from '../machine.js';
-import {BLOCK_THP, FRAME_ALLOCATED} from './frames.js';
+import {BLOCK_THP} from './frames.js';
 import {PAGES_PER_THP} from '../page-size.js';
 import {PMD_HUGE} from './slots.js';
 
 /** NR_ANON_MAPPED: anonymous pages that are mapped, each counted once however often. */
-export function anonMappedPages(m: Machine): number {
-	const {flags, mapCount, blocks} = m.frames;
-	let pages = 0;
-	for (let frame = PAGES_PER_THP; frame < blocks * PAGES_PER_THP; frame++) {
-		if ((flags[frame] & FRAME_ALLOCATED) !== 0 && mapCount[frame] > 0) pages++;
-	}
-	return pages;
-}
+export const anonMappedPages = (m: Machine): number => m.frames.mappedPages;
 
 /** NR_ANON_THPS in pages: THPs mapped by at least one PMD, each counted once. */
 export function anonHugePages(m: Machine): number {

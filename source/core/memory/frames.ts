@@ -57,6 +57,8 @@ export interface Frames {
 	partialBlocks: number[][];
 	/** Frames in use, by node, and how many a node has. */
 	usedPages: number[];
+	/** Frames that are mapped at all (NR_ANON_MAPPED). */
+	mappedPages: number;
 	nodePages: number[];
 	/** Extra references (pins) by frame; of a THP by its head. Absent is 0. */
 	pins: Map<number, number>;
@@ -83,6 +85,7 @@ export function createFrames(memoryPages: number, nodes: number): Frames {
 		freeBlocks: Array.from({length: nodes}, () => []),
 		partialBlocks: Array.from({length: nodes}, () => []),
 		usedPages: new Array<number>(nodes).fill(0),
+		mappedPages: 0,
 		nodePages: Array.from({length: nodes}, (_, node) =>
 			node === 0 ? memoryPages - share * (nodes - 1) : share,
 		),
@@ -262,6 +265,7 @@ export function raiseMapCount(frames: Frames, frame: Frame): number {
 	if (before === 0xffff && frames.mapCount instanceof Uint16Array)
 		frames.mapCount = Uint32Array.from(frames.mapCount);
 	frames.mapCount[frame] = before + 1;
+	if (before === 0) frames.mappedPages++;
 	return before;
 }
 

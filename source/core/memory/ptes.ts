@@ -73,6 +73,7 @@ export function dropMapping(
 ): void {
 	const {frames} = m;
 	const left = --frames.mapCount[frame];
+	if (left === 0) frames.mappedPages--;
 	const block = blockOf(frame);
 	if (frames.blockState[block] === BLOCK_THP) {
 		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);

@@ -21,6 +21,7 @@ export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
 		if ((slots.pte[slot] & PTE_KIND) === PTE_PRESENT) mapped[slots.frame[slot]]++;
 	}
 	let inUse = 0;
+	let mappedFrames = 0;
 	let wrong = 0;
 	let lost = 0;
 	let badOwners = 0;
@@ -28,6 +29,7 @@ export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
 		const block = frame >>> 9;
 		const allocated = (frames.flags[frame] & FRAME_ALLOCATED) !== 0;
 		if (allocated) inUse++;
+		if (mapped[frame] > 0) mappedFrames++;
 		if (mapped[frame] !== (allocated ? frames.mapCount[frame] : 0)) wrong++;
 		const isHeld = frames.blockState[block] === BLOCK_THP || (frames.flags[frame] & FRAME_SWAPCACHE) !== 0;
 		if (allocated && mapped[frame] === 0 && !isHeld) lost++;
@@ -41,6 +43,7 @@ export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
 			badOwners++;
 	}
 	expectEqual('frames in use', pagesInUse(frames), inUse);
+	expectEqual('frames mapped', frames.mappedPages, mappedFrames);
 	expectEqual('frames with a wrong map count', 0, wrong);
 	expectEqual('base pages in use that nothing maps', 0, lost);
 	expectEqual('pages whose rmap does not lead to a mapping', 0, badOwners);

@@ -55,6 +55,7 @@ export function remapExclusive(m: Machine, head: Frame, first: Slot, splitter: S
 			mapCount[head + i] = 0;
 		}
 	}
+	frames.mappedPages -= zeros;
 	giveFramesOf(frames, head, zeros);
 	const range = first >>> 9;
 	slots.present[range] -= zeros;
