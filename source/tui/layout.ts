@@ -2,6 +2,7 @@
 // them takes what is left: one panel on a small terminal, charts, folio map, processes and events on a large one. A
 // focused panel that has no place takes that of the charts.
 
+import {CHARTS} from './charts/definitions.js';
 import {livingProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {selectedRun, type View} from './view.js';
@@ -40,6 +41,8 @@ const HEADER_ROWS = 1;
 const STAGE_ROWS = 4;
 const CHART_COLUMNS = 56;
 const LEAST_MAP_ROWS = 4;
+/** Rows of a chart in a grid of charts, at least. */
+const CHART_ROWS = 8;
 
 function band(rows: number, columns: number, ...panels: PanelId[]): Band {
 	// One column stays blank between neighbours.
@@ -55,6 +58,20 @@ function band(rows: number, columns: number, ...panels: PanelId[]): Band {
 function chartBand(rows: number, columns: number): Band {
 	const charts = Math.min(4, Math.max(1, Math.floor(columns / CHART_COLUMNS)));
 	return band(rows, columns, ...Array.from({length: charts}, () => 'chart' as const));
+}
+
+/** As many charts as there are and as fit, none of them flat. */
+function chartGrid(rows: number, columns: number): Band[] {
+	const perBand = chartBand(rows, columns).places.length;
+	const bands = Math.max(1, Math.min(Math.floor(rows / CHART_ROWS), Math.ceil(CHARTS.length / perBand)));
+	const each = Math.floor(rows / bands);
+	return Array.from({length: bands}, (_, index) => {
+		const {places} = chartBand(each, columns);
+		return {
+			rows: index === bands - 1 ? rows - each * (bands - 1) : each,
+			places: places.map((place) => ({...place, nth: place.nth + index * perBand})),
+		};
+	});
 }
 
 /** The stage of a large terminal: as many panels as fit, the folio map taking what the others leave. */
@@ -123,7 +140,9 @@ export function planLayout(wish: LayoutWish): Layout {
 	const footerRows = 1;
 	const body = Math.max(1, wish.rows - HEADER_ROWS - storyRows - knobRows - footerRows);
 	if (wish.expanded) {
-		return {storyRows, knobRows, footerRows, bands: [band(body, wish.columns, wish.focus)]};
+		const bands =
+			wish.focus === 'chart' ? chartGrid(body, wish.columns) : [band(body, wish.columns, wish.focus)];
+		return {storyRows, knobRows, footerRows, bands};
 	}
 	const {bands, left} = tables(wish, body);
 	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(wish, left)], wish)};

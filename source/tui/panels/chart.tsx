@@ -16,6 +16,8 @@ function note(view: View, budget: number | null, columns: number): string {
 
 export function Chart({view, columns, rows, nth}: PanelProps) {
 	const {session, state, look} = view;
+	// A grid may have room for more charts than there are.
+	if (nth >= CHARTS.length) return null;
 	const definition = CHARTS[(state.chart + nth) % CHARTS.length];
 	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
 	const shown = session.runs

@@ -2,11 +2,14 @@
 
 import {scanProgress} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
+import type {Line} from '../text.js';
 import {fitBytes, fitCount} from '../numbers.js';
+import {Box} from 'ink';
 import {BarTable} from '../table/bar-table.js';
 import type {View} from '../view.js';
+import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
-import {type RunColumn, runTable} from './run-columns.js';
+import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
 
 const CURSOR_TITLE = 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
@@ -72,7 +75,50 @@ export function ksmdColumns(view: View): RunColumn[] {
 	];
 }
 
+/** Rates over the whole run and just now: shown where the panel has room for them. */
+function rateColumns(): RunColumn[] {
+	const column = (title: string, columns: number, rank: number, read: (run: Run) => string): RunColumn => ({
+		title,
+		columns,
+		rank,
+		align: 'right',
+		cell: read,
+	});
+	return [
+		column('freed MB/s', 10, 0, (run) => run.rates().freedMbS.toFixed(1)),
+		column('merged MB/s', 11, 1, (run) => run.rates().mergedMbS.toFixed(1)),
+		column('ksmd CPU', 8, 2, (run) => `${run.rates().ksmdCpuPercent.toFixed(1)}%`),
+		column('freed/wakeup', 12, 3, (run) => fitCount(run.rates().freedPerWakeup, 12)),
+		column('now freed', 9, 4, (run) => run.recentRates(RECENT_NS).freedMbS.toFixed(1)),
+		column('now merged', 10, 5, (run) => run.recentRates(RECENT_NS).mergedMbS.toFixed(1)),
+		column('over budget', 11, 6, (run) => fitCount(run.machine.ledger.wakeupsOverBudget, 11)),
+	];
+}
+
+/** The end of a run's wakeup log. */
+function wakeupLine(run: Run, columns: number): Line {
+	const log = run.wakeupLog();
+	return [` ${run.letter} `, [log.length > columns - 4 ? `...${log.slice(-(columns - 7))}` : log, 'faint']];
+}
+
 export function Ksmd({view, columns, rows}: PanelProps) {
-	const content = runTable(view, 'ksmd', ksmdColumns(view), {columns, rows, flexible: CURSOR_TITLE});
-	return <BarTable content={content} look={view.look} />;
+	const {runs} = view.session;
+	const own = Math.min(rows, runs.length + 1);
+	const content = runTable(view, 'ksmd', ksmdColumns(view), {columns, rows: own, flexible: CURSOR_TITLE});
+	const hasRates = rows >= 2 * own + 1;
+	const rates = hasRates ? runTable(view, 'rates', rateColumns(), {columns, rows: own}) : null;
+	const logRows = rows - 2 * own - 2;
+	const log: Line[] = [
+		[[' last wakeups: N x pages scanned, pages freed', 'heading']],
+		...visibleRuns(view, logRows - 1).map((run) => wakeupLine(run, columns)),
+	];
+	return (
+		<Box flexDirection="column" width={columns} height={rows}>
+			<BarTable content={content} look={view.look} />
+			{rates !== null && <Box height={1} />}
+			{rates !== null && <BarTable content={rates} look={view.look} />}
+			{logRows > 2 && <Box height={1} />}
+			{logRows > 2 && <Lines lines={log} columns={columns} rows={logRows} look={view.look} />}
+		</Box>
+	);
 }
