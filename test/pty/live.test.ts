@@ -35,13 +35,25 @@ async function pause(program: PtyProgram): Promise<string[]> {
 	return program.until(shows('PAUSED'), 'PAUSED');
 }
 
+/** Waits until nothing more comes: a paused view sends nothing. */
+async function quiet(program: PtyProgram): Promise<void> {
+	for (let before = -1; before !== program.raw().length;) {
+		before = program.raw().length;
+		await new Promise((resolve) => {
+			setTimeout(resolve, 250);
+		});
+	}
+	await program.until(shows('PAUSED'));
+}
+
 /** Whether the screen, as it came about by updates, is what a fresh draw gives. */
 async function expectWhole(program: PtyProgram): Promise<void> {
+	await quiet(program);
 	const seen = program.emulator.cells();
 	const before = program.raw().length;
 	program.type('\u000C');
 	await program.until(() => program.raw().slice(before).includes('\u001B[2J'), 'a fresh draw');
-	await program.until(shows('PAUSED'));
+	await quiet(program);
 	expect(program.emulator.cells()).toEqual(seen);
 }
 
