@@ -9,6 +9,7 @@ import {breakKsm} from './break-cow.js';
 import {dissolveEmptyChain, isChain} from './stable-chain.js';
 import {dropItems} from './rmap-items.js';
 import {dropIfStale, removeNode} from './stable-items.js';
+import {stableLinks} from './stable-links.js';
 import {rewindCursor} from './mm-list.js';
 import {noteVmaChange, resetUnstableTree} from './unstable-tree.js';
 import {releaseExtents} from '../memory/vma.js';
@@ -76,18 +77,43 @@ function unmergeAll(m: Machine): Errno | undefined {
 	return undefined;
 }
 
-/** Removes every stable node whose page is mapped no more; returns whether some are still in use (remove_all_stable_nodes). */
+/**
+ * Removes stable nodes from the root on, whose pages are mapped no more; a tree is left as it is from the first node on
+ * that is still in use. Returns whether there was one (remove_all_stable_nodes).
+ */
 export function removeAllStableNodes(m: Machine): boolean {
 	finishBatch(m);
-	const {nodes} = m.ksm;
+	const {stableRoots, migrateList} = m.ksm;
 	let busy = false;
-	for (let node = 1 as StableNode; node < nodes.count; node++) {
-		if (nodes.flags[node] === 0 || isChain(m, node) || dropIfStale(m, node)) continue;
-		if (m.frames.mapCount[nodes.frame[node]] > 0) busy = true;
-		else removeNode(m, node);
+	for (let nid = 0; nid < stableRoots.length; nid++) {
+		stableLinks(m, nid);
+		let free = true;
+		while (free && stableRoots[nid] !== 0) free = removeWithDups(m, stableRoots[nid]);
+		busy ||= !free;
 	}
-	for (let node = 1 as StableNode; node < nodes.count; node++) {
-		if (isChain(m, node) && nodes.head[node] === 0) dissolveEmptyChain(m, node);
-	}
+	for (const node of [...migrateList]) if (!removeUnused(m, node)) busy = true;
 	return busy;
+}
+
+/** remove_stable_node_chain. */
+function removeWithDups(m: Machine, node: StableNode): boolean {
+	if (!isChain(m, node)) return removeUnused(m, node);
+	const {nodes} = m.ksm;
+	for (let dup = nodes.head[node] as StableNode; dup !== 0;) {
+		const next = nodes.left[dup] as StableNode;
+		if (!removeUnused(m, dup)) return false;
+		dup = next;
+	}
+	dissolveEmptyChain(m, node);
+	return true;
+}
+
+/** remove_stable_node: false if the page is still mapped. */
+function removeUnused(m: Machine, node: StableNode): boolean {
+	if (dropIfStale(m, node)) return true;
+	const page = m.ksm.nodes.frame[node];
+	if (m.frames.mapCount[page] > 0) return false;
+	m.frames.rmap[page] = 0;
+	removeNode(m, node);
+	return true;
 }

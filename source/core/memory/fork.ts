@@ -47,7 +47,7 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 		if (!copyPages(m, vma, copy, child)) return undefined;
 	}
 	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
-	if (parent.enrolled || child.mergeAny) enroll(m, child);
+	if (parent.enrolled) enroll(m, child);
 	return child;
 }
 

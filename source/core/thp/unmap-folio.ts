@@ -21,7 +21,9 @@ export function unmapPmds(m: Machine, head: Frame): void {
 		if (frames.mapCount[frame] === 0) continue;
 		const known = mappers(m, frame);
 		const isPartial = (frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) !== 0;
-		if (!isPartial && !(known.length === 1 && slots.pmd[known[0] >>> 9] === PMD_HUGE)) {
+		const byOnePmd =
+			frames.blockMapped[head >>> 9] === PAGES_PER_THP && slots.pmd[known[0] >>> 9] === PMD_HUGE;
+		if (!isPartial && !byOnePmd) {
 			if (looksPartiallyMapped(m, head, frame, known[0])) vm.thp_deferred_split_page++;
 		}
 		// A PMD maps all of the folio, so any one mapped page shows them all.
