@@ -40,6 +40,7 @@ function plainness({plain}: Pick<Options, 'plain'>, {env, stdinIsTTY, stdoutIsTT
 	if (!stdoutIsTTY) return [true, 'standard output is not a terminal'];
 	if (!stdinIsTTY) return [true, 'standard input is not a terminal, so no key could be pressed'];
 	if (env['TERM'] === 'dumb') return [true, 'TERM is dumb'];
+	if (env['INK_SCREEN_READER'] === 'true') return [true, 'INK_SCREEN_READER is set: lines can be read aloud'];
 	return [false, `a terminal, TERM is ${env['TERM'] ?? 'not set'}`];
 }
 

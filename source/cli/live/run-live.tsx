@@ -100,6 +100,8 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		debug: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
+		// A screen reader gets plain lines instead of this view.
+		isScreenReaderEnabled: false,
 	});
 	const stopPoking = store.subscribe(() => {
 		pump.poke();
