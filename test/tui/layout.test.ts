@@ -38,6 +38,20 @@ describe('the layout', () => {
 
 describe('the screen', () => {
 	it.each([
+		[1, 1],
+		[9, 3],
+		[30, 6],
+		[300, 8],
+		[20, 90],
+	])('%ix%i is too small or odd to be useful, but breaks nothing', async (columns, rows) => {
+		const stage = await createStage({columns, rows});
+		await stage.pass(1.2e9);
+		await stage.type('ffffeeppqq?q');
+		expect(await stage.screen()).toHaveLength(rows);
+		stage.close();
+	});
+
+	it.each([
 		[40, 10],
 		[57, 17],
 		[80, 24],
