@@ -95,7 +95,11 @@ export function createEvents(): Events {
 
 /** Records an event at `timeNs` simulated nanoseconds. */
 export function record(events: Events, kind: EventKind, timeNs: number, a = 0, b = 0, c = 0): void {
-	const ring = events.rings[kind];
+	recordIn(events, events.rings[kind], timeNs, a, b, c);
+}
+
+/** The same, for whoever has the ring of the kind at hand: where every nanosecond counts. */
+export function recordIn(events: Events, ring: EventRing, timeNs: number, a = 0, b = 0, c = 0): void {
 	const at = ring.count++ % EVENTS_KEPT;
 	ring.seq[at] = ++events.seq;
 	ring.timeNs[at] = timeNs;

@@ -85,8 +85,10 @@ export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): Sta
 }
 
 function isPruneDue(m: Machine, chain: StableNode): boolean {
-	const delayTicks = ticksOfMs(m, m.knobs.stable_node_chains_prune_millisecs);
-	return tickOf(m, m.nowNs) >= tickOf(m, m.ksm.nodes.prunedNs.get(chain) ?? 0) + delayTicks;
+	const delayMs = m.knobs.stable_node_chains_prune_millisecs;
+	const prunedNs = m.ksm.nodes.prunedNs.get(chain) ?? 0;
+	if (m.nowNs - prunedNs + 1e9 / m.config.hz < delayMs * 1_000_000) return false;
+	return tickOf(m, m.nowNs) >= tickOf(m, prunedNs) + ticksOfMs(m, delayMs);
 }
 
 /** What chooseDup returns, with mayPrune, if it would change nothing now; else 0. */

@@ -6,6 +6,7 @@ import type {Machine} from '../machine.js';
 import {compareContents} from '../memory/content-order.js';
 import {settledDup} from './stable-chain.js';
 import {NODE_CHAIN, NODE_STALE} from './stable-nodes.js';
+import {passesNoChain} from './stable-zones.js';
 import {findNode, tableAnswers} from './stable-table.js';
 
 /** What peekStable says when a walk would change the tree. */
@@ -16,7 +17,7 @@ export const NEEDS_WALK = -1;
  * nodes share one tree, without memory tags.
  */
 export function peekStable(m: Machine, content: number): number {
-	if (tableAnswers(m)) return findNode(m, content);
+	if (tableAnswers(m) || (m.ksm.staleNodes === 0 && passesNoChain(m, content))) return findNode(m, content);
 	const {nodes, stableRoots} = m.ksm;
 	const {flags, frame, left, right} = nodes;
 	const contents = m.frames.content;

@@ -7,6 +7,7 @@ import type {Machine} from '../machine.js';
 import {compareContents} from '../memory/content-order.js';
 import {rbInsert, type RbLinks} from '../rb-tree.js';
 import {isFull, placeOf, STRIDE} from './places.js';
+import {createZones, type StableZones} from './stable-zones.js';
 import {NODE_CHAIN, NODE_DUP, NODE_MIGRATING, NODE_STALE, NODE_USED} from './stable-nodes.js';
 
 export interface StableTable {
@@ -16,6 +17,9 @@ export interface StableTable {
 	/** First and last of the nodes that wait to be put in the tree; 0 if none does. */
 	waiting: StableNode;
 	lastWaiting: StableNode;
+	/** Raised whenever the tree is about to change its shape. */
+	version: number;
+	readonly zones: StableZones;
 }
 
 export function createStableTable(): StableTable {
@@ -24,6 +28,8 @@ export function createStableTable(): StableTable {
 		occupied: 0,
 		waiting: 0 as StableNode,
 		lastWaiting: 0 as StableNode,
+		version: 0,
+		zones: createZones(),
 	};
 }
 
@@ -44,7 +50,7 @@ function holds(m: Machine, node: number, content: number): boolean {
 	return (flags[node] & any) === NODE_USED && m.frames.content[frame[node]] === content;
 }
 
-/** The node with this content, 0 if there is none. Only while tableAnswers. */
+/** The node with this content, 0 if there is none. Only while tableAnswers, or for what passes no chain while no node is stale. */
 export function findNode(m: Machine, content: number): StableNode {
 	const {places} = m.ksm.stableTable;
 	const mask = places.length - 1;

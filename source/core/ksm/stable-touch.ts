@@ -4,7 +4,7 @@
 import type {Frame, StableNode} from '../brands.js';
 import type {Machine} from '../machine.js';
 import {stableNodeOf} from '../memory/frames.js';
-import {stableLinks} from './stable-links.js';
+import {completeStableTree} from './stable-links.js';
 import {NODE_DUP, NODE_STALE, type StableNodes} from './stable-nodes.js';
 
 /** Marks the stable node of a KSM page that is being freed. A promoted page without a node has nothing to mark. */
@@ -13,7 +13,7 @@ export function noteStaleNode(m: Machine, frame: Frame): void {
 	if (node === 0) return;
 	const {nodes} = m.ksm;
 	// The tree is built while all its nodes still have the pages that they are ordered by.
-	stableLinks(m, 0);
+	completeStableTree(m);
 	m.ksm.staleNodes++;
 	if ((nodes.flags[node] & NODE_DUP) !== 0) {
 		const chain = nodes.parent[node];

@@ -8,7 +8,7 @@ import {FRAME_KSM, nodeOf} from '../memory/frames.js';
 import {rbErase, rbInsert, rbReplace} from '../rb-tree.js';
 import {addDup, chooseDup, isChain, makeChain} from './stable-chain.js';
 import {dropIfStale, unlinkDup} from './stable-items.js';
-import {stableLinks} from './stable-links.js';
+import {completeStableTree, stableLinks} from './stable-links.js';
 import {NODE_MIGRATING, takeStableNode} from './stable-nodes.js';
 import {addWaiting, enterNode, findNode, isStableTreeEmpty, tableAnswers} from './stable-table.js';
 import {hasRoom} from './stable-touch.js';
@@ -40,7 +40,7 @@ function walkTree(m: Machine, nid: number, page: Frame, mayPrune: boolean): Walk
 	walk.dup = 0 as StableNode;
 	walk.parent = 0;
 	walk.asLeft = false;
-	stableLinks(m, nid);
+	completeStableTree(m);
 	for (let at = stableRoots[nid]; at !== 0;) {
 		let node = at;
 		let dup = at;

@@ -3,7 +3,7 @@
 
 import {COSTS, searchCostNs} from '../costs.js';
 import type {Frame, Slot, StableNode} from '../brands.js';
-import {record} from '../events.js';
+import {record, recordIn} from '../events.js';
 import type {Machine} from '../machine.js';
 import {FRAME_KSM, isLarge} from '../memory/frames.js';
 import {ITEM_AS_PAGE, ITEM_STABLE, ITEM_SUMMED, PTE_KIND, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
@@ -101,7 +101,7 @@ export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame):
 	const node = frames.rmap[target] as StableNode;
 	appendStableItem(m, slot, node);
 	ksm.thread.stepNs += frames.content[target] === 0 ? COSTS.mergeStableZero : COSTS.mergeStable;
-	record(m.events, 'merge_stable', m.nowNs, slot, node, ksm.nodes.length[node]);
+	recordIn(m.events, m.events.rings.merge_stable, m.nowNs, slot, node, ksm.nodes.length[node]);
 }
 
 /** The unstable tree: a page of the same content makes a new KSM page with this one; else this one is inserted. */
