@@ -50,8 +50,10 @@ export interface Ksm {
 	searchesEndedAtStale: number;
 	/** VMAs looked at by rmap_walk_ksm. */
 	rmapWalkVmas: number;
-	/** Frames in the CPU's LRU-add batch, in order (0 once the page is gone). */
+	/** Frames in the CPU's batches on the way to the LRU lists, in order (0 once the page is gone): see lru-batch.ts. */
 	lruBatch: number[];
+	mlockBatch: number[];
+	lazyFreeBatch: number[];
 	/** ksmd as a thread. */
 	thread: Thread;
 	advisor: Advisor;
@@ -112,6 +114,8 @@ export function createKsm(nodes: number): Ksm {
 		searchesEndedAtStale: 0,
 		rmapWalkVmas: 0,
 		lruBatch: [],
+		mlockBatch: [],
+		lazyFreeBatch: [],
 		thread: {
 			nextWakeNs: Infinity,
 			budgetLeft: -1,

@@ -32,7 +32,7 @@ export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
 	frames.flags[copy] |= tags;
 	unmapSlot(m, slot, 'cow');
 	mapFrame(m, slot, copy);
-	addToLruBatch(m, copy);
+	addToLruBatch(m, copy, vma.locked);
 	record(m.events, 'cow', m.nowNs, slot, cowCode(kind, wasKsm));
 	return true;
 }

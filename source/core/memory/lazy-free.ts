@@ -17,7 +17,7 @@ import {
 	pinsOf,
 } from './frames.js';
 import {isolateFromLru, unmarkLazy} from './lru.js';
-import {drainLruBatch} from './lru-batch.js';
+import {addToLazyFreeBatch, drainLruBatch} from './lru-batch.js';
 import {noteGoesWhole, unmapSlot} from './ptes.js';
 import {foliosIn} from './folios-in.js';
 import type {Process} from './process.js';
@@ -44,6 +44,7 @@ function mark(m: Machine, folio: Frame): void {
 	flags[folio] &= ~(FRAME_ACTIVE | FRAME_REFERENCED);
 	m.reclaim.lazyFree.add(folio);
 	m.reclaim.lazyFreePages += isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	if (!isLarge(m.frames, folio)) addToLazyFreeBatch(m, folio);
 }
 
 /** A folio has moved to another frame. */

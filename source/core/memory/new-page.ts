@@ -7,7 +7,7 @@ import {PAGES_PER_THP} from '../page-size.js';
 import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import {FRAME_TAGGED, takeFrame, takeThp} from './frames.js';
 import {addToLru} from './lru.js';
-import {addToLruBatch, drainLruBatch} from './lru-batch.js';
+import {addToLruBatch, flushNewPages} from './lru-batch.js';
 import {addMapping, addressOf, mapFrame, processOf} from './ptes.js';
 import type {Vma} from './process.js';
 import {reclaimFor} from './reclaim.js';
@@ -38,7 +38,7 @@ export function mapNewPage(m: Machine, vma: Vma, slot: Slot, content: Content, c
 	if (isTagged(m, slot)) m.frames.flags[frame] |= FRAME_TAGGED;
 	if (m.slots.pmd[slot >>> 9] === PMD_NONE) m.slots.pmd[slot >>> 9] = PMD_TABLE;
 	mapFrame(m, slot, frame);
-	addToLruBatch(m, frame);
+	addToLruBatch(m, frame, vma.locked);
 	return true;
 }
 
@@ -61,7 +61,7 @@ export function mapNewThp(
 			if (isTagged(m, (first + i) as Slot)) frames.flags[head + i] |= FRAME_TAGGED;
 	}
 	mapThp(m, first, head);
-	drainLruBatch(m);
+	flushNewPages(m);
 	addToLru(m, head);
 	return true;
 }

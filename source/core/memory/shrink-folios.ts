@@ -9,7 +9,7 @@ import {splitFolio} from '../thp/split.js';
 import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH, isLarge, ownerOf} from './frames.js';
 import {dropLazyFolio} from './lazy-free.js';
 import {addToLru, isolateFromLru, setActive} from './lru.js';
-import {addToLruBatch, drainLruBatch} from './lru-batch.js';
+import {addToLruBatch, flushNewPages} from './lru-batch.js';
 import {checkReferences} from './referenced.js';
 import {swapOut, type SwapOutcome} from './swap-out.js';
 
@@ -55,7 +55,7 @@ function putBackByBatch(m: Machine, folio: Frame): void {
 		addToLruBatch(m, folio);
 		return;
 	}
-	drainLruBatch(m);
+	flushNewPages(m);
 	addToLru(m, folio);
 }
 

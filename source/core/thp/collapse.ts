@@ -8,7 +8,7 @@ import {record, recordText} from '../events.js';
 import type {Machine} from '../machine.js';
 import {FRAME_TAGGED, giveThp, isLarge, takeThp} from '../memory/frames.js';
 import {addToLru, isolateFromLru} from '../memory/lru.js';
-import {addToLruBatch, drainLruBatch} from '../memory/lru-batch.js';
+import {addToLruBatch, drainLruBatch, flushNewPages} from '../memory/lru-batch.js';
 import {mapThp} from '../memory/new-page.js';
 import {queueNewThp} from '../memory/pmd.js';
 import {unmapSlot} from '../memory/ptes.js';
@@ -87,7 +87,7 @@ function collapse(
 	for (let i = 0; i < PAGES_PER_THP; i++) unmapSlot(m, (first + i) as Slot, 'collapse');
 	mapThp(m, first, head);
 	queueNewThp(m, head);
-	drainLruBatch(m);
+	flushNewPages(m);
 	addToLru(m, head);
 	return null;
 }
@@ -115,7 +115,7 @@ function putBack(m: Machine, first: Slot, pages: number): void {
 		isolateFromLru(m, page);
 		addToLruBatch(m, page);
 	}
-	if (large) drainLruBatch(m);
+	if (large) flushNewPages(m);
 }
 
 function swapInRange(m: Machine, vma: Vma, first: Slot): boolean {

@@ -19,6 +19,7 @@ import {
 	processOf,
 } from '../memory/ptes.js';
 import {splitInLru} from '../memory/lru.js';
+import {isLockedSlot} from '../memory/referenced.js';
 import {mappers} from '../memory/rmap.js';
 import {PTE_NONE} from '../memory/slots.js';
 import {unmapPmds} from './unmap-folio.js';
@@ -81,7 +82,10 @@ function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter:
 		// Its mappings went before (a partial unmap); the folio alone kept it.
 		if (frames.mapCount[frame] === 0) freeBase(m, frame, 'discard');
 		else if (asksForRemap && countsAsZero(m, frame) && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
-			for (const slot of mappers(m, frame)) if (remapToZeropage(m, slot, frame, splitter)) remapped++;
+			const slots = mappers(m, frame);
+			// Mapped in one locked VMA the page itself is mlocked, for whoever maps it.
+			if (slots.some((slot) => isLockedSlot(m, slot))) continue;
+			for (const slot of slots) if (remapToZeropage(m, slot, frame, splitter)) remapped++;
 		}
 	}
 	return remapped;
