@@ -88,6 +88,8 @@ export type RandomRow = Record<string, number | null> & {errno?: number};
 
 export interface RealRandomRun {
 	name: string;
+	/** Swap space, on zram and without read-ahead; none if absent. */
+	swap_pages?: number;
 	commands: RandomCommand[];
 	rows: RandomRow[];
 }

@@ -24,6 +24,7 @@ const SLEEPS = ['4000000000', '4000000001'] as const;
 const SOON_NS = 1e12;
 const ERRNO_NUMBERS: Partial<Record<Errno, number>> = {
 	ENOENT: 2,
+	EAGAIN: 11,
 	ENOMEM: 12,
 	EFAULT: 14,
 	EBUSY: 16,
@@ -121,8 +122,8 @@ function figures(m: Machine): Record<string, number> {
 }
 
 /** The first differences between the model and the recording; empty if it is equal throughout. */
-export function compareRandom({commands, rows}: RealRandomRun): string[] {
-	const m = createHost('mainline', {ksmAge: '6.18'});
+export function compareRandom({commands, rows, swap_pages: swapPages = 0}: RealRandomRun): string[] {
+	const m = createHost('mainline', {ksmAge: '6.18', swapPages});
 	set(m, {sleep_millisecs: SLEEPS[0], 'khugepaged/scan_sleep_millisecs': SLEEPS[0]});
 	for (const name of ['p0', 'p1']) start(m, name, []);
 	const expected: RandomRow = {};
