@@ -19,8 +19,7 @@ function skipsAtAge(age: number): number {
 }
 
 /** Ages an item by a visit, and returns whether that visit is skipped: if its remaining skips were not 0. */
-export function ageItem(slots: Slots, slot: number): boolean {
-	const {age, skips} = slots;
+export function ageItem({age, skips}: Pick<Slots, 'age' | 'skips'>, slot: number): boolean {
 	const years = age[slot];
 	if (years < OLDEST) age[slot] = years + 1;
 	if (skips[slot] !== 0) {

@@ -100,19 +100,19 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 			if (isSmart) ageItem(slots, slot);
 			if (blockState[page >>> 9] !== BLOCK_THP) stepNs += COSTS.firstVisitBase;
 			else stepNs += content[page] === 0 ? COSTS.firstVisitThpZero : COSTS.firstVisitThp;
+		} else if (isSmart && skips[slot] !== 0) {
+			if ((was & ITEM_STABLE) !== 0 || (was & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
+			if ((was & ITEM_UNSTABLE) !== 0) {
+				item[slot] = was & outOfTree;
+				unshared--;
+			}
+			ageItem(slots, slot);
+			skipped++;
+			stepNs += COSTS.skipped;
+			continue;
 		} else {
 			if ((was & (ITEM_STABLE | ITEM_SUMMED | ITEM_AS_PAGE)) !== (ITEM_SUMMED | ITEM_AS_PAGE)) break;
 			if ((was & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
-			if (isSmart && skips[slot] !== 0) {
-				ageItem(slots, slot);
-				skipped++;
-				if ((was & ITEM_UNSTABLE) !== 0) {
-					item[slot] = was & outOfTree;
-					unshared--;
-				}
-				stepNs += COSTS.skipped;
-				continue;
-			}
 			let joined = 0;
 			const own = content[page];
 			if (own === 0 && usesZeropage) break;
