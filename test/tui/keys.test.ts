@@ -3,6 +3,7 @@
 // session, or what the host was asked for.
 
 import {afterEach, describe, expect, it} from 'vitest';
+import {parseCondition} from '../../source/scenario/conditions.js';
 import {KEYMAP} from '../../source/tui/keymap.js';
 import {createStage, type Stage, type StageOptions} from './stage.js';
 
@@ -233,6 +234,19 @@ describe('session', () => {
 		await stage.type('q');
 		await stage.type('\u0003');
 		expect(stage.asked).toEqual(['save run', 'save screen', 'redraw', 'suspend', 'quit 0', 'quit 130']);
+	});
+
+	it('a session that has ended says so, refuses steps with the reason, and can go back', async () => {
+		const until = parseCondition('full_scans>=1');
+		if (!('condition' in until)) throw new Error('the condition is fine');
+		await open({session: {until: until.condition}});
+		await stage.pass(5e9);
+		expect(await line(0)).toContain('ENDED');
+		expect(await all()).toContain('ended: until]');
+		await stage.type('s');
+		expect(await line(23)).toContain('every kernel has ended');
+		await stage.type('z');
+		expect(await line(0)).toContain('PAUSED');
 	});
 
 	it('R starts again', async () => {
