@@ -34,8 +34,8 @@ function updateKeyTable(): void {
 	if (!existsSync(file)) return;
 	const text = readFileSync(file, 'utf8');
 	const updated = text.replace(
-		/(<!-- keys -->\n)[\s\S]*?(\n<!-- \/keys -->)/,
-		(_, begin, end) => begin + keyTable() + end,
+		/<!-- keys -->[\s\S]*?<!-- \/keys -->/,
+		`<!-- keys -->\n${keyTable()}\n<!-- /keys -->`,
 	);
 	if (updated !== text) writeFileSync(file, updated);
 }
