@@ -19,7 +19,7 @@ import type {Row} from './row.js';
 import type {Run} from './run.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
-import {verdict} from './verdict.js';
+import {verdict, verdictLine} from './verdict.js';
 
 export type * from './notes.js';
 
@@ -101,6 +101,8 @@ export interface Session {
 	storyLines(): readonly string[];
 	/** What came out so far, in plain words made from numbers: lines of at most 78 columns. */
 	verdict(): readonly string[];
+	/** The most telling of it in one line of at most 78 columns. */
+	verdictLine(): string;
 	/** For each run after the first that differs from the first. */
 	divergences(): readonly Divergence[];
 	/** 16 hex digits over all runs. */
@@ -232,6 +234,7 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 		},
 		storyLines: () => storyLines(state),
 		verdict: () => verdict(state),
+		verdictLine: () => verdictLine(state),
 		divergences: () => state.watch.divergences(),
 		fingerprint: () =>
 			combineFingerprints(

@@ -59,6 +59,24 @@ function alike(runs: readonly RunState[]): Map<RunState, RunState> {
 	return same;
 }
 
+/** See Session.verdictLine. */
+export function verdictLine(state: SessionState): string {
+	const runs = [...state.runs];
+	const overBudget = runs.filter((run) => run.worst && run.worst.pages > run.worst.budget);
+	const hidden = runs.filter((run) => (run.ksmSees().share ?? 1) < 1);
+	const told = overBudget[0] ?? hidden[0];
+	if (told === undefined) return shorten(compared(runs) ?? freedBy(runs[0]));
+	const {freedPages, seenPages} = told.ksmSees();
+	const {worst} = told;
+	const parts = [`${nameOf(told)} freed ${formatBytes(freedPages * PAGE_BYTES)}`];
+	if (worst && worst.pages > worst.budget) {
+		parts.push(`${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}`);
+	}
+	if (seenPages === 0) parts.push('KSM counted none of it');
+	else if (seenPages < freedPages) parts.push(`KSM counted ${formatBytes(seenPages * PAGE_BYTES)}`);
+	return shorten(`${parts.join('; ')}.`);
+}
+
 /** See Session.verdict. */
 export function verdict(state: SessionState): string[] {
 	const same = alike(state.runs);

@@ -83,7 +83,7 @@ function farewell(session: Session, facts: HeaderFacts, recordedAt: string | und
 		replay =
 			problem === null || problem === 'EEXIST' ? `ksmtop replay ${path}` : `not saved for replay: ${problem}`;
 	}
-	return [session.verdict().join(' '), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
+	return [session.verdictLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
 }
 
 /** What goes wrong is told on the normal screen. */

@@ -61,12 +61,14 @@ export function splitFolio(
 	vm.thp_split_page++;
 	const asksForRemap =
 		m.kernel.remap[site] && (!m.kernel.needsShrinkUnderused || m.knobs.shrink_underused !== 0);
+	const isSpared = forSlot !== 0 && !mayRemap(m, forSlot);
 	const remapped =
 		exclusive === 0
 			? remapSubpages(m, head, asksForRemap, splitter)
 			: remapAll(m, head, exclusive, asksForRemap, splitter);
 	if (splitter === 'ksmd') {
-		const tests = asksForRemap ? PAGES_PER_THP * COSTS.zeroTest : 0;
+		// Contents are looked at last, after all that may spare the VMA.
+		const tests = asksForRemap && !isSpared ? PAGES_PER_THP * COSTS.zeroTest : 0;
 		ksm.thread.stepNs += COSTS.split + tests + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
 	}
 	record(m.events, 'split', m.nowNs, forSlot, remapped, SPLITTERS.indexOf(splitter));
