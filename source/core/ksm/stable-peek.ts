@@ -3,7 +3,7 @@
 
 import type {StableNode} from '../brands.js';
 import type {Machine} from '../machine.js';
-import {compareContents} from '../memory/content-order.js';
+import {compareByKey, orderKey} from '../memory/content-order.js';
 import {settledDup} from './stable-chain.js';
 import {NODE_CHAIN, NODE_STALE} from './stable-nodes.js';
 import {passesNoChain} from './stable-zones.js';
@@ -21,13 +21,14 @@ export function peekStable(m: Machine, content: number): number {
 	const {nodes, stableRoots} = m.ksm;
 	const {flags, frame, left, right} = nodes;
 	const contents = m.frames.content;
+	const key = orderKey(content);
 	for (let at = stableRoots[0]; at !== 0;) {
 		let dup = at;
 		if ((flags[at] & NODE_CHAIN) !== 0) {
 			dup = settledDup(m, at);
 			if (dup === 0) return NEEDS_WALK;
 		} else if ((flags[at] & NODE_STALE) !== 0) return NEEDS_WALK;
-		const order = compareContents(content, contents[frame[dup]]);
+		const order = compareByKey(key, content, contents[frame[dup]]);
 		if (order === 0) return dup;
 		at = (order < 0 ? left[at] : right[at]) as StableNode;
 	}

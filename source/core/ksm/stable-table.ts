@@ -4,7 +4,7 @@
 
 import type {StableNode} from '../brands.js';
 import type {Machine} from '../machine.js';
-import {compareContents} from '../memory/content-order.js';
+import {compareByKey, orderKey} from '../memory/content-order.js';
 import {rbInsert, type RbLinks} from '../rb-tree.js';
 import {isFull, placeOf, STRIDE} from './places.js';
 import {createZones, type StableZones} from './stable-zones.js';
@@ -43,20 +43,21 @@ export function tableAnswers(m: Machine): boolean {
 export const isStableTreeEmpty = (m: Machine, nid: number): boolean =>
 	m.ksm.stableRoots[nid] === 0 && m.ksm.stableTable.waiting === 0;
 
-/** Whether the node stands in the tree by itself and holds the content. */
-function holds(m: Machine, node: number, content: number): boolean {
-	const {flags, frame} = m.ksm.nodes;
+/** Whether a node stands in the tree by itself. */
+function standsAlone(m: Machine, node: number): boolean {
 	const any = NODE_USED | NODE_CHAIN | NODE_DUP | NODE_MIGRATING | NODE_STALE;
-	return (flags[node] & any) === NODE_USED && m.frames.content[frame[node]] === content;
+	return (m.ksm.nodes.flags[node] & any) === NODE_USED;
 }
 
 /** The node with this content, 0 if there is none. Only while tableAnswers, or for what passes no chain while no node is stale. */
 export function findNode(m: Machine, content: number): StableNode {
-	const {places} = m.ksm.stableTable;
+	const {stableTable, nodes} = m.ksm;
+	const {places} = stableTable;
+	const contents = m.frames.content;
 	const mask = places.length - 1;
 	let place = placeOf(content, mask);
 	for (let node = places[place]; node !== 0; node = places[place]) {
-		if (holds(m, node, content)) return node as StableNode;
+		if (contents[nodes.frame[node]] === content && standsAlone(m, node)) return node as StableNode;
 		place = (place + STRIDE) & mask;
 	}
 	return 0 as StableNode;
@@ -82,14 +83,15 @@ function put(m: Machine, node: number): void {
 
 /** Leaves out the nodes that have gone, and makes room. */
 function rebuild(m: Machine): void {
-	const {stableTable, nodes} = m.ksm;
+	const {stableTable} = m.ksm;
 	const old = stableTable.places;
-	const kept = old.filter((node) => node !== 0 && holds(m, node, m.frames.content[nodes.frame[node]]));
+	let kept = 0;
+	for (const node of old) if (node !== 0 && standsAlone(m, node)) kept++;
 	let size = 64;
-	while (size < kept.length * 2 + 2) size *= 2;
+	while (size < kept * 2 + 2) size *= 2;
 	stableTable.places = new Uint32Array(size);
 	stableTable.occupied = 0;
-	for (const node of kept) put(m, node);
+	for (const node of old) if (node !== 0 && standsAlone(m, node)) put(m, node);
 }
 
 /** Lets a new node wait to be put in the tree. Only while tableAnswers, and when no node has its content. */
@@ -110,11 +112,12 @@ export function linkWaiting(m: Machine, t: RbLinks): void {
 	for (let node = stableTable.waiting; node !== 0;) {
 		const next = nodes.right[node] as StableNode;
 		const own = content[nodes.frame[node]];
+		const key = orderKey(own);
 		let parent = 0;
 		let asLeft = false;
 		for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
 			parent = at;
-			asLeft = compareContents(own, content[nodes.frame[at]]) < 0;
+			asLeft = compareByKey(key, own, content[nodes.frame[at]]) < 0;
 		}
 		rbInsert(t, node, parent, asLeft);
 		node = next;

@@ -4,7 +4,7 @@
 
 import type {Frame, Slot} from '../brands.js';
 import type {Machine} from '../machine.js';
-import {comparePages, compareContents} from '../memory/content-order.js';
+import {compareByKey, compareContents, comparePages, orderKey} from '../memory/content-order.js';
 import {nodeOf} from '../memory/frames.js';
 import {
 	ensureLinks,
@@ -69,14 +69,21 @@ export function buildUnstableTree(m: Machine): void {
 	const {node, left, right} = m.slots;
 	const aside = new Uint32Array(tree.log.erases * 4);
 	let kept = 0;
-	const ignore = () => {};
-	replay(tree.log, ignore, (slot) => {
-		aside.set([slot, node[slot], left[slot], right[slot]], kept);
-		kept += 4;
-	});
+	// What each item is ordered by, close together: building is bound by memory.
+	const keys = new Uint32Array(node.length);
 	replay(
 		tree.log,
-		(slot) => link(m, slot),
+		(slot) => {
+			keys[slot] = orderKey(checksumOf(m, slot));
+		},
+		(slot) => {
+			aside.set([slot, node[slot], left[slot], right[slot]], kept);
+			kept += 4;
+		},
+	);
+	replay(
+		tree.log,
+		(slot) => link(m, slot, keys),
 		(slot) => unlink(m, slot, 0),
 	);
 	for (let i = 0; i < kept; i += 4) {
@@ -95,14 +102,15 @@ export function noteVmaChange(m: Machine): void {
 	tree.checksVmas = true;
 }
 
-function link(m: Machine, slot: Slot): void {
+function link(m: Machine, slot: Slot, keys: Uint32Array): void {
 	const t = linksOf(m, 0);
-	const content = checksumOf(m, slot);
+	const key = keys[slot];
 	let parent = 0;
 	let asLeft = false;
 	for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
 		parent = at;
-		asLeft = compareContents(content, checksumOf(m, at as Slot)) < 0;
+		asLeft =
+			key === keys[at] ? compareContents(checksumOf(m, slot), checksumOf(m, at as Slot)) < 0 : key < keys[at];
 	}
 	rbInsert(t, slot, parent, asLeft);
 	m.ksm.unstable.roots[0] = t.root;
@@ -183,6 +191,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 	const {pte, frame} = slots;
 	const {checksVmas} = ksm.unstable;
 	const comparesTags = config.mte !== 'off';
+	const key = orderKey(content);
 	let parent = 0;
 	let asLeft = false;
 	let metStale = false;
@@ -204,7 +213,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 		if (treePage === page) return 0 as Slot;
 		const order = comparesTags
 			? comparePages(m, content, page, treePage)
-			: compareContents(content, frames.content[treePage]);
+			: compareByKey(key, content, frames.content[treePage]);
 		if (order === 0) {
 			return knobs.merge_across_nodes === 0 && nodeOf(frames, treePage) !== nid ? (0 as Slot) : at;
 		}

@@ -35,14 +35,19 @@ function lastBytes(content: number): number {
 	return byteSwapped(word | 0);
 }
 
-/** memcmp of two contents: negative, 0 or positive. */
-export function compareContents(one: number, other: number): number {
+/** Orders contents as memcmp does, as far as it goes: only equal keys say nothing. */
+export const orderKey = (content: number): number => (content === 0 ? 0 : firstBytes(content));
+
+/** compareContents for whoever compares one content, whose key is at hand, with many. */
+export function compareByKey(key: number, one: number, other: number): number {
 	if (one === other) return 0;
-	if (one === 0) return -1;
-	if (other === 0) return 1;
-	const difference = firstBytes(one) - firstBytes(other);
+	const difference = key - orderKey(other);
 	return difference === 0 ? lastBytes(one) - lastBytes(other) : difference;
 }
+
+/** memcmp of two contents: negative, 0 or positive. */
+export const compareContents = (one: number, other: number): number =>
+	compareByKey(orderKey(one), one, other);
 
 /** memcmp_pages of ksmd's page against another: on MTE machines pages of equal bytes differ when one is tagged (arch/arm64/kernel/mte.c). */
 export function comparePages(m: Machine, content: number, page: Frame, other: Frame): number {
