@@ -23,6 +23,7 @@ export function createLog(): UnstableLog {
 }
 
 export function emptyLog(log: UnstableLog): void {
+	if (log.length * 4 < log.words.length) log.words = new Uint32Array(Math.max(64, log.length * 2));
 	log.length = 0;
 	log.erases = 0;
 	log.next = 0;

@@ -7,10 +7,11 @@ import {isFull, placeOf, STRIDE} from './places.js';
 import {replay} from './unstable-log.js';
 import {isInUnstableTree} from './unstable-watch.js';
 
-/** Forgets every entry. The table takes the size that it had in the last full scan. */
-export function resetEntries(m: Machine): void {
+/** Forgets every entry. The table keeps its size, or gives half of it up when the last full scan left only `items` items. */
+export function resetEntries(m: Machine, items: number): void {
 	const tree = m.ksm.unstable;
-	if (tree.table.length < tree.tableSize) tree.table = new Uint32Array(tree.tableSize);
+	if (tree.tableSize > 64 && items * 8 < tree.tableSize) tree.tableSize /= 2;
+	if (tree.table.length !== tree.tableSize) tree.table = new Uint32Array(tree.tableSize);
 	else if (tree.occupied > 0) tree.table.fill(0);
 	tree.occupied = 0;
 	tree.dead = 0;

@@ -44,6 +44,7 @@ function linksOf(m: Machine, nid: number): RbLinks {
 export function resetUnstableTree(m: Machine): void {
 	const tree = m.ksm.unstable;
 	tree.roots.fill(0);
+	const {items} = tree;
 	tree.items = 0;
 	emptyLog(tree.log);
 	tree.checksVmas = false;
@@ -55,7 +56,7 @@ export function resetUnstableTree(m: Machine): void {
 		return;
 	}
 	if (m.ksm.pagesShared === 0) releaseLinks(m.slots);
-	resetEntries(m);
+	resetEntries(m, items);
 }
 
 /**
