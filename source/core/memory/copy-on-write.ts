@@ -4,7 +4,7 @@ import type {Content, Slot} from '../brands.js';
 import {record} from '../events.js';
 import type {Machine} from '../machine.js';
 import {FRAME_KSM, FRAME_TAGGED} from './frames.js';
-import {addToLruBatch} from './lru-batch.js';
+import {addToLruBatch, passMlockBatch} from './lru-batch.js';
 import {allocateFrame} from './new-page.js';
 import {mapFrame, unmapSlot} from './ptes.js';
 import type {Vma} from './process.js';
@@ -33,6 +33,7 @@ export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
 	unmapSlot(m, slot, 'cow');
 	mapFrame(m, slot, copy);
 	addToLruBatch(m, copy, vma.locked);
+	if (vma.locked && kind === PTE_PRESENT) passMlockBatch(m);
 	record(m.events, 'cow', m.nowNs, slot, cowCode(kind, wasKsm));
 	return true;
 }

@@ -24,7 +24,7 @@ import type {Process} from './process.js';
 import {splitPmdAt} from './pmd.js';
 import {isLockedSlot} from './referenced.js';
 import {mappers} from './rmap.js';
-import {PTE_KIND, PTE_SWAP, PTE_YOUNG} from './slots.js';
+import {PTE_KIND, PTE_PROTECTED, PTE_SHARED, PTE_SWAP, PTE_YOUNG} from './slots.js';
 import {slotIn, vmasIn} from './vma.js';
 
 const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
@@ -67,6 +67,9 @@ export function freeRange(m: Machine, process: Process, from: PageNumber, to: Pa
 		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
 			if ((m.frames.flags[folio] & FRAME_KSM) !== 0) continue;
 			for (let i = 0; i < pages; i++) pte[slot + i] &= ~PTE_YOUNG;
+			// The PTE becomes clean; read-only since a fork, it asks no more questions when ksmd comes.
+			if (pages === 1 && (pte[slot] & PTE_SHARED) !== 0)
+				pte[slot] = (pte[slot] & ~PTE_SHARED) | PTE_PROTECTED;
 			mark(m, folio);
 		}
 	}

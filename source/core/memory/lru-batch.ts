@@ -31,6 +31,12 @@ export function addToLruBatch(m: Machine, frame: Frame, isLocked = false): void 
 	put(m, isLocked ? m.ksm.mlockBatch : m.ksm.lruBatch, frame);
 }
 
+/** A page of a locked VMA that is unmapped takes a place in the batch of its kind too (munlock_folio). */
+export function passMlockBatch(m: Machine): void {
+	m.ksm.mlockBatch.push(0);
+	if (m.ksm.mlockBatch.length >= BATCH_SIZE) workOff(m, m.ksm.mlockBatch);
+}
+
 /** Puts a base page that MADV_FREE has marked, and that is on no list, into its batch. */
 export function addToLazyFreeBatch(m: Machine, frame: Frame): void {
 	put(m, m.ksm.lazyFreeBatch, frame);
