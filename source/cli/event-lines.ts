@@ -3,33 +3,17 @@
 
 import {slotAddress} from '../core/index.js';
 import type {Slot} from '../core/brands.js';
-import type {EventKind, MachineEvent} from '../core/events.js';
+import {EVENT_KINDS_OF_A_PAGE, type MachineEvent} from '../core/events.js';
 import {PAGE_BYTES} from '../core/page-size.js';
 import {toJsonLine} from '../report/json.js';
 import {describeEvent, kernelName} from '../session/event-text.js';
 import type {Run} from '../session/run.js';
 
-/** Kinds whose `a` is a page. */
-const OF_A_PAGE: ReadonlySet<EventKind> = new Set([
-	'split',
-	'split_refused',
-	'merge_two',
-	'merge_stable',
-	'merge_zero',
-	'stale_item',
-	'ghost',
-	'cow',
-	'swap',
-	'collapse',
-	'collapse_refused',
-	'migrate',
-] satisfies EventKind[]);
-
 /** One event as a line. */
 export function eventLine(run: Run, event: MachineEvent): string {
 	const {machine, kernel} = run;
 	let place = {};
-	if (OF_A_PAGE.has(event.kind)) {
+	if (EVENT_KINDS_OF_A_PAGE.has(event.kind)) {
 		const {process, page} = slotAddress(machine, event.a as Slot);
 		place = {comm: process.name, addr: `0x${(page * PAGE_BYTES).toString(16)}`};
 	}

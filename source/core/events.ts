@@ -44,6 +44,22 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Kinds that are about one page: their `a` is its slot. */
+export const EVENT_KINDS_OF_A_PAGE: ReadonlySet<EventKind> = new Set<EventKind>([
+	'split',
+	'split_refused',
+	'merge_two',
+	'merge_stable',
+	'merge_zero',
+	'stale_item',
+	'ghost',
+	'cow',
+	'swap',
+	'collapse',
+	'collapse_refused',
+	'migrate',
+]);
+
 export const EVENTS_KEPT = 512;
 
 export interface EventRing {

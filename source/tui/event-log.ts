@@ -1,7 +1,13 @@
 // What happened, in words, in the order in which it happened, from all runs: taken from their event rings at each frame
 // and kept, bounded, after the rings have moved on. What happens alike at the same time in several runs is one line.
 
-import {EVENT_KINDS, eventsSince, type EventKind, type MachineEvent} from '../core/events.js';
+import {
+	EVENT_KINDS,
+	EVENT_KINDS_OF_A_PAGE,
+	eventsSince,
+	type EventKind,
+	type MachineEvent,
+} from '../core/events.js';
 import type {Machine} from '../core/machine.js';
 import {describeEvent, kernelName} from '../session/event-text.js';
 import type {Run} from '../session/run.js';
@@ -22,21 +28,6 @@ export interface LogEntry {
 const KEPT = 3000;
 /** Of one kind and run per frame: a flood of merges must not push everything else out. */
 const PER_FRAME = 40;
-
-const WITH_SLOT: ReadonlySet<EventKind> = new Set([
-	'split',
-	'split_refused',
-	'merge_two',
-	'merge_stable',
-	'merge_zero',
-	'stale_item',
-	'ghost',
-	'cow',
-	'swap',
-	'collapse',
-	'collapse_refused',
-	'migrate',
-]);
 
 interface Fresh {
 	readonly run: Run;
@@ -102,7 +93,7 @@ export class EventLog {
 				kind: event.kind,
 				text: describeEvent(run.machine, event),
 				kernelName: kernelName(event),
-				slot: WITH_SLOT.has(event.kind) ? event.a : 0,
+				slot: EVENT_KINDS_OF_A_PAGE.has(event.kind) ? event.a : 0,
 			});
 		}
 		added.sort((one, other) => one.timeNs - other.timeNs);

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import {
 	advance,
 	checkInvariants,
-	createMachine,
 	KERNELS,
 	perform,
 	spawn,
@@ -16,6 +15,7 @@ import {
 	type MachineConfig,
 	type Target,
 } from '../../../source/core/index.js';
+import {createHost} from '../../conformance/lab.js';
 
 export interface Step {
 	readonly kind: number;
@@ -89,22 +89,7 @@ const ADVICES: Advice[] = [
 ];
 
 export function createRandomHost({kernel, config, knobs, thps}: Life): Machine {
-	const m = createMachine({
-		kernel: KERNELS[kernel],
-		memoryPages: 5000,
-		swapPages: 0,
-		hz: 250,
-		nodes: 1,
-		thp: 'madvise',
-		khugepaged: 'asleep',
-		mte: 'off',
-		rmapWalk: 'full',
-		ksmAge: '6.12',
-		earlyExit511: true,
-		costScale: 1,
-		seed: 1,
-		...config,
-	});
+	const m = createHost(KERNELS[kernel].id, {memoryPages: 5000, ...config});
 	for (const [name, value] of Object.entries(knobs)) writeKnob(m, name, value);
 	spawn(m, {name: 'p0', mergeAny: false, regions: regions(thps)});
 	writeKnob(m, 'run', '1');
