@@ -15,7 +15,7 @@ const SCREENS: ReadonlyArray<
 	['free-at-once 80x24', 'free-at-once', 64.296e9, '', {}],
 	['free-at-once 120x40', 'free-at-once', 64.296e9, '', {columns: 120, rows: 40}],
 	['free-at-once 40x10', 'free-at-once', 64.296e9, '', {columns: 40, rows: 10}],
-	['slow-merge 80x24 ASCII', 'slow-merge', 10e9, '', {unicode: false}],
+	['slow-merge 80x24 ascii', 'slow-merge', 10e9, '', {unicode: false}],
 	['guests 200x60', 'guests', 20e9, '', {columns: 200, rows: 60}],
 	['guests side by side', 'guests', 20e9, 'fffe', {}],
 ];

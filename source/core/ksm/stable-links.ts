@@ -1,3 +1,5 @@
+// The stable tree's links and colours, as rb-tree.ts takes them: the arrays of StableNodes, and a root per NUMA node.
+
 import type {Machine} from '../machine.js';
 import type {RbLinks} from '../rb-tree.js';
 import {linkWaiting} from './stable-table.js';
