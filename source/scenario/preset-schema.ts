@@ -42,7 +42,7 @@ const machine = fields('machine', {
 	nodes: integer(1, MAX_NODES).default(1),
 	thp: word(['madvise', 'always', 'never']).default('madvise'),
 	khugepaged: word(['asleep', 'awake']).default('asleep'),
-	mte: word(['off', 'before-fix', 'fixed']).default('off'),
+	mte: word(['off', 'before-fix', 'zeropage-flagged', 'fixed']).default('off'),
 	rmap_walk: word(['full', 'address', 'stored']).default('full'),
 	ksm_age: word([...KSM_AGES]).default('6.12'),
 	early_exit_511: boolean.default(true),
