@@ -152,6 +152,7 @@ export class Memory {
 
 	/** MADV_DONTNEED of one page. */
 	discard(pte: Pte): void {
+		this.#drainOnUnmap([pte]);
 		const folio = pte.page?.folio;
 		if (folio) this.splitPmd(folio, pte.vma.process);
 		this.unmap(pte);
@@ -169,10 +170,16 @@ export class Memory {
 
 	/** munmap, or a process that ends: PMDs go without being split. */
 	zap(ptes: readonly Pte[]): void {
+		this.#drainOnUnmap(ptes);
 		for (const pte of ptes) {
 			if (pte.page?.folio) this.#dropPmd(pte.page.folio, pte.vma.process);
 			this.unmap(pte);
 		}
+	}
+
+	/** Up to 6.13 whoever unmapped pages emptied the LRU-add batch first. */
+	#drainOnUnmap(ptes: readonly Pte[]): void {
+		if (this.knobs.ksm_age < 618 && ptes.some(({vma}) => !vma.gone)) this.batch.clear();
 	}
 
 	/** A child that shares all pages. */

@@ -100,10 +100,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 );
 
-const AGES = {'6.10': 610, '6.12': 612, '7.3': 703} as const;
+const AGES = {'6.10': 610, '6.12': 612, '6.18': 618, '7.3': 703} as const;
 
 export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
-	ksmAge: fc.constantFrom('6.10', '6.12', '6.12', '6.12', '7.3'),
+	ksmAge: fc.constantFrom('6.10', '6.12', '6.12', '6.18', '7.3'),
 	kernel: fc.constantFrom(...KERNELS.map(({id}) => id).filter((id) => id !== 'pressure')),
 	knobs: fc.record({
 		use_zero_pages: fc.constantFrom(0, 1),
