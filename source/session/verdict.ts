@@ -72,8 +72,8 @@ export function verdictLine(state: SessionState): string {
 	if (worst && worst.pages > worst.budget) {
 		parts.push(`${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}`);
 	}
-	if (seenPages === 0) parts.push('KSM counted none of it');
-	else if (seenPages < freedPages) parts.push(`KSM counted ${formatBytes(seenPages * PAGE_BYTES)}`);
+	if (seenPages === 0) parts.push('KSM saw none');
+	else if (seenPages < freedPages) parts.push(`KSM saw ${formatBytes(seenPages * PAGE_BYTES)}`);
 	return shorten(`${parts.join('; ')}.`);
 }
 
