@@ -9,6 +9,7 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		globalSetup: ['test/tools/build-once.ts'],
+		setupFiles: ['test/tools/property-seed.ts'],
 		pool: 'threads',
 		maxWorkers: 2,
 		testTimeout: 60_000,
