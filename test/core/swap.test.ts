@@ -54,6 +54,21 @@ describe('pages', () => {
 		expect(checkInvariants(m)).toEqual([]);
 	});
 
+	it('a page that went out before a fork is copied when one of the two writes to it', () => {
+		const m = host();
+		start(m, 'p', [region('r', 1, [], () => 7)]);
+		pageout(m, 0, 1);
+		act(m, {do: 'fork', process: 'p', name: 'child', count: 1});
+		act(m, {do: 'write', target: range(0, 1), content: () => () => 8});
+		pageout(m, 0, 1);
+		act(m, {do: 'read', target: range(0, 1)});
+		act(m, {do: 'read', target: range(0, 1, 'child')});
+		const read = (process: number): number =>
+			m.frames.content[m.slots.frame[m.processes[process].vmas[0].slot]];
+		expect([read(0), read(1)]).toEqual([8, 7]);
+		expect(checkInvariants(m)).toEqual([]);
+	});
+
 	it('pinned and mlocked pages stay', () => {
 		const m = host();
 		start(m, 'p', [region('r', 20, [], unique)]);

@@ -85,6 +85,8 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 		slots.present[copy >>> 9]++;
 		child.rssAnonPages++;
 	} else if (kind === PTE_SWAP) {
+		// Neither is exclusive any more (pte_swp_clear_exclusive): a page read back from here is copied on write.
+		slots.pte[source] |= PTE_SHARED;
 		referToSwap(m, slots.frame[source] as SwapSlot);
 		child.swapPages++;
 	} else {
