@@ -9,6 +9,7 @@ import type {Session} from '../session/session.js';
 import {formatFor, renderSession} from './formats.js';
 import type {Options} from './invocation.js';
 import {openOutput, type Output} from './output.js';
+import {headerFacts} from './header-facts.js';
 import {version} from './package-root.js';
 import {createProgress} from './progress.js';
 import {pump} from './pump.js';
@@ -84,16 +85,7 @@ export async function runHeadless(
 		if (events) outputs.push(events);
 		const stream = createStream({format, scenario, kernels, seed, version: version(), output, events});
 		buffered.stream = stream;
-		const facts = {
-			ksmtop: version(),
-			preset: scenario.name,
-			kernels: kernels.map(({id}) => id),
-			seed,
-			sets: options.sets,
-			until: until.text,
-			limit_ns: options.limitNs,
-			text: scenario.text,
-		};
+		const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
 		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 		await pump(session, {
 			interruption,

@@ -15,7 +15,7 @@ import {checkpointCount} from '../live/checkpoint-count.js';
 import {freeName} from '../live/free-name.js';
 import {splash} from '../live/splash.js';
 import {Terminal} from '../live/terminal.js';
-import {version} from '../package-root.js';
+import {headerFacts} from '../header-facts.js';
 import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../presets.js';
 import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../run-file.js';
 import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
@@ -39,16 +39,7 @@ function open(scenario: Scenario, kernels: readonly Kernel[], options: Options):
 		checkpoints: checkpointCount(scenario, kernels.length),
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 	});
-	const facts: HeaderFacts = {
-		ksmtop: version(),
-		preset: scenario.name,
-		kernels: kernels.map(({id}) => id),
-		seed: options.seed ?? scenario.seed,
-		sets: options.sets,
-		until: until?.text ?? null,
-		limit_ns: null,
-		text: scenario.text,
-	};
+	const facts = headerFacts(scenario, kernels, options, until, null);
 	return {session, facts};
 }
 

@@ -8,7 +8,7 @@ import type {Session} from '../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../headless.js';
 import type {Command} from '../invocation.js';
 import {openOutput, type Output} from '../output.js';
-import {version} from '../package-root.js';
+import {headerFacts} from '../header-facts.js';
 import {DEMO, loadPreset} from '../presets.js';
 import {pump} from '../pump.js';
 import {recordTo} from '../run-file.js';
@@ -61,17 +61,7 @@ export const plain: Command = async (positionals, options) => {
 	});
 	const output = openOutput(undefined);
 	const interruption = watchSignals();
-	const seed = options.seed ?? scenario.seed;
-	const facts = {
-		ksmtop: version(),
-		preset: scenario.name,
-		kernels: kernels.map(({id}) => id),
-		seed,
-		sets: options.sets,
-		until: until.text,
-		limit_ns: options.limitNs,
-		text: scenario.text,
-	};
+	const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
 	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 	try {
 		await output.write(`${wrap(printable(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);

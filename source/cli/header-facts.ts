@@ -1,0 +1,27 @@
+// What the header of a run file says of a session: all that a replay needs beside the commands.
+
+import type {Kernel} from '../core/kernels/kernel.js';
+import type {Condition, Scenario} from '../scenario/scenario.js';
+import type {Options} from './invocation.js';
+import {version} from './package-root.js';
+import type {HeaderFacts} from './run-file.js';
+
+/** The facts of a session of `scenario` on `kernels`; `limitNs` is simulated time, null for none. */
+export function headerFacts(
+	scenario: Scenario,
+	kernels: readonly Kernel[],
+	options: Options,
+	until: Condition | null,
+	limitNs: number | null,
+): HeaderFacts {
+	return {
+		ksmtop: version(),
+		preset: scenario.name,
+		kernels: kernels.map(({id}) => id),
+		seed: options.seed ?? scenario.seed,
+		sets: options.sets,
+		until: until?.text ?? null,
+		limit_ns: limitNs,
+		text: scenario.text,
+	};
+}
