@@ -2,28 +2,25 @@
 // flags of other commands) is checked here first, so that every mistake names its argument.
 
 import meow from 'meow';
-import {parseNumber, parseList} from './numbers.js';
-import {FLAGS, flagNamed, type CommandKey, type Flag} from './flags.js';
-import {COMMANDS, FORMATS, type CommandName, type Format, type Options, type Shard} from './invocation.js';
+import {COMMANDS, VIEW} from './commands/index.js';
+import {FLAGS, flagNamed, flagsOf, readFlags, type Flag} from './flags.js';
+import type {CommandDescription, Format, Options} from './invocation.js';
 import {nearest} from '../scenario/nearest.js';
-import {DURATION_FORMS, parseDurationNs} from '../scenario/units.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 
 export interface Invocation {
-	readonly command: CommandKey;
+	readonly command: CommandDescription;
 	readonly positionals: readonly string[];
 	readonly options: Options;
 	readonly help: boolean;
 	readonly version: boolean;
 }
 
-const DAY_NS = 86_400e9;
 const LONGEST_ARGUMENT = 100_000;
 
 /** Which command the words are for: the first word that is one, else the live view. */
-export function commandOf(positionals: readonly string[]): CommandKey {
-	const [first] = positionals;
-	return (COMMANDS as readonly string[]).includes(first) ? (first as CommandName) : 'live';
+function commandOf([first]: readonly string[]): CommandDescription {
+	return COMMANDS.find(({name}) => name === first) ?? VIEW;
 }
 
 function nearestFlag(written: string): string | undefined {
@@ -84,7 +81,7 @@ const camelCase = (name: string): string =>
 function split(argv: readonly string[]): Split {
 	const {argv: normalized, flags: written} = normalize(argv);
 	const flags = Object.fromEntries(
-		FLAGS.map(({name, value}) => [
+		(FLAGS as readonly Flag[]).map(({name, value}) => [
 			camelCase(name.replace(/^no-/, '')),
 			value === undefined
 				? {type: 'boolean' as const, default: name.startsWith('no-')}
@@ -110,121 +107,48 @@ function split(argv: readonly string[]): Split {
 	return {positionals: cli.input.map(String), seen};
 }
 
-function parseSet(text: string, argument: string): {name: string; value: string} {
-	const at = text.indexOf('=');
-	if (at <= 0 || at === text.length - 1)
-		throw wrongArgument(argument, {
-			message: 'not a knob and a value',
-			found: text,
-			allowed: '<knob>=<value>',
-		});
-	return {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()};
-}
-
-function parseDuration(text: string, argument: string): number {
-	const parsed = parseDurationNs(text);
-	if ('problem' in parsed)
-		throw wrongArgument(argument, {message: parsed.problem, found: text, allowed: parsed.allowed});
-	return parsed.ns;
-}
-
-function parseEvery(text: string): number | 'wakeup' | 'pass' {
-	if (text === 'wakeup' || text === 'pass') return text;
-	const parsed = parseDurationNs(text);
-	if ('problem' in parsed || parsed.ns === 0)
-		throw wrongArgument('--every', {
-			message: 'not an interval',
-			found: text,
-			allowed: `wakeup, pass, or more than 0: ${DURATION_FORMS}`,
-			nearest: nearest(text, ['wakeup', 'pass']),
-		});
-	return parsed.ns;
-}
-
-function parseFormat(text: string): Format {
-	if ((FORMATS as readonly string[]).includes(text)) return text as Format;
+/** The command's format: as asked for, if it speaks it, else its first. */
+function formatOf({name, formats}: CommandDescription, asked: Format | undefined): Format {
+	if (asked === undefined) return formats[0] ?? 'table';
+	if (formats.includes(asked)) return asked;
 	throw wrongArgument('--format', {
-		message: 'no such format',
-		found: text,
-		allowed: FORMATS.join(', '),
-		nearest: nearest(text, FORMATS),
+		message: `${name} does not print it`,
+		found: asked,
+		allowed: formats.join(', '),
 	});
 }
 
-function parseShard(text: string): Shard {
-	const match = /^(\d{1,9})\/(\d{1,9})$/.exec(text);
-	const [index, of] = match ? [Number(match[1]), Number(match[2])] : [0, 0];
-	if (index < 1 || index > of)
-		throw wrongArgument('--shard', {message: 'not a shard', found: text, allowed: 'i/n with 1 <= i <= n'});
-	return {index, of};
-}
-
-function parseSpeed(text: string): number {
-	if (text === 'max') return Infinity;
-	return parseNumber('--speed', text.replace(/^x/i, ''), {min: 1e-6, max: 1e9, whole: false, also: 'max'});
-}
-
-function optionsOf(seen: Split['seen']): Options {
-	const valuesOf = (name: string): string[] => seen.get(flagNamed(name) as Flag) ?? [];
-	const one = <T>(name: string, parse: (text: string) => T): T | undefined => {
-		const [text] = valuesOf(name);
-		return text === undefined ? undefined : parse(text);
-	};
-	const on = (name: string): boolean => seen.has(flagNamed(name) as Flag);
-	const text = (value: string): string => value;
-	return {
-		kernel: one('kernel', text),
-		kernels: one('kernels', (value) => parseList('--kernels', value)),
-		sets: valuesOf('set').map((value) => parseSet(value, '--set')),
-		seed: one('seed', (value) => parseNumber('--seed', value, {min: 0, max: 2 ** 32 - 1, whole: true})),
-		until: one('until', text),
-		limitNs: one('limit', (value) => parseDuration(value, '--limit')) ?? DAY_NS,
-		every: one('every', parseEvery),
-		wakeupLog: on('wakeup-log'),
-		record: one('record', text),
-		format: one('format', parseFormat),
-		events: one('events', text),
-		output: one('output', text),
-		speed: one('speed', parseSpeed),
-		fps: one('fps', (value) => parseNumber('--fps', value, {min: 1, max: 30, whole: false})),
-		ascii: on('ascii'),
-		color: !on('no-color'),
-		plain: on('plain'),
-		readOnly: on('read-only'),
-		vary: valuesOf('vary').map((value) => {
-			const {name, value: list} = parseSet(value, '--vary');
-			return {name, values: parseList('--vary', list)};
-		}),
-		repeat: one('repeat', (value) => parseNumber('--repeat', value, {min: 1, max: 10_000, whole: true})) ?? 1,
-		shard: one('shard', parseShard),
-	};
+function checkFlags(command: CommandDescription, flags: Iterable<Flag>): void {
+	for (const {name} of flags)
+		if (!command.flags.includes(name))
+			throw wrongArgument(`--${name}`, {
+				message:
+					command === VIEW ? 'not a flag of the live view' : `not a flag of the command ${command.name}`,
+				allowed: flagsOf(command)
+					.map((flag) => `--${flag.name}`)
+					.join(' '),
+			});
 }
 
 /** Reads the words after the program's name. Throws a UsageError that names the argument that is wrong. */
 export function readArguments(argv: readonly string[]): Invocation {
 	const {positionals, seen} = split(argv);
 	const command = commandOf(positionals);
-	const help = seen.has(flagNamed('help') as Flag);
-	const version = seen.has(flagNamed('version') as Flag);
-	if (command === 'live' && positionals.length > 1 && !help && !version)
+	const {help, version, format, ...options} = readFlags((name) => seen.get(flagNamed(name) as Flag));
+	const informs = help || version;
+	const names = COMMANDS.map(({name}) => name);
+	if (command === VIEW && positionals.length > 1 && !informs)
 		throw wrongArgument('command', {
 			message: 'no such command (and the live view takes one preset, nothing after it)',
 			found: positionals[0],
-			allowed: COMMANDS.join(', '),
-			nearest: nearest(positionals[0], COMMANDS),
+			allowed: names.join(', '),
+			nearest: nearest(positionals[0], names),
 		});
-	for (const flag of seen.keys())
-		if (!help && !version && !flag.commands.includes(command))
-			throw wrongArgument(`--${flag.name}`, {
-				message: command === 'live' ? 'not a flag of the live view' : `not a flag of the command ${command}`,
-				allowed: FLAGS.filter(({commands}) => commands.includes(command))
-					.map(({name}) => `--${name}`)
-					.join(' '),
-			});
+	if (!informs) checkFlags(command, seen.keys());
 	return {
 		command,
-		positionals: command === 'live' ? positionals : positionals.slice(1),
-		options: optionsOf(seen),
+		positionals: command === VIEW ? positionals : positionals.slice(1),
+		options: {...options, format: informs ? 'table' : formatOf(command, format)},
 		help,
 		version,
 	};

@@ -1,99 +1,208 @@
-// Every flag: how it is written, what it takes, which commands know it. The parser, --help and the error messages are
-// all made from this table.
+// Every flag, a row each: how it is written, what it takes, what becomes of it among the options. The parser, --help,
+// the man page, the completions and the error messages are made from this table; which command knows which flag is said
+// by the command (commands/).
 
-import type {CommandName} from './invocation.js';
+import * as values from './flag-values.js';
+import type {Parse} from './flag-values.js';
 
-export type CommandKey = CommandName | 'live';
+/** What a shell may complete a value to, beside a list of words. */
+export type Words = 'files' | 'formats' | 'kernels' | 'knobs' | 'presets' | 'names';
 
-export interface Flag {
+interface Row {
 	readonly name: string;
+	/** Its name among the options. */
+	readonly option: string;
 	/** What its value looks like; absent: a switch. */
 	readonly value?: string;
 	readonly repeatable?: boolean;
+	readonly words?: Words | readonly string[];
 	readonly about: string;
-	readonly commands: readonly CommandKey[];
+	/** Makes the option of what was given; `texts` has an entry for each time the flag was given with a value. */
+	readonly read: (texts: readonly string[], given: boolean, flag: string) => unknown;
 }
 
-const SESSIONS = ['live', 'run', 'compare', 'check', 'sweep'] as const;
-const HEADLESS = ['run', 'compare', 'check', 'sweep', 'replay', 'list', 'explain', 'doctor'] as const;
-const RUNS = ['run', 'compare'] as const;
+const optional =
+	<Value>(parse: Parse<Value>) =>
+	([text]: readonly string[], _given: boolean, flag: string): Value | undefined =>
+		text === undefined ? undefined : parse(text, flag);
 
-export const FLAGS: readonly Flag[] = [
-	{name: 'kernel', value: '<id>', about: 'the kernel to run', commands: ['live', 'run', 'check', 'sweep']},
+const defaulting =
+	<Value>(parse: Parse<Value>, otherwise: Value) =>
+	([text]: readonly string[], _given: boolean, flag: string): Value =>
+		text === undefined ? otherwise : parse(text, flag);
+
+const all =
+	<Value>(parse: Parse<Value>) =>
+	(texts: readonly string[], _given: boolean, flag: string): readonly Value[] =>
+		texts.map((text) => parse(text, flag));
+
+const given = (_texts: readonly string[], isGiven: boolean): boolean => isGiven;
+const notGiven = (_texts: readonly string[], isGiven: boolean): boolean => !isGiven;
+
+const DAY_NS = 86_400e9;
+
+export const FLAGS = [
+	{
+		name: 'kernel',
+		option: 'kernel',
+		value: '<id>',
+		words: 'kernels',
+		about: 'the kernel to run',
+		read: optional(values.asWritten),
+	},
 	{
 		name: 'kernels',
+		option: 'kernels',
 		value: '<id,id,...>',
+		words: 'kernels',
 		about: 'the kernels to run side by side',
-		commands: ['live', 'compare', 'check', 'sweep'],
+		read: optional(values.list),
 	},
 	{
 		name: 'set',
+		option: 'sets',
 		value: '<knob>=<value>',
 		repeatable: true,
+		words: 'knobs',
 		about: 'a knob at the start, over the preset',
-		commands: SESSIONS,
+		read: all(values.setting),
 	},
-	{name: 'seed', value: '<n>', about: 'seed of everything that is drawn', commands: SESSIONS},
 	{
+		name: 'seed',
+		option: 'seed',
+		value: '<n>',
+		about: 'seed of everything that is drawn',
+		read: optional(values.whole(0, 2 ** 32 - 1)),
+	},
+	{
+		// As written; names in it can only be checked once the preset is known.
 		name: 'until',
+		option: 'until',
 		value: '<condition>',
 		about: "when a run ends, as full_scans>=2 or 'time>=60s or mainline:freed_pages.split_remap>0'",
-		commands: ['live', 'run', 'compare', 'sweep'],
+		read: optional(values.asWritten),
 	},
 	{
 		name: 'limit',
+		option: 'limitNs',
 		value: '<duration>',
 		about: 'simulated time after which to give up; default 24h',
-		commands: ['run', 'compare', 'check', 'sweep'],
+		read: defaulting(values.durationNs, DAY_NS),
 	},
 	{
 		name: 'every',
+		option: 'every',
 		value: '<duration>|wakeup|pass',
+		words: ['wakeup', 'pass'],
 		about: 'take rows of all counters at this interval',
-		commands: RUNS,
+		read: optional(values.interval),
 	},
-	{name: 'wakeup-log', about: 'every wakeup as run lengths: pages scanned and freed', commands: RUNS},
+	{
+		name: 'wakeup-log',
+		option: 'wakeupLog',
+		about: 'every wakeup as run lengths: pages scanned and freed',
+		read: given,
+	},
 	{
 		name: 'record',
+		option: 'record',
 		value: '<file>',
+		words: 'files',
 		about: 'write a run file that replay runs again',
-		commands: ['live', 'run', 'compare'],
+		read: optional(values.asWritten),
 	},
 	{
 		name: 'format',
+		option: 'format',
 		value: '<format>',
-		about: 'table json ndjson csv markdown openmetrics tap kselftest; which, depends on the command',
-		commands: HEADLESS,
+		words: 'formats',
+		about: 'how to print it',
+		read: optional(values.format),
 	},
-	{name: 'events', value: '<file>', about: 'write the events as JSON lines; - for stdout', commands: RUNS},
+	{
+		name: 'events',
+		option: 'events',
+		value: '<file>',
+		words: 'files',
+		about: 'write the events as JSON lines; - for stdout',
+		read: optional(values.asWritten),
+	},
 	{
 		name: 'output',
+		option: 'output',
 		value: '<file>',
+		words: 'files',
 		about: 'write to a file, which appears whole or not at all',
-		commands: HEADLESS,
+		read: optional(values.asWritten),
 	},
 	{
 		name: 'vary',
+		option: 'vary',
 		value: '<knob>=<a,b,c>',
 		repeatable: true,
+		words: 'knobs',
 		about: 'values of a knob to try',
-		commands: ['sweep'],
+		read: all(values.variation),
 	},
-	{name: 'repeat', value: '<n>', about: 'seeds to run each combination with', commands: ['sweep']},
+	{
+		name: 'repeat',
+		option: 'repeat',
+		value: '<n>',
+		about: 'seeds to run each combination with',
+		read: defaulting(values.whole(1, 10_000), 1),
+	},
 	{
 		name: 'shard',
+		option: 'shard',
 		value: '<i/n>',
 		about: 'take only every n-th combination, from the i-th',
-		commands: ['sweep'],
+		read: optional(values.shard),
 	},
-	{name: 'speed', value: '<x>|max', about: 'simulated seconds per second', commands: ['live']},
-	{name: 'fps', value: '<n>', about: 'frames per second, 1 to 30', commands: ['live']},
-	{name: 'ascii', about: 'no glyphs beyond ASCII', commands: ['live']},
-	{name: 'no-color', about: 'no colours; NO_COLOR does the same', commands: ['live']},
-	{name: 'plain', about: 'lines instead of the full screen', commands: ['live']},
-	{name: 'read-only', about: 'knobs and commands are disabled', commands: ['live']},
-	{name: 'help', about: 'this text', commands: ['live', ...HEADLESS]},
-	{name: 'version', about: "ksmtop's version", commands: ['live', ...HEADLESS]},
-];
+	{
+		name: 'speed',
+		option: 'speed',
+		value: '<x>|max',
+		words: ['max'],
+		about: 'simulated seconds per second',
+		read: optional(values.speed),
+	},
+	{
+		name: 'fps',
+		option: 'fps',
+		value: '<n>',
+		about: 'frames per second, 1 to 30',
+		read: optional(values.decimal(1, 30)),
+	},
+	{name: 'ascii', option: 'ascii', about: 'no glyphs beyond ASCII', read: given},
+	{name: 'no-color', option: 'color', about: 'no colours; NO_COLOR does the same', read: notGiven},
+	{name: 'plain', option: 'plain', about: 'lines instead of the full screen', read: given},
+	{name: 'read-only', option: 'readOnly', about: 'knobs and commands are disabled', read: given},
+	{name: 'help', option: 'help', about: 'this text', read: given},
+	{name: 'version', option: 'version', about: "ksmtop's version", read: given},
+] as const satisfies readonly Row[];
+
+type FlagRow = (typeof FLAGS)[number];
+export type FlagName = FlagRow['name'];
+
+export interface Flag extends Row {
+	readonly name: FlagName;
+}
+
+/** What the flags on a command line come to, with every default filled in. */
+export type FlagOptions = {readonly [Each in FlagRow as Each['option']]: ReturnType<Each['read']>};
 
 export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) => flag.name === name);
+
+/** The flags of a command, in the order of the table; --help and --version are every command's. */
+export const flagsOf = ({flags}: {readonly flags: readonly FlagName[]}): readonly Flag[] =>
+	FLAGS.filter(({name}) => name === 'help' || name === 'version' || flags.includes(name));
+
+/** Every option; `textsOf` has the texts of a flag that was given, undefined for one that was not. */
+export function readFlags(textsOf: (name: FlagName) => readonly string[] | undefined): FlagOptions {
+	return Object.fromEntries(
+		FLAGS.map(({name, option, read}) => {
+			const texts = textsOf(name);
+			return [option, read(texts ?? [], texts !== undefined, `--${name}`)];
+		}),
+	) as unknown as FlagOptions;
+}

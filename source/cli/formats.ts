@@ -1,4 +1,4 @@
-// Puts a finished session into the format that was asked for. Which formats a command has is said here too.
+// Puts a finished session into the format that was asked for.
 
 import {compareReport} from '../report/compare-report.js';
 import {toJson} from '../report/json.js';
@@ -10,31 +10,7 @@ import {runReport, type RunReport, type RunReportOptions} from '../report/run-re
 import {compareTable, runTable} from '../report/table.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../report/tap.js';
 import type {Session} from '../session/session.js';
-import type {CommandName, Format, Options} from './invocation.js';
-import {wrongArgument} from './usage-error.js';
-
-const ALLOWED: Readonly<Record<CommandName, readonly Format[]>> = {
-	run: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
-	compare: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
-	check: ['table', 'json', 'ndjson', 'markdown', 'tap', 'kselftest'],
-	sweep: ['table', 'json', 'ndjson', 'csv', 'markdown'],
-	replay: ['table', 'json', 'markdown', 'openmetrics', 'tap', 'kselftest'],
-	list: ['table', 'json', 'markdown'],
-	explain: ['table', 'json', 'markdown'],
-	doctor: ['table', 'json'],
-};
-
-/** --format, checked against what the command can print. */
-export function formatFor(command: CommandName, {format}: Options): Format {
-	const allowed = ALLOWED[command];
-	if (format === undefined) return 'table';
-	if (allowed.includes(format)) return format;
-	throw wrongArgument('--format', {
-		message: `${command} does not print it`,
-		found: format,
-		allowed: allowed.join(', '),
-	});
-}
+import type {Format} from './invocation.js';
 
 /** Expectations as TAP; a run without any is one test: that it ended as it should. */
 function tap(reports: readonly RunReport[]): string[] {

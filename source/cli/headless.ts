@@ -6,7 +6,7 @@ import type {Kernel} from '../core/kernels/kernel.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Session} from '../session/session.js';
-import {formatFor, renderSession} from './formats.js';
+import {renderSession} from './formats.js';
 import type {Options} from './invocation.js';
 import {openOutput, type Output} from './output.js';
 import {headerFacts} from './header-facts.js';
@@ -53,7 +53,7 @@ export async function runHeadless(
 	kernels: readonly Kernel[],
 	options: Options,
 ): Promise<number> {
-	const format = formatFor(command, options);
+	const {format} = options;
 	const until = untilOf(scenario, options);
 	const streaming = isStream(format);
 	const seed = options.seed ?? scenario.seed;

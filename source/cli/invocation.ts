@@ -1,52 +1,40 @@
-// A command line after it was read and checked: what a command gets. Numbers are numbers, names are not looked up yet.
+// A command line after it was read and checked, and what a command is: what it is called, what it takes, what its help
+// says, and how its work is loaded. Numbers are numbers, names are not looked up yet.
 
-export const COMMANDS = ['run', 'compare', 'check', 'sweep', 'replay', 'list', 'explain', 'doctor'] as const;
-export type CommandName = (typeof COMMANDS)[number];
+import type {Format} from './flag-values.js';
+import type {FlagName, FlagOptions, Words} from './flags.js';
 
-export const FORMATS = [
-	'table',
-	'json',
-	'ndjson',
-	'csv',
-	'markdown',
-	'openmetrics',
-	'tap',
-	'kselftest',
-] as const;
-export type Format = (typeof FORMATS)[number];
+export type {Format, Shard} from './flag-values.js';
 
-export interface Shard {
-	/** 1..of: takes combinations index, index + of, ... */
-	readonly index: number;
-	readonly of: number;
+export interface Options extends Omit<FlagOptions, 'format' | 'help' | 'version'> {
+	/** One that the command speaks: as asked for, else its first. */
+	readonly format: Format;
 }
 
-export interface Options {
-	readonly kernel: string | undefined;
-	readonly kernels: readonly string[] | undefined;
-	readonly sets: ReadonlyArray<{readonly name: string; readonly value: string}>;
-	readonly seed: number | undefined;
-	/** As written; names in it can only be checked once the preset is known. */
-	readonly until: string | undefined;
-	readonly limitNs: number;
-	readonly every: number | 'wakeup' | 'pass' | undefined;
-	readonly wakeupLog: boolean;
-	readonly record: string | undefined;
-	readonly format: Format | undefined;
-	readonly events: string | undefined;
-	readonly output: string | undefined;
-	/** Simulated seconds per second; Infinity for "max". */
-	readonly speed: number | undefined;
-	readonly fps: number | undefined;
-	readonly ascii: boolean;
-	/** false: --no-color. */
-	readonly color: boolean;
-	readonly plain: boolean;
-	readonly readOnly: boolean;
-	readonly vary: ReadonlyArray<{readonly name: string; readonly values: readonly string[]}>;
-	readonly repeat: number;
-	readonly shard: Shard | undefined;
-}
+/**
+ * A command does its work and says with which code to exit. It throws UsageError for what its user can put right.
+ * `commands` is the table of all commands, for those that speak of it.
+ */
+export type Command = (
+	positionals: readonly string[],
+	options: Options,
+	commands: readonly CommandDescription[],
+) => Promise<number>;
 
-/** A command does its work and says with which code to exit. It throws UsageError for what its user can put right. */
-export type Command = (positionals: readonly string[], options: Options) => Promise<number>;
+export interface CommandDescription {
+	/** The word on the command line. */
+	readonly name: string;
+	readonly usage: string;
+	/** One line, for the list of commands. */
+	readonly short: string;
+	readonly about: string;
+	readonly examples: readonly string[];
+	/** Beside --help and --version, which every command knows. */
+	readonly flags: readonly FlagName[];
+	/** What --format may be; the first is the default. Empty: it prints in one way only. */
+	readonly formats: readonly Format[];
+	/** What a shell completes its arguments to. */
+	readonly words?: Words | readonly string[];
+	/** Imports the work: only the command that runs is loaded, so that the others cost nothing at start. */
+	readonly load: () => Promise<Command>;
+}

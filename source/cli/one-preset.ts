@@ -1,12 +1,11 @@
 // For commands that work on exactly one preset.
 
 import type {Scenario} from '../scenario/scenario.js';
-import type {CommandName} from './invocation.js';
 import {loadPreset} from './presets.js';
 import {wrongArgument} from './usage-error.js';
 
 /** The preset that is the command's only argument. */
-export async function onePreset(command: CommandName, positionals: readonly string[]): Promise<Scenario> {
+export async function onePreset(command: string, positionals: readonly string[]): Promise<Scenario> {
 	const [preset, extra] = positionals;
 	if (preset === undefined)
 		throw wrongArgument('preset', {

@@ -6,7 +6,6 @@ import {nearest} from '../scenario/nearest.js';
 import {loadScenario} from '../scenario/load-scenario.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {readText} from './input.js';
-import {COMMANDS} from './invocation.js';
 import {presetsFolder} from './package-root.js';
 import {problemsError, wrongArgument} from './usage-error.js';
 
@@ -28,8 +27,8 @@ export function presetNames(): string[] {
 	}
 }
 
-/** The file to read for what somebody wrote; throws when it is no path and no name. */
-export function presetFile(written: string): string {
+/** The file to read for what somebody wrote; throws when it is no path and no name. `others`: what else may have been meant. */
+export function presetFile(written: string, others: readonly string[] = []): string {
 	if (written === '-' || isPath(written)) return written;
 	const names = presetNames();
 	if (names.includes(written)) return join(presetsFolder(), `${written}.yaml`);
@@ -37,7 +36,7 @@ export function presetFile(written: string): string {
 		message: 'no preset of this name (a file needs a / or .yaml, .yml, .json)',
 		found: written,
 		allowed: `${names.length} that ksmtop list presets shows`,
-		nearest: nearest(written, [...names, ...COMMANDS]),
+		nearest: nearest(written, [...names, ...others]),
 	});
 }
 
@@ -48,8 +47,9 @@ export function compilePreset(text: string, name: string): Scenario {
 	return loaded.scenario;
 }
 
-export async function loadPreset(written: string): Promise<Scenario> {
-	const file = presetFile(written);
+/** The scenario of a preset that somebody named; `others` as in presetFile. */
+export async function loadPreset(written: string, others: readonly string[] = []): Promise<Scenario> {
+	const file = presetFile(written, others);
 	const text = await readText(file, MAX_PRESET_BYTES);
 	return compilePreset(text, file === '-' ? 'standard input' : isPath(written) ? written : `${written}.yaml`);
 }

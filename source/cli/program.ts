@@ -2,24 +2,11 @@
 // a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
 import {readArguments, type Invocation} from './arguments.js';
+import {COMMANDS} from './commands/index.js';
 import {helpText} from './help.js';
-import type {Command} from './invocation.js';
-import type {CommandKey} from './flags.js';
 import {endOnClosedPipe, streamOutput} from './output.js';
 import {version} from './package-root.js';
 import {EXIT, UsageError} from './usage-error.js';
-
-const COMMAND_FILES: Readonly<Record<CommandKey, () => Promise<Command>>> = {
-	run: async () => (await import('./commands/run.js')).run,
-	compare: async () => (await import('./commands/compare.js')).compare,
-	check: async () => (await import('./commands/check.js')).check,
-	sweep: async () => (await import('./commands/sweep.js')).sweep,
-	replay: async () => (await import('./commands/replay.js')).replay,
-	list: async () => (await import('./commands/list.js')).list,
-	explain: async () => (await import('./commands/explain.js')).explain,
-	doctor: async () => (await import('./commands/doctor.js')).doctor,
-	live: async () => (await import('./commands/view.js')).view,
-};
 
 async function execute({
 	command,
@@ -32,8 +19,8 @@ async function execute({
 		await streamOutput(process.stdout).write(help ? helpText(command) : `${version()}\n`);
 		return EXIT.fine;
 	}
-	const work = await COMMAND_FILES[command]();
-	return work(positionals, options);
+	const work = await command.load();
+	return work(positionals, options, COMMANDS);
 }
 
 /** Says what went wrong and with which code to exit. */

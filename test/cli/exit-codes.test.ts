@@ -6,7 +6,7 @@ import {main} from '../../source/cli/program.js';
 import {InvariantError} from '../../source/core/invariant.js';
 
 const failing = vi.hoisted(() => ({error: new Error('x')}));
-vi.mock('../../source/cli/commands/list.js', () => ({
+vi.mock('../../source/cli/commands/list/list.js', () => ({
 	list: async () => {
 		throw failing.error;
 	},

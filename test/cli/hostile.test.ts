@@ -9,9 +9,9 @@ import fc from 'fast-check';
 import {afterAll, describe, expect, it} from 'vitest';
 import {readArguments} from '../../source/cli/arguments.js';
 import {FLAGS} from '../../source/cli/flags.js';
-import {COMMANDS} from '../../source/cli/invocation.js';
+import {COMMANDS} from '../../source/cli/commands/index.js';
 import {readRunFile} from '../../source/cli/read-run-file.js';
-import {planSweep} from '../../source/cli/sweep-plan.js';
+import {planSweep} from '../../source/cli/commands/sweep/plan.js';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {zeroThps} from '../session/presets.js';
 import {expectRefusal, ksmtop, start, workFolder} from './program.js';
@@ -57,7 +57,7 @@ describe('drawn input', () => {
 		const word = fc.oneof(
 			flag,
 			nasty,
-			fc.constantFrom(...COMMANDS),
+			fc.constantFrom(...COMMANDS.map(({name}) => name)),
 			fc.tuple(flag, nasty).map(([name, value]) => `${name}=${value}`),
 		);
 		fc.assert(

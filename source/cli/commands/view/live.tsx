@@ -4,23 +4,23 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Kernel} from '../../core/kernels/kernel.js';
-import type {Scenario} from '../../scenario/scenario.js';
-import type {Session} from '../../session/session.js';
-import {ASCII, UNICODE} from '../../tui/glyphs.js';
-import type {Host, PresetEntry} from '../../tui/host.js';
-import {createTheme} from '../../tui/theme.js';
-import type {Command, Options} from '../invocation.js';
-import {checkpointCount} from '../live/checkpoint-count.js';
-import {freeName} from '../live/free-name.js';
-import {splash} from '../live/splash.js';
-import {Terminal} from '../live/terminal.js';
-import {headerFacts} from '../header-facts.js';
-import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../presets.js';
-import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../run-file.js';
-import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../setup.js';
-import {surroundings} from '../surroundings.js';
-import {UsageError, wrongArgument} from '../usage-error.js';
+import type {Kernel} from '../../../core/kernels/kernel.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import type {Session} from '../../../session/session.js';
+import {ASCII, UNICODE} from '../../../tui/glyphs.js';
+import type {Host, PresetEntry} from '../../../tui/host.js';
+import {createTheme} from '../../../tui/theme.js';
+import type {Command, Options} from '../../invocation.js';
+import {checkpointCount} from '../../live/checkpoint-count.js';
+import {freeName} from '../../live/free-name.js';
+import {splash} from '../../live/splash.js';
+import {Terminal} from '../../live/terminal.js';
+import {headerFacts} from '../../header-facts.js';
+import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../../presets.js';
+import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../../run-file.js';
+import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../../setup.js';
+import {surroundings} from '../../surroundings.js';
+import {UsageError, wrongArgument} from '../../usage-error.js';
 
 const DEFAULT_SPEED = 10;
 
@@ -87,11 +87,14 @@ function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
 	}
 }
 
-export const live: Command = async (positionals, options) => {
+export const live: Command = async (positionals, options, commands) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
 	const {colors, unicode, framesPerSecond} = surroundings(options);
-	let scenario = await loadPreset(preset);
+	let scenario = await loadPreset(
+		preset,
+		commands.map(({name}) => name),
+	);
 	const kernels = manyKernels(scenario, options);
 	// Names are checked before the screen is taken; the rest takes a moment, so the viewer gets something to read.
 	if (options.until !== undefined) untilOf(scenario, options);
@@ -100,7 +103,7 @@ export const live: Command = async (positionals, options) => {
 	const look = {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII};
 	terminal.enter();
 	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
-	const {runLive} = await import('../live/run-live.js');
+	const {runLive} = await import('../../live/run-live.js');
 	let {session, facts} = openOrLeave(() => open(scenario, kernels, options), terminal);
 	const {record} = options;
 	let recorder: Recorder | null =

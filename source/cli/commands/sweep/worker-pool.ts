@@ -2,11 +2,11 @@
 // one before; rows come back in any order and are put into that of the plan.
 
 import {Worker} from 'node:worker_threads';
-import {InvariantError} from '../core/invariant.js';
-import type {SweepRow} from './sweep-one.js';
-import type {Combination} from './sweep-plan.js';
-import type {WorkerAnswer, WorkerSetup} from './sweep-worker.js';
-import {UsageError} from './usage-error.js';
+import {InvariantError} from '../../../core/invariant.js';
+import type {SweepRow} from './run-combination.js';
+import type {Combination} from './plan.js';
+import type {WorkerAnswer, WorkerSetup} from './worker.js';
+import {UsageError} from '../../usage-error.js';
 
 export interface PoolOptions {
 	readonly threads: number;
@@ -22,7 +22,7 @@ export async function runPool(plan: readonly Combination[], options: PoolOptions
 	let next = 0;
 	const work = async (): Promise<void> =>
 		new Promise((resolve, reject) => {
-			const worker = new Worker(new URL('sweep-worker.js', import.meta.url), {workerData: options.setup});
+			const worker = new Worker(new URL('worker.js', import.meta.url), {workerData: options.setup});
 			const stop = (error?: Error): void => {
 				void worker.terminate();
 				if (error) reject(error);

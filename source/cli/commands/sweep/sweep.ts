@@ -2,21 +2,20 @@
 
 import {setMaxListeners} from 'node:events';
 import os from 'node:os';
-import {toJson, toJsonLine} from '../../report/json.js';
-import {SCHEMA} from '../../report/run-report.js';
-import {sweepCsv, sweepTable} from '../../report/sweep-table.js';
-import {formatFor} from '../formats.js';
-import type {Command, Format} from '../invocation.js';
-import {onePreset} from '../one-preset.js';
-import {openOutput} from '../output.js';
-import {version} from '../package-root.js';
-import {createProgress} from '../progress.js';
-import {manyKernels, setUp, untilOf} from '../setup.js';
-import {watchSignals} from '../signals.js';
-import type {SweepRow} from '../sweep-one.js';
-import {checkVariations, planSweep} from '../sweep-plan.js';
-import {EXIT} from '../usage-error.js';
-import {runPool} from '../worker-pool.js';
+import {toJson, toJsonLine} from '../../../report/json.js';
+import {SCHEMA} from '../../../report/run-report.js';
+import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
+import type {Command, Format} from '../../invocation.js';
+import {onePreset} from '../../one-preset.js';
+import {openOutput} from '../../output.js';
+import {version} from '../../package-root.js';
+import {createProgress} from '../../progress.js';
+import {manyKernels, setUp, untilOf} from '../../setup.js';
+import {watchSignals} from '../../signals.js';
+import type {SweepRow} from './run-combination.js';
+import {checkVariations, planSweep} from './plan.js';
+import {EXIT} from '../../usage-error.js';
+import {runPool} from './worker-pool.js';
 
 /** What a simulated page takes, at most, and a thread besides. */
 const BYTES_PER_PAGE = 64;
@@ -43,7 +42,7 @@ function render(format: Format, preset: string, rows: readonly SweepRow[], seeds
 
 export const sweep: Command = async (positionals, options) => {
 	checkVariations(options.vary);
-	const format = formatFor('sweep', options);
+	const {format} = options;
 	const scenario = await onePreset('sweep', positionals);
 	untilOf(scenario, options);
 	const kernels = manyKernels(scenario, options);

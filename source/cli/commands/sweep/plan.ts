@@ -1,10 +1,10 @@
 // What a sweep consists of: every combination of the values given, on every kernel, with every seed, in an order that
 // depends on nothing else, so that shards and threads can divide it and the results fit together again.
 
-import {knobByName} from '../core/knobs/index.js';
-import type {Shard} from './invocation.js';
-import {checkKnobName} from './setup.js';
-import {wrongArgument} from './usage-error.js';
+import {knobByName} from '../../../core/knobs/index.js';
+import type {Shard, Variation} from '../../flag-values.js';
+import {checkKnobName} from '../../setup.js';
+import {wrongArgument} from '../../usage-error.js';
 
 export interface Combination {
 	/** Its number in the whole sweep, from 0. */
@@ -12,11 +12,6 @@ export interface Combination {
 	readonly kernel: string;
 	readonly seed: number;
 	readonly values: ReadonlyArray<{readonly name: string; readonly value: string}>;
-}
-
-export interface Variation {
-	readonly name: string;
-	readonly values: readonly string[];
 }
 
 /** Far more than anybody waits for; a slip of the keyboard is an error at once. */

@@ -1,10 +1,10 @@
 // A worker thread of a sweep: takes one combination after another and answers with its row, or with what went wrong.
 
 import {parentPort, workerData} from 'node:worker_threads';
-import type {Options} from './invocation.js';
-import {compilePreset} from './presets.js';
-import {sweepOne, type SweepRow} from './sweep-one.js';
-import type {Combination} from './sweep-plan.js';
+import type {Options} from '../../invocation.js';
+import {compilePreset} from '../../presets.js';
+import {sweepOne, type SweepRow} from './run-combination.js';
+import type {Combination} from './plan.js';
 
 export interface WorkerSetup {
 	readonly text: string;

@@ -1,15 +1,14 @@
 // ksmtop list: what there is, a line each. explain tells more.
 
-import {markdownGrid} from '../../report/grid.js';
-import {toJson} from '../../report/json.js';
-import {wrap} from '../../report/markdown.js';
-import {printable} from '../../report/words.js';
-import {nearest} from '../../scenario/nearest.js';
-import {entriesOf, KINDS, type Entry, type Kind} from '../catalogue.js';
-import {formatFor} from '../formats.js';
-import type {Command} from '../invocation.js';
-import {openOutput} from '../output.js';
-import {wrongArgument} from '../usage-error.js';
+import {markdownGrid} from '../../../report/grid.js';
+import {toJson} from '../../../report/json.js';
+import {wrap} from '../../../report/markdown.js';
+import {printable} from '../../../report/words.js';
+import {nearest} from '../../../scenario/nearest.js';
+import {entriesOf, KINDS, type Entry, type Kind} from '../../catalogue.js';
+import type {Command} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {wrongArgument} from '../../usage-error.js';
 
 const COLUMNS = 79;
 /** What `list` alone shows. */
@@ -45,7 +44,7 @@ export const list: Command = async (positionals, options) => {
 			allowed: KINDS.join(', '),
 			nearest: nearest(wanted, KINDS),
 		});
-	const format = formatFor('list', options);
+	const {format} = options;
 	const kinds = wanted === undefined ? USUAL : [wanted as Kind];
 	const lists = await Promise.all(kinds.map(async (kind) => [kind, await entriesOf(kind)] as const));
 	const output = openOutput(options.output);

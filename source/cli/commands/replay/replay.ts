@@ -1,25 +1,25 @@
 // ksmtop replay: runs a recorded session again and holds its fingerprint against the recorded one.
 
-import {toJson} from '../../report/json.js';
-import {compareReport} from '../../report/compare-report.js';
-import {runReport} from '../../report/run-report.js';
-import {printable} from '../../report/words.js';
-import {compileAction} from '../../scenario/compile-action.js';
-import type {Scenario} from '../../scenario/scenario.js';
-import {formatDuration} from '../../scenario/units.js';
-import {formatFor, renderSession} from '../formats.js';
-import {assertInvariants} from '../headless.js';
-import {readText} from '../input.js';
-import type {Command, Options} from '../invocation.js';
-import {openOutput} from '../output.js';
-import {version} from '../package-root.js';
-import {compilePreset} from '../presets.js';
-import {createProgress} from '../progress.js';
-import {pump} from '../pump.js';
-import {readRunFile, type RunFile} from '../read-run-file.js';
-import {kernelNamed, setUp, untilOf} from '../setup.js';
-import {watchSignals} from '../signals.js';
-import {EXIT, UsageError, wrongArgument} from '../usage-error.js';
+import {toJson} from '../../../report/json.js';
+import {compareReport} from '../../../report/compare-report.js';
+import {runReport} from '../../../report/run-report.js';
+import {printable} from '../../../report/words.js';
+import {compileAction} from '../../../scenario/compile-action.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import {formatDuration} from '../../../scenario/units.js';
+import {renderSession} from '../../formats.js';
+import {assertInvariants} from '../../headless.js';
+import {readText} from '../../input.js';
+import type {Command, Options} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {version} from '../../package-root.js';
+import {compilePreset} from '../../presets.js';
+import {createProgress} from '../../progress.js';
+import {pump} from '../../pump.js';
+import {readRunFile, type RunFile} from '../../read-run-file.js';
+import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import {watchSignals} from '../../signals.js';
+import {EXIT, UsageError, wrongArgument} from '../../usage-error.js';
 
 const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -72,7 +72,7 @@ export const replay: Command = async (positionals, options) => {
 	if (file === undefined)
 		throw wrongArgument('run file', {message: 'replay needs one, as --record writes it'});
 	if (extra !== undefined) throw wrongArgument('run file', {message: 'replay takes one', found: extra});
-	const format = formatFor('replay', options);
+	const {format} = options;
 	const runFile = readRunFile(
 		await readText(file, MAX_RUN_FILE_BYTES),
 		file === '-' ? 'standard input' : file,

@@ -1,9 +1,9 @@
 // ksmtop compare: several kernels side by side, headless.
 
-import {runHeadless} from '../headless.js';
-import type {Command} from '../invocation.js';
-import {onePreset} from '../one-preset.js';
-import {manyKernels} from '../setup.js';
+import {runHeadless} from '../../headless.js';
+import type {Command} from '../../invocation.js';
+import {onePreset} from '../../one-preset.js';
+import {manyKernels} from '../../setup.js';
 
 export const compare: Command = async (positionals, options) => {
 	const scenario = await onePreset('compare', positionals);

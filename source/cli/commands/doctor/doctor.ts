@@ -3,16 +3,15 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import os from 'node:os';
 import {join} from 'node:path';
-import {grid} from '../../report/grid.js';
-import {toJson} from '../../report/json.js';
-import {printable} from '../../report/words.js';
-import {formatBytes} from '../../scenario/units.js';
-import {formatFor} from '../formats.js';
-import type {Command} from '../invocation.js';
-import {openOutput} from '../output.js';
-import {presetsFolder, version} from '../package-root.js';
-import {presetNames} from '../presets.js';
-import {surroundings} from '../surroundings.js';
+import {grid} from '../../../report/grid.js';
+import {toJson} from '../../../report/json.js';
+import {printable} from '../../../report/words.js';
+import {formatBytes} from '../../../scenario/units.js';
+import type {Command} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {presetsFolder, version} from '../../package-root.js';
+import {presetNames} from '../../presets.js';
+import {surroundings} from '../../surroundings.js';
 
 const KSM = '/sys/kernel/mm/ksm';
 const THP = '/sys/kernel/mm/transparent_hugepage';
@@ -44,7 +43,7 @@ function readFolder(folder: string, files: readonly string[] | null): Record<str
 const variable = (name: string): string => printable(process.env[name] ?? 'not set').slice(0, LONGEST_VALUE);
 
 export const doctor: Command = async (_positionals, options) => {
-	const format = formatFor('doctor', options);
+	const {format} = options;
 	const {decisions} = surroundings(options);
 	const {columns, rows} = process.stdout;
 	const available = process.availableMemory?.();

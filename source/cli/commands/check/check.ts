@@ -1,20 +1,19 @@
 // ksmtop check: presets as tests. Each expectation is a line, in the manner of the kernel's mailing lists.
 
-import {checkMarkdown, checkSummary, checkTable, type PresetCheck} from '../../report/check-report.js';
-import {toJson, toJsonLine} from '../../report/json.js';
-import {expectationTests, tapLines, tapTotals, type TapTest} from '../../report/tap.js';
-import {checkExpectations} from '../../session/expectations.js';
-import {formatFor} from '../formats.js';
-import {assertInvariants} from '../headless.js';
-import type {Command, Format, Options} from '../invocation.js';
-import {openOutput} from '../output.js';
-import {version} from '../package-root.js';
-import {loadPreset, presetNames} from '../presets.js';
-import {createProgress} from '../progress.js';
-import {pump} from '../pump.js';
-import {manyKernels, setUp, untilOf} from '../setup.js';
-import {watchSignals, type Interruption} from '../signals.js';
-import {EXIT, UsageError} from '../usage-error.js';
+import {checkMarkdown, checkSummary, checkTable, type PresetCheck} from '../../../report/check-report.js';
+import {toJson, toJsonLine} from '../../../report/json.js';
+import {expectationTests, tapLines, tapTotals, type TapTest} from '../../../report/tap.js';
+import {checkExpectations} from '../../../session/expectations.js';
+import {assertInvariants} from '../../headless.js';
+import type {Command, Format, Options} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {version} from '../../package-root.js';
+import {loadPreset, presetNames} from '../../presets.js';
+import {createProgress} from '../../progress.js';
+import {pump} from '../../pump.js';
+import {manyKernels, setUp, untilOf} from '../../setup.js';
+import {watchSignals, type Interruption} from '../../signals.js';
+import {EXIT, UsageError} from '../../usage-error.js';
 
 async function checkOne(preset: string, options: Options, interruption: Interruption): Promise<PresetCheck> {
 	const scenario = await loadPreset(preset);
@@ -81,7 +80,7 @@ function finalText(format: Format, checks: readonly PresetCheck[]): string {
 }
 
 export const check: Command = async (positionals, options) => {
-	const format = formatFor('check', options);
+	const {format} = options;
 	const presets = positionals.length > 0 ? positionals : presetNames();
 	if (presets.length === 0) throw new UsageError('no presets are installed: name one');
 	// A preset that cannot be read is told before anything runs.

@@ -1,15 +1,14 @@
 // ksmtop explain: what a kernel, knob, counter, cause, event or preset is.
 
-import {toJson} from '../../report/json.js';
-import {printable} from '../../report/words.js';
-import {wrap} from '../../report/markdown.js';
-import {nearest} from '../../scenario/nearest.js';
-import {entriesOf, KINDS, SINGULAR, type Entry} from '../catalogue.js';
-import {formatFor} from '../formats.js';
-import type {Command} from '../invocation.js';
-import {openOutput} from '../output.js';
-import {presetNames} from '../presets.js';
-import {wrongArgument} from '../usage-error.js';
+import {toJson} from '../../../report/json.js';
+import {printable} from '../../../report/words.js';
+import {wrap} from '../../../report/markdown.js';
+import {nearest} from '../../../scenario/nearest.js';
+import {entriesOf, KINDS, SINGULAR, type Entry} from '../../catalogue.js';
+import type {Command} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {presetNames} from '../../presets.js';
+import {wrongArgument} from '../../usage-error.js';
 
 const COLUMNS = 79;
 
@@ -49,7 +48,7 @@ export const explain: Command = async (positionals, options) => {
 			allowed: 'a kernel, knob, counter, cause, event or preset; ksmtop list shows them',
 			nearest: nearest(wanted, names),
 		});
-	const format = formatFor('explain', options);
+	const {format} = options;
 	const output = openOutput(options.output);
 	if (format === 'json') await output.write(`${toJson(found)}\n`);
 	else await output.write(`${found.map((entry) => lines(entry).join('\n')).join('\n\n')}\n`);

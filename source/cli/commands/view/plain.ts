@@ -1,20 +1,20 @@
 // ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and the verdict.
 
-import {wrap} from '../../report/markdown.js';
-import {printable} from '../../report/words.js';
-import {formatDuration} from '../../scenario/units.js';
-import {SAME_MOMENT_NS} from '../../session/story.js';
-import type {Session} from '../../session/session.js';
-import {assertInvariants, exitCodeOf} from '../headless.js';
-import type {Command} from '../invocation.js';
-import {openOutput, type Output} from '../output.js';
-import {headerFacts} from '../header-facts.js';
-import {DEMO, loadPreset} from '../presets.js';
-import {pump} from '../pump.js';
-import {recordTo} from '../run-file.js';
-import {manyKernels, setUp, untilOf} from '../setup.js';
-import {watchSignals} from '../signals.js';
-import {EXIT, wrongArgument} from '../usage-error.js';
+import {wrap} from '../../../report/markdown.js';
+import {printable} from '../../../report/words.js';
+import {formatDuration} from '../../../scenario/units.js';
+import {SAME_MOMENT_NS} from '../../../session/story.js';
+import type {Session} from '../../../session/session.js';
+import {assertInvariants, exitCodeOf} from '../../headless.js';
+import type {Command} from '../../invocation.js';
+import {openOutput, type Output} from '../../output.js';
+import {headerFacts} from '../../header-facts.js';
+import {DEMO, loadPreset} from '../../presets.js';
+import {pump} from '../../pump.js';
+import {recordTo} from '../../run-file.js';
+import {manyKernels, setUp, untilOf} from '../../setup.js';
+import {watchSignals} from '../../signals.js';
+import {EXIT, wrongArgument} from '../../usage-error.js';
 
 const TIME_COLUMNS = 11;
 const COLUMNS = 79;
@@ -45,11 +45,14 @@ function createTeller(session: Session, output: Output): (last: boolean) => Prom
 	};
 }
 
-export const plain: Command = async (positionals, options) => {
+export const plain: Command = async (positionals, options, commands) => {
 	const [name = DEMO, extra] = positionals;
 	if (extra !== undefined)
 		throw wrongArgument('preset', {message: 'the view takes one preset, and nothing after it', found: extra});
-	const scenario = await loadPreset(name);
+	const scenario = await loadPreset(
+		name,
+		commands.map((command) => command.name),
+	);
 	const kernels = manyKernels(scenario, options);
 	const until = untilOf(scenario, options);
 	const session = setUp(scenario, {

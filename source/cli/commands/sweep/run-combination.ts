@@ -1,13 +1,13 @@
 // One combination of a sweep, run to its end in one go: what a worker thread does.
 
-import type {Scenario} from '../scenario/scenario.js';
-import {scoresOf} from '../report/scores.js';
-import {runReport, type EndedBy} from '../report/run-report.js';
-import {freedByKsmd} from '../report/words.js';
-import {assertInvariants} from './headless.js';
-import type {Options} from './invocation.js';
-import {kernelNamed, setUp, untilOf} from './setup.js';
-import type {Combination} from './sweep-plan.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import {scoresOf} from '../../../report/scores.js';
+import {runReport, type EndedBy} from '../../../report/run-report.js';
+import {freedByKsmd} from '../../../report/words.js';
+import {assertInvariants} from '../../headless.js';
+import type {Options} from '../../invocation.js';
+import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import type {Combination} from './plan.js';
 
 export interface SweepRow {
 	readonly index: number;

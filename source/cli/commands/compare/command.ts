@@ -1,0 +1,29 @@
+import type {CommandDescription} from '../../invocation.js';
+
+export const compare: CommandDescription = {
+	name: 'compare',
+	usage: 'ksmtop compare <preset> [flags]',
+	short: 'run a preset on several kernels, side by side',
+	about:
+		"Runs a preset on several kernels and scores them: is the rate limit kept, is use_zero_pages respected, how fast is memory freed, at what CPU cost, what do KSM's own counters show of it, and where do the kernels first differ.",
+	examples: [
+		'ksmtop compare free-at-once',
+		'ksmtop compare slow-zero --kernels before,mainline,rfc --format markdown',
+	],
+	flags: [
+		'kernels',
+		'set',
+		'seed',
+		'until',
+		'limit',
+		'every',
+		'wakeup-log',
+		'record',
+		'format',
+		'events',
+		'output',
+	],
+	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	words: 'presets',
+	load: async () => (await import('./compare.js')).compare,
+};

@@ -1,0 +1,25 @@
+// The table of commands, in the order in which help lists them. A command is a folder: command.ts describes it, the
+// rest does its work.
+
+import {check} from './check/command.js';
+import {compare} from './compare/command.js';
+import {doctor} from './doctor/command.js';
+import {explain} from './explain/command.js';
+import {list} from './list/command.js';
+import {replay} from './replay/command.js';
+import {run} from './run/command.js';
+import {sweep} from './sweep/command.js';
+import type {CommandDescription} from '../invocation.js';
+
+export {view as VIEW} from './view/command.js';
+
+export const COMMANDS: readonly CommandDescription[] = [
+	run,
+	compare,
+	check,
+	sweep,
+	replay,
+	list,
+	explain,
+	doctor,
+];

@@ -1,0 +1,14 @@
+import type {CommandDescription} from '../../invocation.js';
+
+export const replay: CommandDescription = {
+	name: 'replay',
+	usage: 'ksmtop replay <run file> [flags]',
+	short: 'run a recorded session again',
+	about:
+		'Runs a session that --record wrote again and compares the fingerprint. A file that was cut off is replayed up to the cut. Exit code 1 when the fingerprint differs.',
+	examples: ['ksmtop run free-at-once --record demo.ndjson && ksmtop replay demo.ndjson'],
+	flags: ['format', 'output'],
+	formats: ['table', 'json', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	words: 'files',
+	load: async () => (await import('./replay.js')).replay,
+};

@@ -1,0 +1,29 @@
+import type {CommandDescription} from '../../invocation.js';
+
+export const sweep: CommandDescription = {
+	name: 'sweep',
+	usage: 'ksmtop sweep <preset> --vary <knob>=<a,b,c> [--vary ...] [flags]',
+	short: 'run all combinations of knob values',
+	about:
+		'Runs a preset with every combination of the values given, on each kernel, on all cores. Results depend neither on the number of threads nor on shards.',
+	examples: [
+		'ksmtop sweep slow-zero --vary pages_to_scan=100,1000,4096 --vary smart_scan=0,1',
+		'ksmtop sweep slow-zero --vary pages_to_scan=100,750 --shard 1/4 --format csv --output part1.csv',
+	],
+	flags: [
+		'kernel',
+		'kernels',
+		'set',
+		'seed',
+		'until',
+		'limit',
+		'format',
+		'output',
+		'vary',
+		'repeat',
+		'shard',
+	],
+	formats: ['table', 'json', 'ndjson', 'csv', 'markdown'],
+	words: 'presets',
+	load: async () => (await import('./sweep.js')).sweep,
+};

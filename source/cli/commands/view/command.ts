@@ -1,0 +1,31 @@
+import type {CommandDescription} from '../../invocation.js';
+
+export const view: CommandDescription = {
+	name: 'view',
+	usage: 'ksmtop [preset] [flags]',
+	short: 'the live view; without a preset the regression demo',
+	about:
+		"htop for a simulated ksmd: KSM, huge pages and the shared zeropage, several kernels in lockstep. A preset is a path (with a / or ending in .yaml, .yml, .json), - for standard input, or a name of 'ksmtop list presets'. Without a terminal it prints plain lines.",
+	examples: [
+		'ksmtop',
+		'ksmtop slow-merge --kernels before,mainline --speed max',
+		'ksmtop ./mine.yaml --ascii',
+	],
+	flags: [
+		'kernel',
+		'kernels',
+		'set',
+		'seed',
+		'until',
+		'record',
+		'speed',
+		'fps',
+		'ascii',
+		'no-color',
+		'plain',
+		'read-only',
+	],
+	formats: [],
+	words: 'presets',
+	load: async () => (await import('./view.js')).view,
+};
