@@ -2,9 +2,9 @@
 // and in words. Addresses are those of the simulated process.
 
 import {slotAddress} from '../core/index.js';
-import type {Slot} from '../core/brands.js';
+import type {Slot} from '../core/base/brands.js';
 import {EVENT_KINDS_OF_A_PAGE, type MachineEvent} from '../core/events.js';
-import {PAGE_BYTES} from '../core/page-size.js';
+import {PAGE_BYTES} from '../core/base/page-size.js';
 import {toJsonLine} from '../report/json.js';
 import {describeEvent, kernelName} from '../session/event-text.js';
 import type {Run} from '../session/run.js';

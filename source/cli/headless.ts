@@ -1,7 +1,7 @@
 // What run and compare have in common: set a session up, let it run to its end, report it in one format.
 
-import {checkInvariants} from '../core/invariants.js';
-import {InvariantError} from '../core/invariant.js';
+import {checkInvariants} from '../core/recount/invariants.js';
+import {InvariantError} from '../core/base/invariant.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';

@@ -5,7 +5,7 @@ import {NoMemoryError} from '../core/actions/spawn.js';
 import {KERNELS} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {KNOBS, knobByName} from '../core/knobs/index.js';
-import {PAGE_BYTES} from '../core/page-size.js';
+import {PAGE_BYTES} from '../core/base/page-size.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
 import {nearest} from '../scenario/nearest.js';

@@ -2,7 +2,7 @@
 // one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
 
 import {nextKsmdNs, runKsmd} from './ksm/ksmd.js';
-import type {Machine} from './machine.js';
+import type {Machine} from './state/machine.js';
 import {nextKhugepagedNs, runKhugepaged} from './thp/khugepaged.js';
 
 /** When the machine does the next thing by itself (ns); Infinity if it never will. */

@@ -1,6 +1,6 @@
 // Timer ticks (jiffies): the kernel counts its sleeps and delays in them, so a sleep of 20 ms lasts 24 ms at HZ 250.
 
-import type {Machine} from './machine.js';
+import type {Machine} from './state/machine.js';
 
 const NS_PER_SECOND = 1e9;
 

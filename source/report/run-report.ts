@@ -6,7 +6,7 @@ import {readCounters, readModel, type ModelFigures} from '../core/counters/index
 import {KNOBS, knobExists} from '../core/knobs/index.js';
 import type {KnobValue} from '../core/knobs/knob.js';
 import type {AllocCause, FreeCause, Splitter} from '../core/ledger.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Rates, Run} from '../session/run.js';

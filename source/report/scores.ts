@@ -1,9 +1,9 @@
 // What the discussion of the fixes argues about, one figure each: is the rate limit kept, is use_zero_pages respected,
 // how fast is memory freed and at what CPU cost, what is left behind, and how much of it do KSM's counters show.
 
-import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/memory/frames.js';
-import {isSwapZero} from '../core/memory/swap-space.js';
-import type {Machine} from '../core/machine.js';
+import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/state/frames.js';
+import {isSwapZero} from '../core/mm/swap/swap-space.js';
+import type {Machine} from '../core/state/machine.js';
 import type {Run} from '../session/run.js';
 import {rounded} from './rounded.js';
 

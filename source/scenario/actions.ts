@@ -2,7 +2,7 @@
 
 import type {Action} from '../core/actions/action.js';
 import {KNOBS, knobByName} from '../core/knobs/index.js';
-import type {ContentOf} from '../core/memory/mapping.js';
+import type {ContentOf} from '../core/mm/vma/map-region.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import {compileFill} from './fills.js';
 import {keyOf} from './keyed-hash.js';

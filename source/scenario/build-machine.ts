@@ -1,11 +1,11 @@
 // Builds the machine of a scenario: knobs first, then its processes. Setting up takes no simulated time.
 
 import {spawn} from '../core/actions/spawn.js';
-import type {Errno} from '../core/errno.js';
+import type {Errno} from '../core/base/errno.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
-import {createMachine} from '../core/create-machine.js';
-import type {Machine} from '../core/machine.js';
+import {createMachine} from '../core/state/create-machine.js';
+import type {Machine} from '../core/state/machine.js';
 import {withSeed} from './load-scenario.js';
 import type {Scenario} from './scenario.js';
 

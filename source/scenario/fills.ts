@@ -1,8 +1,8 @@
 // Compiles a fill to a function from page to content. Page i of a region gets the same content whoever asks and in
 // whatever order; patterns of thousands of runs cost a binary search per page.
 
-import type {ContentOf} from '../core/memory/mapping.js';
-import {PAGES_PER_THP} from '../core/page-size.js';
+import type {ContentOf} from '../core/mm/vma/map-region.js';
+import {PAGES_PER_THP} from '../core/base/page-size.js';
 import type {Fill, Run} from './fill-schema.js';
 import {draw, keyOf} from './keyed-hash.js';
 import {MAX_CONTENT} from './limits.js';

@@ -1,7 +1,7 @@
 // From the text of a preset to a scenario, or to everything that is wrong with it, each with line and column. Never
 // throws, whatever the text; nothing is allocated that grows with the sizes that a preset names.
 
-import {createMachine} from '../core/create-machine.js';
+import {createMachine} from '../core/state/create-machine.js';
 import {deriveKernel, type KernelChanges} from '../core/kernels/derive.js';
 import {KERNELS, kernelById} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
@@ -54,7 +54,7 @@ function compileMachine(data: PresetData, problems: Problems): Scenario['machine
 		khugepaged: machine.khugepaged,
 		mte: machine.mte,
 		rmapWalk: machine.rmap_walk,
-		ksmAge: machine.ksm_age,
+		kernelVersion: machine.ksm_age,
 		earlyExit511: machine.early_exit_511,
 		costScale: machine.cost_scale,
 	};

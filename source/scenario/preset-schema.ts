@@ -1,7 +1,7 @@
 // The fields of a preset but for its timeline and its fills.
 
 import {z} from 'zod';
-import {KSM_AGES} from '../core/age.js';
+import {KERNEL_VERSIONS} from '../core/state/kernel-version.js';
 import {KERNEL_CHANGES} from '../core/kernels/derive.js';
 import {SPLIT_SITES} from '../core/kernels/kernel.js';
 import {
@@ -44,7 +44,7 @@ const machine = fields('machine', {
 	khugepaged: word(['asleep', 'awake']).default('asleep'),
 	mte: word(['off', 'before-fix', 'zeropage-flagged', 'fixed']).default('off'),
 	rmap_walk: word(['full', 'address', 'stored']).default('full'),
-	ksm_age: word([...KSM_AGES]).default('6.12'),
+	ksm_age: word([...KERNEL_VERSIONS]).default('6.12'),
 	early_exit_511: boolean.default(true),
 	cost_scale: decimal(1e-6, 1e6).default(1),
 });

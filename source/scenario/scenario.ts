@@ -2,9 +2,9 @@
 // this shape; the loader is the only one that makes it.
 
 import type {Action, ProcessSpec} from '../core/actions/action.js';
-import type {Errno} from '../core/errno.js';
+import type {Errno} from '../core/base/errno.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import type {MachineConfig} from '../core/machine.js';
+import type {MachineConfig} from '../core/state/machine.js';
 import type {Condition} from './conditions.js';
 
 export type {Condition, ConditionProblem, Operator, Term} from './conditions.js';

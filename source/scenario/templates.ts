@@ -2,8 +2,8 @@
 // allocated, and turns volatile regions into writes that repeat.
 
 import type {Action, ProcessSpec, RegionSpec} from '../core/actions/action.js';
-import type {ContentOf} from '../core/memory/mapping.js';
-import {PAGES_PER_THP} from '../core/page-size.js';
+import type {ContentOf} from '../core/mm/vma/map-region.js';
+import {PAGES_PER_THP} from '../core/base/page-size.js';
 import {compileFill, type Bind, type FillContext} from './fills.js';
 import {MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
 import type {PresetData, ProcessData} from './preset-schema.js';
@@ -11,7 +11,7 @@ import type {RegionData} from './region-schema.js';
 import type {Path, Problems} from './problems.js';
 import type {ProcessTemplate, TimelineEntry} from './scenario.js';
 import {formatPages} from './units.js';
-import {instanceNames, takeOwn, type Workload} from './workload.js';
+import {instanceNames, allocOwnContents, type Workload} from './workload.js';
 
 /** Rounds after which a volatile region's contents come again: a prime, so that no scan meets the same one by rhythm. */
 const MAX_ROUNDS = 4093;
@@ -30,7 +30,7 @@ export function fillContext(
 	return {
 		...about,
 		seed: workload.seed,
-		own: (count, path) => takeOwn(workload.space, count, path, problems),
+		own: (count, path) => allocOwnContents(workload.space, count, path, problems),
 		image: (name) => workload.images.get(name) ?? 1,
 		fault: (path, message, allowed) =>
 			problems.at(path, {message, ...(allowed === undefined ? {} : {allowed})}),
@@ -94,7 +94,7 @@ function volatileEntry(
 	if (pages === 0) return null;
 	const round = pages * process.count;
 	const rounds = Math.max(2, Math.min(MAX_ROUNDS, Math.floor(MAX_VOLATILE_CONTENTS / round)));
-	const base = takeOwn(workload.space, round * rounds, path, problems);
+	const base = allocOwnContents(workload.space, round * rounds, path, problems);
 	const numbers = new Map(instanceNames(process.name, process.count).map((name, i) => [name, i]));
 	const target = {process: process.name, region: region.name, from: 0, to: pages};
 	const actions = (k: number): Action[] => {

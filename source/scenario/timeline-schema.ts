@@ -3,7 +3,7 @@
 
 import {z} from 'zod';
 import {ADVICES} from '../core/actions/action.js';
-import {ERRNOS, type Errno} from '../core/errno.js';
+import {ERRNOS, type Errno} from '../core/base/errno.js';
 import {fill} from './fill-schema.js';
 import {
 	boolean,

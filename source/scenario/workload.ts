@@ -137,7 +137,7 @@ export function gatherWorkload(
 	});
 	const space = new ContentSpace(named);
 	const images = new Map<string, number>();
-	for (const [name, pages] of sizes) images.set(name, takeOwn(space, pages, [], problems));
+	for (const [name, pages] of sizes) images.set(name, allocOwnContents(space, pages, [], problems));
 	return {
 		seed,
 		nodes: data.machine.nodes,
@@ -150,7 +150,7 @@ export function gatherWorkload(
 }
 
 /** Takes contents that nothing else has; notes a problem and returns 1 when there are none left. */
-export function takeOwn(space: ContentSpace, count: number, path: Path, problems: Problems): number {
+export function allocOwnContents(space: ContentSpace, count: number, path: Path, problems: Problems): number {
 	const first = space.take(count);
 	if (first !== undefined) return first;
 	problems.at(path, {

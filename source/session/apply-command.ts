@@ -8,8 +8,8 @@ import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import type {Command} from './command.js';
 import {describeCommand} from './command.js';
-import {addMark, performActions} from './fire.js';
-import {judge} from './judge.js';
+import {addMark, performActions} from './run-timeline-entry.js';
+import {evaluateRun} from './evaluate-run.js';
 import type {RunState} from './run-state.js';
 import type {KnobWrite, Performed} from './session.js';
 import {letterOf, type SessionState} from './state.js';
@@ -22,7 +22,7 @@ const going = (state: SessionState): RunState[] => state.runs.filter((run) => ru
 function afterAction(state: SessionState, run: RunState): void {
 	run.noteNow();
 	state.watch.note(run.letter, `c${state.applied}`);
-	judge(state, run);
+	evaluateRun(state, run);
 }
 
 /** Writes a knob to every run that has it. */

@@ -2,18 +2,25 @@
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
 import {restore, snapshot} from '../core/index.js';
-import {snapshotBytes, type Snapshot} from '../core/snapshot.js';
-import {pagesInUse} from '../core/memory/frames.js';
+import {snapshotBytes, type Snapshot} from '../core/state/snapshot.js';
+import {pagesInUse} from '../core/state/frames.js';
 import type {DivergenceWatch} from './divergence.js';
 import type {RunState} from './run-state.js';
-import {copyTold, freshRuns, freshTold, freshWatch, type SessionState, type Told} from './state.js';
+import {
+	copyNarration,
+	freshRuns,
+	freshNarration,
+	freshWatch,
+	type SessionState,
+	type Narration,
+} from './state.js';
 
 export interface Checkpoint {
 	readonly timeNs: number;
 	readonly applied: number;
 	readonly runs: ReadonlyArray<{readonly run: RunState; readonly machine: Snapshot}>;
 	readonly watch: DivergenceWatch;
-	readonly told: Told;
+	readonly told: Narration;
 }
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
@@ -52,7 +59,7 @@ function thin(state: SessionState): void {
 
 /** Takes a checkpoint if enough was done since the last one. All runs must stand at the same time. */
 export function maybeCheckpoint(state: SessionState): void {
-	if ((state.options.checkpoints ?? 0) === 0 || state.quiet) return;
+	if ((state.options.checkpoints ?? 0) === 0 || state.replaying) return;
 	const last = state.checkpoints.at(-1);
 	const scanned = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);
 	if (last && (last.timeNs >= state.nowNs || scanned - state.workSinceCheckpoint < workBetween(state)))
@@ -67,7 +74,7 @@ export function maybeCheckpoint(state: SessionState): void {
 		applied: state.applied,
 		runs: copies,
 		watch: state.watch.copy(new Map()),
-		told: copyTold(state.told),
+		told: copyNarration(state.narration),
 	});
 	while (areTooMany(state)) thin(state);
 }
@@ -78,7 +85,7 @@ export function restoreBefore(state: SessionState, ns: number): boolean {
 	state.checkpoints = state.checkpoints.filter((candidate) => candidate.timeNs <= ns);
 	if (!checkpoint) {
 		state.runs = freshRuns(state);
-		state.told = freshTold();
+		state.narration = freshNarration();
 		state.watch = freshWatch(state.runs);
 		state.nowNs = 0;
 		state.applied = 0;
@@ -87,7 +94,7 @@ export function restoreBefore(state: SessionState, ns: number): boolean {
 	}
 	state.runs = checkpoint.runs.map(({run, machine}) => run.copy(restore(machine)));
 	state.watch = checkpoint.watch.copy(new Map(state.runs.map((run) => [run.letter, run.machine])));
-	state.told = copyTold(checkpoint.told);
+	state.narration = copyNarration(checkpoint.told);
 	state.nowNs = checkpoint.timeNs;
 	state.applied = checkpoint.applied;
 	state.workSinceCheckpoint = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);

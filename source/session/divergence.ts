@@ -3,7 +3,7 @@
 
 import {eventsSince, type MachineEvent} from '../core/events.js';
 import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import {VM_EVENTS} from '../core/vm-events.js';
 import {describeEvent} from './event-text.js';
 import type {Divergence} from './session.js';

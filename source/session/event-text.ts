@@ -1,14 +1,14 @@
 // Events in words, and under the name by which a kernel shows them: a tracepoint of include/trace/events where there
 // is one, else the vmstat counter or function that tells of it.
 
-import {ERRNOS} from '../core/errno.js';
+import {ERRNOS} from '../core/base/errno.js';
 import type {EventKind, MachineEvent} from '../core/events.js';
 import {slotAddress} from '../core/index.js';
-import type {Slot} from '../core/brands.js';
+import type {Slot} from '../core/base/brands.js';
 import {KNOBS} from '../core/knobs/index.js';
 import {SPLITTERS} from '../core/ledger.js';
-import type {Machine} from '../core/machine.js';
-import {PAGES_PER_THP} from '../core/page-size.js';
+import type {Machine} from '../core/state/machine.js';
+import {PAGES_PER_THP} from '../core/base/page-size.js';
 
 /** The name under which a kernel shows the event. */
 export const KERNEL_NAMES: Readonly<Record<EventKind, string>> = {

@@ -2,7 +2,7 @@
 
 import {processReport, type ProcessReport} from '../core/index.js';
 import type {KnobValues} from '../core/knobs/index.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import {readFigure} from './row.js';
 import type {Rates} from './run.js';
 

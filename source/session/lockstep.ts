@@ -3,15 +3,15 @@
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
 import {advance, nextEventNs} from '../core/index.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import {formatCount} from '../scenario/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
-import {alarmOf, judge} from './judge.js';
+import {alarmOf, evaluateRun} from './evaluate-run.js';
 import type {RunState} from './run-state.js';
 import type {AdvanceResult} from './session.js';
 import {drainEvents, isAlarm, type SessionState} from './state.js';
-import {tellWakeup} from './story.js';
+import {narrateWakeup} from './story.js';
 
 /** Pages visited in one go: few enough that runs stay close together, and that rings of events do not overflow. */
 const CHUNK_PAGES = 4096;
@@ -44,16 +44,16 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	run.settled = why === 'time';
 	if (why === 'wakeup') {
 		const row = run.noteWakeup();
-		tellWakeup(state, run, row !== null);
+		narrateWakeup(state, run, row !== null);
 		state.watch.note(run.letter, `w${machine.ksm.thread.wakeups}`);
 		if (every === 'wakeup' || (every === 'pass' && row !== null)) sample(state, run);
-		judge(state, run);
+		evaluateRun(state, run);
 		reachGoal(state, run, row !== null ? 'pass' : 'wakeup');
 	} else if (why === 'time') {
 		run.noteNow();
 		const alarm = isAlarm(state, machine.nowNs);
 		if (alarm && typeof every === 'number' && machine.nowNs % every === 0) sample(state, run);
-		if (alarm || machine.nowNs === othersNs) judge(state, run);
+		if (alarm || machine.nowNs === othersNs) evaluateRun(state, run);
 	}
 	const scanned = machine.ksm.pagesScanned + machine.ksm.pagesSkipped - before;
 	if (scanned > 0) reachGoal(state, run, 'page');
@@ -63,12 +63,12 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 
 function sample(state: SessionState, run: RunState): void {
 	const row = run.sample();
-	if (!state.quiet) state.options.onSample?.(run, row);
+	if (!state.replaying) state.options.onSample?.(run, row);
 }
 
 function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' | 'pass'): void {
 	const {goal} = state;
-	if (goal === null || goal.kind === 'condition' || goal.letter !== run.letter || state.quiet) return;
+	if (goal === null || goal.kind === 'condition' || goal.letter !== run.letter || state.replaying) return;
 	if (goal.kind !== what && !(goal.kind === 'wakeup' && what === 'pass')) return;
 	const {thread, passes} = run.machine.ksm;
 	const text = {
@@ -122,16 +122,16 @@ function settle(state: SessionState): void {
 function finish(state: SessionState, reason: AdvanceResult['reason']): AdvanceResult {
 	settle(state);
 	const ended = state.runs.every((run) => run.ended !== null);
-	const {stop, wish} = state;
+	const {stop, viewerRequest} = state;
 	if (stop?.reason === 'goal') state.goal = null;
 	maybeCheckpoint(state);
-	return {reason: stop ? 'stop' : ended ? 'ended' : reason, stop, viewer: wish};
+	return {reason: stop ? 'stop' : ended ? 'ended' : reason, stop, viewer: viewerRequest};
 }
 
 /** See Session.advance. */
 export function advanceState(state: SessionState, toNs: number, workPages = Infinity): AdvanceResult {
 	state.stop = null;
-	state.wish = null;
+	state.viewerRequest = null;
 	let work = workPages;
 	for (;;) {
 		if (state.runs.every((run) => run.ended !== null)) return finish(state, 'ended');

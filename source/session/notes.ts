@@ -4,7 +4,7 @@ import type {EventKind} from '../core/events.js';
 import type {Stop} from './breakpoint.js';
 
 /** What a preset's timeline asks of whoever shows it. */
-export interface ViewerWish {
+export interface ViewerRequest {
 	readonly speed?: number;
 	readonly pause?: boolean;
 }
@@ -15,7 +15,7 @@ export interface AdvanceResult {
 	/** With reason `stop`. */
 	readonly stop: Stop | null;
 	/** What the timeline asked for on the way, the last wish of each kind; null for nothing. A pause also stops. */
-	readonly viewer: ViewerWish | null;
+	readonly viewer: ViewerRequest | null;
 }
 
 export interface Caption {

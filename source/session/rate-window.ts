@@ -1,7 +1,7 @@
 // Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. What "all" is
 // shows only at the end, but the 90 % mark only ever moves forward, so points before it can be forgotten on the way.
 
-import {PAGE_BYTES} from '../core/page-size.js';
+import {PAGE_BYTES} from '../core/base/page-size.js';
 import type {Rates} from './run.js';
 
 /** ksmd's cumulative figures at the end of a wakeup. */

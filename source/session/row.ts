@@ -4,7 +4,7 @@
 
 import {COUNTERS, MODEL_COUNTERS} from '../core/counters/index.js';
 import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 
 /** Every name of a row, in its order. */
 export const ROW_NAMES: readonly string[] = [

@@ -1,8 +1,8 @@
 // The state behind a Run: the machine, and what is noticed about it after each wakeup and action. Noticing reads the
 // machine and never changes it, so that logs, charts and samples cannot alter the outcome.
 
-import {pagesInUse} from '../core/memory/frames.js';
-import type {Machine} from '../core/machine.js';
+import {pagesInUse} from '../core/state/frames.js';
+import type {Machine} from '../core/state/machine.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {FREE_CAUSES} from '../core/ledger.js';
 import {machineFigure, RATE_NAMES} from './figures.js';
@@ -10,7 +10,7 @@ import {bucketAt, copyHistory, createHistory, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';
 import {ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
 import {readFigure, ROW_NAMES, takeRow, type Row} from './row.js';
-import type {Ended, KeptRows, KsmSees, Rates, Run, Surprise, WorstWakeup} from './run.js';
+import type {Ended, KeptRows, KsmSees, Rates, Run, UnexpectedErrno, WorstWakeup} from './run.js';
 import {WakeupLog} from './wakeup-log.js';
 
 const SURPRISES_KEPT = 100;
@@ -61,7 +61,7 @@ export class RunState implements Run {
 	ended: Ended | null = null;
 	worst: WorstWakeup | null = null;
 	history: History = createHistory();
-	surprises: Surprise[] = [];
+	surprises: UnexpectedErrno[] = [];
 	surpriseCount = 0;
 	/** Timeline entries with a condition that have fired here, by index; of those with a time, how many in their order. */
 	readonly fired = new Set<number>();
@@ -162,7 +162,7 @@ export class RunState implements Run {
 		return row;
 	}
 
-	addSurprise(surprise: Surprise): void {
+	addSurprise(surprise: UnexpectedErrno): void {
 		this.surpriseCount++;
 		if (this.surprises.length < SURPRISES_KEPT) this.surprises.push(surprise);
 	}

@@ -1,9 +1,9 @@
 // One machine of a session and what was noticed about it on the way: the worst wakeup, rows per full scan, the
 // wakeup log, rates, chart history. All of it is bounded; all of it goes into a checkpoint with the machine.
 
-import type {Errno} from '../core/errno.js';
+import type {Errno} from '../core/base/errno.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import type {History} from './history.js';
 import type {Row} from './row.js';
 
@@ -33,7 +33,7 @@ export interface Rates {
 }
 
 /** An action that the kernel refused, or that should have been refused and was not. */
-export interface Surprise {
+export interface UnexpectedErrno {
 	readonly timeNs: number;
 	/** The timeline entry or command as written. */
 	readonly text: string;
@@ -83,7 +83,7 @@ export interface Run {
 	wakeupLog(): string;
 	readonly history: History;
 	/** At most the first hundred; `surpriseCount` counts all. */
-	readonly surprises: readonly Surprise[];
+	readonly surprises: readonly UnexpectedErrno[];
 	readonly surpriseCount: number;
 	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
 	readonly captured: ReadonlyMap<number, number>;

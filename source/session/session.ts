@@ -12,7 +12,7 @@ import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './breakp
 import {restoreBefore} from './checkpoints.js';
 import type {Command} from './command.js';
 import {combineFingerprints} from './combined-fingerprint.js';
-import {armBreakpoint, judge} from './judge.js';
+import {armBreakpoint, evaluateRun} from './evaluate-run.js';
 import {advanceState} from './lockstep.js';
 import type {AdvanceResult, Caption, Divergence, KnobWrite, Mark, Performed, StoryEvent} from './notes.js';
 import type {Row} from './row.js';
@@ -123,11 +123,11 @@ function log(state: SessionState, command: Command): void {
 function rewind(state: SessionState, ns: number): void {
 	const breakpoints = state.breakpoints;
 	state.goal = null;
-	state.quiet = true;
+	state.replaying = true;
 	state.breakpoints = [];
-	if (!restoreBefore(state, ns)) for (const run of state.runs) judge(state, run);
+	if (!restoreBefore(state, ns)) for (const run of state.runs) evaluateRun(state, run);
 	advanceState(state, ns);
-	state.quiet = false;
+	state.replaying = false;
 	state.breakpoints = breakpoints;
 	for (const breakpoint of breakpoints) armBreakpoint(state, breakpoint);
 }
@@ -135,7 +135,7 @@ function rewind(state: SessionState, ns: number): void {
 /** Sets a session up: machines built and filled, time 0, everything due at time 0 done. Throws what buildMachine throws. */
 export function createSession(scenario: Scenario, options: SessionOptions = {}): Session {
 	const state = createState(scenario, options);
-	for (const run of state.runs) judge(state, run);
+	for (const run of state.runs) evaluateRun(state, run);
 	const towards = (goal: Goal, workPages?: number): AdvanceResult => {
 		state.goal = goal;
 		setAlarms(state);
@@ -169,13 +169,13 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 			return state.breakpoints;
 		},
 		get captions() {
-			return state.told.captions;
+			return state.narration.captions;
 		},
 		get marks() {
-			return state.told.marks;
+			return state.narration.marks;
 		},
 		get story() {
-			return state.told.story;
+			return state.narration.story;
 		},
 		advance: (toNs, workPages) => advanceState(state, toNs, workPages),
 		step(kind, letter, workPages) {

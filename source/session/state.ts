@@ -12,7 +12,7 @@ import type {Checkpoint} from './checkpoints.js';
 import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
 import {RunState} from './run-state.js';
-import type {Caption, Mark, SessionOptions, StoryEvent, ViewerWish} from './session.js';
+import type {Caption, Mark, SessionOptions, StoryEvent, ViewerRequest} from './session.js';
 
 /** What advance() works towards besides a time. */
 export type Goal =
@@ -20,7 +20,7 @@ export type Goal =
 	| {readonly kind: 'condition'; readonly condition: Condition};
 
 /** The part that a checkpoint holds. */
-export interface Told {
+export interface Narration {
 	captions: Caption[];
 	marks: Mark[];
 	story: StoryEvent[];
@@ -42,7 +42,7 @@ export interface SessionState {
 	readonly repeating: readonly number[];
 	runs: RunState[];
 	nowNs: number;
-	told: Told;
+	narration: Narration;
 	watch: DivergenceWatch;
 	commands: Command[];
 	applied: number;
@@ -56,9 +56,9 @@ export interface SessionState {
 	workSinceCheckpoint: number;
 	/** Set on the way through one advance(). */
 	stop: Stop | null;
-	wish: ViewerWish | null;
+	viewerRequest: ViewerRequest | null;
 	/** Replaying: nothing stops, nobody is called. */
-	quiet: boolean;
+	replaying: boolean;
 }
 
 export const letterOf = (index: number): string => String.fromCodePoint(0x41 + index);
@@ -78,7 +78,7 @@ export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'ke
 	);
 }
 
-export const freshTold = (): Told => ({
+export const freshNarration = (): Narration => ({
 	captions: [],
 	marks: [],
 	story: [],
@@ -86,7 +86,7 @@ export const freshTold = (): Told => ({
 	toldOnce: new Set(),
 });
 
-export const copyTold = (told: Told): Told => ({
+export const copyNarration = (told: Narration): Narration => ({
 	captions: told.captions.slice(),
 	marks: told.marks.slice(),
 	story: told.story.slice(),
@@ -166,7 +166,7 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 		repeating: entries.filter((index) => timeline[index].repeat !== undefined),
 		runs,
 		nowNs: 0,
-		told: freshTold(),
+		narration: freshNarration(),
 		watch: freshWatch(runs),
 		commands: [...(options.commands ?? [])],
 		applied: 0,
@@ -177,8 +177,8 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 		checkpoints: [],
 		workSinceCheckpoint: 0,
 		stop: null,
-		wish: null,
-		quiet: false,
+		viewerRequest: null,
+		replaying: false,
 	};
 	setAlarms(state);
 	return state;
@@ -190,5 +190,5 @@ export function drainEvents(state: SessionState, run: RunState): void {
 	const happened = eventsSince(events, run.eventsSeen);
 	const lost = events.seq - run.eventsSeen - happened.length;
 	run.eventsSeen = events.seq;
-	if (!state.quiet) state.options.onEvents?.(run, happened, lost);
+	if (!state.replaying) state.options.onEvents?.(run, happened, lost);
 }

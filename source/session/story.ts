@@ -1,9 +1,9 @@
 // The story of a session as it happens: what is worth a line when it happens (the end of a full scan, the first remap),
 // and one or two lines about what goes on right now. Sentences are made from numbers, nothing is scripted.
 
-import {PAGE_BYTES} from '../core/page-size.js';
+import {PAGE_BYTES} from '../core/base/page-size.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
-import {keepLast} from './fire.js';
+import {keepLast} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';
 import type {StoryEvent} from './session.js';
 import type {SessionState} from './state.js';
@@ -15,7 +15,7 @@ export const SAME_MOMENT_NS = 100_000_000;
 
 /** Adds a line. Equal lines of several runs become one, of "AB", or of "all". */
 function tell(state: SessionState, run: RunState, text: string, kind: StoryEvent['kind']): void {
-	const {story} = state.told;
+	const {story} = state.narration;
 	for (let i = story.length - 1; i >= Math.max(0, story.length - LOOK_BACK); i--) {
 		const known = story[i];
 		if (known.text !== text || known.letter.includes(run.letter) || known.letter === 'all') continue;
@@ -30,13 +30,13 @@ function tell(state: SessionState, run: RunState, text: string, kind: StoryEvent
 
 function once(state: SessionState, run: RunState, what: string): boolean {
 	const key = `${run.letter}:${what}`;
-	if (state.told.toldOnce.has(key)) return false;
-	state.told.toldOnce.add(key);
+	if (state.narration.toldOnce.has(key)) return false;
+	state.narration.toldOnce.add(key);
 	return true;
 }
 
 /** Tells what a wakeup that just ended brought. */
-export function tellWakeup(state: SessionState, run: RunState, fullScanEnded: boolean): void {
+export function narrateWakeup(state: SessionState, run: RunState, fullScanEnded: boolean): void {
 	const {ksm, ledger} = run.machine;
 	const {freedPages, splitRemapBy} = ledger;
 	const {thread} = ksm;

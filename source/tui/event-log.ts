@@ -8,7 +8,7 @@ import {
 	type EventKind,
 	type MachineEvent,
 } from '../core/events.js';
-import type {Machine} from '../core/machine.js';
+import type {Machine} from '../core/state/machine.js';
 import {describeEvent, kernelName} from '../session/event-text.js';
 import type {Run} from '../session/run.js';
 import type {Session} from '../session/session.js';

@@ -1,7 +1,7 @@
 // Which folio a cell of the folio map stands for: with more than one THP to a cell, the first of them.
 
-import type {Process, Vma} from '../core/memory/process.js';
-import {PAGES_PER_THP} from '../core/page-size.js';
+import type {Process, Vma} from '../core/state/process.js';
+import {PAGES_PER_THP} from '../core/base/page-size.js';
 import {folioGeometry} from './folio-geometry.js';
 import {livingProcesses, mappedPages} from './page-map.js';
 import {selectedRun, type View} from './view.js';

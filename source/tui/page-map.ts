@@ -1,11 +1,11 @@
 // The memory of a run as a row of cells, in the order of processes and addresses: what each cell holds, as a letter.
 // A cell stands for a whole number of THPs, or for a share of all mapped memory in the narrow bars.
 
-import type {Slot} from '../core/brands.js';
+import type {Slot} from '../core/base/brands.js';
 import {pageState, type PageState} from '../core/index.js';
-import type {Machine} from '../core/machine.js';
-import type {Process, Vma} from '../core/memory/process.js';
-import {PAGES_PER_THP} from '../core/page-size.js';
+import type {Machine} from '../core/state/machine.js';
+import type {Process, Vma} from '../core/state/process.js';
+import {PAGES_PER_THP} from '../core/base/page-size.js';
 import type {Role} from './theme.js';
 
 export interface CellLook {

@@ -2,7 +2,7 @@
 // first. Nothing here knows of a particular preset.
 
 import {FREE_CAUSES, type FreeCause} from '../core/ledger.js';
-import {PAGE_BYTES} from '../core/page-size.js';
+import {PAGE_BYTES} from '../core/base/page-size.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 import type {Run} from '../session/run.js';
 import type {View} from './view.js';
@@ -118,7 +118,7 @@ function progress(runs: readonly Run[]): string[] {
 }
 
 /** Sentences, the most telling first. */
-export function tellStory(view: View): string[] {
+export function narrate(view: View): string[] {
 	const {session} = view;
 	const runs = distinct(view);
 	const going = session.runs.filter((run) => run.ended === null);

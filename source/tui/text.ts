@@ -20,7 +20,7 @@ const simple = /^[ -~│─…»⠀-⣿]*$/;
 const controls = /[\u0000-\u001F\u007F-\u009F]/g;
 
 /** Text from outside (names in a preset) with nothing in it that a terminal would obey. */
-export function harmless(text: string): string {
+export function sanitize(text: string): string {
 	return simple.test(text) ? text : text.replace(controls, '?');
 }
 
@@ -69,7 +69,7 @@ export function paintLine(line: Line, columns: number, {theme, glyphs}: Look): s
 	for (const span of line) {
 		if (room <= 0) break;
 		const [text, role] = typeof span === 'string' ? ([span, 'plain'] as const) : span;
-		const fitted = cut(harmless(text), room, glyphs.ellipsis);
+		const fitted = cut(sanitize(text), room, glyphs.ellipsis);
 		room -= widthOf(fitted);
 		if (role !== stretchRole) {
 			painted += theme.paint(stretchRole, stretch);

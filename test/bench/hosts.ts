@@ -29,7 +29,7 @@ export function benchHosts({advance, createMachine, kernelById, spawn, writeKnob
 			khugepaged: 'asleep',
 			mte: 'off',
 			rmapWalk: 'full',
-			ksmAge: '6.12',
+			kernelVersion: '6.12',
 			earlyExit511: true,
 			costScale: 1,
 			seed: 1,

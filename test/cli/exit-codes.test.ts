@@ -3,7 +3,7 @@
 
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {main} from '../../source/cli/program.js';
-import {InvariantError} from '../../source/core/invariant.js';
+import {InvariantError} from '../../source/core/base/invariant.js';
 
 const failing = vi.hoisted(() => ({error: new Error('x')}));
 vi.mock('../../source/cli/commands/list/list.js', () => ({

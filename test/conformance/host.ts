@@ -47,7 +47,7 @@ export interface Difference {
 
 function setUp(run: HostRun): Machine {
 	const khugepaged = run.test.startsWith('W16') ? 'awake' : 'asleep';
-	const m = createHost('mainline', {khugepaged, ksmAge: '6.18'});
+	const m = createHost('mainline', {khugepaged, kernelVersion: '6.18'});
 	const {advisor_mode: advisor, ...knobs} = run.knobs;
 	set(m, knobs);
 	if (run.test.startsWith('W11')) {

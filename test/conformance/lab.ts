@@ -29,7 +29,7 @@ export function createHost(kernel: string, changes: Partial<MachineConfig> = {})
 		khugepaged: 'asleep',
 		mte: 'off',
 		rmapWalk: 'full',
-		ksmAge: '6.12',
+		kernelVersion: '6.12',
 		earlyExit511: true,
 		costScale: 1,
 		seed: 1,

@@ -13,9 +13,9 @@ import {
 	type Machine,
 	type Process,
 } from '../../source/core/index.js';
-import {FRAME_KSM} from '../../source/core/memory/frames.js';
-import {drainLruBatch} from '../../source/core/memory/lru-batch.js';
-import {PTE_KIND, PTE_PRESENT} from '../../source/core/memory/slots.js';
+import {FRAME_KSM} from '../../source/core/state/frames.js';
+import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
+import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';
 import type {RandomCommand, RandomRow, RealRandomRun} from './fixtures.js';
 import {createHost, set, start} from './lab.js';
 
@@ -123,7 +123,7 @@ function figures(m: Machine): Record<string, number> {
 
 /** The first differences between the model and the recording; empty if it is equal throughout. */
 export function compareRandom({commands, rows, swap_pages: swapPages = 0}: RealRandomRun): string[] {
-	const m = createHost('mainline', {ksmAge: '6.18', swapPages});
+	const m = createHost('mainline', {kernelVersion: '6.18', swapPages});
 	set(m, {sleep_millisecs: SLEEPS[0], 'khugepaged/scan_sleep_millisecs': SLEEPS[0]});
 	for (const name of ['p0', 'p1']) start(m, name, []);
 	const expected: RandomRow = {};

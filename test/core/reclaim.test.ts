@@ -11,7 +11,7 @@ import {
 	type Machine,
 	type MachineConfig,
 } from '../../source/core/index.js';
-import {FRAME_ACTIVE} from '../../source/core/memory/frames.js';
+import {FRAME_ACTIVE} from '../../source/core/state/frames.js';
 import {createHost, region, set, start} from '../conformance/lab.js';
 
 const unique = (page: number): number => 5_000_000 + page;

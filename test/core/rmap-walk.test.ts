@@ -13,7 +13,7 @@ import {
 	type Machine,
 	type MachineConfig,
 } from '../../source/core/index.js';
-import {ksmMappers} from '../../source/core/ksm/rmap-walk.js';
+import {rmapWalkKsm} from '../../source/core/ksm/rmap-walk.js';
 import {createHost, region, set, start} from '../conformance/lab.js';
 
 type Mode = MachineConfig['rmapWalk'];
@@ -137,7 +137,7 @@ describe('the cost, in VMAs looked at', () => {
 		expect(m.processes[0].vmas).toHaveLength(62);
 		const [{vmas: all}] = m.processes;
 		const slot = all[61].slot + 1;
-		expect(ksmMappers(m, m.slots.frame[slot] as Frame)).toHaveLength(2);
+		expect(rmapWalkKsm(m, m.slots.frame[slot] as Frame)).toHaveLength(2);
 		expect(m.ksm.rmapWalkVmas).toBe(vmas);
 	});
 });

@@ -173,7 +173,11 @@ const countersOf = (m: Machine): number[] => {
 };
 
 it.each(RECORDINGS.map((recording) => [recording.name, recording] as const))('%s', (_name, recording) => {
-	const m = createHost('mainline', {ksmAge: '6.18', memoryPages: 100_000, swapPages: recording.swapPages});
+	const m = createHost('mainline', {
+		kernelVersion: '6.18',
+		memoryPages: 100_000,
+		swapPages: recording.swapPages,
+	});
 	start(m, 'p', [region('r', 512, ['hugepage'], (page) => (page < recording.zeros ? 0 : 5_000_000 + page))]);
 	let before = countersOf(m);
 	for (const [at, step] of recording.steps.entries()) {

@@ -13,7 +13,7 @@ import {
 	type MachineConfig,
 	type Slot,
 } from '../../source/core/index.js';
-import {freeSwapPages} from '../../source/core/memory/swap-space.js';
+import {freeSwapPages} from '../../source/core/mm/swap/swap-space.js';
 import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
 
 const unique = (page: number): number => 5_000_000 + page;

@@ -5,9 +5,9 @@
 import {fc} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
 import {advance, checkInvariants, fingerprint, type Machine} from '../../source/core/index.js';
-import {completeStableTree} from '../../source/core/ksm/stable-links.js';
-import {NODE_CHAIN, NODE_RED} from '../../source/core/ksm/stable-nodes.js';
-import {buildUnstableTree} from '../../source/core/ksm/unstable-tree.js';
+import {completeStableTree} from '../../source/core/ksm/stable/links.js';
+import {NODE_CHAIN, NODE_RED} from '../../source/core/state/stable-nodes.js';
+import {buildUnstableTree} from '../../source/core/ksm/unstable/unstable-tree.js';
 import {createHost, region, set, start} from '../conformance/lab.js';
 import {build, obey, randomMachine, type Command} from './random-machine.js';
 
@@ -64,7 +64,7 @@ it('comes to the same the long way', () => {
 
 /** Machines on which many contents are shared by a few pages each, and pages are written all the time. */
 const sharing = fc.record({
-	ksmAge: fc.constantFrom('6.12' as const, '7.3' as const),
+	kernelVersion: fc.constantFrom('6.12' as const, '7.3' as const),
 	pool: fc.integer({min: 2, max: 300}),
 	unique: fc.integer({min: 1, max: 4}),
 	knobs: fc.record({
@@ -90,9 +90,9 @@ const sharing = fc.record({
 
 it('comes to the same with a stable tree of many nodes that come and go', () => {
 	fc.assert(
-		fc.property(sharing, ({ksmAge, pool, unique, knobs, commands}) => {
+		fc.property(sharing, ({kernelVersion, pool, unique, knobs, commands}) => {
 			const host = () => {
-				const m = createHost('mainline', {ksmAge});
+				const m = createHost('mainline', {kernelVersion});
 				set(m, knobs);
 				const content = (page: number) =>
 					page % 5 < unique ? 10_000 + page : (Math.imul(page, 40_503) >>> 3) % pool;

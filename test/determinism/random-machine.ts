@@ -169,7 +169,7 @@ export const randomMachine: fc.Arbitrary<RandomMachine> = fc.record({
 		khugepaged: fc.constantFrom('asleep' as const, 'awake' as const),
 		mte: fc.constantFrom('off' as const, 'off' as const, 'before-fix' as const, 'fixed' as const),
 		rmapWalk: fc.constantFrom('full' as const, 'address' as const, 'stored' as const),
-		ksmAge: fc.constantFrom('6.10' as const, '6.12' as const, '7.3' as const),
+		kernelVersion: fc.constantFrom('6.10' as const, '6.12' as const, '7.3' as const),
 		earlyExit511: fc.boolean(),
 	}),
 	knobs: fc.record({

@@ -29,7 +29,7 @@ export type Step =
 
 export interface RandomRun {
 	kernel: string;
-	ksmAge: keyof typeof AGES;
+	kernelVersion: keyof typeof AGES;
 	knobs: Record<string, number>;
 	processes: RandomRegion[][];
 	steps: Step[];
@@ -103,7 +103,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const AGES = {'6.10': 610, '6.12': 612, '6.18': 618, '7.3': 703} as const;
 
 export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
-	ksmAge: fc.constantFrom('6.10', '6.12', '6.12', '6.18', '7.3'),
+	kernelVersion: fc.constantFrom('6.10', '6.12', '6.12', '6.18', '7.3'),
 	kernel: fc.constantFrom(...KERNELS.map(({id}) => id).filter((id) => id !== 'pressure')),
 	knobs: fc.record({
 		use_zero_pages: fc.constantFrom(0, 1),
@@ -150,10 +150,10 @@ interface Pair {
 }
 
 export function setUp(run: RandomRun): Pair {
-	const m = createHost(run.kernel, {ksmAge: run.ksmAge});
+	const m = createHost(run.kernel, {kernelVersion: run.kernelVersion});
 	set(m, run.knobs);
 	const kernel = KERNELS.find(({id}) => id === run.kernel)!;
-	const ksmd = createReference(kernel, {...run.knobs, ksm_age: AGES[run.ksmAge]});
+	const ksmd = createReference(kernel, {...run.knobs, ksm_age: AGES[run.kernelVersion]});
 	const references = run.processes.map((regions, index) => {
 		start(
 			m,

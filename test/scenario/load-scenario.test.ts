@@ -19,7 +19,7 @@ describe('a preset', () => {
 			khugepaged: 'asleep',
 			mte: 'off',
 			rmapWalk: 'full',
-			ksmAge: '6.12',
+			kernelVersion: '6.12',
 			earlyExit511: true,
 			costScale: 1,
 		});

@@ -43,7 +43,7 @@ export function createHost({pages, content, thp = true, kernel = 'mainline', kno
 		khugepaged: 'asleep',
 		mte: 'off',
 		rmapWalk: 'full',
-		ksmAge: '6.12',
+		kernelVersion: '6.12',
 		earlyExit511: true,
 		costScale: 1,
 		seed: 1,
@@ -167,7 +167,7 @@ export function arrayBytes(m: Machine): number {
 /** The bare limit: pages per microsecond of a loop that only reads, for each page, the arrays that a visit reads. */
 export function bareLimit(m: Machine): number {
 	const {pte, frame, item, node} = m.slots;
-	const {content, flags, rmap} = m.frames;
+	const {content, flags, mapping} = m.frames;
 	const [from, to] = [512, m.slots.ranges * 512];
 	const speeds: number[] = [];
 	let sum = 0;
@@ -175,7 +175,7 @@ export function bareLimit(m: Machine): number {
 		const started = cpuUs();
 		for (let slot = from; slot < to; slot++) {
 			const page = frame[slot];
-			sum += pte[slot] + item[slot] + content[page] + flags[page] + rmap[page];
+			sum += pte[slot] + item[slot] + content[page] + flags[page] + mapping[page];
 		}
 		speeds.push((to - from) / Math.max(1, cpuUs() - started));
 	}

@@ -1,8 +1,8 @@
 // The advice of madvise(2) that only sets a flag of a whole VMA (mm/madvise.c, madvise_vma_behavior; mm/ksm.c, ksm_madvise).
 
-import {enroll} from '../ksm/mm-list.js';
-import type {Machine} from '../machine.js';
-import type {Process, Vma} from '../memory/process.js';
+import {ksmEnter} from '../ksm/mm-list.js';
+import type {Machine} from '../state/machine.js';
+import type {Process, Vma} from '../state/process.js';
 import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import type {Advice} from './action.js';
 
@@ -11,7 +11,7 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 	switch (advice) {
 		case 'mergeable': {
 			vma.mergeable = true;
-			enroll(m, process);
+			ksmEnter(m, process);
 			break;
 		}
 		case 'hugepage': {

@@ -1,17 +1,17 @@
 // madvise(2) on part of a region.
 
-import type {PageNumber} from '../brands.js';
-import type {Errno} from '../errno.js';
+import type {PageNumber} from '../base/brands.js';
+import type {Errno} from '../base/errno.js';
 import {makeUnmergeable} from '../ksm/merge-any.js';
-import type {Machine} from '../machine.js';
-import {FRAME_HWPOISON} from '../memory/frames.js';
-import {freeRange} from '../memory/lazy-free.js';
-import {coldRange, pageoutRange} from '../memory/pageout.js';
-import {changeVmas} from '../memory/munmap.js';
-import type {Process} from '../memory/process.js';
-import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
-import {slotIn, vmasIn} from '../memory/vma.js';
-import {zapRange} from '../memory/zap.js';
+import type {Machine} from '../state/machine.js';
+import {FRAME_HWPOISON} from '../state/frames.js';
+import {freeRange} from '../mm/reclaim/lazy-free.js';
+import {coldRange, pageoutRange} from '../mm/reclaim/pageout.js';
+import {changeVmas} from '../mm/vma/munmap.js';
+import type {Process} from '../state/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {slotIn, vmasIn} from '../mm/vma/vma.js';
+import {zapRange} from '../mm/zap.js';
 import {collapseRange} from '../thp/collapse.js';
 import type {Advice} from './action.js';
 import {adviseVma, hasAdvice} from './madvise-flags.js';

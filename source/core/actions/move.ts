@@ -1,9 +1,9 @@
 // The action mremap: over part of the same region, or to a new address.
 
-import type {PageNumber} from '../brands.js';
-import type {Errno} from '../errno.js';
-import type {Machine} from '../machine.js';
-import {moveRange, nextAddressFor} from '../memory/mremap.js';
+import type {PageNumber} from '../base/brands.js';
+import type {Errno} from '../base/errno.js';
+import type {Machine} from '../state/machine.js';
+import {moveRange, nextAddressFor} from '../mm/mremap.js';
 import type {Reach} from './targets.js';
 
 /**

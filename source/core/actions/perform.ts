@@ -1,16 +1,16 @@
 // Carrying out an action. What the kernel would refuse is refused with its errno and recorded as an event; what was done
 // before the refusal stays done, as it would.
 
-import {ERRNOS, type Errno} from '../errno.js';
+import {ERRNOS, type Errno} from '../base/errno.js';
 import {record, recordText} from '../events.js';
 import {setMergeAny} from '../ksm/merge-any.js';
 import {writeKnob} from '../knobs/index.js';
-import type {Machine} from '../machine.js';
-import {exitProcess} from '../memory/exit.js';
-import {lockRange, pinRange, unpinRange} from '../memory/hold.js';
-import {migrateRange} from '../memory/migrate.js';
-import {unmapRange} from '../memory/munmap.js';
-import {reclaimPages} from '../memory/reclaim.js';
+import type {Machine} from '../state/machine.js';
+import {exitProcess} from '../mm/exit.js';
+import {lockRange, pinRange, unpinRange} from '../mm/pin-mlock.js';
+import {migrateRange} from '../mm/migrate.js';
+import {unmapRange} from '../mm/vma/munmap.js';
+import {reclaimPages} from '../mm/reclaim/reclaim.js';
 import {collapseRange} from '../thp/collapse.js';
 import {splitRange} from '../thp/debugfs-split.js';
 import {dropCaches} from '../thp/drop-caches.js';

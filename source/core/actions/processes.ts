@@ -1,11 +1,11 @@
 // fork and exec.
 
-import {enroll} from '../ksm/mm-list.js';
+import {ksmEnter} from '../ksm/mm-list.js';
 import {record, recordText} from '../events.js';
-import type {Machine} from '../machine.js';
-import {exitProcess} from '../memory/exit.js';
-import {forkProcess} from '../memory/fork.js';
-import {createProcess, type Process} from '../memory/process.js';
+import type {Machine} from '../state/machine.js';
+import {exitProcess} from '../mm/exit.js';
+import {forkProcess} from '../mm/fork.js';
+import {createProcess, type Process} from '../state/process.js';
 import type {ActionResult} from './action.js';
 import {processesNamed} from './targets.js';
 
@@ -39,5 +39,5 @@ export function execProcess(m: Machine, process: Process): void {
 	const fresh = createProcess(m.processes.length, process.name);
 	m.processes.push(fresh);
 	fresh.mergeAny = process.mergeAny;
-	if (fresh.mergeAny) enroll(m, fresh);
+	if (fresh.mergeAny) ksmEnter(m, fresh);
 }

@@ -1,12 +1,12 @@
 // Starting a process as a preset describes it: each region is mapped, takes its THP advice, is filled in address order,
 // and is then made mergeable.
 
-import type {Machine} from '../machine.js';
-import {freePages} from '../memory/frames.js';
-import {fillVma, mapRegion} from '../memory/mapping.js';
-import {createProcess, type Process, type Vma} from '../memory/process.js';
+import type {Machine} from '../state/machine.js';
+import {freePages} from '../state/frames.js';
+import {fillVma, mapRegion} from '../mm/vma/map-region.js';
+import {createProcess, type Process, type Vma} from '../state/process.js';
 import type {AllocCause} from '../ledger.js';
-import {enroll} from '../ksm/mm-list.js';
+import {ksmEnter} from '../ksm/mm-list.js';
 import {record, recordText} from '../events.js';
 import type {ProcessSpec, RegionSpec} from './action.js';
 import {adviseVma} from './madvise-flags.js';
@@ -30,7 +30,7 @@ export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill')
 	m.processes.push(process);
 	if (spec.mergeAny) {
 		process.mergeAny = true;
-		enroll(m, process);
+		ksmEnter(m, process);
 	}
 	for (const region of spec.regions) addRegion(m, process, region, cause);
 	record(m.events, 'process', m.nowNs, process.id, recordText(m.events, `${spec.name} started`));

@@ -1,8 +1,8 @@
 // From the names in an action to processes and addresses.
 
-import type {PageNumber} from '../brands.js';
-import type {Machine} from '../machine.js';
-import type {Process, Region} from '../memory/process.js';
+import type {PageNumber} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import type {Process, Region} from '../state/process.js';
 import type {Target} from './action.js';
 
 export interface Reach {

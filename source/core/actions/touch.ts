@@ -1,12 +1,12 @@
 // Reading and writing part of a region, page by page.
 
-import type {Content, PageNumber} from '../brands.js';
-import type {Errno} from '../errno.js';
-import type {Machine} from '../machine.js';
-import type {ContentOf} from '../memory/mapping.js';
-import {readPage} from '../memory/read.js';
-import {findVma, slotIn} from '../memory/vma.js';
-import {writePage} from '../memory/write.js';
+import type {Content, PageNumber} from '../base/brands.js';
+import type {Errno} from '../base/errno.js';
+import type {Machine} from '../state/machine.js';
+import type {ContentOf} from '../mm/vma/map-region.js';
+import {readPage} from '../mm/fault/read-fault.js';
+import {findVma, slotIn} from '../mm/vma/vma.js';
+import {writePage} from '../mm/fault/write-fault.js';
 import type {Reach} from './targets.js';
 
 /** Writes what `content` says for each page's index in the region. EFAULT at the first hole, ENOMEM when memory runs out. */

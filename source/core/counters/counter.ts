@@ -1,6 +1,6 @@
 // A counter is a read-only figure: of sysfs or vmstat, or of the model itself. One file beside this one per counter.
 
-import type {Machine} from '../machine.js';
+import type {Machine} from '../state/machine.js';
 
 export interface Counter {
 	readonly name: string;

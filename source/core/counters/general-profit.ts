@@ -1,6 +1,6 @@
 // /sys/kernel/mm/ksm/general_profit (general_profit_show (mm/ksm.c)). It cannot see what folio splits free.
 
-import {PAGE_BYTES, RMAP_ITEM_BYTES} from '../page-size.js';
+import {PAGE_BYTES, RMAP_ITEM_BYTES} from '../base/page-size.js';
 import type {Counter} from './counter.js';
 
 export const generalProfit: Counter = {

@@ -1,6 +1,6 @@
 // All counters: those of sysfs and vmstat, and those of the model. The one place where each is defined.
 
-import type {Machine} from '../machine.js';
+import type {Machine} from '../state/machine.js';
 import type {Counter} from './counter.js';
 import {cowKsm} from './cow-ksm.js';
 import {fullScans} from './full-scans.js';

@@ -1,6 +1,6 @@
 // /proc/vmstat nr_anon_pages (NR_ANON_MAPPED (mm/rmap.c)).
 
-import {anonMappedPages} from '../memory/census.js';
+import {anonMappedPages} from '../mm/census.js';
 import type {Counter} from './counter.js';
 
 export const nrAnonPages: Counter = {

@@ -1,7 +1,7 @@
 // /proc/vmstat nr_anon_transparent_hugepages (NR_ANON_THPS (mm/rmap.c)).
 
-import {PAGES_PER_THP} from '../page-size.js';
-import {anonHugePages} from '../memory/census.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {anonHugePages} from '../mm/census.js';
 import type {Counter} from './counter.js';
 
 export const nrAnonTransparentHugepages: Counter = {

@@ -1,6 +1,6 @@
 // /proc/vmstat nr_free_pages (NR_FREE_PAGES (mm/page_alloc.c)).
 
-import {freePages} from '../memory/frames.js';
+import {freePages} from '../state/frames.js';
 import type {Counter} from './counter.js';
 
 export const nrFreePages: Counter = {

@@ -1,9 +1,9 @@
 // All knobs, and the one way to write to them. A knob that is read lives in Machine.knobs under its sysfs name.
 
-import {ERRNOS, type Errno} from '../errno.js';
+import {ERRNOS, type Errno} from '../base/errno.js';
 import {record, recordText} from '../events.js';
 import type {Kernel} from '../kernels/kernel.js';
-import type {Machine} from '../machine.js';
+import type {Machine} from '../state/machine.js';
 import {advisorMaxCpu} from './advisor-max-cpu.js';
 import {advisorMaxPagesToScan} from './advisor-max-pages-to-scan.js';
 import {advisorMinPagesToScan} from './advisor-min-pages-to-scan.js';

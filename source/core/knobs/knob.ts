@@ -1,7 +1,7 @@
 // A knob is a writable sysfs file: one file beside this one per knob, named as in sysfs.
 
-import type {Errno} from '../errno.js';
-import type {Machine} from '../machine.js';
+import type {Errno} from '../base/errno.js';
+import type {Machine} from '../state/machine.js';
 
 export type KnobValue = number | string;
 

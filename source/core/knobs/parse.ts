@@ -2,7 +2,7 @@
 // (lib/kstrtox.c), kstrtobool and sysfs_streq (lib/string_helpers.c). All these files are read in base 10, so that
 // 0x prefixes are refused. Each returns the value or the error of the parser; what a *_store makes of it is its knob's.
 
-import type {Errno} from '../errno.js';
+import type {Errno} from '../base/errno.js';
 
 export type Parsed<Value> = Value | {errno: Errno};
 

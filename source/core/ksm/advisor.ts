@@ -3,8 +3,8 @@
 // first full scan, and scans under a second count as one second.
 
 import {record} from '../events.js';
-import type {Machine} from '../machine.js';
-import {createAdvisor} from './advisor-state.js';
+import type {Machine} from '../state/machine.js';
+import {createAdvisor} from '../state/advisor.js';
 
 const EWMA_WEIGHT = 30;
 const MIN_CPU_PERCENT = 10;

@@ -1,18 +1,18 @@
 // Unsharing: giving an address a page of its own again (mm/ksm.c, break_ksm, break_cow). It goes through the same copy
 // as a write does, so cow_ksm counts it.
 
-import {COSTS} from '../costs.js';
-import type {PageNumber, Slot} from '../brands.js';
-import type {Errno} from '../errno.js';
+import {COSTS} from '../catalogue/costs.js';
+import type {PageNumber, Slot} from '../base/brands.js';
+import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
-import type {Machine} from '../machine.js';
-import {FRAME_KSM} from '../memory/frames.js';
-import {copyOnWrite} from '../memory/copy-on-write.js';
-import type {Process} from '../memory/process.js';
-import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../memory/slots.js';
-import {slotIn, vmasIn} from '../memory/vma.js';
+import type {Machine} from '../state/machine.js';
+import {FRAME_KSM} from '../state/frames.js';
+import {copyOnWrite} from '../mm/fault/copy-on-write.js';
+import type {Process} from '../state/process.js';
+import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../state/slots.js';
+import {slotIn, vmasIn} from '../mm/vma/vma.js';
 import {mergeableVma} from './mergeable.js';
-import {forgetHistory} from './stable-items.js';
+import {forgetHistory} from './stable/items.js';
 
 /** Unshares one address after a merge that failed half-way, if it still lies in a mergeable VMA. */
 export function breakCow(m: Machine, slot: Slot): void {

@@ -2,10 +2,10 @@
 // last visit. Nearly always that is what the page still holds, so it is stored only where it is not: whoever changes
 // what a slot maps, or what is in it, tells unstable-watch.ts first, and the checksum is put aside then.
 
-import type {Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {ITEM_AS_PAGE, PTE_KIND, PTE_PRESENT, type Slots} from '../memory/slots.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import type {Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {CHECKSUM_FROM_PAGE, PTE_KIND, PTE_PRESENT, type Slots} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 
 /** What is in the page that a slot maps; 0 for the zeropage. */
 function contentAt(m: Machine, slot: Slot): number {
@@ -16,19 +16,19 @@ function contentAt(m: Machine, slot: Slot): number {
 /** The slot's checksum. Its rmap_item must have had one in its life. */
 export function checksumOf(m: Machine, slot: Slot): number {
 	const {item, checksums} = m.slots;
-	if ((item[slot] & ITEM_AS_PAGE) !== 0) return contentAt(m, slot);
+	if ((item[slot] & CHECKSUM_FROM_PAGE) !== 0) return contentAt(m, slot);
 	return checksums.get(slot >>> 9)?.[slot & (PAGES_PER_THP - 1)] ?? 0;
 }
 
 /** To be called before what the slot maps changes. */
-export function putChecksumAside(m: Machine, slot: Slot): void {
+export function saveChecksum(m: Machine, slot: Slot): void {
 	const {item, checksums} = m.slots;
-	if ((item[slot] & ITEM_AS_PAGE) === 0) return;
+	if ((item[slot] & CHECKSUM_FROM_PAGE) === 0) return;
 	const range = slot >>> 9;
 	let aside = checksums.get(range);
 	if (aside === undefined) checksums.set(range, (aside = new Uint32Array(PAGES_PER_THP)));
 	aside[slot & (PAGES_PER_THP - 1)] = contentAt(m, slot);
-	item[slot] &= ~ITEM_AS_PAGE;
+	item[slot] &= ~CHECKSUM_FROM_PAGE;
 }
 
 /** A range without rmap_items has no checksums to keep. */

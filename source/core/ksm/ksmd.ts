@@ -3,12 +3,12 @@
 // and the page's cost then keeps it busy. A batch is over when it is done with its last page.
 
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
-import {COSTS} from '../costs.js';
-import type {Machine} from '../machine.js';
+import {COSTS} from '../catalogue/costs.js';
+import type {Machine} from '../state/machine.js';
 import {shouldRun} from './run-control.js';
 import {nextCandidate} from './scan.js';
 import {visitPage} from './visit.js';
-import {visitRun} from './visit-run.js';
+import {visitRun} from './fast/visit-run.js';
 
 /** A run of fewer pages than this saves nothing. */
 const SHORT_RUN = 4;

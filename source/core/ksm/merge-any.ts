@@ -1,13 +1,13 @@
 // MADV_UNMERGEABLE and PR_SET_MEMORY_MERGE (mm/ksm.c: ksm_madvise, ksm_enable_merge_any, ksm_disable_merge_any).
 
-import type {Errno} from '../errno.js';
-import type {PageNumber} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {changeVmas} from '../memory/munmap.js';
-import type {Process} from '../memory/process.js';
+import type {Errno} from '../base/errno.js';
+import type {PageNumber} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {changeVmas} from '../mm/vma/munmap.js';
+import type {Process} from '../state/process.js';
 import {breakKsm} from './break-cow.js';
-import {enroll} from './mm-list.js';
-import {noteVmaChange} from './unstable-tree.js';
+import {ksmEnter} from './mm-list.js';
+import {invalidateVma} from './unstable/unstable-tree.js';
 
 /** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items go in ksmd's next pass. */
 export function makeUnmergeable(
@@ -17,7 +17,7 @@ export function makeUnmergeable(
 	to: PageNumber,
 ): Errno | undefined {
 	// Items of the range that are in the unstable tree become stale where they stand.
-	noteVmaChange(m);
+	invalidateVma(m);
 	return changeVmas(
 		m,
 		process,
@@ -36,12 +36,12 @@ export function makeUnmergeable(
 export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | undefined {
 	if (process.mergeAny === on) return undefined;
 	if (on) {
-		enroll(m, process);
+		ksmEnter(m, process);
 		process.mergeAny = true;
 		for (const vma of process.vmas) vma.mergeable = true;
 		return undefined;
 	}
-	noteVmaChange(m);
+	invalidateVma(m);
 	for (const vma of process.vmas) {
 		const errno = vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end) : undefined;
 		if (errno !== undefined) {

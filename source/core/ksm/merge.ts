@@ -2,17 +2,17 @@
 // try_to_merge_one_page, write_protect_page, replace_page). The split comes before the write-protection, so on kernels
 // that remap zero subpages a page of zeros has lost its mapping by then, and the merge that asked for the split fails.
 
-import type {Frame, Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {comparePages, mergesWithZeropage} from '../memory/content-order.js';
-import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../memory/frames.js';
-import {noteDirty} from '../memory/lazy-free.js';
-import {markAccessed} from '../memory/lru.js';
-import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../memory/ptes.js';
-import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../memory/slots.js';
+import type {Frame, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {comparePages, mergesWithZeropage} from '../mm/content-order.js';
+import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../state/frames.js';
+import {markRedirtied} from '../mm/reclaim/lazy-free.js';
+import {markAccessed} from '../mm/reclaim/lru.js';
+import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../mm/rmap/ptes.js';
+import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../state/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {mergeableVma} from './mergeable.js';
-import {removeItemFromTree} from './stable-items.js';
+import {removeItemFromTree} from './stable/items.js';
 
 /** What a page is merged with: the zeropage, nothing yet (it becomes a KSM page itself), or a KSM page. */
 export type MergeTarget = 'zeropage' | 'promote' | Frame;
@@ -64,10 +64,10 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 function promote(m: Machine, page: Frame): void {
 	const {frames} = m;
 	frames.flags[page] |= FRAME_KSM;
-	frames.rmap[page] = 0;
+	frames.mapping[page] = 0;
 	markAccessed(m, page);
 	// It is marked dirty too, so that reclaim writes it out rather than dropping it.
-	if (m.reclaim.lazyFree.size > 0) noteDirty(m, page);
+	if (m.reclaim.lazyFree.size > 0) markRedirtied(m, page);
 }
 
 function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {

@@ -1,10 +1,10 @@
 // find_mergeable_vma (mm/ksm.c): whether an address still lies in a mergeable VMA of a living process.
 
-import type {Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {addressOf, processOf} from '../memory/ptes.js';
-import type {Vma} from '../memory/process.js';
-import {findVma} from '../memory/vma.js';
+import type {Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {addressOf, processOf} from '../mm/rmap/ptes.js';
+import type {Vma} from '../state/process.js';
+import {findVma} from '../mm/vma/vma.js';
 
 /** The mergeable VMA around the slot's address, or undefined. */
 export function mergeableVma(m: Machine, slot: Slot): Vma | undefined {

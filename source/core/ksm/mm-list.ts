@@ -1,13 +1,13 @@
 // The list of mms that ksmd scans, and its cursor's place in it (mm/ksm.c, __ksm_enter, __ksm_exit).
 
-import type {PageNumber} from '../brands.js';
-import type {Machine} from '../machine.js';
-import type {Process} from '../memory/process.js';
-import {releaseExtents} from '../memory/vma.js';
+import type {PageNumber} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import type {Process} from '../state/process.js';
+import {releaseExtents} from '../mm/vma/vma.js';
 import {wakeKsmd} from './run-control.js';
 
 /** Gives a process an mm_slot: just before the cursor's, so that its turn comes last; at the list's tail while run is 2. */
-export function enroll(m: Machine, process: Process): void {
+export function ksmEnter(m: Machine, process: Process): void {
 	if (process.enrolled) return;
 	const {ksm} = m;
 	const wasEmpty = ksm.mms.length === 0;
@@ -21,7 +21,7 @@ export function enroll(m: Machine, process: Process): void {
 }
 
 /** An mm exits: without rmap_items its slot goes at once; else ksmd frees it next, or when it is done with it. */
-export function leaveOnExit(m: Machine, process: Process): void {
+export function ksmExit(m: Machine, process: Process): void {
 	const {ksm} = m;
 	if (!process.enrolled) return;
 	const at = ksm.mms.indexOf(process.id);

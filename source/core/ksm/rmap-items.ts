@@ -1,14 +1,14 @@
 // rmap_items: one per scanned address, made when ksmd first finds a page there, freed when ksmd passes the address and
 // finds none (mm/ksm.c, get_next_rmap_item, remove_trailing_rmap_items).
 
-import {COSTS} from '../costs.js';
-import type {PageNumber, Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import type {Process} from '../memory/process.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../memory/slots.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import {COSTS} from '../catalogue/costs.js';
+import type {PageNumber, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import type {Process} from '../state/process.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import {forgetChecksums} from './checksum.js';
-import {removeItemFromTree} from './stable-items.js';
+import {removeItemFromTree} from './stable/items.js';
 
 /** Makes the item of a slot that has none. */
 export function createItem(m: Machine, process: Process, slot: Slot): void {

@@ -3,16 +3,16 @@
 // 7.2: all. The optimisation of early 2026: those whose page offsets hold the address, which finds nothing after
 // mremap, because a moved VMA keeps its page offset (Hugh Dickins, April 2026). From 7.3: the index stored at merge.
 
-import type {Frame, Slot, StableNode} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {enlarged} from '../memory/enlarged.js';
-import {addressOf, processOf} from '../memory/ptes.js';
-import type {Vma} from '../memory/process.js';
-import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
-import {findVma, slotIn} from '../memory/vma.js';
+import type {Frame, Slot, StableNode} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {enlarged} from '../base/enlarged.js';
+import {addressOf, processOf} from '../mm/rmap/ptes.js';
+import type {Vma} from '../state/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {findVma, slotIn} from '../mm/vma/vma.js';
 
 /** Remembers what the walk will look for, when the slot's item joins a stable node. */
-export function noteWalkKey(m: Machine, slot: Slot): void {
+export function storeWalkKey(m: Machine, slot: Slot): void {
 	const keys = m.reclaim.walkKeys;
 	if (keys === null) return;
 	const address = addressOf(m, slot);
@@ -45,7 +45,7 @@ const holds = (vma: Vma, index: number): boolean =>
 export function walkKsm(m: Machine, page: Frame, visit: (slot: Slot, vma: Vma) => boolean): void {
 	const {slots, ksm, anonVmas, config} = m;
 	const keys = m.reclaim.walkKeys;
-	const node = m.frames.rmap[page] as StableNode;
+	const node = m.frames.mapping[page] as StableNode;
 	if (keys === null || node === 0) return;
 	for (const searchNewForks of [false, true]) {
 		for (let item = ksm.nodes.head[node] as Slot; item !== 0; item = slots.left[item] as Slot) {
@@ -66,7 +66,7 @@ export function walkKsm(m: Machine, page: Frame, visit: (slot: Slot, vma: Vma) =
 }
 
 /** The slots that map a KSM page, as far as the walk finds them; it ends when it has found as many as there are. */
-export function ksmMappers(m: Machine, page: Frame): Slot[] {
+export function rmapWalkKsm(m: Machine, page: Frame): Slot[] {
 	// A slot may be reached from several items, once in the second round.
 	const found = new Set<Slot>();
 	const mapCount = m.frames.mapCount[page];

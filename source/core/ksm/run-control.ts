@@ -1,18 +1,18 @@
 // Starting, stopping and undoing KSM (mm/ksm.c: run_store, unmerge_and_remove_all_rmap_items, ksm_scan_thread's waits).
 
 import {record} from '../events.js';
-import type {Errno} from '../errno.js';
-import type {PageNumber, StableNode} from '../brands.js';
-import type {Machine} from '../machine.js';
+import type {Errno} from '../base/errno.js';
+import type {PageNumber, StableNode} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
 import {finishBatch} from './ksmd.js';
 import {breakKsm} from './break-cow.js';
-import {dissolveEmptyChain, isChain} from './stable-chain.js';
+import {dissolveEmptyChain, isChain} from './stable/chain.js';
 import {dropItems} from './rmap-items.js';
-import {dropIfStale, removeNode} from './stable-items.js';
-import {stableLinks} from './stable-links.js';
+import {dropIfStale, removeNode} from './stable/items.js';
+import {stableLinks} from './stable/links.js';
 import {rewindCursor} from './mm-list.js';
-import {noteVmaChange, resetUnstableTree} from './unstable-tree.js';
-import {releaseExtents} from '../memory/vma.js';
+import {invalidateVma, resetUnstableTree} from './unstable/unstable-tree.js';
+import {releaseExtents} from '../mm/vma/vma.js';
 
 /** Wakes ksmd if it waits to be woken; a timed sleep runs to its end. */
 export function wakeKsmd(m: Machine): void {
@@ -50,7 +50,7 @@ const ALL_ADDRESSES = 0xffff_ffff as PageNumber;
 
 function unmergeAll(m: Machine): Errno | undefined {
 	const {ksm} = m;
-	noteVmaChange(m);
+	invalidateVma(m);
 	ksm.cursor.at = -1;
 	for (const id of [...ksm.mms]) {
 		const process = m.processes[id];
@@ -113,7 +113,7 @@ function removeUnused(m: Machine, node: StableNode): boolean {
 	if (dropIfStale(m, node)) return true;
 	const page = m.ksm.nodes.frame[node];
 	if (m.frames.mapCount[page] > 0) return false;
-	m.frames.rmap[page] = 0;
+	m.frames.mapping[page] = 0;
 	removeNode(m, node);
 	return true;
 }

@@ -1,22 +1,22 @@
 // The cursor: finding the next page for ksmd to look at (mm/ksm.c, scan_get_next_rmap_item). Holes, swap entries,
 // zeropage PTEs and pages that smart scan skips are passed over and take nothing from pages_to_scan.
 
-import {COSTS} from '../costs.js';
-import type {PageNumber, Slot} from '../brands.js';
+import {COSTS} from '../catalogue/costs.js';
+import type {PageNumber, Slot} from '../base/brands.js';
 import {record} from '../events.js';
-import type {Machine} from '../machine.js';
-import {drainLruBatch} from '../memory/lru-batch.js';
-import {blockOf, BLOCK_THP} from '../memory/frames.js';
-import type {Process, Vma} from '../memory/process.js';
-import {ITEM_EXISTS, PTE_KIND, PTE_PRESENT, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
-import {firstVmaAfter} from '../memory/vma.js';
+import type {Machine} from '../state/machine.js';
+import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
+import {blockOf, BLOCK_THP} from '../state/frames.js';
+import type {Process, Vma} from '../state/process.js';
+import {ITEM_EXISTS, PTE_KIND, PTE_PRESENT, PTE_ZERO, PTE_ZERO_KSM} from '../state/slots.js';
+import {firstVmaAfter} from '../mm/vma/vma.js';
 import {advisorStartScan, advisorStopScan} from './advisor.js';
 import {removeCurrentMm, rewindCursor} from './mm-list.js';
 import {createItem, dropItems} from './rmap-items.js';
 import {skipsHugePages} from './skip-huge.js';
 import {shouldSkip} from './smart-scan.js';
-import {dropIfStale} from './stable-items.js';
-import {resetUnstableTree} from './unstable-tree.js';
+import {dropIfStale} from './stable/items.js';
+import {resetUnstableTree} from './unstable/unstable-tree.js';
 
 const NO_SLOT = 0 as Slot;
 const END_OF_ADDRESSES = 0xffff_ffff as PageNumber;

@@ -1,8 +1,8 @@
 // Two proposals of the thread leave large folios alone: always while a knob says so (xu.xin's skip_huge_page), or only
 // while memory is not short (Zi Yan's thought). The mails do not say what "short" is; here it is reclaim at work.
 
-import type {Machine} from '../machine.js';
-import {memoryIsShort} from '../memory/pressure.js';
+import type {Machine} from '../state/machine.js';
+import {memoryIsShort} from '../mm/reclaim/pressure.js';
 
 /** Whether ksmd passes over subpages of large folios now. */
 export function skipsHugePages(m: Machine): boolean {

@@ -1,10 +1,10 @@
 // Smart scan: pages that did not merge are visited less and less often (mm/ksm.c, should_skip_rmap_item, skip_age).
 
-import type {Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../memory/slots.js';
-import {isKsm} from '../memory/frames.js';
-import {removeItemFromTree} from './stable-items.js';
+import type {Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../state/slots.js';
+import {isKsm} from '../state/frames.js';
+import {removeItemFromTree} from './stable/items.js';
 
 /** Visits that every item gets before any is skipped. */
 const FREE_VISITS = 3;
@@ -34,7 +34,7 @@ export function ageItem({age, skips}: Pick<Slots, 'age' | 'skips'>, slot: number
 export function shouldSkip(m: Machine, slot: Slot, page: number): boolean {
 	const {slots} = m;
 	if (isKsm(m.frames, page as never)) return false;
-	if (m.config.ksmAge === '7.3' && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
+	if (m.config.kernelVersion === '7.3' && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
 	if (!ageItem(slots, slot)) return false;
 	m.ksm.pagesSkipped++;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);

@@ -1,34 +1,41 @@
 // One visit of one page (mm/ksm.c, cmp_and_merge_page): has it changed, is it zero, is there a KSM page like it, is
 // there another page like it. The order of the steps is the kernel's and decides what can merge when.
 
-import {COSTS, searchCostNs} from '../costs.js';
-import type {Frame, Slot, StableNode} from '../brands.js';
+import {COSTS, searchCostNs} from '../catalogue/costs.js';
+import type {Frame, Slot, StableNode} from '../base/brands.js';
 import {record, recordIn} from '../events.js';
-import type {Machine} from '../machine.js';
-import {FRAME_KSM, isLarge} from '../memory/frames.js';
-import {ITEM_AS_PAGE, ITEM_STABLE, ITEM_SUMMED, PTE_KIND, PTE_ZERO, PTE_ZERO_KSM} from '../memory/slots.js';
+import type {Machine} from '../state/machine.js';
+import {FRAME_KSM, isLarge} from '../state/frames.js';
+import {
+	CHECKSUM_FROM_PAGE,
+	ITEM_STABLE,
+	ITEM_SUMMED,
+	PTE_KIND,
+	PTE_ZERO,
+	PTE_ZERO_KSM,
+} from '../state/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {breakCow} from './break-cow.js';
 import {checksumOf} from './checksum.js';
 import {mergeableVma} from './mergeable.js';
 import {mergeInto, mergePage, type MergeTarget} from './merge.js';
-import {appendStableItem, removeItemFromTree, unlinkNode} from './stable-items.js';
-import {NODE_MIGRATING} from './stable-nodes.js';
-import {insertStable, joinMigrateList, searchStable, treeOf} from './stable-tree.js';
-import {searchInsertUnstable} from './unstable-tree.js';
+import {appendStableItem, removeItemFromTree, unlinkNode} from './stable/items.js';
+import {NODE_MIGRATING} from '../state/stable-nodes.js';
+import {insertStable, joinMigrateList, searchStable, treeOf} from './stable/stable-tree.js';
+import {searchInsertUnstable} from './unstable/unstable-tree.js';
 
 /** Visits the page that the slot maps. Its rmap_item exists; the caller counts the page as scanned. */
 export function visitPage(m: Machine, slot: Slot): void {
 	const {frames, ksm, slots} = m;
 	const page = slots.frame[slot] as Frame;
-	const node = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.rmap[page]) as StableNode;
+	const node = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.mapping[page]) as StableNode;
 	if (node !== 0) {
 		followMigratedNode(m, node);
 		if (hangsOn(m, slot, node) && (ksm.nodes.flags[node] & NODE_MIGRATING) === 0) {
 			ksm.thread.stepNs += COSTS.alreadyMerged;
 			return;
 		}
-	} else if (m.config.ksmAge !== '6.10') {
+	} else if (m.config.kernelVersion !== '6.10') {
 		removeItemFromTree(m, slot);
 		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return;
 	}
@@ -40,7 +47,8 @@ export function visitPage(m: Machine, slot: Slot): void {
 		joinKsmPage(m, slot, page, target);
 		return;
 	}
-	if (m.config.ksmAge === '6.10' && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return;
+	if (m.config.kernelVersion === '6.10' && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)))
+		return;
 	findPartner(m, slot, page);
 }
 
@@ -62,7 +70,7 @@ function checksumHolds(m: Machine, slot: Slot, page: Frame): boolean {
 	const content = frames.content[page];
 	const summed = (slots.item[slot] & ITEM_SUMMED) !== 0;
 	const holds = summed && checksumOf(m, slot) === content;
-	slots.item[slot] |= ITEM_SUMMED | ITEM_AS_PAGE;
+	slots.item[slot] |= ITEM_SUMMED | CHECKSUM_FROM_PAGE;
 	if (holds) return true;
 	m.ksm.thread.stepNs += summed ? COSTS.changedVisit : firstVisitCostNs(m, page, content);
 	return false;
@@ -98,7 +106,7 @@ export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame):
 		ksm.thread.stepNs += COSTS.staleVisit;
 		return;
 	}
-	const node = frames.rmap[target] as StableNode;
+	const node = frames.mapping[target] as StableNode;
 	appendStableItem(m, slot, node);
 	ksm.thread.stepNs += frames.content[target] === 0 ? COSTS.mergeStableZero : COSTS.mergeStable;
 	recordIn(m.events, m.events.rings.merge_stable, m.nowNs, slot, node, ksm.nodes.length[node]);

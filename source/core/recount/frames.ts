@@ -1,6 +1,6 @@
 // Recounts the mappings of every frame from the page tables, and the frames in use.
 
-import type {Machine} from '../machine.js';
+import type {Machine} from '../state/machine.js';
 import {
 	BLOCK_SINGLES,
 	BLOCK_THP,
@@ -8,9 +8,9 @@ import {
 	FRAME_KSM,
 	FRAME_SWAPCACHE,
 	pagesInUse,
-} from '../memory/frames.js';
-import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
-import {PAGES_PER_THP} from '../page-size.js';
+} from '../state/frames.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
@@ -33,7 +33,7 @@ export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
 		if (mapped[frame] !== (allocated ? frames.mapCount[frame] : 0)) wrong++;
 		const isHeld = frames.blockState[block] === BLOCK_THP || (frames.flags[frame] & FRAME_SWAPCACHE) !== 0;
 		if (allocated && mapped[frame] === 0 && !isHeld) lost++;
-		const owner = frames.rmap[frame];
+		const owner = frames.mapping[frame];
 		if (
 			allocated &&
 			mapped[frame] > 0 &&

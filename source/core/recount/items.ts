@@ -1,9 +1,9 @@
 // Recounts rmap_items: how many there are, and which tree each is in.
 
-import type {Machine} from '../machine.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../memory/slots.js';
-import {isInUnstableTree} from '../ksm/unstable-watch.js';
-import type {Slot} from '../brands.js';
+import type {Machine} from '../state/machine.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
+import {isInUnstableTree} from '../ksm/unstable/invalidate.js';
+import type {Slot} from '../base/brands.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountItems(m: Machine, expectEqual: ExpectEqual): void {

@@ -1,16 +1,16 @@
 // Recounts the LRU lists: every folio in use is on one, in the LRU-add batch or marked by MADV_FREE; and the swap cache.
 
-import type {Frame} from '../brands.js';
-import type {Machine} from '../machine.js';
+import type {Frame} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
 import {
 	BLOCK_THP,
 	FRAME_ACTIVE,
 	FRAME_ALLOCATED,
 	FRAME_IN_LRU_BATCH,
 	FRAME_SWAPCACHE,
-} from '../memory/frames.js';
-import {ACTIVE, INACTIVE} from '../memory/lru-state.js';
-import {PAGES_PER_THP} from '../page-size.js';
+} from '../state/frames.js';
+import {ACTIVE, INACTIVE} from '../state/lru.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountLru(m: Machine, expectEqual: ExpectEqual): void {

@@ -1,7 +1,7 @@
 // Recounts what each process has from its page tables: RSS equals present PTEs, KSM's zeropages are dirty zeropage PTEs.
 
-import type {Machine} from '../machine.js';
-import type {Process} from '../memory/process.js';
+import type {Machine} from '../state/machine.js';
+import type {Process} from '../state/process.js';
 import {
 	PMD_HUGE,
 	PTE_FROM_SPLIT,
@@ -10,8 +10,8 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 	PTE_ZERO_KSM,
-} from '../memory/slots.js';
-import {PAGES_PER_THP} from '../page-size.js';
+} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountProcesses(m: Machine, expectEqual: ExpectEqual): void {

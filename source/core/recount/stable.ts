@@ -1,9 +1,9 @@
 // Recounts the stable nodes: items on each, chains and dups, and that no node holds more than max_page_sharing items
 // unless fork or a migration between NUMA nodes brought them.
 
-import type {Machine} from '../machine.js';
-import {FRAME_KSM} from '../memory/frames.js';
-import {NODE_CHAIN, NODE_DUP, NODE_STALE} from '../ksm/stable-nodes.js';
+import type {Machine} from '../state/machine.js';
+import {FRAME_KSM} from '../state/frames.js';
+import {NODE_CHAIN, NODE_DUP, NODE_STALE} from '../state/stable-nodes.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountStable(m: Machine, expectEqual: ExpectEqual): void {
@@ -39,7 +39,7 @@ export function recountStable(m: Machine, expectEqual: ExpectEqual): void {
 		if ((flags & NODE_STALE) !== 0) stale++;
 		else {
 			const frame = nodes.frame[node];
-			if ((frames.flags[frame] & FRAME_KSM) === 0 || frames.rmap[frame] !== node) wrong++;
+			if ((frames.flags[frame] & FRAME_KSM) === 0 || frames.mapping[frame] !== node) wrong++;
 			if (items > m.knobs.max_page_sharing && !bypassed && !migrated) overfull++;
 		}
 	}

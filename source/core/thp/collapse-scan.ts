@@ -1,8 +1,8 @@
 // Whether 512 pages may be collapsed into a THP (mm/khugepaged.c, hpage_collapse_scan_pmd). Zeropage PTEs count as
 // empty, whoever put them there; KSM pages count as any page, as shared if mapped more than once.
 
-import type {Frame, Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
+import type {Frame, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
 import {
 	blockOf,
 	FRAME_HWPOISON,
@@ -13,7 +13,7 @@ import {
 	isLarge,
 	nodeOf,
 	pinsOf,
-} from '../memory/frames.js';
+} from '../state/frames.js';
 import {
 	PMD_HUGE,
 	PMD_HUGE_ZERO,
@@ -22,8 +22,8 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 	PTE_YOUNG,
-} from '../memory/slots.js';
-import {PAGES_PER_THP} from '../page-size.js';
+} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 
 /** khugepaged's limits; MADV_COLLAPSE has none, and asks for no recent use. */
 export interface CollapseLimits {

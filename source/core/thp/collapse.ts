@@ -2,22 +2,22 @@
 // everything is copied, and one PMD takes the place of the page table. rmap_items of the range stay; ksmd finds at its
 // next visit that their pages are gone. Also MADV_COLLAPSE (madvise_collapse).
 
-import type {Frame, PageNumber, Slot} from '../brands.js';
-import type {Errno} from '../errno.js';
+import type {Frame, PageNumber, Slot} from '../base/brands.js';
+import type {Errno} from '../base/errno.js';
 import {record, recordText} from '../events.js';
-import type {Machine} from '../machine.js';
-import {FRAME_TAGGED, giveThp, isLarge, takeThp} from '../memory/frames.js';
-import {addToLru, isolateFromLru} from '../memory/lru.js';
-import {addToLruBatch, drainLruBatch, flushNewPages} from '../memory/lru-batch.js';
-import {mapThp} from '../memory/new-page.js';
-import {queueNewThp} from '../memory/pmd.js';
-import {unmapSlot} from '../memory/ptes.js';
-import type {Process, Vma} from '../memory/process.js';
-import {reclaimFor} from '../memory/reclaim.js';
-import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../memory/slots.js';
-import {swapIn} from '../memory/swap-in.js';
-import {slotIn, vmasIn} from '../memory/vma.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import type {Machine} from '../state/machine.js';
+import {FRAME_TAGGED, freeThp, isLarge, allocThp} from '../state/frames.js';
+import {addToLru, isolateFromLru} from '../mm/reclaim/lru.js';
+import {addToLruBatch, drainLruBatch, flushNewPages} from '../mm/reclaim/lru-batch.js';
+import {mapThp} from '../mm/fault/alloc-page.js';
+import {queueNewThp} from '../mm/fault/pmd.js';
+import {unmapSlot} from '../mm/rmap/ptes.js';
+import type {Process, Vma} from '../state/process.js';
+import {reclaimFor} from '../mm/reclaim/reclaim.js';
+import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
+import {swapIn} from '../mm/swap/swap-in.js';
+import {slotIn, vmasIn} from '../mm/vma/vma.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import {
 	COLLAPSE_REFUSALS,
 	firstRepeatedPage,
@@ -79,7 +79,7 @@ function collapse(
 		putBack(m, first, repeated);
 	}
 	if (refusal !== null) {
-		giveThp(m.frames, head);
+		freeThp(m.frames, head);
 		m.ledger.freedPages.collapse += PAGES_PER_THP;
 		return refusal;
 	}
@@ -93,8 +93,8 @@ function collapse(
 }
 
 function allocate(m: Machine, node: number, mayReclaim: boolean): Frame {
-	let head = takeThp(m.frames, node);
-	if (head === 0 && mayReclaim && reclaimFor(m, PAGES_PER_THP)) head = takeThp(m.frames, node);
+	let head = allocThp(m.frames, node);
+	if (head === 0 && mayReclaim && reclaimFor(m, PAGES_PER_THP)) head = allocThp(m.frames, node);
 	if (head === 0) return head;
 	m.ledger.allocatedPages.collapse += PAGES_PER_THP;
 	m.vm.thp_collapse_alloc++;

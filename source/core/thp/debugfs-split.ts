@@ -1,11 +1,11 @@
 // /sys/kernel/debug/split_huge_pages (mm/huge_memory.c, split_huge_pages_pid): splits every THP in a range of addresses.
 
-import type {Frame, PageNumber, Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {isLarge} from '../memory/frames.js';
-import type {Process} from '../memory/process.js';
-import {PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
-import {slotIn, vmasIn} from '../memory/vma.js';
+import type {Frame, PageNumber, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {isLarge} from '../state/frames.js';
+import type {Process} from '../state/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {slotIn, vmasIn} from '../mm/vma/vma.js';
 import {splitFolio} from './split.js';
 
 /** Splits the THPs that [from, to) touches; returns how many were. A refused split is no error there. */

@@ -2,14 +2,14 @@
 // splits THPs of which part was unmapped, and THPs that are mostly zeros. One queue: NUMA nodes and memcgs have none
 // of their own here.
 
-import type {Frame} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {countsAsZero} from '../memory/content-order.js';
-import {freePages, FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../memory/frames.js';
-import {addressOf, leaveDeferredQueue, processOf} from '../memory/ptes.js';
-import {mappers} from '../memory/rmap.js';
-import {findVma} from '../memory/vma.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import type {Frame} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {countsAsZero} from '../mm/content-order.js';
+import {freePages, FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
+import {addressOf, leaveDeferredQueue, processOf} from '../mm/rmap/ptes.js';
+import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
+import {findVma} from '../mm/vma/vma.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from './split.js';
 
 /** SHRINK_BATCH. */
@@ -79,7 +79,9 @@ function judge(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 
 function isMlocked(m: Machine, head: Frame): boolean {
 	if (m.frames.mapCount[head] === 0) return false;
-	return mappers(m, head).some((slot) => findVma(processOf(m, slot), addressOf(m, slot))?.locked === true);
+	return rmapWalkAnon(m, head).some(
+		(slot) => findVma(processOf(m, slot), addressOf(m, slot))?.locked === true,
+	);
 }
 
 /** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */

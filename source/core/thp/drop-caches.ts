@@ -1,7 +1,7 @@
 // /proc/sys/vm/drop_caches: bit 2 runs every shrinker at full force until little comes of it (mm/vmscan.c, drop_slab).
 // Page cache (bit 1) is not modelled.
 
-import type {Machine} from '../machine.js';
+import type {Machine} from '../state/machine.js';
 import {shrinkDeferred} from './deferred-scan.js';
 
 /** drop_slab counts what shrinkers report, which here is folios split. */

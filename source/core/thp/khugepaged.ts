@@ -3,14 +3,14 @@
 // of pages_to_scan: one for each PTE that it looks at and for each PMD or VMA that it passes over. Its own CPU time,
 // shmem and file pages, and THPs of other sizes are left out.
 
-import type {PageNumber} from '../brands.js';
+import type {PageNumber} from '../base/brands.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
-import type {Machine} from '../machine.js';
-import {drainLruBatch} from '../memory/lru-batch.js';
-import {thpAllowed} from '../memory/pmd.js';
-import type {Process} from '../memory/process.js';
-import {firstVmaAfter, slotIn} from '../memory/vma.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import type {Machine} from '../state/machine.js';
+import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
+import {thpAllowed} from '../mm/fault/pmd.js';
+import type {Process} from '../state/process.js';
+import {firstVmaAfter, slotIn} from '../mm/vma/vma.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 import {tryCollapse} from './collapse.js';
 import type {CollapseLimits} from './collapse-scan.js';
 

@@ -2,14 +2,14 @@
 // mapping its zero subpages to the shared zeropage (mm/migrate.c, try_to_map_unused_to_zeropage; commit b1f202060afe).
 // Leaves out splits to orders above 0 and of file folios.
 
-import {COSTS} from '../costs.js';
-import type {Frame, Slot} from '../brands.js';
+import {COSTS} from '../catalogue/costs.js';
+import type {Frame, Slot} from '../base/brands.js';
 import {record} from '../events.js';
 import type {SplitSite} from '../kernels/kernel.js';
 import {SPLITTERS, type Splitter} from '../ledger.js';
-import type {Machine} from '../machine.js';
-import {countsAsZero} from '../memory/content-order.js';
-import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../memory/frames.js';
+import type {Machine} from '../state/machine.js';
+import {countsAsZero} from '../mm/content-order.js';
+import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../state/frames.js';
 import {
 	addressOf,
 	dropMapping,
@@ -17,16 +17,16 @@ import {
 	leaveDeferredQueue,
 	mapZeropage,
 	processOf,
-} from '../memory/ptes.js';
-import {splitInLru} from '../memory/lru.js';
-import {isLockedSlot} from '../memory/referenced.js';
-import {mappers} from '../memory/rmap.js';
-import {PTE_NONE} from '../memory/slots.js';
+} from '../mm/rmap/ptes.js';
+import {splitInLru} from '../mm/reclaim/lru.js';
+import {isLockedSlot} from '../mm/reclaim/referenced.js';
+import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
+import {PTE_NONE} from '../state/slots.js';
 import {unmapPmds} from './unmap-folio.js';
-import {exclusiveSlot, remapExclusive} from './remap-exclusive.js';
-import {findVma} from '../memory/vma.js';
-import {noteSlotChange} from '../ksm/unstable-watch.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import {exclusiveSlot, remapExclusive} from '../ksm/fast/remap-exclusive.js';
+import {findVma} from '../mm/vma/vma.js';
+import {invalidateSlot} from '../ksm/unstable/invalidate.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 
 const splitterOf = (site: SplitSite): Splitter =>
 	site === 'ksm' || site === 'ksm_same_folio' ? 'ksmd' : site;
@@ -84,7 +84,7 @@ function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter:
 		// Its mappings went before (a partial unmap); the folio alone kept it.
 		if (frames.mapCount[frame] === 0) freeBase(m, frame, 'discard');
 		else if (asksForRemap && countsAsZero(m, frame) && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
-			const slots = mappers(m, frame);
+			const slots = rmapWalkAnon(m, frame);
 			// Mapped in one locked VMA the page itself is mlocked, for whoever maps it.
 			if (slots.some((slot) => isLockedSlot(m, slot))) continue;
 			for (const slot of slots) if (remapToZeropage(m, slot, frame, splitter)) remapped++;
@@ -108,7 +108,7 @@ function mayRemap(m: Machine, slot: Slot): boolean {
 function remapToZeropage(m: Machine, slot: Slot, frame: Frame, splitter: Splitter): boolean {
 	const {slots} = m;
 	if (!mayRemap(m, slot)) return false;
-	noteSlotChange(m, slot);
+	invalidateSlot(m, slot);
 	slots.pte[slot] = PTE_NONE;
 	slots.present[slot >>> 9]--;
 	processOf(m, slot).rssAnonPages--;

@@ -2,16 +2,16 @@
 // goes, VMA by VMA. Where PTEs map it they go one by one, and on the way the folio may look partially mapped, which is
 // counted though it is about to be split anyway.
 
-import type {Frame, Slot} from '../brands.js';
-import type {Machine} from '../machine.js';
-import {THP_PARTIALLY_MAPPED} from '../memory/frames.js';
-import {splitPmd} from '../memory/pmd.js';
-import type {Vma} from '../memory/process.js';
-import {addressOf, processOf} from '../memory/ptes.js';
-import {mappers} from '../memory/rmap.js';
-import {PMD_HUGE, PTE_KIND, PTE_PRESENT} from '../memory/slots.js';
-import {findVma} from '../memory/vma.js';
-import {PAGES_PER_THP} from '../page-size.js';
+import type {Frame, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {THP_PARTIALLY_MAPPED} from '../state/frames.js';
+import {splitPmd} from '../mm/fault/pmd.js';
+import type {Vma} from '../state/process.js';
+import {addressOf, processOf} from '../mm/rmap/ptes.js';
+import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
+import {PMD_HUGE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {findVma} from '../mm/vma/vma.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
 
 /** Splits every PMD that maps the folio. */
 export function unmapPmds(m: Machine, head: Frame): void {
@@ -19,7 +19,7 @@ export function unmapPmds(m: Machine, head: Frame): void {
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const frame = (head + i) as Frame;
 		if (frames.mapCount[frame] === 0) continue;
-		const known = mappers(m, frame);
+		const known = rmapWalkAnon(m, frame);
 		const isPartial = (frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) !== 0;
 		const byOnePmd =
 			frames.blockMapped[head >>> 9] === PAGES_PER_THP && slots.pmd[known[0] >>> 9] === PMD_HUGE;

@@ -1,11 +1,11 @@
 // Enter: says what is under the cursor and why it is so.
 
-import type {Machine} from '../../core/machine.js';
-import type {Slot} from '../../core/brands.js';
+import type {Machine} from '../../core/state/machine.js';
+import type {Slot} from '../../core/base/brands.js';
 import {eventsSince} from '../../core/events.js';
 import {KNOBS} from '../../core/knobs/index.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../../core/memory/slots.js';
-import {PAGES_PER_THP} from '../../core/page-size.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../../core/state/slots.js';
+import {PAGES_PER_THP} from '../../core/base/page-size.js';
 import {formatDuration} from '../../scenario/units.js';
 import {describeEvent} from '../../session/event-text.js';
 import {WHY} from '../explain-event.js';

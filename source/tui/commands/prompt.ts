@@ -3,7 +3,7 @@
 import {parseBreakpoint} from '../dialogs/breakpoints.js';
 import type {KeyName} from '../keys.js';
 import type {Store} from '../store.js';
-import {harmless} from '../text.js';
+import {sanitize} from '../text.js';
 import {write} from './knobs.js';
 import {runUntil} from './time.js';
 
@@ -46,5 +46,5 @@ export function typeInto(store: Store, key: KeyName): void {
 export function insert(store: Store, text: string): void {
 	const {prompt} = store.state;
 	if (prompt !== null)
-		store.set({prompt: {...prompt, text: (prompt.text + harmless(text)).slice(0, LONGEST)}});
+		store.set({prompt: {...prompt, text: (prompt.text + sanitize(text)).slice(0, LONGEST)}});
 }

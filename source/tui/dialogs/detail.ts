@@ -1,6 +1,6 @@
 // The details of one thing: an event with its cause, or a folio page by page. The lines are made when it is opened.
 
-import {harmless, type Line, wrap} from '../text.js';
+import {sanitize, type Line, wrap} from '../text.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
 export const detailDialog: DialogKind = {
@@ -13,7 +13,7 @@ export const detailDialog: DialogKind = {
 					? [[` ${text.slice(1)}`]]
 					: text === ''
 						? [[]]
-						: wrap(harmless(text), columns - 2).map((line) => [` ${line}`]),
+						: wrap(sanitize(text), columns - 2).map((line) => [` ${line}`]),
 			)
 			.map((line, index): DialogItem => ({id: String(index), line})),
 	accept(store) {

@@ -7,7 +7,7 @@ import {formatDuration} from '../../scenario/units.js';
 import {matches} from '../filter.js';
 import {fitCount} from '../numbers.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
-import {harmless, type Line} from '../text.js';
+import {sanitize, type Line} from '../text.js';
 import {Box} from 'ink';
 import {baselineRun, type View} from '../view.js';
 import {Lines} from './lines.js';
@@ -42,7 +42,7 @@ function divergenceLine(view: View): Line {
 	if (found.length === 0) return [' no two kernels differ so far'];
 	const texts = found.map(
 		({a, b, timeNs, counter, valueA, valueB, event}) =>
-			`${b} left ${a} at ${formatDuration(timeNs)}: ${counter} ${fitCount(valueA, 11)} and ${fitCount(valueB, 11)}${event === '' ? '' : ` (${harmless(event)})`}`,
+			`${b} left ${a} at ${formatDuration(timeNs)}: ${counter} ${fitCount(valueA, 11)} and ${fitCount(valueB, 11)}${event === '' ? '' : ` (${sanitize(event)})`}`,
 	);
 	return [[` ${texts.join('; ')}`, 'faint']];
 }

@@ -3,7 +3,7 @@
 import {formatDuration} from '../../scenario/units.js';
 import type {EventLog, LogEntry} from '../event-log.js';
 import {matches} from '../filter.js';
-import {harmless, left, type Line, right} from '../text.js';
+import {sanitize, left, type Line, right} from '../text.js';
 import type {View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
@@ -38,7 +38,7 @@ export function eventUnderCursor(view: View): LogEntry | undefined {
 function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
 	const time = right(formatDuration(entry.timeNs), 12);
 	const name = columns >= 120 ? left(entry.kernelName, 28) : '';
-	const text = harmless(entry.text);
+	const text = sanitize(entry.text);
 	if (isUnder) return [[left(`>${time}  ${left(entry.letter, 4)} ${name}${text}`, columns), 'selected']];
 	return [
 		[` ${time}  `, 'faint'],

@@ -1,7 +1,7 @@
 // The knobs that have a key, with their values: the same in every kernel, since a turn goes to all of them.
 
 import {KEYMAP, keyLabel} from '../keymap.js';
-import {harmless, type Line, type Span, widthOf} from '../text.js';
+import {sanitize, type Line, type Span, widthOf} from '../text.js';
 import {selectedRun, type View} from '../view.js';
 
 const SHOWN: ReadonlyArray<readonly [knob: string, ...commands: string[]]> = [
@@ -43,7 +43,7 @@ export function knobLines(view: View, rows: number): Line[] {
 		[keysOf(['allKnobs']), 'key'],
 		' all knobs   ',
 		...(isWide ? [`max_page_sharing ${machine.knobs.max_page_sharing}   `] : []),
-		...(state.lastTurned === null ? [] : [[`last: ${harmless(state.lastTurned)}`, 'faint'] as Span]),
+		...(state.lastTurned === null ? [] : [[`last: ${sanitize(state.lastTurned)}`, 'faint'] as Span]),
 	];
 	const lines: Span[][] = [[[' knobs  ', 'heading']]];
 	let used = 8;

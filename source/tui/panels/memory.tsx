@@ -1,6 +1,6 @@
 // Memory of each kernel as a bar in the order of addresses, with what is resident and what was freed.
 
-import {PAGE_BYTES} from '../../core/page-size.js';
+import {PAGE_BYTES} from '../../core/base/page-size.js';
 import {formatBytes} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
 import {fitPages} from '../numbers.js';

@@ -1,8 +1,8 @@
 // The processes of the selected kernel, as their ksm_stat and status files would show them; under focus their VMAs too.
 
 import {processReport} from '../../core/index.js';
-import type {Process, Vma} from '../../core/memory/process.js';
-import {PAGE_BYTES} from '../../core/page-size.js';
+import type {Process, Vma} from '../../core/state/process.js';
+import {PAGE_BYTES} from '../../core/base/page-size.js';
 import {formatBytes} from '../../scenario/units.js';
 import {fitBytes, fitCount, fitPages} from '../numbers.js';
 import {livingProcesses, mappedPages} from '../page-map.js';

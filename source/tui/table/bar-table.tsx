@@ -4,7 +4,7 @@
 
 import {Box, Text, Transform} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
-import {harmless, left, type Look, right} from '../text.js';
+import {sanitize, left, type Look, right} from '../text.js';
 import type {Role} from '../theme.js';
 import {Table} from './ink-table.js';
 
@@ -70,7 +70,7 @@ function Bars({children}: {readonly children?: ReactNode}) {
 }
 
 function padded(cell: string, {columns, align}: Column, ellipsis: string): string {
-	const text = harmless(cell);
+	const text = sanitize(cell);
 	return align === 'left' ? left(text, columns, ellipsis) : right(text, columns, ellipsis);
 }
 

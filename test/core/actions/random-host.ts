@@ -45,7 +45,7 @@ export const life: fc.Arbitrary<Life> = fc.record({
 		khugepaged: fc.constantFrom('asleep', 'awake'),
 		mte: fc.constantFrom('off', 'off', 'before-fix', 'fixed'),
 		rmapWalk: fc.constantFrom('full', 'address', 'stored'),
-		ksmAge: fc.constantFrom('6.10', '6.12', '6.12', '7.3'),
+		kernelVersion: fc.constantFrom('6.10', '6.12', '6.12', '7.3'),
 		earlyExit511: fc.boolean(),
 	}),
 	knobs: fc.record({

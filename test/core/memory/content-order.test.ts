@@ -3,7 +3,7 @@
 
 import {fc, test} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
-import {compareContents} from '../../../source/core/memory/content-order.js';
+import {compareContents} from '../../../source/core/mm/content-order.js';
 import {compare} from '../../reference/memory.js';
 
 const content = fc.oneof(fc.integer({min: 0, max: 0xff_ff_ff_ff}), fc.integer({min: 0, max: 3000}));

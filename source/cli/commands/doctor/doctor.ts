@@ -11,7 +11,7 @@ import type {Command} from '../../invocation.js';
 import {openOutput} from '../../output.js';
 import {presetsFolder, version} from '../../package-root.js';
 import {presetNames} from '../../presets.js';
-import {surroundings} from '../../surroundings.js';
+import {terminalCapabilities} from '../../terminal-capabilities.js';
 
 const KSM = '/sys/kernel/mm/ksm';
 const THP = '/sys/kernel/mm/transparent_hugepage';
@@ -44,7 +44,7 @@ const variable = (name: string): string => printable(process.env[name] ?? 'not s
 
 export const doctor: Command = async (_positionals, options) => {
 	const {format} = options;
-	const {decisions} = surroundings(options);
+	const {decisions} = terminalCapabilities(options);
 	const {columns, rows} = process.stdout;
 	const available = process.availableMemory?.();
 	const facts = {

@@ -2,7 +2,7 @@
 // one before; rows come back in any order and are put into that of the plan.
 
 import {Worker} from 'node:worker_threads';
-import {InvariantError} from '../../../core/invariant.js';
+import {InvariantError} from '../../../core/base/invariant.js';
 import type {SweepRow} from './run-combination.js';
 import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';

@@ -19,7 +19,7 @@ import {headerFacts} from '../../header-facts.js';
 import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../../presets.js';
 import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../../run-file.js';
 import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../../setup.js';
-import {surroundings} from '../../surroundings.js';
+import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {UsageError, wrongArgument} from '../../usage-error.js';
 
 const DEFAULT_SPEED = 10;
@@ -90,7 +90,7 @@ function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
 export const live: Command = async (positionals, options, commands) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
-	const {colors, unicode, framesPerSecond} = surroundings(options);
+	const {colors, unicode, framesPerSecond} = terminalCapabilities(options);
 	let scenario = await loadPreset(
 		preset,
 		commands.map(({name}) => name),

@@ -1,10 +1,10 @@
 // ksmtop [preset]: the live view where there is a terminal for it, else plain lines.
 
 import type {Command} from '../../invocation.js';
-import {surroundings} from '../../surroundings.js';
+import {terminalCapabilities} from '../../terminal-capabilities.js';
 
 export const view: Command = async (positionals, options, commands) => {
-	const {plain} = surroundings(options);
+	const {plain} = terminalCapabilities(options);
 	if (plain) return (await import('./plain.js')).plain(positionals, options, commands);
 	return (await import('./live.js')).live(positionals, options, commands);
 };

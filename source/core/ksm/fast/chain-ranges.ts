@@ -1,0 +1,78 @@
+// Which contents pass a chain on their walk through the stable tree: those that lie between the in-order neighbours of
+// the chain's subtree. A walk for any other content passes plain nodes only, so that the table may answer for it. A few
+// chains, such as that of the zeros, then do not slow down the search for everything else.
+
+import type {StableNode} from '../../base/brands.js';
+import type {Machine} from '../../state/machine.js';
+import {compareContents} from '../../mm/content-order.js';
+import {NODE_CHAIN, NODE_STALE} from '../../state/stable-nodes.js';
+
+/** Beyond this many chains, walks are as good. */
+const MOST_ZONES = 8;
+/** Searches of an unchanged tree before the zones are worth finding. */
+const PATIENCE = 32;
+
+export interface StableZones {
+	/** Version of the tree (StableTable.version) for which the zones hold, or that is being waited for to last. */
+	version: number;
+	/** Searches since that version came. */
+	searches: number;
+	known: boolean;
+	/** The contents that bound each zone, exclusive; -1 where it has no bound. */
+	above: number[];
+	below: number[];
+}
+
+export function createZones(): StableZones {
+	return {version: -1, searches: 0, known: false, above: [], below: []};
+}
+
+/** Whether it is known that a walk for this content passes no chain. */
+export function passesNoChain(m: Machine, content: number): boolean {
+	const {version, zones} = m.ksm.stableTable;
+	if (zones.version !== version) {
+		zones.version = version;
+		zones.searches = 0;
+		zones.known = false;
+	}
+	if (!zones.known) {
+		if (++zones.searches !== PATIENCE || !findZones(m)) return false;
+		zones.known = true;
+	}
+	const {above, below} = zones;
+	for (let i = 0; i < above.length; i++) {
+		const isAbove = above[i] < 0 || compareContents(content, above[i]) > 0;
+		if (isAbove && (below[i] < 0 || compareContents(content, below[i]) < 0)) return false;
+	}
+	return true;
+}
+
+/** Finds the zones; false when there are too many, or a chain cannot say what it holds. */
+function findZones(m: Machine): boolean {
+	const {nodes, stableTable} = m.ksm;
+	const {zones} = stableTable;
+	zones.above.length = 0;
+	zones.below.length = 0;
+	if (nodes.prunedNs.size > MOST_ZONES) return false;
+	for (const chain of nodes.prunedNs.keys()) {
+		let above = -1;
+		let below = -1;
+		for (let at = chain as number; nodes.parent[at] !== 0; at = nodes.parent[at]) {
+			const up = nodes.parent[at] as StableNode;
+			const content = contentOfNode(m, up);
+			if (content < 0) return false;
+			if (nodes.left[up] !== at && above < 0) above = content;
+			if (nodes.left[up] === at && below < 0) below = content;
+		}
+		zones.above.push(above);
+		zones.below.push(below);
+	}
+	return true;
+}
+
+/** What a node of the tree holds; -1 for a chain whose first page is gone. */
+function contentOfNode(m: Machine, node: StableNode): number {
+	const {flags, frame, head} = m.ksm.nodes;
+	const page = (flags[node] & NODE_CHAIN) === 0 ? node : head[node];
+	return page === 0 || (flags[page] & NODE_STALE) !== 0 ? -1 : m.frames.content[frame[page]];
+}

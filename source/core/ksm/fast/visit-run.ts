@@ -1,0 +1,200 @@
+// Visits of ordinary pages, one after the other in a tight loop: pages seen for the first time, pages that have not
+// changed and find no partner, pages merged already, and pages that smart scan skips. They are nearly all that ksmd
+// meets. The loop does just what scan.ts and visit.ts would do to each, and stops, with nothing done, before any page
+// that needs more: those two are the rule, and a test holds the loop against them.
+
+import {COSTS, searchCostNs} from '../../catalogue/costs.js';
+import type {Frame, PageNumber, Slot, StableNode} from '../../base/brands.js';
+import type {Machine} from '../../state/machine.js';
+import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
+import type {Process, Vma} from '../../state/process.js';
+import {
+	CHECKSUM_FROM_PAGE,
+	ITEM_EXISTS,
+	ITEM_RED,
+	ITEM_SEQ,
+	ITEM_STABLE,
+	ITEM_SUMMED,
+	ITEM_UNSTABLE,
+	PTE_KIND,
+	PTE_PRESENT,
+} from '../../state/slots.js';
+import {firstVmaAfter} from '../../mm/vma/vma.js';
+import {isFull, placeOf, STRIDE} from './table-places.js';
+import {skipsHugePages} from '../skip-huge.js';
+import {ageItem} from '../smart-scan.js';
+import {NODE_MIGRATING} from '../../state/stable-nodes.js';
+import {NEEDS_WALK, peekStable} from './stable-peek.js';
+import {isStableTreeEmpty} from './stable-table.js';
+import {hasRoom} from '../stable/stale.js';
+import {logInserts} from './unstable-log.js';
+import {rehash} from './unstable-table.js';
+import {joinKsmPage} from '../visit.js';
+
+/** The VMA in which the next page lies, if nothing about the machine as a whole asks for the long way. */
+function vmaOfRun(m: Machine, process: Process): Vma | undefined {
+	const {cursor, unstable} = m.ksm;
+	if (unstable.built || m.config.kernelVersion === '6.10' || m.knobs.merge_across_nodes === 0)
+		return undefined;
+	if (m.kernel.skipsHuge !== 'never' && skipsHugePages(m)) return undefined;
+	const vma = process.vmas[firstVmaAfter(process, cursor.address)];
+	if (vma === undefined || cursor.address < vma.start || !vma.mergeable || vma.anonVma === 0)
+		return undefined;
+	return vma;
+}
+
+/**
+ * Visits pages from the cursor on as long as they are ordinary ones, ksmd has begun its batch, and it takes no page at or
+ * after `beforeNs` and at most `maxPages`. Returns how many pages were visited; 0 also when the next is not ordinary.
+ */
+export function visitRun(m: Machine, beforeNs: number, maxPages: number): number {
+	const {ksm, slots, frames, knobs, ledger} = m;
+	const {cursor, thread, unstable} = ksm;
+	if (cursor.at < 0 || cursor.dropFrom !== cursor.address) return 0;
+	const process = m.processes[ksm.mms[cursor.at]];
+	const vma = process.alive ? vmaOfRun(m, process) : undefined;
+	if (vma === undefined) return 0;
+
+	const {pte, frame, item, items, skips} = slots;
+	let {node} = slots;
+	const {content, flags, mapping, blockState} = frames;
+	const {flags: nodeFlags, frame: nodeFrames} = ksm.nodes;
+	const {costScale} = m.config;
+	const isSmart = knobs.smart_scan !== 0;
+	const usesZeropage = knobs.use_zero_pages !== 0;
+	const hasStable = !isStableTreeEmpty(m, 0);
+	/** An item that is in the tree of this full scan has these of UNSTABLE and SEQ; and all bits of one just inserted. */
+	const inTree = ITEM_UNSTABLE | ((ksm.passes & 1) === 1 ? ITEM_SEQ : 0);
+	const outOfTree = ~(ITEM_UNSTABLE | ITEM_SEQ | ITEM_RED);
+	const inserted = ITEM_EXISTS | ITEM_SUMMED | CHECKSUM_FROM_PAGE | inTree;
+
+	const freedBefore = ledger.freedInBatch;
+	let {table} = unstable;
+	const first = vma.slot + (cursor.address - vma.start);
+	const end = vma.slot + (vma.end - vma.start);
+	const budget = Math.min(thread.budgetLeft, maxPages);
+	let inserts = unstable.items;
+	let runFrom = first;
+	let runLength = 0;
+	let pages = 0;
+	let created = 0;
+	let unshared = 0;
+	let skipped = 0;
+	let atNs = thread.busyUntilNs;
+	let {nowNs} = m;
+	let {stepNs} = thread;
+
+	let slot = first;
+	for (; slot < end; slot++) {
+		if ((pte[slot] & PTE_KIND) !== PTE_PRESENT) break;
+		const page = frame[slot];
+		const was = item[slot];
+		if ((flags[page] & FRAME_KSM) !== 0) {
+			const stable = mapping[page];
+			if ((was & ITEM_STABLE) === 0 || stable === 0 || node[slot] !== stable) break;
+			if ((nodeFlags[stable] & NODE_MIGRATING) !== 0) break;
+			stepNs += COSTS.alreadyMerged;
+		} else if (was === 0) {
+			item[slot] = ITEM_EXISTS | ITEM_SUMMED | CHECKSUM_FROM_PAGE;
+			items[slot >>> 9]++;
+			created++;
+			if (isSmart) ageItem(slots, slot);
+			if (blockState[page >>> 9] !== BLOCK_THP) stepNs += COSTS.firstVisitBase;
+			else stepNs += content[page] === 0 ? COSTS.firstVisitThpZero : COSTS.firstVisitThp;
+		} else if (isSmart && skips[slot] !== 0) {
+			if ((was & ITEM_STABLE) !== 0 || (was & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
+			if ((was & ITEM_UNSTABLE) !== 0) {
+				item[slot] = was & outOfTree;
+				unshared--;
+			}
+			ageItem(slots, slot);
+			skipped++;
+			stepNs += COSTS.skipped;
+			continue;
+		} else {
+			if ((was & (ITEM_STABLE | ITEM_SUMMED | CHECKSUM_FROM_PAGE)) !== (ITEM_SUMMED | CHECKSUM_FROM_PAGE))
+				break;
+			if ((was & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
+			let joined = 0;
+			const own = content[page];
+			if (own === 0 && usesZeropage) break;
+			if (hasStable) {
+				m.nowNs = atNs;
+				const stable = peekStable(m, own);
+				if (stable === NEEDS_WALK) break;
+				if (stable !== 0 && hasRoom(m, stable as StableNode)) {
+					if (blockState[page >>> 9] === BLOCK_THP) break;
+					joined = stable;
+				}
+			}
+			if (joined !== 0) {
+				if ((was & ITEM_UNSTABLE) !== 0) unshared--;
+				item[slot] = was & outOfTree;
+				if (isSmart) ageItem(slots, slot);
+				thread.stepNs = stepNs;
+				joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame);
+				({stepNs} = thread);
+				({node} = slots);
+			} else {
+				let mask = table.length - 1;
+				let place = placeOf(own, mask);
+				let other = table[place];
+				while (other !== 0) {
+					if (content[frame[other]] === own && (item[other] & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
+					place = (place + STRIDE) & mask;
+					other = table[place];
+				}
+				if (other !== 0) break;
+				if (isFull(unstable.occupied, table.length)) {
+					rehash(m);
+					({table} = unstable);
+					mask = table.length - 1;
+					place = placeOf(own, mask);
+					while (table[place] !== 0) place = (place + STRIDE) & mask;
+				}
+				table[place] = slot;
+				unstable.occupied++;
+				if (isSmart) ageItem(slots, slot);
+				if ((was & ITEM_UNSTABLE) === 0) unshared++;
+				item[slot] = inserted;
+				if (runFrom + runLength !== slot) {
+					if (runLength > 0) logInserts(unstable.log, runFrom, runLength);
+					runFrom = slot;
+					runLength = 0;
+				}
+				runLength++;
+				stepNs += searchCostNs(inserts++);
+			}
+		}
+		nowNs = atNs;
+		atNs += costScale === 1 ? stepNs : Math.max(1, Math.round(stepNs * costScale));
+		stepNs = 0;
+		if (++pages === budget || atNs >= beforeNs) {
+			slot++;
+			break;
+		}
+	}
+	if (slot === first) return 0;
+	thread.passFreed += ledger.freedInBatch - freedBefore;
+
+	if (runLength > 0) logInserts(unstable.log, runFrom, runLength);
+	cursor.address = (vma.start + (slot - vma.slot)) as PageNumber;
+	cursor.dropFrom = cursor.address;
+	m.nowNs = nowNs;
+	thread.cpuNs += atNs - thread.busyUntilNs;
+	thread.busyUntilNs = atNs;
+	thread.stepNs = stepNs;
+	thread.budgetLeft -= pages;
+	thread.ending = thread.budgetLeft === 0;
+	thread.scannedInBatch += pages;
+	thread.passScanned += pages;
+	ksm.pagesScanned += pages;
+	ksm.pagesSkipped += skipped;
+	ksm.rmapItems += created;
+	process.ksmRmapItems += created;
+	ksm.pagesUnshared += unshared;
+	process.ksmUnsharedPages += unshared;
+	ksm.unstableInserts += inserts - unstable.items;
+	unstable.items = inserts;
+	return pages;
+}

@@ -1,0 +1,20 @@
+// Figures that are counted from the pages themselves.
+
+import type {Machine} from '../state/machine.js';
+import {BLOCK_THP} from '../state/frames.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {PMD_HUGE} from '../state/slots.js';
+
+/** NR_ANON_MAPPED: anonymous pages that are mapped, each counted once however often. */
+export const anonMappedPages = (m: Machine): number => m.frames.mappedPages;
+
+/** NR_ANON_THPS in pages: THPs mapped by at least one PMD, each counted once. */
+export function anonHugePages(m: Machine): number {
+	const {slots, frames} = m;
+	const heads = new Set<number>();
+	for (let range = 1; range < slots.ranges; range++) {
+		if (slots.pmd[range] === PMD_HUGE) heads.add(slots.frame[range << 9] >>> 9);
+	}
+	for (const block of heads) if (frames.blockState[block] !== BLOCK_THP) heads.delete(block);
+	return heads.size * PAGES_PER_THP;
+}

@@ -1,0 +1,16 @@
+// The end of an mm (kernel/exit.c, exit_mmap; mm/ksm.c, __ksm_exit): pages go at once, rmap_items when ksmd comes by.
+
+import type {Machine} from '../state/machine.js';
+import {ksmExit} from '../ksm/mm-list.js';
+import {unmapRange} from './vma/munmap.js';
+import type {Process} from '../state/process.js';
+import {releaseExtents} from './vma/vma.js';
+
+/** Ends a process's mm. */
+export function exitProcess(m: Machine, process: Process): void {
+	for (const vma of [...process.vmas]) unmapRange(m, process, vma.start, vma.end, 'exit');
+	process.alive = false;
+	process.regions = [];
+	ksmExit(m, process);
+	if (!process.enrolled) releaseExtents(m, process);
+}

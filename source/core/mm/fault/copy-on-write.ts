@@ -1,0 +1,44 @@
+// Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork.
+
+import type {Content, Slot} from '../../base/brands.js';
+import {record} from '../../events.js';
+import type {Machine} from '../../state/machine.js';
+import {FRAME_KSM, FRAME_TAGGED} from '../../state/frames.js';
+import {addToLruBatch, passMlockBatch} from '../reclaim/lru-batch.js';
+import {allocateFrame} from './alloc-page.js';
+import {mapFrame, unmapSlot} from '../rmap/ptes.js';
+import type {Vma} from '../../state/process.js';
+import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../../state/slots.js';
+
+/** Codes of the event 'cow'. */
+const COW_OF_KSM_PAGE = 1;
+const COW_OF_KSM_ZEROPAGE = 2;
+const COW_OF_ZEROPAGE = 3;
+const COW_OF_SHARED = 4;
+
+/** Gives the slot a copy of its own of what it maps; false when memory is short. The slot is mapped by a PTE. */
+export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
+	const {slots, frames} = m;
+	const kind = slots.pte[slot] & PTE_KIND;
+	const old = slots.frame[slot];
+	const content = (kind === PTE_PRESENT ? frames.content[old] : 0) as Content;
+	const tags = kind === PTE_PRESENT ? frames.flags[old] & FRAME_TAGGED : 0;
+	const wasKsm = kind === PTE_PRESENT && (frames.flags[old] & FRAME_KSM) !== 0;
+	const copy = allocateFrame(m, vma.node, 'cow');
+	if (copy === 0) return false;
+	// Reclaim may have swapped the old page out meanwhile; its content is in our hands.
+	if (wasKsm) m.vm.cow_ksm++;
+	frames.content[copy] = content;
+	frames.flags[copy] |= tags;
+	unmapSlot(m, slot, 'cow');
+	mapFrame(m, slot, copy);
+	addToLruBatch(m, copy, vma.locked);
+	if (vma.locked && kind === PTE_PRESENT) passMlockBatch(m);
+	record(m.events, 'cow', m.nowNs, slot, cowCode(kind, wasKsm));
+	return true;
+}
+
+function cowCode(kind: number, wasKsm: boolean): number {
+	if (kind === PTE_PRESENT) return wasKsm ? COW_OF_KSM_PAGE : COW_OF_SHARED;
+	return kind === PTE_ZERO_KSM ? COW_OF_KSM_ZEROPAGE : COW_OF_ZEROPAGE;
+}

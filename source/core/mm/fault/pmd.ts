@@ -1,0 +1,51 @@
+// PMD entries: where a THP may be faulted in, and splitting a PMD mapping without splitting the folio (mm/huge_memory.c).
+
+import type {Frame, Slot} from '../../base/brands.js';
+import {invariant} from '../../base/invariant.js';
+import type {Machine} from '../../state/machine.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {THP_QUEUED} from '../../state/frames.js';
+import {processOf} from '../rmap/ptes.js';
+import type {Vma} from '../../state/process.js';
+import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PMD_TABLE} from '../../state/slots.js';
+
+/** Whether THPs are allowed in the VMA: transparent_hugepage/enabled and the VMA's advice (thp_vma_allowable_order). */
+export function thpAllowed(m: Machine, vma: Vma): boolean {
+	const {enabled} = m.knobs;
+	if (enabled === 'never' || vma.thp === 'nohuge') return false;
+	return enabled === 'always' || vma.thp === 'huge';
+}
+
+/** Whether a write fault at the slot makes a THP: allowed, the PMD empty, and its 2 MiB inside the VMA. */
+export function faultsThp(m: Machine, vma: Vma, slot: Slot): boolean {
+	return m.slots.pmd[slot >>> 9] === PMD_NONE && thpAllowed(m, vma) && rangeInside(vma, slot);
+}
+
+/** Whether the 2 MiB around the slot lie inside the VMA. */
+export function rangeInside(vma: Vma, slot: Slot): boolean {
+	const first = slot & ~(PAGES_PER_THP - 1);
+	return first >= vma.slot && first + PAGES_PER_THP <= vma.slot + (vma.end - vma.start);
+}
+
+/** Puts the folio of a new THP on the deferred split queue if shrink_underused is 1 now (deferred_split_folio). */
+export function queueNewThp(m: Machine, head: Frame): void {
+	if (m.knobs.shrink_underused === 0) return;
+	m.frames.blockFlags[head >>> 9] |= THP_QUEUED;
+	m.thp.deferred.add(head);
+}
+
+/** __split_huge_pmd: the range is mapped by PTEs from now on; the folio, if it is one, stays large. */
+export function splitPmd(m: Machine, range: number): void {
+	const {slots} = m;
+	const was = slots.pmd[range];
+	invariant(was === PMD_HUGE || was === PMD_HUGE_ZERO, 'only a huge PMD is split');
+	slots.pmd[range] = PMD_TABLE;
+	m.vm.thp_split_pmd++;
+	if (was === PMD_HUGE) processOf(m, (range << 9) as Slot).anonHugePages -= PAGES_PER_THP;
+}
+
+/** Splits the PMD over the slot if it is a huge one. */
+export function splitPmdAt(m: Machine, slot: Slot): void {
+	const pmd = m.slots.pmd[slot >>> 9];
+	if (pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO) splitPmd(m, slot >>> 9);
+}

@@ -1,0 +1,126 @@
+// fork (mm/memory.c, copy_page_range; mm/huge_memory.c, copy_huge_pmd; mm/ksm.c, ksm_fork): the child maps the parent's
+// pages read-only. Forked KSM pages have no rmap_item until ksmd comes to the child.
+
+import type {Frame, Slot, SwapSlot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {ksmEnter} from '../ksm/mm-list.js';
+import {blockOf, FRAME_KSM, FRAME_TAGGED, headOf, isLarge, pinsOf} from '../state/frames.js';
+import {addMapping} from './rmap/ptes.js';
+import {allocateFrame} from './fault/alloc-page.js';
+import {addToLruBatch} from './reclaim/lru-batch.js';
+import {splitPmd} from './fault/pmd.js';
+import {createProcess, type Process, type Vma} from '../state/process.js';
+import {
+	PMD_HUGE,
+	PMD_NONE,
+	PMD_TABLE,
+	PTE_FROM_SPLIT,
+	PTE_KIND,
+	PTE_NONE,
+	PTE_PRESENT,
+	PTE_SHARED,
+	PTE_SWAP,
+	PTE_ZERO_KSM,
+} from '../state/slots.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {enterKhugepaged} from '../thp/khugepaged-mms.js';
+import {referToSwap} from './swap/swap-space.js';
+import {ensureExtent, insertVma, joinAnonVmas} from './vma/vma.js';
+
+/** Forks a process; undefined when a pinned page could not be copied for lack of memory. */
+export function forkProcess(m: Machine, parent: Process, name: string): Process | undefined {
+	const child = createProcess(m.processes.length, name);
+	m.processes.push(child);
+	child.nextAddress = parent.nextAddress;
+	child.mergeAny = parent.mergeAny;
+	child.regions = parent.regions.map((region) => ({...region, inherited: true}));
+	// Slots for all of the parent's addresses first, in one go: copying needs them side by side.
+	for (const extent of parent.extents) ensureExtent(m, child, extent.start, extent.end);
+	for (const vma of parent.vmas) {
+		if (vma.dontFork) continue;
+		const copy: Vma = {...vma, slot: ensureExtent(m, child, vma.start, vma.end), locked: false, anonVma: 0};
+		insertVma(child, copy);
+		if (vma.anonVma === 0) continue;
+		copy.anonVma = m.anonVmas.length;
+		m.anonVmas.push({root: m.anonVmas[vma.anonVma].root, parent: vma.anonVma, vmas: []});
+		joinAnonVmas(m, copy);
+		if (!copyPages(m, vma, copy, child)) return undefined;
+	}
+	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
+	if (parent.enrolled) ksmEnter(m, child);
+	return child;
+}
+
+function copyPages(m: Machine, from: Vma, to: Vma, child: Process): boolean {
+	const {slots, frames} = m;
+	const pages = from.end - from.start;
+	for (let page = 0; page < pages; page++) {
+		const source = (from.slot + page) as Slot;
+		const copy = (to.slot + page) as Slot;
+		const range = source >>> 9;
+		if (page === 0 || (source & (PAGES_PER_THP - 1)) === 0) {
+			if (slots.pmd[range] === PMD_HUGE && pinsOf(frames, headOf(blockOf(slots.frame[source] as Frame))) > 0)
+				splitPmd(m, range);
+			const pmd = slots.pmd[range];
+			if (pmd !== PMD_NONE) slots.pmd[copy >>> 9] = pmd;
+			if (pmd === PMD_HUGE) child.anonHugePages += PAGES_PER_THP;
+		}
+		if (!copyPage(m, source, copy, child, to)) return false;
+	}
+	return true;
+}
+
+function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma): boolean {
+	const {slots, frames} = m;
+	const pte = slots.pte[source];
+	const kind = pte & PTE_KIND;
+	if (kind === PTE_NONE) return true;
+	if (kind === PTE_PRESENT) {
+		const frame = slots.frame[source] as Frame;
+		const isKsm = (frames.flags[frame] & FRAME_KSM) !== 0;
+		const pinned = pinsOf(frames, isLarge(frames, frame) ? headOf(blockOf(frame)) : frame) > 0;
+		if (pinned && !isKsm) return copyPinned(m, frame, copy, child, vma);
+		if (!isKsm) slots.pte[source] |= PTE_SHARED;
+		addMapping(m, copy, frame);
+		slots.present[copy >>> 9]++;
+		child.rssAnonPages++;
+	} else if (kind === PTE_SWAP) {
+		// Neither is exclusive any more (pte_swp_clear_exclusive): a page read back from here is copied on write.
+		slots.pte[source] |= PTE_SHARED;
+		referToSwap(m, slots.frame[source] as SwapSlot);
+		child.swapPages++;
+	} else {
+		slots.zero[copy >>> 9]++;
+		countZeropage(m, kind, pte, child);
+	}
+	slots.pte[copy] = slots.pte[source];
+	slots.frame[copy] = slots.frame[source];
+	return true;
+}
+
+function countZeropage(m: Machine, kind: number, pte: number, child: Process): void {
+	const {zeropagePtes} = m.thp;
+	if (kind === PTE_ZERO_KSM) {
+		m.ksm.zeroPages++;
+		child.ksmZeroPages++;
+		zeropagePtes.ksm++;
+	} else if ((pte & PTE_FROM_SPLIT) === 0) zeropagePtes.fault++;
+	else zeropagePtes.split++;
+}
+
+/** A page that may be pinned is copied for the child at once (copy_present_page). */
+function copyPinned(m: Machine, frame: Frame, copy: Slot, child: Process, vma: Vma): boolean {
+	const {slots, frames} = m;
+	const fresh = allocateFrame(m, vma.node, 'cow');
+	if (fresh === 0) return false;
+	frames.content[fresh] = frames.content[frame];
+	frames.flags[fresh] |= frames.flags[frame] & FRAME_TAGGED;
+	slots.pte[copy] = PTE_PRESENT;
+	slots.frame[copy] = fresh;
+	slots.present[copy >>> 9]++;
+	slots.pmd[copy >>> 9] = PMD_TABLE;
+	child.rssAnonPages++;
+	addMapping(m, copy, fresh);
+	addToLruBatch(m, fresh);
+	return true;
+}

@@ -1,0 +1,123 @@
+// mremap moving pages to other addresses (mm/mremap.c, move_vma; prep_move_vma). KSM pages in the range are unshared
+// first; VM_MERGEABLE stays, so they merge again at the new address. The linear index stays too: it goes on naming the
+// old address, which is what the search by virtual address in rmap_walk_ksm got wrong.
+
+import type {Errno} from '../base/errno.js';
+import type {PageNumber, Slot} from '../base/brands.js';
+import type {Machine} from '../state/machine.js';
+import {breakKsm} from '../ksm/break-cow.js';
+import {invalidateSlot} from '../ksm/unstable/invalidate.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {FRAME_KSM} from '../state/frames.js';
+import {cutVmas, unmapRange} from './vma/munmap.js';
+import {splitPmdAt} from './fault/pmd.js';
+import type {Process, Vma} from '../state/process.js';
+import {
+	PMD_HUGE,
+	PMD_HUGE_ZERO,
+	PMD_NONE,
+	PMD_TABLE,
+	PTE_KIND,
+	PTE_NONE,
+	PTE_PRESENT,
+	PTE_SWAP,
+} from '../state/slots.js';
+import {ensureExtent, findVma, insertVma, joinAnonVmas} from './vma/vma.js';
+
+/** Moves [from, to) to `target`, where whatever is mapped goes first. EFAULT unless one VMA holds the range, EINVAL when it would overlap itself. */
+export function moveRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	target: PageNumber,
+): Errno | undefined {
+	const pages = to - from;
+	const holder = findVma(process, from);
+	if (holder === undefined || holder.end < to) return 'EFAULT';
+	if (target < to && target + pages > from) return 'EINVAL';
+	if (!hasRoomAt(process, target, pages)) return 'EINVAL';
+	unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
+	if (holder.mergeable) {
+		const errno = breakKsm(m, process, from, to);
+		if (errno !== undefined) return errno;
+	}
+	cutVmas(m, process, from, to);
+	const old = findVma(process, from);
+	if (old === undefined) return 'EFAULT';
+	const moved: Vma = {
+		...old,
+		start: target,
+		end: (target + pages) as PageNumber,
+		slot: ensureExtent(m, process, target, (target + pages) as PageNumber),
+		// A VMA without a page yet has no index to keep (copy_vma).
+		pageOffset: old.anonVma === 0 ? target : old.pageOffset,
+	};
+	insertVma(process, moved);
+	joinAnonVmas(m, moved);
+	movePages(m, old, moved, pages);
+	unmapRange(m, process, from, to, 'discard');
+	return undefined;
+}
+
+/** Whether the target lies within one run of addresses that has slots, or wholly outside all of them. */
+function hasRoomAt(process: Process, target: PageNumber, pages: number): boolean {
+	const end = target + pages;
+	const meets = process.extents.filter((extent) => extent.start < end && extent.end > target);
+	return meets.length === 0 || (meets.length === 1 && meets[0].start <= target && meets[0].end >= end);
+}
+
+function movePages(m: Machine, from: Vma, to: Vma, pages: number): void {
+	const {slots} = m;
+	for (let page = 0; page < pages;) {
+		const source = (from.slot + page) as Slot;
+		const target = (to.slot + page) as Slot;
+		const pmd = slots.pmd[source >>> 9];
+		const isHuge = pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO;
+		const movesWhole =
+			isHuge &&
+			((source | target) & (PAGES_PER_THP - 1)) === 0 &&
+			pages - page >= PAGES_PER_THP &&
+			slots.pmd[target >>> 9] === PMD_NONE;
+		const run = movesWhole ? PAGES_PER_THP : 1;
+		if (isHuge && !movesWhole) splitPmdAt(m, source);
+		for (let i = 0; i < run; i++) movePage(m, (source + i) as Slot, (target + i) as Slot);
+		if (movesWhole) {
+			slots.pmd[target >>> 9] = pmd;
+			slots.pmd[source >>> 9] = PMD_NONE;
+		} else if (pmd !== PMD_NONE && slots.pmd[target >>> 9] === PMD_NONE) {
+			slots.pmd[target >>> 9] = PMD_TABLE;
+		}
+		page += run;
+	}
+}
+
+/** Moves one PTE; the rmap_item of the old address stays there, without a page. */
+function movePage(m: Machine, source: Slot, target: Slot): void {
+	const {slots, frames} = m;
+	const kind = slots.pte[source] & PTE_KIND;
+	if (kind === PTE_NONE) return;
+	invalidateSlot(m, source);
+	invalidateSlot(m, target);
+	slots.pte[target] = slots.pte[source];
+	slots.frame[target] = slots.frame[source];
+	slots.pte[source] = PTE_NONE;
+	if (kind === PTE_PRESENT) {
+		slots.present[source >>> 9]--;
+		slots.present[target >>> 9]++;
+		const frame = slots.frame[target];
+		if ((frames.flags[frame] & FRAME_KSM) === 0 && frames.mapping[frame] === source)
+			frames.mapping[frame] = target;
+	} else if (kind !== PTE_SWAP) {
+		slots.zero[source >>> 9]--;
+		slots.zero[target >>> 9]++;
+	}
+}
+
+/** Where a mapping without a wish goes: the next free address with the same place in its 2 MiB. */
+export function nextAddressFor(process: Process, like: PageNumber, pages: number): PageNumber {
+	const start = Math.ceil(process.nextAddress / PAGES_PER_THP) * PAGES_PER_THP + (like % PAGES_PER_THP);
+	process.nextAddress = (Math.ceil((start + pages) / PAGES_PER_THP) * PAGES_PER_THP +
+		PAGES_PER_THP) as PageNumber;
+	return start as PageNumber;
+}

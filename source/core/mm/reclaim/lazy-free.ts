@@ -1,0 +1,97 @@
+// MADV_FREE (mm/madvise.c, madvise_free_pte_range; mm/huge_memory.c, madvise_free_huge_pmd; mm/swap.c,
+// folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless it finds
+// that they have been written again. KSM pages and pages that somebody else maps too are left alone.
+
+import type {Frame, PageNumber, Slot} from '../../base/brands.js';
+import type {Errno} from '../../base/errno.js';
+import type {Machine} from '../../state/machine.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {
+	FRAME_ACTIVE,
+	FRAME_KSM,
+	FRAME_REFERENCED,
+	FRAME_SWAPCACHE,
+	headOf,
+	blockOf,
+	isLarge,
+	pinsOf,
+} from '../../state/frames.js';
+import {isolateFromLru, unmarkLazy} from './lru.js';
+import {addToLazyFreeBatch, drainLruBatch} from './lru-batch.js';
+import {unmapAsWhole, unmapSlot} from '../rmap/ptes.js';
+import {foliosIn} from '../rmap/folios-in.js';
+import type {Process} from '../../state/process.js';
+import {splitPmdAt} from '../fault/pmd.js';
+import {isLockedSlot} from './referenced.js';
+import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
+import {PTE_KIND, PTE_PROTECTED, PTE_SHARED, PTE_SWAP, PTE_YOUNG} from '../../state/slots.js';
+import {slotIn, vmasIn} from '../vma/vma.js';
+
+const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
+
+/** A page becomes dirty; if it was marked, reclaim will not drop it. */
+export function markRedirtied(m: Machine, page: Frame): void {
+	const {lazyFree, redirtied} = m.reclaim;
+	const folio = folioOf(m, page);
+	if (lazyFree.has(folio)) redirtied.add(folio);
+}
+
+function mark(m: Machine, folio: Frame): void {
+	const {flags} = m.frames;
+	m.reclaim.redirtied.delete(folio);
+	if ((flags[folio] & FRAME_SWAPCACHE) !== 0 || m.reclaim.lazyFree.has(folio)) return;
+	isolateFromLru(m, folio);
+	flags[folio] &= ~(FRAME_ACTIVE | FRAME_REFERENCED);
+	m.reclaim.lazyFree.add(folio);
+	m.reclaim.lazyFreePages += isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	if (!isLarge(m.frames, folio)) addToLazyFreeBatch(m, folio);
+}
+
+/** A folio has moved to another frame. */
+export function moveLazy(m: Machine, from: Frame, to: Frame): void {
+	const {lazyFree, redirtied} = m.reclaim;
+	for (const marks of [lazyFree, redirtied]) if (marks.delete(from)) marks.add(to);
+}
+
+/** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
+export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+	const vmas = vmasIn(process, from, to);
+	if (vmas.some(({locked}) => locked)) return 'EINVAL';
+	drainLruBatch(m);
+	const {pte} = m.slots;
+	for (const vma of vmas) {
+		const first = slotIn(vma, Math.max(from, vma.start) as PageNumber);
+		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+		for (let slot: number = first; slot < end; slot++)
+			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');
+		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
+			if ((m.frames.flags[folio] & FRAME_KSM) !== 0) continue;
+			for (let i = 0; i < pages; i++) pte[slot + i] &= ~PTE_YOUNG;
+			// The PTE becomes clean; read-only since a fork, it asks no more questions when ksmd comes.
+			if (pages === 1 && (pte[slot] & PTE_SHARED) !== 0)
+				pte[slot] = (pte[slot] & ~PTE_SHARED) | PTE_PROTECTED;
+			mark(m, folio);
+		}
+	}
+	return undefined;
+}
+
+/** Drops a marked folio. One that was written since, or that somebody else holds, stays: the first as an ordinary one. */
+export function dropLazyFolio(m: Machine, folio: Frame): 'freed' | 'keep' | 'activate' {
+	const {frames} = m;
+	const pages = isLarge(frames, folio) ? PAGES_PER_THP : 1;
+	const slots: Slot[] = [];
+	for (let i = 0; i < pages; i++) {
+		const page = (folio + i) as Frame;
+		if (frames.mapCount[page] > 0) slots.push(...rmapWalkAnon(m, page));
+	}
+	if (pinsOf(frames, folio) > 0 || slots.some((slot) => isLockedSlot(m, slot))) return 'keep';
+	for (const slot of slots) splitPmdAt(m, slot);
+	if (m.reclaim.redirtied.has(folio)) {
+		unmarkLazy(m, folio);
+		return 'activate';
+	}
+	if (pages > 1) unmapAsWhole(m, folio);
+	for (const slot of slots) unmapSlot(m, slot, 'discard');
+	return 'freed';
+}

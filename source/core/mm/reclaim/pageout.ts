@@ -1,0 +1,65 @@
+// MADV_PAGEOUT and MADV_COLD (mm/madvise.c, madvise_cold_or_pageout_pte_range): reclaim part of a process now, or say
+// that it will not be used soon. Pages that somebody else maps too are left alone. Without swap MADV_PAGEOUT still
+// splits the THPs that it cannot write.
+
+import type {Frame, PageNumber} from '../../base/brands.js';
+import type {Errno} from '../../base/errno.js';
+import type {Machine} from '../../state/machine.js';
+import {foliosIn, type FolioIn} from '../rmap/folios-in.js';
+import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/frames.js';
+import {setActive} from './lru.js';
+import {drainLruBatch} from './lru-batch.js';
+import type {Process} from '../../state/process.js';
+import {isolate, shrinkFolios} from './shrink-folios.js';
+import {PTE_YOUNG} from '../../state/slots.js';
+import {slotIn, vmasIn} from '../vma/vma.js';
+
+/** The folios of [from, to) in each PMD range by itself, as the kernel's walk comes by them; undefined where mlock forbids it. */
+function walk(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	visit: (folios: readonly FolioIn[]) => void,
+): Errno | undefined {
+	drainLruBatch(m);
+	for (const vma of vmasIn(process, from, to)) {
+		if (vma.locked) return 'EINVAL';
+		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end;) {
+			const stop = Math.min(end, ((slot >>> 9) + 1) << 9);
+			visit(foliosIn(m, slot as never, stop));
+			slot = stop;
+		}
+	}
+	return undefined;
+}
+
+/** MADV_PAGEOUT of [from, to). EINVAL on mlocked memory. */
+export function pageoutRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+): Errno | undefined {
+	return walk(m, process, from, to, (folios) => {
+		const isolated: Frame[] = [];
+		for (const {folio} of folios) {
+			m.frames.flags[folio] &= ~FRAME_REFERENCED;
+			if ((m.frames.flags[folio] & FRAME_ACTIVE) !== 0) setActive(m, folio, false);
+			if (isolate(m, folio)) isolated.push(folio);
+		}
+		shrinkFolios(m, isolated, true);
+	});
+}
+
+/** MADV_COLD of [from, to): the pages go to the end of reclaim's queue that goes first. EINVAL on mlocked memory. */
+export function coldRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+	return walk(m, process, from, to, (folios) => {
+		for (const {folio, slot, pages} of folios) {
+			for (let i = 0; i < pages; i++) m.slots.pte[slot + i] &= ~PTE_YOUNG;
+			m.frames.flags[folio] &= ~FRAME_REFERENCED;
+			if ((m.frames.flags[folio] & FRAME_ACTIVE) !== 0) setActive(m, folio, false);
+		}
+	});
+}

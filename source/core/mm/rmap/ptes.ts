@@ -1,0 +1,198 @@
+// Page-table entries and the pages behind them: mapping, unmapping, and freeing a page when its last mapping goes
+// (mm/rmap.c, mm/memory.c). Every freed page is booked here under its cause. The scan reference of ksmd needs no
+// count of its own: a page that loses its last mapping inside a visit is freed within the same wakeup either way.
+
+import {invariant} from '../../base/invariant.js';
+import type {FreeCause, Splitter} from '../../ledger.js';
+import type {Machine} from '../../state/machine.js';
+import type {Frame, PageNumber, Slot, SwapSlot} from '../../base/brands.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
+import {markNodeStale} from '../../ksm/stable/stale.js';
+import {leaveSwapCache, releaseSwap} from '../swap/swap-space.js';
+import {
+	BLOCK_THP,
+	FRAME_IN_LRU_BATCH,
+	FRAME_KSM,
+	FRAME_SWAPCACHE,
+	freeFrame,
+	freeThp,
+	headOf,
+	blockOf,
+	raiseMapCount,
+	THP_PARTIALLY_MAPPED,
+	THP_QUEUED,
+} from '../../state/frames.js';
+import {forgetInLruBatch} from '../reclaim/lru-batch.js';
+import {forgetInLru} from '../reclaim/lru.js';
+import type {Process} from '../../state/process.js';
+import {
+	PTE_FROM_SPLIT,
+	PTE_KIND,
+	PTE_NONE,
+	PTE_PRESENT,
+	PTE_SWAP,
+	PTE_YOUNG,
+	PTE_ZERO,
+	PTE_ZERO_KSM,
+} from '../../state/slots.js';
+import {otherMapping} from './rmap-walk-anon.js';
+
+/** The process whose page tables hold the slot. */
+export const processOf = (m: Machine, slot: Slot): Process => m.processes[m.slots.owner[slot >>> 9]];
+/** The virtual page number of the slot. */
+export const addressOf = (m: Machine, slot: Slot): PageNumber =>
+	(m.slots.address[slot >>> 9] + (slot & (PAGES_PER_THP - 1))) as PageNumber;
+
+/** Maps an anonymous frame at an empty slot. */
+export function mapFrame(m: Machine, slot: Slot, frame: Frame): void {
+	const {slots} = m;
+	invariant((slots.pte[slot] & PTE_KIND) === PTE_NONE, 'a frame is mapped where nothing is');
+	slots.pte[slot] = PTE_PRESENT | PTE_YOUNG;
+	slots.frame[slot] = frame;
+	slots.present[slot >>> 9]++;
+	processOf(m, slot).rssAnonPages++;
+	addMapping(m, slot, frame);
+}
+
+/** Counts one more mapping of `frame`, from `slot`. */
+export function addMapping(m: Machine, slot: Slot, frame: Frame): void {
+	const {frames} = m;
+	if (raiseMapCount(frames, frame) === 0 && (frames.flags[frame] & FRAME_KSM) === 0)
+		frames.mapping[frame] = slot;
+	if (frames.blockState[frame >>> 9] === BLOCK_THP) frames.blockMapped[frame >>> 9]++;
+}
+
+/** Counts one mapping less; frees the page, or puts its THP in the way of being split, when that was the last. */
+export function dropMapping(
+	m: Machine,
+	slot: Slot,
+	frame: Frame,
+	cause: FreeCause,
+	splitter?: Splitter,
+): void {
+	const {frames} = m;
+	const left = --frames.mapCount[frame];
+	if (left === 0) frames.mappedPages--;
+	const block = blockOf(frame);
+	if (frames.blockState[block] === BLOCK_THP) {
+		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
+		else if (left === 0) notePartiallyMapped(m, headOf(block));
+		else if (frames.mapping[frame] === slot) frames.mapping[frame] = otherMapping(m, slot, frame);
+		return;
+	}
+	if (left === 0) freeBase(m, frame, cause, splitter);
+	else if ((frames.flags[frame] & FRAME_KSM) === 0 && frames.mapping[frame] === slot) {
+		frames.mapping[frame] = otherMapping(m, slot, frame);
+	}
+}
+
+/** Frees a base page that nothing maps, and books it. */
+export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: Splitter): void {
+	const {frames, ledger} = m;
+	const flags = frames.flags[frame];
+	if ((flags & FRAME_KSM) !== 0) markNodeStale(m, frame);
+	if ((flags & FRAME_IN_LRU_BATCH) !== 0) forgetInLruBatch(m, frame);
+	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
+	forgetInLru(m, frame);
+	if (frames.pins.size > 0) frames.pins.delete(frame);
+	freeFrame(frames, frame);
+	ledger.freedPages[cause]++;
+	if (cause === 'split_remap' && splitter !== undefined) ledger.splitRemapBy[splitter]++;
+	if (
+		cause === 'ksm_merge' ||
+		cause === 'ksm_zero_page' ||
+		(cause === 'split_remap' && splitter === 'ksmd')
+	) {
+		ledger.freedInBatch++;
+	}
+}
+
+/** Frees a THP that nothing maps, and books it. */
+export function freeWholeThp(m: Machine, head: Frame, cause: FreeCause): void {
+	const {frames} = m;
+	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
+	forgetInLru(m, head);
+	frames.pins.delete(head);
+	freeThp(frames, head);
+	m.ledger.freedPages[cause] += PAGES_PER_THP;
+}
+
+/** All mappings of a THP go at once, though here one by one: it is never partially mapped on the way. */
+export function unmapAsWhole(m: Machine, head: Frame): void {
+	m.frames.blockFlags[head >>> 9] |= THP_PARTIALLY_MAPPED;
+}
+
+/** Takes a folio off the deferred split queue. */
+export function leaveDeferredQueue(m: Machine, head: Frame): void {
+	const found = m.thp.deferred.delete(head);
+	invariant(found, 'a queued folio is on the deferred split queue');
+	m.frames.blockFlags[head >>> 9] &= ~THP_QUEUED;
+}
+
+/** deferred_split_folio(folio, true): some of its pages lost their last mapping. */
+function notePartiallyMapped(m: Machine, head: Frame): void {
+	const {frames} = m;
+	const block = head >>> 9;
+	if ((frames.blockFlags[block] & THP_PARTIALLY_MAPPED) === 0) {
+		frames.blockFlags[block] |= THP_PARTIALLY_MAPPED;
+		m.vm.thp_deferred_split_page++;
+	}
+	if ((frames.blockFlags[block] & THP_QUEUED) === 0) {
+		frames.blockFlags[block] |= THP_QUEUED;
+		m.thp.deferred.add(head);
+	}
+}
+
+/** Puts the shared zeropage at an empty slot. */
+export function mapZeropage(m: Machine, slot: Slot, how: 'fault' | 'split' | 'ksm'): void {
+	const {slots, ksm} = m;
+	invariant((slots.pte[slot] & PTE_KIND) === PTE_NONE, 'the zeropage is mapped where nothing is');
+	slots.zero[slot >>> 9]++;
+	slots.frame[slot] = 0;
+	if (how === 'ksm') {
+		slots.pte[slot] = PTE_ZERO_KSM;
+		ksm.zeroPages++;
+		processOf(m, slot).ksmZeroPages++;
+	} else slots.pte[slot] = how === 'split' ? PTE_ZERO | PTE_FROM_SPLIT : PTE_ZERO;
+	countZeropagePte(m, slot, 1);
+}
+
+function countZeropagePte(m: Machine, slot: Slot, change: 1 | -1): void {
+	const pte = m.slots.pte[slot];
+	const {zeropagePtes} = m.thp;
+	if ((pte & PTE_KIND) === PTE_ZERO_KSM) zeropagePtes.ksm += change;
+	else if ((pte & PTE_FROM_SPLIT) !== 0) zeropagePtes.split += change;
+	else zeropagePtes.fault += change;
+}
+
+/**
+ * Empties a slot (zap_pte): a page that loses its last mapping is freed under `cause`, a swap slot is given back.
+ * The rmap_item of the address stays until ksmd passes it.
+ */
+export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: Splitter): void {
+	const {slots} = m;
+	const kind = slots.pte[slot] & PTE_KIND;
+	if (kind === PTE_NONE) return;
+	invalidateSlot(m, slot);
+	const frame = slots.frame[slot] as Frame;
+	const range = slot >>> 9;
+	if (kind === PTE_PRESENT) {
+		slots.pte[slot] = PTE_NONE;
+		slots.present[range]--;
+		processOf(m, slot).rssAnonPages--;
+		dropMapping(m, slot, frame, cause, splitter);
+	} else if (kind === PTE_SWAP) {
+		slots.pte[slot] = PTE_NONE;
+		processOf(m, slot).swapPages--;
+		releaseSwap(m, slots.frame[slot] as SwapSlot);
+	} else {
+		countZeropagePte(m, slot, -1);
+		slots.pte[slot] = PTE_NONE;
+		slots.zero[range]--;
+		if (kind === PTE_ZERO_KSM) {
+			m.ksm.zeroPages--;
+			processOf(m, slot).ksmZeroPages--;
+		}
+	}
+}

@@ -1,0 +1,108 @@
+// Swapping a folio out (mm/vmscan.c, shrink_folio_list; mm/rmap.c, try_to_unmap_one; mm/page_io.c, swap_writepage). A
+// THP goes whole if swap has room for it. I/O takes no time: the page is written and freed at once. Of a KSM page with a
+// mapping that the reverse walk misses, reclaim takes none away: the page stays as it was, which is how Hugh Dickins saw
+// it in April 2026 (by the code alone the mappings that the walk did find would be gone).
+
+import {rmapWalkKsm} from '../../ksm/rmap-walk.js';
+import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
+import type {Content, Frame, Slot, SwapSlot} from '../../base/brands.js';
+import {record} from '../../events.js';
+import type {Machine} from '../../state/machine.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {
+	FRAME_HWPOISON,
+	FRAME_KSM,
+	FRAME_SWAPCACHE,
+	FRAME_TAGGED,
+	isLarge,
+	pinsOf,
+	THP_PARTIALLY_MAPPED,
+	THP_QUEUED,
+} from '../../state/frames.js';
+import {dropMapping, unmapAsWhole, processOf} from '../rmap/ptes.js';
+import {splitPmdAt} from '../fault/pmd.js';
+import {isLockedSlot} from '../reclaim/referenced.js';
+import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
+import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/slots.js';
+import {freeSwapPages, isSwapZero, referToSwap, swapSlotOf, allocSwapSlot} from './swap-space.js';
+
+/** Code of the event 'swap'. */
+const SWAPPED_OUT = 1;
+
+/** What became of a folio: freed, to be split first, or not to be had now. */
+export type SwapOutcome = 'freed' | 'split' | 'keep' | 'activate';
+
+/** Swaps a folio (a base page, or the head of a THP) out and frees it, if that can be done. */
+export function swapOut(m: Machine, folio: Frame): SwapOutcome {
+	const {frames} = m;
+	if (pinsOf(frames, folio) > 0 || isPoisoned(m, folio)) return 'keep';
+	if (isLarge(frames, folio)) return swapOutThp(m, folio);
+	const cached = swapSlotOf(m, folio);
+	if (cached === 0 && freeSwapPages(m) < 1) return 'activate';
+	const slots = (frames.flags[folio] & FRAME_KSM) === 0 ? rmapWalkAnon(m, folio) : rmapWalkKsm(m, folio);
+	if (slots.length < frames.mapCount[folio] || slots.length === 0) return 'activate';
+	if (slots.some((slot) => isLockedSlot(m, slot))) return 'activate';
+	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
+	// What is in the swap cache has not changed since it was read: no second write.
+	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
+	record(m.events, 'swap', m.nowNs, slots[0], SWAPPED_OUT);
+	for (const slot of slots) replaceBySwap(m, slot, folio, swapSlot);
+	return 'freed';
+}
+
+function swapOutThp(m: Machine, head: Frame): SwapOutcome {
+	const {frames} = m;
+	const partial = THP_QUEUED | THP_PARTIALLY_MAPPED;
+	if ((frames.blockFlags[head >>> 9] & partial) === partial) return 'split';
+	if (freeSwapPages(m) < PAGES_PER_THP) return 'split';
+	const owners = rmapWalkAnon(m, head);
+	if (owners.some((slot) => isLockedSlot(m, slot))) return 'activate';
+	let isZero = true;
+	for (let i = 0; i < PAGES_PER_THP && isZero; i++) isZero = frames.content[head + i] === 0;
+	countWrite(m, isZero, PAGES_PER_THP);
+	record(m.events, 'swap', m.nowNs, owners[0], SWAPPED_OUT);
+	unmapAsWhole(m, head);
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const page = (head + i) as Frame;
+		const swapSlot = takeSlotFor(m, page, isZero);
+		for (const slot of rmapWalkAnon(m, page)) {
+			splitPmdAt(m, slot);
+			replaceBySwap(m, slot, page, swapSlot);
+		}
+	}
+	return 'freed';
+}
+
+function isPoisoned(m: Machine, folio: Frame): boolean {
+	const pages = isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	for (let i = 0; i < pages; i++) if ((m.frames.flags[folio + i] & FRAME_HWPOISON) !== 0) return true;
+	return false;
+}
+
+function takeSlotFor(m: Machine, page: Frame, isZero: boolean): SwapSlot {
+	const {content, flags} = m.frames;
+	return allocSwapSlot(m, content[page] as Content, flags[page] & FRAME_TAGGED, isZero);
+}
+
+/** A folio of zeros is only noted as such, whatever its size; any other is written whole. */
+function countWrite(m: Machine, isZero: boolean, pages: number): void {
+	if (isZero) m.vm.swpout_zero += pages;
+	else m.vm.pswpout += pages;
+}
+
+/** Puts a swap entry in the place of a page; the last one to go frees the page. */
+function replaceBySwap(m: Machine, slot: Slot, page: Frame, swapSlot: SwapSlot): void {
+	const {slots, frames} = m;
+	invalidateSlot(m, slot);
+	const isExclusive =
+		(slots.pte[slot] & (PTE_SHARED | PTE_PROTECTED)) === 0 &&
+		(frames.flags[page] & (FRAME_KSM | FRAME_SWAPCACHE)) === 0;
+	slots.pte[slot] = isExclusive ? PTE_SWAP : PTE_SWAP | PTE_SHARED;
+	slots.frame[slot] = swapSlot;
+	slots.present[slot >>> 9]--;
+	const process = processOf(m, slot);
+	process.rssAnonPages--;
+	process.swapPages++;
+	referToSwap(m, swapSlot);
+	dropMapping(m, slot, page, 'swap_out');
+}

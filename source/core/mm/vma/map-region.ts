@@ -1,0 +1,80 @@
+// mmap: giving a process a region of private anonymous memory, and filling it page by page as a program would.
+
+import type {Content, Frame, PageNumber, Slot} from '../../base/brands.js';
+import {ksmEnter} from '../../ksm/mm-list.js';
+import type {AllocCause} from '../../ledger.js';
+import type {Machine} from '../../state/machine.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {freePages, reserveBlocks} from '../../state/frames.js';
+import {mapNewThp} from '../fault/alloc-page.js';
+import {faultsThp, queueNewThp} from '../fault/pmd.js';
+import type {Process, Vma} from '../../state/process.js';
+import {ensureExtent, insertVma, prepareAnonVma, slotIn} from './vma.js';
+import {writePage} from '../fault/write-fault.js';
+
+/** What a page of a region holds, by its index in the region. */
+export type ContentOf = (page: number) => number;
+
+/** Unmapped pages between two regions, so that a move or a growth does not meet a neighbour. */
+const GAP_PAGES = PAGES_PER_THP;
+
+/** Maps `pages` untouched pages as a region, at the next address with the wished alignment. */
+export function mapRegion(
+	m: Machine,
+	process: Process,
+	region: {name: string; pages: number; alignPages: number; node: number; tagged: Array<[number, number]>},
+): Vma {
+	const start = (Math.ceil(process.nextAddress / region.alignPages) * region.alignPages) as PageNumber;
+	const end = (start + region.pages) as PageNumber;
+	const slot = ensureExtent(m, process, start, end);
+	const vma: Vma = {
+		start,
+		end,
+		slot,
+		mergeable: process.mergeAny,
+		dontFork: false,
+		locked: false,
+		thp: 'none',
+		pageOffset: start,
+		anonVma: 0,
+		node: region.node,
+		region: region.name,
+	};
+	insertVma(process, vma);
+	// ksmd forgets an mm in which it found nothing mergeable; a new VMA of a merge-any process brings it back (ksm_vma_flags).
+	if (process.mergeAny) ksmEnter(m, process);
+	process.regions.push({
+		name: region.name,
+		start,
+		pages: region.pages,
+		inherited: false,
+		tagged: region.tagged,
+	});
+	// The next region starts in a PMD range of its own, so that regions never share an extent.
+	process.nextAddress = (Math.ceil((end + GAP_PAGES) / PAGES_PER_THP) * PAGES_PER_THP) as PageNumber;
+	return vma;
+}
+
+/** Writes all of a VMA in address order. Returns how many pages could not be had. */
+export function fillVma(m: Machine, vma: Vma, content: ContentOf, cause: AllocCause): number {
+	const pages = vma.end - vma.start;
+	prepareAnonVma(m, vma);
+	reserveBlocks(
+		m.frames,
+		m.frames.blocks + Math.ceil(Math.min(pages, freePages(m.frames)) / PAGES_PER_THP) + 1,
+	);
+	for (let page = 0; page < pages;) {
+		const slot = slotIn(vma, (vma.start + page) as PageNumber);
+		const isThp = (slot & (PAGES_PER_THP - 1)) === 0 && faultsThp(m, vma, slot);
+		const base = page;
+		if (isThp && mapNewThp(m, vma, slot, (i) => content(base + i), cause)) {
+			m.vm.thp_fault_alloc++;
+			queueNewThp(m, m.slots.frame[slot] as Frame);
+			page += PAGES_PER_THP;
+			continue;
+		}
+		if (!writePage(m, vma, slot as Slot, content(page) as Content, cause)) return pages - page;
+		page++;
+	}
+	return 0;
+}

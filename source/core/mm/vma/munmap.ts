@@ -1,0 +1,76 @@
+// munmap (mm/vma.c, do_vmi_munmap): pages and VMAs go at once; the rmap_items of the range wait for ksmd.
+
+import type {PageNumber, Slot} from '../../base/brands.js';
+import type {Errno} from '../../base/errno.js';
+import type {FreeCause} from '../../ledger.js';
+import type {Machine} from '../../state/machine.js';
+import {PAGES_PER_THP} from '../../base/page-size.js';
+import {splitPmdAt} from '../fault/pmd.js';
+import type {Process, Vma} from '../../state/process.js';
+import {PMD_NONE} from '../../state/slots.js';
+import {cutVmaAt, findVma, joinVmas, removeVma, slotAt, vmasIn} from './vma.js';
+import {zapRange} from '../zap.js';
+
+/** Unmaps [from, to) of a process. Holes in it are no error. */
+export function unmapRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	cause: FreeCause,
+): void {
+	cutVmas(m, process, from, to);
+	for (const vma of vmasIn(process, from, to)) {
+		zapRange(m, process, vma, vma.start, vma.end, cause);
+		removeVma(m, process, vma);
+	}
+	freePageTables(m, process, from, to);
+}
+
+/** Cuts VMAs at both ends of a range; a THP across an end loses its PMD (vma_adjust_trans_huge). */
+export function cutVmas(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+	for (const edge of [from, to]) {
+		if (
+			edge % PAGES_PER_THP !== 0 &&
+			vmasIn(process, (edge - 1) as PageNumber, (edge + 1) as PageNumber).length === 1
+		) {
+			const slot = slotAt(process, edge);
+			if (slot !== 0 && m.slots.present[slot >>> 9] + m.slots.zero[slot >>> 9] > 0) splitPmdAt(m, slot);
+		}
+		cutVmaAt(m, process, edge);
+	}
+}
+
+/**
+ * Changes flags of the VMAs in a range (vma_modify_flags). Only a VMA that `changes` is cut at the ends of the range;
+ * neighbours that have become alike are joined. Stops at the first error.
+ */
+export function changeVmas(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	changes: (vma: Vma) => boolean,
+	apply: (vma: Vma) => Errno | undefined,
+): Errno | undefined {
+	let errno: Errno | undefined;
+	for (const vma of vmasIn(process, from, to)) {
+		if (!changes(vma)) continue;
+		const start = Math.max(from, vma.start) as PageNumber;
+		cutVmas(m, process, start, Math.min(to, vma.end) as PageNumber);
+		const part = findVma(process, start);
+		errno = part === undefined ? undefined : apply(part);
+		if (errno !== undefined) break;
+	}
+	joinVmas(m, process, from, to);
+	return errno;
+}
+
+/** Where no VMA is left in a PMD's range its page table goes, so that a THP may be faulted in there again. */
+function freePageTables(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+	for (let start = from - (from % PAGES_PER_THP); start < to; start += PAGES_PER_THP) {
+		if (vmasIn(process, start as PageNumber, (start + PAGES_PER_THP) as PageNumber).length > 0) continue;
+		const slot: Slot = slotAt(process, start as PageNumber);
+		if (slot !== 0) m.slots.pmd[slot >>> 9] = PMD_NONE;
+	}
+}

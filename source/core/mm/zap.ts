@@ -1,0 +1,69 @@
+// Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
+// wholly in the range goes as one; of another the PMD is split first, and the folio stays, partially mapped.
+
+import {isSince} from '../state/kernel-version.js';
+import type {Frame, PageNumber, Slot} from '../base/brands.js';
+import type {FreeCause} from '../ledger.js';
+import type {Machine} from '../state/machine.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {blockOf, headOf, isLarge} from '../state/frames.js';
+import {drainLruBatch} from './reclaim/lru-batch.js';
+import {unmapAsWhole, unmapSlot} from './rmap/ptes.js';
+import {splitPmd} from './fault/pmd.js';
+import type {Process, Vma} from '../state/process.js';
+import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {slotIn} from './vma/vma.js';
+
+/** Empties [from, to) of one VMA. */
+export function zapRange(
+	m: Machine,
+	process: Process,
+	vma: Vma,
+	from: PageNumber,
+	to: PageNumber,
+	cause: FreeCause,
+): void {
+	const {slots} = m;
+	// Up to 6.13 everybody who unmaps pages called lru_add_drain first.
+	if (!isSince(m, '6.18')) drainLruBatch(m);
+	const end = slotIn(vma, to);
+	for (let slot = slotIn(vma, from) as number; slot < end;) {
+		const range = slot >>> 9;
+		const stop = Math.min(end, (range + 1) << 9);
+		const pmd = slots.pmd[range];
+		const isWhole = stop - slot === PAGES_PER_THP;
+		const isHuge = pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO;
+		if (isHuge && !isWhole) splitPmd(m, range);
+		else if (isHuge) {
+			slots.pmd[range] = PMD_NONE;
+			if (pmd === PMD_HUGE) process.anonHugePages -= PAGES_PER_THP;
+		}
+		for (let runEnd = slot; slot < stop; slot++) {
+			if (slot === runEnd) runEnd = endOfRun(m, slot as Slot, stop);
+			unmapSlot(m, slot as Slot, cause);
+		}
+		// Since 6.14 a page table that has been emptied from end to end goes too (CONFIG_PT_RECLAIM).
+		if (isWhole && isSince(m, '6.18')) slots.pmd[range] = PMD_NONE;
+	}
+}
+
+/**
+ * PTEs in a row that map one large folio go as one (zap_present_ptes): where they are all its mappings, it is never
+ * partially mapped on the way. Returns where the row ends.
+ */
+function endOfRun(m: Machine, slot: Slot, stop: number): number {
+	const {slots, frames} = m;
+	const frame = slots.frame[slot] as Frame;
+	if ((slots.pte[slot] & PTE_KIND) !== PTE_PRESENT || !isLarge(frames, frame)) return slot + 1;
+	const block = frame >>> 9;
+	let pages = 1;
+	while (
+		slot + pages < stop &&
+		(slots.pte[slot + pages] & PTE_KIND) === PTE_PRESENT &&
+		slots.frame[slot + pages] === frame + pages &&
+		(frame + pages) >>> 9 === block
+	)
+		pages++;
+	if (frames.blockMapped[block] === pages) unmapAsWhole(m, headOf(blockOf(frame)));
+	return slot + pages;
+}

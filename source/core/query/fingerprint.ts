@@ -1,0 +1,90 @@
+// The fingerprint: a hash of what the machine is at its simulated time. Two runs of the same preset, seed and commands
+// have the same one, on any machine. Numbers that are only ours (which frame, which slot, whether the unstable tree
+// has been built) do not enter; what a kernel engineer could tell apart does.
+
+import {readCounters} from '../counters/index.js';
+import type {Slot} from '../base/brands.js';
+import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../ledger.js';
+import type {Machine} from '../state/machine.js';
+import {checksumOf} from '../ksm/checksum.js';
+import {FRAME_KSM} from '../state/frames.js';
+import type {Process} from '../state/process.js';
+import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE, PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
+
+/** Two 32-bit lanes of multiply and rotate; no cryptography, only that a difference shows. */
+class Hash {
+	#one = 0x9e37_79b9;
+	#other = 0x85eb_ca6b;
+
+	add(value: number): void {
+		this.#word(value | 0);
+		if (value > 0xffff_ffff || value < 0) this.#word(Math.floor(value / 0x1_0000_0000) | 0);
+	}
+
+	text(text: string): void {
+		this.add(text.length);
+		for (let i = 0; i < text.length; i++) this.#word(text.charCodeAt(i));
+	}
+
+	#word(word: number): void {
+		this.#one = Math.imul(this.#one ^ word, 0x01_00_01_93) ^ (this.#one >>> 15);
+		this.#other = Math.imul((this.#other << 13) | (this.#other >>> 19), 5) + Math.imul(word, 0xcc9e_2d51);
+	}
+
+	digits(): string {
+		const lane = (word: number) => {
+			let mixed = word ^ (word >>> 16);
+			mixed = Math.imul(mixed, 0x85eb_ca6b);
+			mixed ^= mixed >>> 13;
+			mixed = Math.imul(mixed, 0xc2b2_ae35);
+			return ((mixed ^ (mixed >>> 16)) >>> 0).toString(16).padStart(8, '0');
+		};
+		return lane(this.#one) + lane(this.#other);
+	}
+}
+
+function addProcess(m: Machine, process: Process, hash: Hash): void {
+	const {slots, frames} = m;
+	hash.text(process.name);
+	for (const flag of [process.alive, process.mergeAny, process.enrolled]) hash.add(flag ? 1 : 0);
+	for (const vma of process.vmas) {
+		hash.add(vma.start);
+		hash.add(vma.end);
+		hash.add(vma.pageOffset);
+		hash.add(
+			(vma.mergeable ? 1 : 0) | (vma.dontFork ? 2 : 0) | (vma.locked ? 4 : 0) | (vma.thp === 'huge' ? 8 : 0),
+		);
+		const end = vma.slot + (vma.end - vma.start);
+		for (let slot = vma.slot as number; slot < end; slot++) {
+			const pte = slots.pte[slot];
+			const item = slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE | ITEM_SUMMED);
+			hash.add(pte | (item << 8) | (slots.age[slot] << 16) | (slots.skips[slot] << 24));
+			if ((pte & PTE_KIND) === PTE_PRESENT) {
+				const frame = slots.frame[slot];
+				hash.add(frames.content[frame]);
+				hash.add(frames.mapCount[frame] * 2 + (frames.flags[frame] & FRAME_KSM));
+			} else if ((pte & PTE_KIND) === PTE_SWAP) hash.add(m.reclaim.swap.content[slots.frame[slot]]);
+			if ((item & ITEM_SUMMED) !== 0) hash.add(checksumOf(m, slot as Slot));
+		}
+	}
+}
+
+/** 16 hex digits of the machine's state, ledger and time. Costs a walk over all pages. */
+export function fingerprint(m: Machine): string {
+	const hash = new Hash();
+	hash.add(m.nowNs);
+	hash.text(m.kernel.id);
+	for (const value of Object.values(m.knobs)) hash.text(String(value));
+	for (const value of Object.values(readCounters(m))) hash.add(value);
+	for (const cause of FREE_CAUSES) hash.add(m.ledger.freedPages[cause]);
+	for (const cause of ALLOC_CAUSES) hash.add(m.ledger.allocatedPages[cause]);
+	for (const splitter of SPLITTERS) hash.add(m.ledger.splitRemapBy[splitter]);
+	const {thread, cursor, mms} = m.ksm;
+	for (const value of [thread.wakeups, thread.cpuNs, thread.budgetLeft, thread.scannedInBatch])
+		hash.add(value);
+	hash.add(thread.nextWakeNs === Infinity ? -1 : thread.nextWakeNs);
+	hash.add(thread.budgetLeft < 0 ? 0 : thread.busyUntilNs);
+	for (const value of [cursor.at, cursor.address, mms.length, m.ledger.maxFreedInOneWakeup]) hash.add(value);
+	for (const process of m.processes) addProcess(m, process, hash);
+	return hash.digits();
+}

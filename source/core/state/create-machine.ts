@@ -1,0 +1,32 @@
+// Making a machine: a host with its memory, and nothing on it yet.
+
+import {createEvents} from '../events.js';
+import {defaultKnobs} from '../knobs/index.js';
+import {createKsm} from './ksm.js';
+import {createLedger} from '../ledger.js';
+import type {Machine, MachineConfig} from './machine.js';
+import {createFrames} from './frames.js';
+import {createReclaim} from './reclaim.js';
+import {createSlots} from './slots.js';
+import {createThp} from './thp.js';
+import {VM_EVENTS, type VmEvent} from '../vm-events.js';
+
+/** A host with nothing on it. `config` is trusted: scenario/ validates what people write. */
+export function createMachine(config: MachineConfig): Machine {
+	return {
+		config,
+		kernel: config.kernel,
+		nowNs: 0,
+		knobs: {...defaultKnobs(), enabled: config.thp},
+		frames: createFrames(config.memoryPages, config.nodes),
+		slots: createSlots(),
+		processes: [],
+		anonVmas: [{root: 0, parent: 0, vmas: []}],
+		ksm: createKsm(config.nodes),
+		thp: createThp(),
+		reclaim: createReclaim(config),
+		ledger: createLedger(),
+		events: createEvents(),
+		vm: Object.fromEntries(VM_EVENTS.map((name) => [name, 0])) as Record<VmEvent, number>,
+	};
+}

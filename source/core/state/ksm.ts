@@ -1,0 +1,137 @@
+// The state of ksmd and its trees (the statics of mm/ksm.c). Counters have sysfs's meaning and timing.
+
+import type {PageNumber, StableNode} from '../base/brands.js';
+import {createAdvisor, type Advisor} from './advisor.js';
+import {createStableNodes, NODE_RED, type StableNodes} from './stable-nodes.js';
+import {createStableTable, type StableTable} from '../ksm/fast/stable-table.js';
+import type {RbLinks} from '../base/rb-tree.js';
+import {createUnstableTree, type UnstableTree} from './unstable-tree.js';
+
+/** ksm_scan: where ksmd stands. */
+export interface Cursor {
+	/** Index in Ksm.mms of the process under the cursor; -1 stands on the list's head, between full scans. */
+	at: number;
+	/** The next address to look at. */
+	address: PageNumber;
+	/** rmap_items below `address` and from here on have had no candidate yet: they go when the next candidate is found. */
+	dropFrom: PageNumber;
+}
+
+export interface Ksm {
+	/** Processes (ids) that have an mm_slot, in list order. */
+	mms: number[];
+	cursor: Cursor;
+	/** ksm_scan.seqnr: completed full scans since the start or since run=2. */
+	fullScans: number;
+	/** The same, never reset. */
+	passes: number;
+	pagesScanned: number;
+	pagesShared: number;
+	pagesSharing: number;
+	pagesUnshared: number;
+	pagesSkipped: number;
+	/** Dirty zeropage PTEs alive. */
+	zeroPages: number;
+	rmapItems: number;
+	nodes: StableNodes;
+	/** Root of the stable tree, by NUMA node (only [0] with merge_across_nodes). */
+	stableRoots: StableNode[];
+	readonly stableTable: StableTable;
+	/** The stable tree's links as rb-tree.ts takes them: the arrays of StableNodes. */
+	readonly links: RbLinks;
+	chains: number;
+	dups: number;
+	/** Stable nodes whose page has been freed and which nobody has touched since. */
+	staleNodes: number;
+	migrateList: StableNode[];
+	unstable: UnstableTree;
+	/** Pages inserted in the unstable tree, and searches in it that ended at a stale item. */
+	unstableInserts: number;
+	searchesEndedAtStale: number;
+	/** VMAs looked at by rmap_walk_ksm. */
+	rmapWalkVmas: number;
+	/** Frames in the CPU's batches on the way to the LRU lists, in order (0 once the page is gone): see lru-batch.ts. */
+	lruBatch: number[];
+	mlockBatch: number[];
+	lazyFreeBatch: number[];
+	/** ksmd as a thread. */
+	thread: Thread;
+	advisor: Advisor;
+}
+
+export interface Thread {
+	/** When the next batch starts; Infinity while ksmd waits to be woken. */
+	nextWakeNs: number;
+	/** A batch is under way: pages it may still visit. -1 between batches. */
+	budgetLeft: number;
+	/** pages_to_scan as read when the batch began. */
+	budget: number;
+	scannedInBatch: number;
+	/** Batches so far. */
+	wakeups: number;
+	/** CPU time of ksmd. */
+	cpuNs: number;
+	/** While a batch is under way: when ksmd is done with what it is doing and takes the next page, or ends the batch. */
+	busyUntilNs: number;
+	/** What the page under its hands has cost so far, before machine.cost_scale. */
+	stepNs: number;
+	/** The end of the pass ended the batch, or its budget is used up: it ends when ksmd is done with its last page. */
+	ending: boolean;
+	/** When the first batch began; -1 before. */
+	firstWakeNs: number;
+	/** Pages scanned and freed by the last whole batch. */
+	lastScanned: number;
+	lastFreed: number;
+	/** Pages scanned and freed since the full scan began. */
+	passScanned: number;
+	passFreed: number;
+}
+
+export function createKsm(nodes: number): Ksm {
+	const none = new Uint32Array(0);
+	return {
+		mms: [],
+		cursor: {at: -1, address: 0 as PageNumber, dropFrom: 0 as PageNumber},
+		fullScans: 0,
+		passes: 0,
+		pagesScanned: 0,
+		pagesShared: 0,
+		pagesSharing: 0,
+		pagesUnshared: 0,
+		pagesSkipped: 0,
+		zeroPages: 0,
+		rmapItems: 0,
+		nodes: createStableNodes(),
+		stableRoots: new Array<StableNode>(nodes).fill(0 as StableNode),
+		stableTable: createStableTable(),
+		links: {parent: none, left: none, right: none, flags: new Uint8Array(0), red: NODE_RED, root: 0},
+		chains: 0,
+		dups: 0,
+		staleNodes: 0,
+		migrateList: [],
+		unstable: createUnstableTree(nodes),
+		unstableInserts: 0,
+		searchesEndedAtStale: 0,
+		rmapWalkVmas: 0,
+		lruBatch: [],
+		mlockBatch: [],
+		lazyFreeBatch: [],
+		thread: {
+			nextWakeNs: Infinity,
+			budgetLeft: -1,
+			budget: 0,
+			scannedInBatch: 0,
+			wakeups: 0,
+			cpuNs: 0,
+			busyUntilNs: 0,
+			stepNs: 0,
+			ending: false,
+			firstWakeNs: -1,
+			lastScanned: 0,
+			lastFreed: 0,
+			passScanned: 0,
+			passFreed: 0,
+		},
+		advisor: createAdvisor(),
+	};
+}

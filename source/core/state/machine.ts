@@ -1,0 +1,62 @@
+// One simulated host as plain data: clock, memory, processes, ksmd and the other actors. Modules of the core are
+// functions over it, so that a snapshot is a copy of the data and nothing else.
+
+import type {KernelVersion} from './kernel-version.js';
+import type {Events} from '../events.js';
+import type {Kernel} from '../kernels/kernel.js';
+import type {KnobValues} from '../knobs/index.js';
+import type {Ksm} from './ksm.js';
+import type {Ledger} from '../ledger.js';
+import type {Frames} from './frames.js';
+import type {AnonVma, Process} from './process.js';
+import type {Reclaim} from './reclaim.js';
+import type {Slots} from './slots.js';
+import type {Thp} from './thp.js';
+import type {VmEvent} from '../vm-events.js';
+
+export interface MachineConfig {
+	readonly kernel: Kernel;
+	/** Physical memory and swap space, in pages. */
+	readonly memoryPages: number;
+	readonly swapPages: number;
+	/** Timer ticks per second: 100, 250, 300 or 1000. */
+	readonly hz: number;
+	/** NUMA nodes, 1 to 8; memory is shared evenly among them. */
+	readonly nodes: number;
+	/** Initial transparent_hugepage/enabled. */
+	readonly thp: 'always' | 'madvise' | 'never';
+	readonly khugepaged: 'asleep' | 'awake';
+	/** arm64's memory tagging: none; zero tests that ignore tags; tests that heed them while the zeropage itself is flagged as tagged; fixed. */
+	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
+	/** How rmap_walk_ksm looks for mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
+	readonly rmapWalk: 'full' | 'address' | 'stored';
+	/** Age of the rules that are not the variant's: see age.ts. */
+	readonly kernelVersion: KernelVersion;
+	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */
+	readonly earlyExit511: boolean;
+	/** Factor on the cost table, > 0. */
+	readonly costScale: number;
+	/** Seed of everything that is drawn. */
+	readonly seed: number;
+}
+
+export interface Machine {
+	readonly config: MachineConfig;
+	/** config.kernel; another one only where a session forks a machine to go on under it. */
+	kernel: Kernel;
+	/** Simulated time since the start of the run, whole nanoseconds. */
+	nowNs: number;
+	readonly knobs: KnobValues;
+	readonly frames: Frames;
+	readonly slots: Slots;
+	/** Every process that ever was, by id. */
+	readonly processes: Process[];
+	/** By the number in Vma.anonVma; 0 is unused. */
+	readonly anonVmas: AnonVma[];
+	readonly ksm: Ksm;
+	readonly thp: Thp;
+	readonly reclaim: Reclaim;
+	readonly ledger: Ledger;
+	readonly events: Events;
+	readonly vm: Record<VmEvent, number>;
+}

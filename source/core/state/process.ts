@@ -1,0 +1,110 @@
+// A process, its mm and its VMAs (struct mm_struct, struct vm_area_struct), as plain data. Addresses are virtual page
+// numbers. Leaves out file mappings, brk and stack: every VMA is private and anonymous, every VMA is fit for KSM.
+
+import type {PmdRange, PageNumber, Slot} from '../base/brands.js';
+
+/** MADV_HUGEPAGE, MADV_NOHUGEPAGE, or neither. */
+export type ThpAdvice = 'none' | 'huge' | 'nohuge';
+
+export interface Vma {
+	/** Half-open. */
+	start: PageNumber;
+	end: PageNumber;
+	/** The slot of `start`; the slots of a VMA are consecutive. */
+	slot: Slot;
+	/** VM_MERGEABLE, VM_DONTCOPY, VM_LOCKED. */
+	mergeable: boolean;
+	dontFork: boolean;
+	locked: boolean;
+	thp: ThpAdvice;
+	/** The linear index of `start` (vm_pgoff): start at creation, kept by mremap. */
+	pageOffset: PageNumber;
+	/** Its anon_vma in Machine.anonVmas, 0 before the first fault. */
+	anonVma: number;
+	/** Node from which its pages come. */
+	node: number;
+	/** The region it belongs to, for people. */
+	region: string;
+}
+
+/** struct anon_vma: the VMAs that may map pages which were first mapped through it: the VMA's own and those of later forks. */
+export interface AnonVma {
+	/** The anon_vma of the oldest ancestor; its VMAs are the whole family. */
+	readonly root: number;
+	/** The one that it was forked from, 0 for a root. A VMA is in its own anon_vma and in those above it. */
+	readonly parent: number;
+	readonly vmas: Vma[];
+}
+
+/** A run of virtual addresses that owns slots: from `start`, `ranges` PMD ranges from `first`. Outlives the VMAs in it while rmap_items remain. */
+export interface Extent {
+	start: PageNumber;
+	end: PageNumber;
+	first: PmdRange;
+	ranges: number;
+}
+
+/** A named run of addresses, as presets and the view speak of it. */
+export interface Region {
+	name: string;
+	start: PageNumber;
+	pages: number;
+	/** It came by fork: an action that names no process means where the region was first mapped. */
+	inherited: boolean;
+	/** Pages (half-open, from the region's start) that carry MTE tags. */
+	tagged: Array<[from: number, to: number]>;
+}
+
+export interface Process {
+	/** Index in Machine.processes. */
+	readonly id: number;
+	name: string;
+	/** mm_users > 0. */
+	alive: boolean;
+	/** Sorted by address, never overlapping. */
+	vmas: Vma[];
+	extents: Extent[];
+	regions: Region[];
+	/** The next address that a mapping without a wish gets. */
+	nextAddress: PageNumber;
+	/** Raised whenever vmas changes, so that a cursor may keep what it found. */
+	vmaVersion: number;
+	/** MMF_VM_MERGE_ANY, and whether ksmd has an mm_slot for it. */
+	mergeAny: boolean;
+	enrolled: boolean;
+	/** Pages: MM_ANONPAGES, those of them mapped by PMDs, MM_SWAPENTS. */
+	rssAnonPages: number;
+	anonHugePages: number;
+	swapPages: number;
+	/** mm->ksm_rmap_items, ksm_merging_pages, ksm_zero_pages. */
+	ksmRmapItems: number;
+	ksmMergingPages: number;
+	ksmZeroPages: number;
+	/** Items in the unstable tree, or counted there. */
+	ksmUnsharedPages: number;
+}
+
+/** Address of the first region of a process. */
+export const FIRST_ADDRESS = 0x7000_0000 as PageNumber;
+
+export function createProcess(id: number, name: string): Process {
+	return {
+		id,
+		name,
+		alive: true,
+		vmas: [],
+		extents: [],
+		regions: [],
+		nextAddress: FIRST_ADDRESS,
+		vmaVersion: 0,
+		mergeAny: false,
+		enrolled: false,
+		rssAnonPages: 0,
+		anonHugePages: 0,
+		swapPages: 0,
+		ksmRmapItems: 0,
+		ksmMergingPages: 0,
+		ksmZeroPages: 0,
+		ksmUnsharedPages: 0,
+	};
+}

@@ -1,0 +1,40 @@
+// State of reclaim and swap.
+
+import type {MachineConfig} from './machine.js';
+import {createLru, type Lru} from './lru.js';
+import {createSwapSpace, type SwapSpace} from '../mm/swap/swap-space.js';
+
+export interface Reclaim {
+	/** Reclaim is at work: an action asks for pages, or an allocation found none. */
+	active: boolean;
+	readonly swap: SwapSpace;
+	/** The lists of anonymous folios; null on a machine without swap, which never scans them (can_reclaim_anon_pages). */
+	readonly lru: Lru | null;
+	/** Folios (heads) that MADV_FREE marked, oldest first: the list of inactive file folios. */
+	readonly lazyFree: Set<number>;
+	/** Those of them that were written since: reclaim finds them dirty, and makes them ordinary again. */
+	readonly redirtied: Set<number>;
+	/** Pages of all of them. */
+	lazyFreePages: number;
+	/** For each slot with a stable rmap_item, what rmap_walk_ksm looks for; null where no KSM page is ever unmapped by a walk. */
+	readonly walkKeys: WalkKeys | null;
+}
+
+/** rmap_item->anon_vma and, from 7.3, its linear index, as they were when the item joined its stable node. */
+export interface WalkKeys {
+	anonVma: Uint32Array;
+	index: Uint32Array;
+}
+
+export function createReclaim({swapPages, nodes}: MachineConfig): Reclaim {
+	const walks = swapPages > 0 || nodes > 1;
+	return {
+		active: false,
+		swap: createSwapSpace(),
+		lru: swapPages > 0 ? createLru() : null,
+		lazyFree: new Set(),
+		redirtied: new Set(),
+		lazyFreePages: 0,
+		walkKeys: walks ? {anonVma: new Uint32Array(0), index: new Uint32Array(0)} : null,
+	};
+}

@@ -1,0 +1,24 @@
+// State of the transparent huge page machinery beside the folios themselves.
+
+import {createKhugepaged, type Khugepaged} from './khugepaged.js';
+
+export interface Thp {
+	/** Heads of folios on the deferred split queue, oldest first (struct deferred_split). */
+	readonly deferred: Set<number>;
+	/** Work that the shrinker carries over (nr_deferred of do_shrink_slab). */
+	shrinkerCarried: number;
+	readonly khugepaged: Khugepaged;
+	hugeZeropageExists: boolean;
+	/** Zeropage PTEs alive, by what put them there: KSM, a folio split, a read fault. */
+	readonly zeropagePtes: {ksm: number; split: number; fault: number};
+}
+
+export function createThp(): Thp {
+	return {
+		deferred: new Set(),
+		shrinkerCarried: 0,
+		khugepaged: createKhugepaged(),
+		hugeZeropageExists: false,
+		zeropagePtes: {ksm: 0, split: 0, fault: 0},
+	};
+}

@@ -1,0 +1,129 @@
+// What a session looks at after each wakeup, each action and at each alarm of a run: which timeline entries are due,
+// expectations, breakpoints, the goal, the end. Always in this order, so that the same run comes out the same.
+
+import {checkInvariants} from '../core/index.js';
+import {evaluate} from '../scenario/conditions.js';
+import type {Condition, TimelineEntry} from '../scenario/scenario.js';
+import type {Breakpoint} from './breakpoint.js';
+import {runTimelineEntry, performActions} from './run-timeline-entry.js';
+import type {RunState} from './run-state.js';
+import {nextAlarm, type SessionState} from './state.js';
+
+const holds = (condition: Condition, run: RunState): boolean =>
+	evaluate(condition, run.kernel.id, (name) => run.figure(name));
+
+/** Fires every timeline entry that is due, in order, until none is. */
+function fireDue(state: SessionState, run: RunState): void {
+	const {timeline} = state.scenario;
+	for (let again = true; again;) {
+		again = false;
+		while (run.timedFired < state.timed.length) {
+			const entry = timeline[state.timed[run.timedFired]];
+			if ((entry.at ?? 0) > run.machine.nowNs) break;
+			run.timedFired++;
+			runTimelineEntry(state, run, entry);
+		}
+		for (const index of state.repeating) fireRepeating(run, index, timeline[index]);
+		for (const index of state.conditional) {
+			const entry = timeline[index];
+			if (run.fired.has(index) || !entry.when || !holds(entry.when, run)) continue;
+			run.fired.add(index);
+			runTimelineEntry(state, run, entry);
+			again = true;
+		}
+	}
+}
+
+/** Fires what is due of an entry that fires again and again. */
+function fireRepeating(run: RunState, index: number, entry: TimelineEntry): void {
+	const {at = 0, repeat} = entry;
+	if (!repeat) return;
+	for (let k = run.repeated.get(index) ?? 0; at + k * repeat.everyNs <= run.machine.nowNs; k++) {
+		run.repeated.set(index, k + 1);
+		performActions(run, entry, repeat.actions(k));
+	}
+}
+
+/** Takes the values of expectations that are due before the end. */
+function captureExpectations(state: SessionState, run: RunState): void {
+	for (const [index, {name, kernel, ratioTo, at, when}] of state.scenario.expect.entries()) {
+		const asked =
+			kernel === run.kernel.id ? name : ratioTo?.kernel === run.kernel.id ? ratioTo.name : undefined;
+		if (asked === undefined || run.captured.has(index)) continue;
+		const due = at === undefined ? when !== undefined && holds(when, run) : run.machine.nowNs >= at;
+		if (due) run.captured.set(index, run.figure(asked) ?? Number.NaN);
+	}
+}
+
+/** Whether the breakpoint's reason is there now; `seen` tells what was found. */
+function look(breakpoint: Breakpoint, run: RunState): {there: boolean; seen: string} {
+	const {kind} = breakpoint;
+	switch (kind.on) {
+		case 'condition':
+			return {there: holds(kind.condition, run), seen: ''};
+		case 'cause': {
+			const now = run.machine.ledger.freedPages[kind.cause];
+			const before = run.counted.get(breakpoint.id) ?? now;
+			run.counted.set(breakpoint.id, now);
+			return {there: now > before, seen: `: ${now - before} pages`};
+		}
+		case 'event': {
+			const now = run.machine.events.rings[kind.event].count;
+			const before = run.counted.get(breakpoint.id) ?? now;
+			run.counted.set(breakpoint.id, now);
+			return {there: now > before, seen: ''};
+		}
+		case 'invariant': {
+			const broken = checkInvariants(run.machine);
+			return {there: broken.length > 0, seen: `: ${broken[0] ?? ''}`};
+		}
+	}
+}
+
+/** Looks at breakpoints without firing them: they fire when their reason appears from now on. */
+export function armBreakpoint(state: SessionState, breakpoint: Breakpoint): void {
+	for (const run of state.runs) {
+		run.held.delete(breakpoint.id);
+		if (look(breakpoint, run).there) run.held.add(breakpoint.id);
+	}
+}
+
+function checkBreakpoints(state: SessionState, run: RunState): void {
+	for (const breakpoint of state.breakpoints) {
+		if (!breakpoint.enabled) continue;
+		const {there, seen} = look(breakpoint, run);
+		const stays = breakpoint.kind.on === 'condition' || breakpoint.kind.on === 'invariant';
+		const fires = there && !(stays && run.held.has(breakpoint.id));
+		if (there) run.held.add(breakpoint.id);
+		else run.held.delete(breakpoint.id);
+		if (!fires || state.replaying) continue;
+		breakpoint.hits++;
+		state.stop ??= {
+			timeNs: run.machine.nowNs,
+			letter: run.letter,
+			reason: 'breakpoint',
+			text: `${breakpoint.text}${seen}`,
+			breakpoint,
+		};
+	}
+}
+
+/** Judges a run at a moment at which conditions are judged. May end it, may set state.stop and state.wish. */
+export function evaluateRun(state: SessionState, run: RunState): void {
+	fireDue(state, run);
+	captureExpectations(state, run);
+	checkBreakpoints(state, run);
+	const {goal} = state;
+	if (goal?.kind === 'condition' && !state.replaying && holds(goal.condition, run))
+		state.stop ??= {
+			timeNs: run.machine.nowNs,
+			letter: run.letter,
+			reason: 'goal',
+			text: `${goal.condition.text} holds`,
+		};
+	if (state.until && holds(state.until, run)) run.ended = 'until';
+	else if (run.machine.nowNs >= (state.options.limitNs ?? Infinity)) run.ended = 'limit';
+}
+
+/** The next moment at which the run must stop by the clock. */
+export const alarmOf = (state: SessionState, run: RunState): number => nextAlarm(state, run.machine.nowNs);

@@ -1,0 +1,100 @@
+// Does what a timeline entry says: actions on one machine, and, once for all machines, its words and wishes to the
+// viewer. A refusal by the kernel is a fact about the run, never a crash.
+
+import type {Action} from '../core/actions/action.js';
+import type {Errno} from '../core/base/errno.js';
+import {perform} from '../core/index.js';
+import {knobExists} from '../core/knobs/index.js';
+import {evaluate} from '../scenario/conditions.js';
+import type {TimelineEntry} from '../scenario/scenario.js';
+import type {RunState} from './run-state.js';
+import type {Mark} from './session.js';
+import type {SessionState} from './state.js';
+
+const MARKS_KEPT = 512;
+const CAPTIONS_KEPT = 64;
+/** Rounds of reclaim for `pressure: {until}`; each reclaims what is asked for, so this is never reached in earnest. */
+const PRESSURE_ROUNDS = 100_000;
+
+export function keepLast<Item>(list: Item[], item: Item, kept: number): void {
+	list.push(item);
+	if (list.length > kept) list.shift();
+}
+
+export function addMark(state: SessionState, mark: Mark): void {
+	keepLast(state.narration.marks, mark, MARKS_KEPT);
+}
+
+/** Performs one action; a knob that this kernel does not have is no error of the preset. */
+function performOne(run: RunState, action: Action): {errno?: Errno; pages: number} {
+	if (action.do === 'set' && !knobExists(run.kernel, action.knob)) return {pages: 0};
+	return perform(run.machine, action);
+}
+
+/** Performs the actions of an entry on one machine and returns the first error. */
+export function performActions(
+	run: RunState,
+	entry: TimelineEntry,
+	actions: readonly Action[] = entry.actions,
+): Errno | undefined {
+	let first: Errno | undefined;
+	for (const action of actions) {
+		let result = performOne(run, action);
+		if (action.do === 'pressure' && entry.pressureUntil) {
+			const condition = entry.pressureUntil;
+			const met = (): boolean => evaluate(condition, run.kernel.id, (name) => run.figure(name));
+			for (let i = 0; i < PRESSURE_ROUNDS && result.pages > 0 && !met(); i++)
+				result = performOne(run, action);
+		}
+		first ??= result.errno;
+	}
+	run.noteNow();
+	return first;
+}
+
+/** What an entry does, in a few words for the charts. */
+function wordsOf(entry: TimelineEntry): string {
+	const sets = entry.actions.flatMap((action) =>
+		action.do === 'set' ? [`${action.knob} = ${action.value}`] : [],
+	);
+	return sets.length > 0
+		? sets.join(', ')
+		: [...new Set(entry.actions.map((action) => action.do))].join(', ');
+}
+
+function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
+	const {narration} = state;
+	if (narration.shown.has(entry.id)) return;
+	narration.shown.add(entry.id);
+	const timeNs = run.machine.nowNs;
+	if (entry.actions.length > 0) {
+		const kind = entry.actions.every((action) => action.do === 'set') ? 'knob' : 'action';
+		addMark(state, {timeNs, text: wordsOf(entry), kind});
+	}
+	const {viewer} = entry;
+	if (!viewer) return;
+	if (viewer.caption !== undefined)
+		keepLast(narration.captions, {timeNs, letter: run.letter, text: viewer.caption}, CAPTIONS_KEPT);
+	if (viewer.mark !== undefined) addMark(state, {timeNs, text: viewer.mark, kind: 'preset'});
+	if (state.replaying) return;
+	if (viewer.speed !== undefined) state.viewerRequest = {...state.viewerRequest, speed: viewer.speed};
+	if (viewer.pause) {
+		state.viewerRequest = {...state.viewerRequest, pause: true};
+		state.stop ??= {
+			timeNs,
+			letter: run.letter,
+			reason: 'pause',
+			text: viewer.caption ?? 'the preset pauses here',
+		};
+	}
+}
+
+/** Fires an entry of the preset's timeline on one run. */
+export function runTimelineEntry(state: SessionState, run: RunState, entry: TimelineEntry): void {
+	const errno = performActions(run, entry) ?? null;
+	const expected = entry.fails ?? null;
+	if (errno !== expected)
+		run.addSurprise({timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
+	show(state, run, entry);
+	if (entry.actions.length > 0) state.watch.note(run.letter, `e${entry.id}`);
+}

@@ -1,0 +1,65 @@
+// Goal: what ksmtop makes of a terminal follows its documented order: flags, is it a terminal, NO_COLOR, locale, SSH.
+// Method: hand-made environments, without any terminal.
+
+import {describe, expect, it} from 'vitest';
+import {
+	terminalCapabilities,
+	type Environment,
+	type TerminalCapabilities,
+} from '../../source/cli/terminal-capabilities.js';
+
+type Flags = Parameters<typeof terminalCapabilities>[0];
+const FLAGS: Flags = {plain: false, color: true, ascii: false, fps: undefined};
+const world = (env: Environment['env'] = {}, stdinIsTTY = true, stdoutIsTTY = true): Environment => ({
+	env: {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8', ...env},
+	stdinIsTTY,
+	stdoutIsTTY,
+});
+const decide = (flags: Partial<Flags>, outside: Environment): TerminalCapabilities =>
+	terminalCapabilities({...FLAGS, ...flags}, outside);
+
+describe('the surroundings', () => {
+	it('of a local terminal give colours, Unicode and four frames per second', () => {
+		expect(decide({}, world())).toMatchObject({
+			plain: false,
+			colors: true,
+			unicode: true,
+			framesPerSecond: 4,
+		});
+	});
+
+	it('make plain lines of anything that is no full terminal', () => {
+		for (const [flags, outside, reason] of [
+			[{plain: true}, world(), /--plain/],
+			[{}, world({}, true, false), /standard output/],
+			[{}, world({}, false), /standard input/],
+			[{}, world({TERM: 'dumb'}), /TERM is dumb/],
+		] as const) {
+			const {plain, decisions} = decide(flags, outside);
+			expect(plain).toBe(true);
+			expect(decisions[0].because).toMatch(reason);
+		}
+	});
+
+	it('are not blanked by a CI variable', () => {
+		expect(decide({}, world({CI: 'true', GITHUB_ACTIONS: 'true'})).plain).toBe(false);
+	});
+
+	it('heed NO_COLOR unless it is empty', () => {
+		expect(decide({}, world({NO_COLOR: '1'})).colors).toBe(false);
+		expect(decide({}, world({NO_COLOR: ''})).colors).toBe(true);
+		expect(decide({color: false}, world()).colors).toBe(false);
+	});
+
+	it('take the locale that wins: LC_ALL, LC_CTYPE, LANG', () => {
+		expect(decide({}, world({LC_ALL: 'C'})).unicode).toBe(false);
+		expect(decide({}, world({LC_CTYPE: 'de_DE.utf8', LANG: 'C'})).unicode).toBe(true);
+		expect(decide({}, world({LANG: undefined})).unicode).toBe(false);
+		expect(decide({ascii: true}, world()).unicode).toBe(false);
+	});
+
+	it('draw less often over SSH, unless told how often', () => {
+		expect(decide({}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(2);
+		expect(decide({fps: 9}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(9);
+	});
+});
