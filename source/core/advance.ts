@@ -1,6 +1,9 @@
-// The clock: whoever is due first acts first, at its time. Nothing happens between two such moments, so time jumps from
-// one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
+// The clock: whoever is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such moments,
+// so time jumps from one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
+// Each turn moves the time at which its thread is due, takes a page, or ends a batch: a turn that does none of these
+// would come again for ever, and is a broken invariant.
 
+import {InvariantError} from './base/invariant.js';
 import {nextKsmdNs, runKsmd} from './ksm/ksmd.js';
 import type {Machine} from './state/machine.js';
 import {nextKhugepagedNs, runKhugepaged} from './thp/khugepaged.js';
@@ -9,6 +12,9 @@ import {nextKhugepagedNs, runKhugepaged} from './thp/khugepaged.js';
 export function nextEventNs(m: Machine): number {
 	return Math.min(nextKsmdNs(m), nextKhugepagedNs(m));
 }
+
+const stuck = (thread: string, ns: number): InvariantError =>
+	new InvariantError(`invariant broken: ${thread} had its turn at ${ns} ns, did nothing, and is due again`);
 
 /**
  * Advances to `toNs`, and not beyond: what is due at or after it stays undone. Returns 'time' when it is reached, 'wakeup'
@@ -23,10 +29,14 @@ export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' |
 		if (khugepagedNs < ksmdNs) {
 			m.nowNs = khugepagedNs;
 			runKhugepaged(m);
+			if (nextKhugepagedNs(m) <= khugepagedNs) throw stuck('khugepaged', khugepagedNs);
 			continue;
 		}
-		const {pages, batchEnded} = runKsmd(m, Math.min(toNs, khugepagedNs), pagesLeft);
+		// At a tie ksmd takes the one page that is due now.
+		const beforeNs = khugepagedNs === ksmdNs ? ksmdNs + 1 : khugepagedNs;
+		const {pages, batchEnded} = runKsmd(m, Math.min(toNs, beforeNs), pagesLeft);
 		if (batchEnded) return 'wakeup';
+		if (pages === 0 && nextKsmdNs(m) <= ksmdNs) throw stuck('ksmd', ksmdNs);
 		pagesLeft -= pages;
 		if (pagesLeft <= 0) return 'pages';
 	}

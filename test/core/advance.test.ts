@@ -4,7 +4,17 @@
 
 import {fc, test} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
-import {advance, fingerprint, nextEventNs, writeKnob, type Machine} from '../../source/core/index.js';
+import {tickNs, tickOf} from '../../source/core/clock.js';
+import {
+	advance,
+	checkInvariants,
+	fingerprint,
+	nextEventNs,
+	writeKnob,
+	type Machine,
+} from '../../source/core/index.js';
+import {InvariantError} from '../../source/core/base/invariant.js';
+import {nextKsmdNs} from '../../source/core/ksm/ksmd.js';
 import {createHost, region, set, start} from '../conformance/lab.js';
 
 function guest(knobs: Record<string, number>, hz = 250): Machine {
@@ -77,4 +87,70 @@ it('with no mm enrolled ksmd waits, and the first one wakes it', () => {
 	expect(m.ksm.fullScans).toBe(0);
 	start(m, 'guest', [region('ram', 16, ['mergeable'], () => 7)]);
 	expect(nextEventNs(m)).toBe(1e9);
+});
+
+describe('time goes on', () => {
+	it.each([100, 250, 300, 1000])(
+		'at HZ %i every tick begins in itself, and the nanosecond before does not',
+		(hz) => {
+			const m = createHost('mainline', {hz});
+			for (const tick of [0, 1, 2, 3, 7, 299, 300, 301, 1e6 + 1, 2 ** 40 + 3].filter((at) => at / hz < 9e6)) {
+				expect(tickOf(m, tickNs(m, tick))).toBe(tick);
+				if (tick > 0) expect(tickOf(m, tickNs(m, tick) - 1)).toBe(tick - 1);
+			}
+		},
+	);
+
+	/** A host on which both threads always have work: khugepaged finds THPs to make, ksmd pages to scan. */
+	function busyHost(hz: number, costScale: number, knobs: Record<string, number>): Machine {
+		const m = createHost('mainline', {hz, costScale, khugepaged: 'awake', thp: 'always'});
+		set(m, {smart_scan: 0, pages_to_scan: 100, ...knobs});
+		start(m, 'guest', [region('ram', 2048, ['mergeable'], (page) => page % 700)]);
+		set(m, {run: 1});
+		return m;
+	}
+
+	test.prop(
+		[
+			fc.constantFrom(100, 250, 300, 1000),
+			fc.constantFrom(1e-9, 0.01, 1, 7.3, 1e6),
+			fc.record({
+				sleep_millisecs: fc.constantFrom(0, 0, 1, 20),
+				pages_to_scan: fc.constantFrom(0, 1, 100),
+				'khugepaged/scan_sleep_millisecs': fc.constantFrom(0, 1, 3, 10),
+				'khugepaged/alloc_sleep_millisecs': fc.constantFrom(0, 1, 10),
+			}),
+		],
+		{numRuns: 60},
+	)('whatever the tick, the costs and the sleeps', (hz, costScale, knobs) => {
+		const m = busyHost(hz, costScale, knobs);
+		for (let turn = 0; turn < 400; turn++) advance(m, m.nowNs + 50e6, 500);
+		expect(m.nowNs).toBeGreaterThan(0);
+		expect(checkInvariants(m)).toEqual([]);
+	});
+
+	test.prop(
+		[fc.array(fc.integer({min: 1, max: 300}), {minLength: 1, maxLength: 20}), fc.integer({min: 1, max: 60})],
+		{
+			numRuns: 60,
+		},
+	)('khugepaged may be due at any moment at which ksmd takes a page or ends a batch', (waits, piece) => {
+		const knobs = {sleep_millisecs: 0, 'khugepaged/scan_sleep_millisecs': 10};
+		const hosts = [Infinity, piece].map((pages) => ({m: busyHost(250, 1, knobs), pages}));
+		for (const wait of waits) {
+			for (const {m, pages} of hosts) {
+				for (let left = wait; left > 0 && advance(m, 1e12, 1) !== 'time';) left--;
+				m.thp.khugepaged.nextWakeNs = nextKsmdNs(m);
+				runTo(m, m.nowNs + 1e6, pages);
+			}
+			expect(fingerprint(hosts[1].m)).toBe(fingerprint(hosts[0].m));
+		}
+	});
+
+	it('a thread that is due again after doing nothing is a broken invariant, not a hang', () => {
+		const m = busyHost(250, 1, {});
+		m.thp.khugepaged.nextWakeNs = 0;
+		Object.defineProperty(m.thp.khugepaged, 'nextWakeNs', {get: () => 5, set() {}});
+		expect(() => advance(m, 1e9)).toThrow(InvariantError);
+	});
 });

@@ -41,7 +41,7 @@ export function Memory({view, columns, rows}: PanelProps) {
 	// Words of the legend fall away where there is no room for all.
 	const room = columns - 10 - tail.length;
 	const entries = LEGEND.split('  ').filter(Boolean);
-	while (entries.join('  ').length > room) entries.pop();
+	while (entries.length > 0 && entries.join('  ').length > room) entries.pop();
 	const heading: Line = [
 		[' memory', isFocused ? 'selected' : 'heading'],
 		[`  ${left(entries.join('  '), Math.max(0, columns - 9 - tail.length))}`, 'faint'],
