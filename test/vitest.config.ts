@@ -3,10 +3,13 @@
 
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
+import {inkTable} from '../.build/ink-table.ts';
 
 export default defineConfig({
 	root: fileURLToPath(new URL('..', import.meta.url)),
+	plugins: [inkTable],
 	test: {
+		server: {deps: {inline: ['ink-table']}},
 		include: ['test/**/*.test.{ts,tsx}'],
 		globalSetup: ['test/tools/build-once.ts'],
 		setupFiles: ['test/tools/property-seed.ts'],

@@ -3,7 +3,6 @@
 
 import {spawnSync} from 'node:child_process';
 import {readdirSync, statSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -21,18 +20,16 @@ function newest(folder: string): number {
 
 function builtAt(): number {
 	try {
-		return statSync(path.join(root, 'dist/.tsbuildinfo')).mtimeMs;
+		return statSync(path.join(root, 'dist/cli/main.js')).mtimeMs;
 	} catch {
 		return 0;
 	}
 }
 
 export default function setup(): void {
-	if (builtAt() > newest('source')) return;
-	const require = createRequire(import.meta.url);
-	const compiler = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-	spawnSync(process.execPath, [compiler, '--incremental', '--noEmitOnError', 'false'], {
-		cwd: root,
-		stdio: 'ignore',
+	if (builtAt() > Math.max(newest('source'), newest('.build'))) return;
+	const {status, stderr} = spawnSync(process.execPath, [path.join(root, '.build/build.mjs')], {
+		encoding: 'utf8',
 	});
+	if (status !== 0) throw new Error(stderr);
 }

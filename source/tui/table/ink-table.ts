@@ -1,25 +1,6 @@
-// Loads ink-table, which is CommonJS and requires ink, beside today's ink, which is an ES module with top-level await:
-// the ink that is already loaded is put where Node's require looks first.
+// ink-table as an ES module. It is CommonJS and says require('ink'), which Node cannot do: the bundler (and the tests)
+// give it the program's own Ink, see .build/ink-table.ts.
 
-import {createRequire} from 'node:module';
-import * as ink from 'ink';
+import inkTable from 'ink-table';
 
-const require = createRequire(import.meta.url);
-const inkPath = createRequire(require.resolve('ink-table')).resolve('ink');
-
-require.cache[inkPath] ??= {
-	id: inkPath,
-	path: inkPath,
-	filename: inkPath,
-	exports: ink,
-	loaded: true,
-	children: [],
-	paths: [],
-	parent: null,
-	isPreloading: false,
-	require,
-} as unknown as NodeJS.Module;
-
-export const Table = (
-	require('ink-table') as typeof import('ink-table', {with: {'resolution-mode': 'require'}})
-).default;
+export const Table = inkTable.default;

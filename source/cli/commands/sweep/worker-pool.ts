@@ -22,7 +22,7 @@ export async function runPool(plan: readonly Combination[], options: PoolOptions
 	let next = 0;
 	const work = async (): Promise<void> =>
 		new Promise((resolve, reject) => {
-			const worker = new Worker(new URL('worker.js', import.meta.url), {workerData: options.setup});
+			const worker = new Worker(new URL('sweep-worker.js', import.meta.url), {workerData: options.setup});
 			const stop = (error?: Error): void => {
 				void worker.terminate();
 				if (error) reject(error);

@@ -1,0 +1,138 @@
+// Goal: what `npm pack` makes is the whole program in one small file: it installs offline into an empty folder with an
+// empty cache, runs there without writing into its own folder, and says whose code it carries.
+// Method: pack the built program, install the tarball with npm as a user would (in a folder, and with -g), run it.
+
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'ksmtop-package-'));
+const MOST_BYTES = 1_000_000;
+
+interface Manifest {
+	readonly version: string;
+	readonly bin: Readonly<Record<string, string>>;
+	readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+interface Packed {
+	readonly filename: string;
+	readonly size: number;
+	readonly files: ReadonlyArray<{readonly path: string}>;
+}
+
+function execute(command: string, args: readonly string[], cwd: string): string {
+	const env = {...process.env, NODE_ENV: undefined, NODE_PATH: undefined};
+	const {status, stdout, stderr} = spawnSync(command, args, {cwd, env, encoding: 'utf8', timeout: 50_000});
+	if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
+	return stdout;
+}
+
+const npm = (args: readonly string[], cwd: string): string =>
+	execute('npm', [...args, '--offline', '--cache', path.join(folder, 'cache')], cwd);
+
+/** Every file below a folder with its size and time, to see that nothing was written. */
+const listing = (below: string): string[] =>
+	readdirSync(below, {recursive: true, encoding: 'utf8'})
+		.map((name) => {
+			const {size, mtimeMs} = statSync(path.join(below, name));
+			return `${name} ${size} ${mtimeMs}`;
+		})
+		.sort();
+
+let packed: Packed;
+let manifest: Manifest;
+const installed = path.join(folder, 'project');
+const program = path.join(installed, 'node_modules/.bin/ksmtop');
+const ksmtop = (...args: string[]): string => execute(program, args, folder);
+
+beforeAll(() => {
+	manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+	// The program is built before the tests; building again (prepack) would pull it away from under the others.
+	[packed] = JSON.parse(
+		npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
+	) as Packed[];
+	mkdirSync(installed);
+	npm(['install', '--prefix', installed, path.join(folder, packed.filename)], installed);
+});
+
+afterAll(() => {
+	rmSync(folder, {recursive: true, force: true});
+});
+
+it('is small, holds what it needs and nothing of the build', () => {
+	expect(packed.size).toBeLessThan(MOST_BYTES);
+	const files = packed.files.map((file) => file.path);
+	for (const needed of [
+		'package.json',
+		'README.md',
+		'LICENSE',
+		'dist/third-party-licenses.txt',
+		'dist/cli/main.js',
+		'dist/cli/sweep-worker.js',
+		'presets/free-at-once.yaml',
+	])
+		expect(files).toContain(needed);
+	expect(
+		files.filter((name) => !/^(dist\/|presets\/|package\.json$|README\.md$|LICENSE$)/.test(name)),
+	).toEqual([]);
+	expect(files.filter((name) => /tsbuildinfo|\.tsx?$/.test(name))).toEqual([]);
+});
+
+it('needs no other package', () => {
+	expect(manifest.dependencies).toBeUndefined();
+	expect(readdirSync(path.join(installed, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+		'ksmtop',
+	]);
+});
+
+it('carries the licence of every package that is bundled', () => {
+	const licenses = readFileSync(path.join(root, 'dist/third-party-licenses.txt'), 'utf8');
+	for (const name of ['ink', 'ink-table', 'react', 'react-reconciler', 'meow', 'yaml', 'zod', 'yoga-layout'])
+		expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|ISC)\\)$`, 'm'));
+	expect(licenses.match(/^Permission (?:is hereby granted|to use)/gm)?.length).toBeGreaterThan(30);
+	// The region comments of the bundler name the file that each piece of code is from.
+	const chunks = readdirSync(path.join(root, 'dist/cli')).map((name) =>
+		readFileSync(path.join(root, 'dist/cli', name), 'utf8'),
+	);
+	const bundled = new Set(
+		chunks.flatMap((text) =>
+			[...text.matchAll(/^\/\/ node_modules\/(?:.*node_modules\/)?((?:@[^/]+\/)?[^/\n]+)\//gm)].map(
+				(match) => match[1],
+			),
+		),
+	);
+	expect(bundled.size).toBeGreaterThan(20);
+	expect([...bundled].filter((name) => !licenses.includes(`\n${name} `))).toEqual([]);
+});
+
+it('leaves out what only developers of Ink need, and React for development', () => {
+	const names = readdirSync(path.join(root, 'dist/cli'));
+	const all = names.map((name) => readFileSync(path.join(root, 'dist/cli', name), 'utf8')).join('\n');
+	expect(all).not.toMatch(/from "react-devtools-core"|react\.development\.js/);
+});
+
+it('runs where it was installed, sweeps on threads, and writes nothing beside itself', () => {
+	const own = path.join(installed, 'node_modules/ksmtop');
+	const before = listing(own);
+	expect(ksmtop('--version')).toBe(`${manifest.version}\n`);
+	expect(ksmtop('run', 'unique', '--until', 'full_scans>=1')).toContain('its condition was met');
+	const sweep = ['sweep', 'unique', '--until', 'full_scans>=1', '--vary', 'pages_to_scan=100,1000'];
+	expect(
+		ksmtop(...sweep, '--kernel', 'mainline', '--format', 'csv')
+			.trimEnd()
+			.split('\n'),
+	).toHaveLength(3);
+	expect(ksmtop('list', 'presets')).toContain('free-at-once');
+	expect(listing(own)).toEqual(before);
+});
+
+it('installs with -g', () => {
+	const prefix = path.join(folder, 'global');
+	npm(['install', '--global', '--prefix', prefix, path.join(folder, packed.filename)], folder);
+	expect(execute(path.join(prefix, 'bin/ksmtop'), ['--version'], folder)).toBe(`${manifest.version}\n`);
+});
