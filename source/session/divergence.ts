@@ -35,6 +35,10 @@ const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [
 	['stable_node_dups', (m) => m.ksm.dups],
 	['unstable_inserts', (m) => m.ksm.unstableInserts],
 	['unstable_search_ended_at_stale_node', (m) => m.ksm.searchesEndedAtStale],
+	...SPLITTERS.map((splitter): [string, (m: Machine) => number] => [
+		`zero_tests.${splitter}`,
+		(m) => m.ledger.zeroTests[splitter],
+	]),
 ];
 
 /** The figures of one run after one wakeup or action. */

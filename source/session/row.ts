@@ -15,6 +15,10 @@ export const ROW_NAMES: readonly string[] = [
 	...ALLOC_CAUSES.map((cause) => `allocated_pages.${cause}`),
 	'max_freed_in_one_wakeup',
 	'wakeups_over_budget',
+	'max_freed_in_one_visit',
+	'longest_wakeup_ns',
+	...SPLITTERS.map((splitter) => `zero_tests.${splitter}`),
+	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
 ];
 
 const READERS: ReadonlyArray<(machine: Machine) => number> = [
@@ -25,6 +29,10 @@ const READERS: ReadonlyArray<(machine: Machine) => number> = [
 	...ALLOC_CAUSES.map((cause) => (machine: Machine) => machine.ledger.allocatedPages[cause]),
 	(machine) => machine.ledger.maxFreedInOneWakeup,
 	(machine) => machine.ledger.wakeupsOverBudget,
+	(machine) => machine.ledger.maxFreedInOneVisit,
+	(machine) => machine.ledger.longestWakeupNs,
+	...SPLITTERS.map((splitter) => (machine: Machine) => machine.ledger.zeroTests[splitter]),
+	...SPLITTERS.map((splitter) => (machine: Machine) => machine.ledger.splitCpuNs[splitter]),
 ];
 
 const indexes = new Map(ROW_NAMES.map((name, index) => [name, index]));

@@ -4,7 +4,7 @@
 import {pagesInUse} from '../core/state/frames.js';
 import type {Machine} from '../core/state/machine.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import {FREE_CAUSES} from '../core/ledger.js';
+import {FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
 import {machineFigure, RATE_NAMES} from './figures.js';
 import {bucketAt, copyHistory, createHistory, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';
@@ -15,7 +15,11 @@ import {WakeupLog} from './wakeup-log.js';
 
 const SURPRISES_KEPT = 100;
 /** Figures that two runs may differ in and still count as equal: they depend on the cost table only. */
-const COST_FIGURES: ReadonlySet<string> = new Set(['ksmd_cpu_ns']);
+const COST_FIGURES: ReadonlySet<string> = new Set([
+	'ksmd_cpu_ns',
+	'longest_wakeup_ns',
+	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
+]);
 
 /** ksmd's cumulative figures now. */
 export function ratePoint(machine: Machine): RatePoint {

@@ -4,6 +4,7 @@
 
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
+import {recordFreedByVisit} from '../ledger.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './run-control.js';
 import {nextCandidate} from './scan.js';
@@ -81,6 +82,7 @@ function beginBatch(m: Machine): void {
 	thread.budgetLeft = thread.budget;
 	thread.scannedInBatch = 0;
 	thread.ending = thread.budget === 0;
+	thread.batchStartNs = m.nowNs;
 	thread.busyUntilNs = m.nowNs;
 	thread.nextWakeNs = Infinity;
 	thread.stepNs = COSTS.wakeup;
@@ -103,7 +105,9 @@ function takePage(m: Machine): void {
 	ksm.pagesScanned++;
 	thread.scannedInBatch++;
 	thread.passScanned++;
-	thread.passFreed += ledger.freedInBatch - freedBefore;
+	const freedPages = ledger.freedInBatch - freedBefore;
+	if (freedPages > 0) recordFreedByVisit(ledger, m.nowNs, freedPages);
+	thread.passFreed += freedPages;
 	thread.ending = --thread.budgetLeft === 0;
 	settle(m);
 }
@@ -118,6 +122,7 @@ function endBatch(m: Machine): void {
 	thread.ending = false;
 	if (ledger.freedInBatch > ledger.maxFreedInOneWakeup) ledger.maxFreedInOneWakeup = ledger.freedInBatch;
 	if (ledger.freedInBatch > thread.budget) ledger.wakeupsOverBudget++;
+	ledger.longestWakeupNs = Math.max(ledger.longestWakeupNs, thread.busyUntilNs - thread.batchStartNs);
 	thread.nextWakeNs = shouldRun(m) ? sleepUntilNs(m) : Infinity;
 }
 

@@ -71,6 +71,8 @@ export interface Thread {
 	wakeups: number;
 	/** CPU time of ksmd. */
 	cpuNs: number;
+	/** When the batch under way, or the last one, began. */
+	batchStartNs: number;
 	/** While a batch is under way: when ksmd is done with what it is doing and takes the next page, or ends the batch. */
 	busyUntilNs: number;
 	/** What the page under its hands has cost so far, before machine.cost_scale. */
@@ -123,6 +125,7 @@ export function createKsm(nodes: number): Ksm {
 			scannedInBatch: 0,
 			wakeups: 0,
 			cpuNs: 0,
+			batchStartNs: 0,
 			busyUntilNs: 0,
 			stepNs: 0,
 			ending: false,

@@ -43,7 +43,7 @@ export function splitFolio(
 	references = 1,
 	forSlot = 0 as Slot,
 ): boolean {
-	const {frames, ksm, vm} = m;
+	const {frames, ksm, ledger, vm} = m;
 	const head = headOf(blockOf(page));
 	const splitter = splitterOf(site);
 	const extra = references - 1 + pinsOf(frames, head);
@@ -61,16 +61,15 @@ export function splitFolio(
 	vm.thp_split_page++;
 	const asksForRemap =
 		m.kernel.remap[site] && (!m.kernel.needsShrinkUnderused || m.knobs.shrink_underused !== 0);
-	const isSpared = forSlot !== 0 && !mayRemap(m, forSlot);
+	const testsBefore = ledger.zeroTests[splitter];
 	const remapped =
 		exclusive === 0
 			? remapSubpages(m, head, asksForRemap, splitter)
 			: remapAll(m, head, exclusive, asksForRemap, splitter);
-	if (splitter === 'ksmd') {
-		// Contents are looked at last, after all that may spare the VMA.
-		const tests = asksForRemap && !isSpared ? PAGES_PER_THP * COSTS.zeroTest : 0;
-		ksm.thread.stepNs += COSTS.split + tests + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
-	}
+	const tests = ledger.zeroTests[splitter] - testsBefore;
+	const costNs = COSTS.split + tests * COSTS.zeroTest + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
+	ledger.splitCpuNs[splitter] += costNs;
+	if (splitter === 'ksmd') ksm.thread.stepNs += costNs;
 	record(m.events, 'split', m.nowNs, forSlot, remapped, SPLITTERS.indexOf(splitter));
 	return true;
 }
@@ -83,9 +82,9 @@ function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter:
 		const frame = (head + i) as Frame;
 		// Its mappings went before (a partial unmap); the folio alone kept it.
 		if (frames.mapCount[frame] === 0) freeBase(m, frame, 'discard');
-		else if (asksForRemap && countsAsZero(m, frame) && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
+		else if (asksForRemap && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
 			const slots = rmapWalkAnon(m, frame);
-			// Mapped in one locked VMA the page itself is mlocked, for whoever maps it.
+			// Mapped in one locked VMA the page itself is mlocked, whichever process maps it.
 			if (slots.some((slot) => isLockedSlot(m, slot))) continue;
 			for (const slot of slots) if (remapToZeropage(m, slot, frame, splitter)) remapped++;
 		}
@@ -104,10 +103,12 @@ function mayRemap(m: Machine, slot: Slot): boolean {
 	return !(m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable);
 }
 
-/** try_to_map_unused_to_zeropage for one PTE. */
+/** try_to_map_unused_to_zeropage for one PTE: contents are looked at last, after all that may spare the VMA. */
 function remapToZeropage(m: Machine, slot: Slot, frame: Frame, splitter: Splitter): boolean {
-	const {slots} = m;
+	const {slots, ledger} = m;
 	if (!mayRemap(m, slot)) return false;
+	ledger.zeroTests[splitter]++;
+	if (!countsAsZero(m, frame)) return false;
 	invalidateSlot(m, slot);
 	slots.pte[slot] = PTE_NONE;
 	slots.present[slot >>> 9]--;

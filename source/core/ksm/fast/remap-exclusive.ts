@@ -36,7 +36,9 @@ export function remapExclusive(m: Machine, head: Frame, first: Slot, splitter: S
 	const {pte, frame} = slots;
 	let zeros = 0;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
-		if (content[head + i] !== 0 || (flags[head + i] & FRAME_HWPOISON) !== 0) continue;
+		if ((flags[head + i] & FRAME_HWPOISON) !== 0) continue;
+		ledger.zeroTests[splitter]++;
+		if (content[head + i] !== 0) continue;
 		const slot = (first + i) as Slot;
 		if (!m.ksm.unstable.built && isInUnstableTree(m, slot)) buildUnstableTree(m);
 		zeros++;

@@ -5,6 +5,7 @@
 
 import {COSTS, searchCostNs} from '../../catalogue/costs.js';
 import type {Frame, PageNumber, Slot, StableNode} from '../../base/brands.js';
+import {recordFreedByVisit} from '../../ledger.js';
 import type {Machine} from '../../state/machine.js';
 import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
 import type {Process, Vma} from '../../state/process.js';
@@ -132,7 +133,10 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 				item[slot] = was & outOfTree;
 				if (isSmart) ageItem(slots, slot);
 				thread.stepNs = stepNs;
+				const freedInRun = ledger.freedInBatch;
 				joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame);
+				if (ledger.freedInBatch > freedInRun)
+					recordFreedByVisit(ledger, atNs, ledger.freedInBatch - freedInRun);
 				({stepNs} = thread);
 				({node} = slots);
 			} else {
