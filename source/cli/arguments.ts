@@ -4,7 +4,8 @@
 import meow from 'meow';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {FLAGS, flagNamed, flagsOf, readFlags, type Flag} from './flags.js';
-import type {CommandDescription, Format, Options} from './invocation.js';
+import type {CommandDescription, Options} from './invocation.js';
+import type {Format} from './flag-values.js';
 import {nearest} from '../scenario/nearest.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 

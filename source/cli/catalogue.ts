@@ -1,13 +1,13 @@
 // Everything that list and explain can speak of, gathered from where each thing is defined.
 
 import {readFileSync} from 'node:fs';
-import {COUNTERS, MODEL_COUNTERS} from '../core/counters/index.js';
-import type {Counter} from '../core/counters/counter.js';
+import {COUNTERS, MODEL_COUNTERS} from '../core/catalogue/counters/index.js';
+import type {Counter} from '../core/catalogue/counters/counter.js';
 import {EVENT_KINDS} from '../core/events.js';
 import {KERNELS} from '../core/kernels/index.js';
 import {SPLIT_SITES, type Kernel} from '../core/kernels/kernel.js';
-import {KNOBS} from '../core/knobs/index.js';
-import type {Knob} from '../core/knobs/knob.js';
+import {KNOBS} from '../core/catalogue/knobs/index.js';
+import type {Knob} from '../core/catalogue/knobs/knob.js';
 import {loadScenario} from '../scenario/load-scenario.js';
 import {KERNEL_NAMES} from '../session/event-text.js';
 import {WHY} from '../tui/explain-event.js';
@@ -64,11 +64,15 @@ const FILES = {
 	model: '',
 } as const;
 
-const counterEntry = ({name, file, unit, about, source}: Counter): Entry => ({
+const counterEntry = ({name, file, type, unit, about, source}: Counter): Entry => ({
 	name,
 	aliases: name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [],
 	about,
-	facts: {unit, file: file === 'model' ? 'none: only the model knows it' : `${FILES[file]}${name}`, source},
+	facts: {
+		unit: `${unit}, ${type === 'counter' ? 'only rises' : 'as it is now'}`,
+		file: file === 'model' ? 'none: only the model knows it' : `${FILES[file]}${name}`,
+		source,
+	},
 });
 
 function presetEntry(name: string): Entry {

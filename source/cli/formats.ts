@@ -10,7 +10,7 @@ import {runReport, type RunReport, type RunReportOptions} from '../report/run-re
 import {compareTable, runTable} from '../report/table.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../report/tap.js';
 import type {Session} from '../session/session.js';
-import type {Format} from './invocation.js';
+import type {Format} from './flag-values.js';
 
 /** Expectations as TAP; a run without any is one test: that it ended as it should. */
 function tap(reports: readonly RunReport[]): string[] {

@@ -2,7 +2,7 @@
 
 import type {Command} from '../session/command.js';
 import {printable} from '../report/words.js';
-import {knobByName} from '../core/knobs/index.js';
+import {knobByName} from '../core/catalogue/knobs/index.js';
 import {nearest} from '../scenario/nearest.js';
 import {RUN_FILE_FORMAT, type RunFileEnd, type RunFileHeader} from './run-file.js';
 import {UsageError} from './usage-error.js';

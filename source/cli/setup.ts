@@ -4,13 +4,14 @@
 import {NoMemoryError} from '../core/actions/spawn.js';
 import {KERNELS} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import {KNOBS, knobByName} from '../core/knobs/index.js';
+import {KNOBS, knobByName} from '../core/catalogue/knobs/index.js';
 import {PAGE_BYTES} from '../core/base/page-size.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
 import {nearest} from '../scenario/nearest.js';
 import {workloadOf} from '../scenario/remembered.js';
-import type {Condition, Scenario} from '../scenario/scenario.js';
+import type {Condition} from '../scenario/conditions.js';
+import type {Scenario} from '../scenario/scenario.js';
 import {formatBytes} from '../scenario/units.js';
 import {printable} from '../report/words.js';
 import {createSession, type Session, type SessionOptions} from '../session/session.js';

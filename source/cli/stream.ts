@@ -9,7 +9,7 @@ import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import type {Run} from '../session/run.js';
 import {eventLine, lostLine} from './event-lines.js';
-import type {Format} from './invocation.js';
+import type {Format} from './flag-values.js';
 import type {Output} from './output.js';
 
 export interface Stream {

@@ -2,7 +2,7 @@
 // existing dashboards and alerts work; sysfs files that the collector lacks are named in its manner; what no kernel
 // shows begins with ksmtop_.
 
-import {COUNTERS} from '../core/counters/index.js';
+import {COUNTERS} from '../core/catalogue/counters/index.js';
 import type {RunReport} from './run-report.js';
 
 type Kind = 'counter' | 'gauge' | 'unknown';
@@ -26,7 +26,6 @@ const KNOB_GAUGES = [
 	'smart_scan',
 	'max_page_sharing',
 ];
-const RISING = new Set(['full_scans', 'pages_scanned', 'pages_skipped']);
 
 const gauge = (name: string, help: string, read: (report: RunReport) => number): Family => ({
 	name,
@@ -36,11 +35,10 @@ const gauge = (name: string, help: string, read: (report: RunReport) => number):
 });
 
 function counterFamilies(): Family[] {
-	return COUNTERS.map(({name, file, about, unit}) => {
+	return COUNTERS.map(({name, file, type, about, unit}) => {
 		const read: Family['read'] = (report) => [{value: report.counters[name]}];
 		if (file === 'vmstat') return {name: `node_vmstat_${name}`, kind: 'unknown', help: about, read};
-		const full = name === 'general_profit' ? 'node_ksmd_general_profit_bytes' : `node_ksmd_${name}`;
-		return {name: full, kind: RISING.has(name) && unit !== 'bytes' ? 'counter' : 'gauge', help: about, read};
+		return {name: `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`, kind: type, help: about, read};
 	});
 }
 

@@ -1,8 +1,8 @@
 // A row of a report: a full scan or a sample, with counters and model fields flat and the ledger nested, as the JSON
 // report has them; and the same flat, for CSV.
 
-import {COUNTERS} from '../core/counters/index.js';
-import {FREE_CAUSES} from '../core/ledger.js';
+import {COUNTERS, MODEL_COUNTERS, nestFigures} from '../core/catalogue/counters/index.js';
+import {FREE_CAUSES} from '../core/catalogue/causes.js';
 import {rowIndex, type Row} from '../session/row.js';
 
 export interface ReportRow {
@@ -19,19 +19,13 @@ const at = (name: string): number => {
 	return index;
 };
 
-const MODEL_FLAT = [
-	'ksm_rmap_items',
-	'ksmd_cpu_ns',
-	'unstable_inserts',
-	'unstable_search_ended_at_stale_node',
-	'rmap_walk_vmas',
-];
-const ZEROPAGE_PTES = ['ksm', 'split', 'fault'];
+const MODEL_NAMES = MODEL_COUNTERS.map((counter) => counter.name);
+const isNested = (name: string): boolean => name.includes('.');
 /** Names of a row's figures beside pass, time_ns and wakeups, in the order of reports. */
 export const FLAT_NAMES: readonly string[] = [
 	...COUNTERS.map((counter) => counter.name),
-	...MODEL_FLAT,
-	...ZEROPAGE_PTES.map((kind) => `zeropage_ptes.${kind}`),
+	...MODEL_NAMES.filter((name) => !isNested(name)),
+	...MODEL_NAMES.filter((name) => isNested(name)),
 	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
 	'max_freed_in_one_wakeup',
 	'wakeups_over_budget',
@@ -50,8 +44,7 @@ export function reportRow(row: Row): ReportRow {
 		time_ns: row.timeNs,
 		wakeups: row.wakeups,
 		...pick(row, '', counters),
-		...pick(row, '', MODEL_FLAT),
-		zeropage_ptes: pick(row, 'zeropage_ptes.', ZEROPAGE_PTES),
+		...nestFigures(MODEL_NAMES.map((name) => [name, row.values[at(name)]])),
 		freed_pages: pick(row, 'freed_pages.', FREE_CAUSES),
 		max_freed_in_one_wakeup: row.values[at('max_freed_in_one_wakeup')],
 		wakeups_over_budget: row.values[at('wakeups_over_budget')],

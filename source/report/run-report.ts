@@ -2,10 +2,10 @@
 // are only added. Every other format is made from this object, so that formats cannot disagree.
 
 import {fingerprint, processReport, type ProcessReport} from '../core/index.js';
-import {readCounters, readModel, type ModelFigures} from '../core/counters/index.js';
-import {KNOBS, knobExists} from '../core/knobs/index.js';
-import type {KnobValue} from '../core/knobs/knob.js';
-import type {AllocCause, FreeCause, Splitter} from '../core/ledger.js';
+import {readCounters, readModel, type ModelFigures} from '../core/catalogue/counters/index.js';
+import {KNOBS, knobExists} from '../core/catalogue/knobs/index.js';
+import type {KnobValue} from '../core/catalogue/knobs/knob.js';
+import type {AllocCause, FreeCause, Splitter} from '../core/catalogue/causes.js';
 import type {Machine} from '../core/state/machine.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';

@@ -1,13 +1,13 @@
 // Compiles each kind of action of a timeline entry to the core's actions.
 
 import type {Action} from '../core/actions/action.js';
-import {KNOBS, knobByName} from '../core/knobs/index.js';
+import {KNOBS, knobByName} from '../core/catalogue/knobs/index.js';
 import type {ContentOf} from '../core/mm/vma/map-region.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import {compileFill} from './fills.js';
 import {keyOf} from './keyed-hash.js';
 import type {Path} from './problems.js';
-import type {Condition} from './scenario.js';
+import type {Condition} from './conditions.js';
 import {findProcess, findTarget} from './targets.js';
 import {compileRegion, fillContext} from './templates.js';
 import type {ActionData, ActionName, EntryData} from './timeline-schema.js';

@@ -3,7 +3,8 @@
 import {spawn} from '../core/actions/spawn.js';
 import type {Errno} from '../core/base/errno.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
+import {knobByName, knobExists} from '../core/catalogue/knobs/index.js';
+import {writeKnob} from '../core/actions/write-knob.js';
 import {createMachine} from '../core/state/create-machine.js';
 import type {Machine} from '../core/state/machine.js';
 import {withSeed} from './load-scenario.js';

@@ -2,7 +2,8 @@
 
 import {parseCondition} from './conditions.js';
 import type {Path, Problems} from './problems.js';
-import type {Condition, ProcessTemplate} from './scenario.js';
+import type {Condition} from './conditions.js';
+import type {ProcessTemplate} from './scenario.js';
 import type {Workload} from './workload.js';
 
 export interface EntryContext {

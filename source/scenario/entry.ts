@@ -5,7 +5,8 @@ import type {Action} from '../core/actions/action.js';
 import {compileField} from './actions.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from './problems.js';
-import type {Condition, TimelineEntry, ViewerActions} from './scenario.js';
+import type {Condition} from './conditions.js';
+import type {TimelineEntry, ViewerActions} from './scenario.js';
 import type {ActionName, EntryData} from './timeline-schema.js';
 
 const NOT_ACTIONS = new Set(['at', 'when', 'fails', 'speed', 'pause', 'mark', 'caption']);

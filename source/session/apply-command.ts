@@ -3,7 +3,8 @@
 import {restore, snapshot} from '../core/index.js';
 import {KERNELS} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import {knobByName, knobExists, writeKnob} from '../core/knobs/index.js';
+import {knobByName, knobExists} from '../core/catalogue/knobs/index.js';
+import {writeKnob} from '../core/actions/write-knob.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import type {Command} from './command.js';
@@ -11,7 +12,7 @@ import {describeCommand} from './command.js';
 import {addMark, performActions} from './run-timeline-entry.js';
 import {evaluateRun} from './evaluate-run.js';
 import type {RunState} from './run-state.js';
-import type {KnobWrite, Performed} from './session.js';
+import type {KnobWrite, Performed} from './notes.js';
 import {letterOf, type SessionState} from './state.js';
 
 /** Most runs of a session: more than a screen can show, few enough for memory. */

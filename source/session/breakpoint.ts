@@ -2,8 +2,8 @@
 // becomes true, not while it stays true.
 
 import type {EventKind} from '../core/events.js';
-import type {FreeCause} from '../core/ledger.js';
-import type {Condition} from '../scenario/scenario.js';
+import type {FreeCause} from '../core/catalogue/causes.js';
+import type {Condition} from '../scenario/conditions.js';
 
 export type BreakpointKind =
 	| {readonly on: 'condition'; readonly condition: Condition}

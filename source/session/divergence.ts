@@ -2,11 +2,11 @@
 // wakeup k with wakeup k. Comparing costs a few loads per wakeup, and nothing once the runs have parted.
 
 import {eventsSince, type MachineEvent} from '../core/events.js';
-import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
+import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
 import type {Machine} from '../core/state/machine.js';
-import {VM_EVENTS} from '../core/vm-events.js';
+import {VM_EVENTS} from '../core/catalogue/counters/vm-events.js';
 import {describeEvent} from './event-text.js';
-import type {Divergence} from './session.js';
+import type {Divergence} from './notes.js';
 
 /** What is compared, in the order in which a difference is reported: what the thread argues about comes first. What depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out. */
 const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [

@@ -3,7 +3,8 @@
 
 import {checkInvariants} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
-import type {Condition, TimelineEntry} from '../scenario/scenario.js';
+import type {Condition} from '../scenario/conditions.js';
+import type {TimelineEntry} from '../scenario/scenario.js';
 import type {Breakpoint} from './breakpoint.js';
 import {runTimelineEntry, performActions} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';

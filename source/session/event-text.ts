@@ -5,8 +5,8 @@ import {ERRNOS} from '../core/base/errno.js';
 import type {EventKind, MachineEvent} from '../core/events.js';
 import {slotAddress} from '../core/index.js';
 import type {Slot} from '../core/base/brands.js';
-import {KNOBS} from '../core/knobs/index.js';
-import {SPLITTERS} from '../core/ledger.js';
+import {KNOBS} from '../core/catalogue/knobs/index.js';
+import {SPLITTERS} from '../core/catalogue/causes.js';
 import type {Machine} from '../core/state/machine.js';
 import {PAGES_PER_THP} from '../core/base/page-size.js';
 

@@ -1,7 +1,7 @@
 // Figures by name, for conditions, expectations, breakpoints and reports: whatever a machine knows that is a number.
 
 import {processReport, type ProcessReport} from '../core/index.js';
-import type {KnobValues} from '../core/knobs/index.js';
+import type {KnobValues} from '../core/catalogue/knobs/index.js';
 import type {Machine} from '../core/state/machine.js';
 import {readFigure} from './row.js';
 import type {Rates} from './run.js';

@@ -9,7 +9,7 @@ import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
 import {alarmOf, evaluateRun} from './evaluate-run.js';
 import type {RunState} from './run-state.js';
-import type {AdvanceResult} from './session.js';
+import type {AdvanceResult} from './notes.js';
 import {drainEvents, isAlarm, type SessionState} from './state.js';
 import {narrateWakeup} from './story.js';
 

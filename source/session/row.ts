@@ -2,8 +2,8 @@
 // counters and model fields by their own name, the ledger as `freed_pages.<cause>` and so on. One list holds the
 // order, so that rows are plain Float64Arrays and long runs cost little.
 
-import {COUNTERS, MODEL_COUNTERS} from '../core/counters/index.js';
-import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
+import {COUNTERS, MODEL_COUNTERS} from '../core/catalogue/counters/index.js';
+import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
 import type {Machine} from '../core/state/machine.js';
 
 /** Every name of a row, in its order. */

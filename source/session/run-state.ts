@@ -4,7 +4,7 @@
 import {pagesInUse} from '../core/state/frames.js';
 import type {Machine} from '../core/state/machine.js';
 import type {Kernel} from '../core/kernels/kernel.js';
-import {FREE_CAUSES, SPLITTERS} from '../core/ledger.js';
+import {FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
 import {machineFigure, RATE_NAMES} from './figures.js';
 import {bucketAt, copyHistory, createHistory, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';

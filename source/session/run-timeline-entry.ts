@@ -4,11 +4,11 @@
 import type {Action} from '../core/actions/action.js';
 import type {Errno} from '../core/base/errno.js';
 import {perform} from '../core/index.js';
-import {knobExists} from '../core/knobs/index.js';
+import {knobExists} from '../core/catalogue/knobs/index.js';
 import {evaluate} from '../scenario/conditions.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import type {RunState} from './run-state.js';
-import type {Mark} from './session.js';
+import type {Mark} from './notes.js';
 import type {SessionState} from './state.js';
 
 const MARKS_KEPT = 512;

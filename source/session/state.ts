@@ -6,13 +6,15 @@ import type {Kernel} from '../core/kernels/kernel.js';
 import {conditionAlarms} from '../scenario/conditions.js';
 import {buildMachine} from '../scenario/build-machine.js';
 import {withSeed} from '../scenario/load-scenario.js';
-import type {Condition, Scenario} from '../scenario/scenario.js';
+import type {Condition} from '../scenario/conditions.js';
+import type {Scenario} from '../scenario/scenario.js';
 import type {Breakpoint, Stop} from './breakpoint.js';
 import type {Checkpoint} from './checkpoints.js';
 import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
 import {RunState} from './run-state.js';
-import type {Caption, Mark, SessionOptions, StoryEvent, ViewerRequest} from './session.js';
+import type {Caption, Mark, StoryEvent, ViewerRequest} from './notes.js';
+import type {SessionOptions} from './session.js';
 
 /** What advance() works towards besides a time. */
 export type Goal =

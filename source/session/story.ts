@@ -5,7 +5,7 @@ import {PAGE_BYTES} from '../core/base/page-size.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
 import {keepLast} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';
-import type {StoryEvent} from './session.js';
+import type {StoryEvent} from './notes.js';
 import type {SessionState} from './state.js';
 
 const STORY_KEPT = 256;

@@ -1,7 +1,7 @@
 // What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most telling
 // first. Nothing here knows of a particular preset.
 
-import {FREE_CAUSES, type FreeCause} from '../core/ledger.js';
+import {FREE_CAUSES, type FreeCause} from '../core/catalogue/causes.js';
 import {PAGE_BYTES} from '../core/base/page-size.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 import type {Run} from '../session/run.js';

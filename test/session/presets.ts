@@ -2,7 +2,8 @@
 
 import {expect} from 'vitest';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import type {Condition, Scenario} from '../../source/scenario/scenario.js';
+import type {Condition} from '../../source/scenario/conditions.js';
+import type {Scenario} from '../../source/scenario/scenario.js';
 import {parseCondition} from '../../source/scenario/conditions.js';
 
 export function scenarioOf(text: string): Scenario {

@@ -1,7 +1,7 @@
 // The only timer of the program. It lets simulated time pass in slices short enough that a key is never kept waiting,
 // and publishes a frame a few times a second while something changes. Paused, it does not run at all.
 
-import type {AdvanceResult} from '../../session/session.js';
+import type {AdvanceResult} from '../../session/notes.js';
 import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */

@@ -4,7 +4,7 @@
 import {ERRNOS, type Errno} from '../base/errno.js';
 import {record, recordText} from '../events.js';
 import {setMergeAny} from '../ksm/merge-any.js';
-import {writeKnob} from '../knobs/index.js';
+import {writeKnob} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
 import {exitProcess} from '../mm/exit.js';
 import {lockRange, pinRange, unpinRange} from '../mm/pin-mlock.js';

@@ -5,7 +5,7 @@ import type {Machine} from '../state/machine.js';
 import {freePages} from '../state/frames.js';
 import {fillVma, mapRegion} from '../mm/vma/map-region.js';
 import {createProcess, type Process, type Vma} from '../state/process.js';
-import type {AllocCause} from '../ledger.js';
+import type {AllocCause} from '../catalogue/causes.js';
 import {ksmEnter} from '../ksm/mm-list.js';
 import {record, recordText} from '../events.js';
 import type {ProcessSpec, RegionSpec} from './action.js';

@@ -1,7 +1,7 @@
 // A kernel variant is data: who may remap zero subpages to the shared zeropage when a folio splits, and what else the
 // proposals of the thread change in ksmd. One file beside this one per variant.
 
-import type {Splitter} from '../ledger.js';
+import type {Splitter} from '../catalogue/causes.js';
 
 /** KSM splits at two sites: before a merge (try_to_merge_one_page), and after the refused split of a same-folio pair (end of cmp_and_merge_page). */
 export type SplitSite = 'ksm' | 'ksm_same_folio' | Exclude<Splitter, 'ksmd'>;

@@ -4,7 +4,7 @@
 
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
-import {recordFreedByVisit} from '../ledger.js';
+import {recordFreedByVisit} from '../state/ledger.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './run-control.js';
 import {nextCandidate} from './scan.js';

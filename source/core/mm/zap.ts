@@ -3,7 +3,7 @@
 
 import {isSince} from '../state/kernel-version.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
-import type {FreeCause} from '../ledger.js';
+import type {FreeCause} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {blockOf, headOf, isLarge} from '../state/frames.js';

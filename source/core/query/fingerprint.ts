@@ -2,9 +2,10 @@
 // have the same one, on any machine. Numbers that are only ours (which frame, which slot, whether the unstable tree
 // has been built) do not enter; what a kernel engineer could tell apart does.
 
-import {readCounters} from '../counters/index.js';
+import {readCounters} from '../catalogue/counters/index.js';
 import type {Slot} from '../base/brands.js';
-import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../ledger.js';
+import {FINGERPRINT_V1, type FingerprintFields} from '../catalogue/fingerprint-fields.js';
+import {knobByName} from '../catalogue/knobs/index.js';
 import type {Machine} from '../state/machine.js';
 import {checksumOf} from '../ksm/checksum.js';
 import {FRAME_KSM} from '../state/frames.js';
@@ -69,16 +70,28 @@ function addProcess(m: Machine, process: Process, hash: Hash): void {
 	}
 }
 
+/** Knobs, counters and ledger: the listed fields, then knobs that came later, by name, while off their default. */
+function addCatalogue(m: Machine, fields: FingerprintFields, hash: Hash): void {
+	const {knobs, counters, freed, allocated, splitRemapBy} = fields;
+	for (const name of knobs) hash.text(String(m.knobs[name]));
+	const values = readCounters(m);
+	for (const name of counters) hash.add(values[name]);
+	for (const cause of freed) hash.add(m.ledger.freedPages[cause]);
+	for (const cause of allocated) hash.add(m.ledger.allocatedPages[cause]);
+	for (const splitter of splitRemapBy) hash.add(m.ledger.splitRemapBy[splitter]);
+	for (const [name, value] of Object.entries(m.knobs).sort(([one], [other]) => (one < other ? -1 : 1))) {
+		if ((knobs as readonly string[]).includes(name) || value === knobByName.get(name)?.default) continue;
+		hash.text(name);
+		hash.text(String(value));
+	}
+}
+
 /** 16 hex digits of the machine's state, ledger and time. Costs a walk over all pages. */
-export function fingerprint(m: Machine): string {
+export function fingerprint(m: Machine, fields: FingerprintFields = FINGERPRINT_V1): string {
 	const hash = new Hash();
 	hash.add(m.nowNs);
 	hash.text(m.kernel.id);
-	for (const value of Object.values(m.knobs)) hash.text(String(value));
-	for (const value of Object.values(readCounters(m))) hash.add(value);
-	for (const cause of FREE_CAUSES) hash.add(m.ledger.freedPages[cause]);
-	for (const cause of ALLOC_CAUSES) hash.add(m.ledger.allocatedPages[cause]);
-	for (const splitter of SPLITTERS) hash.add(m.ledger.splitRemapBy[splitter]);
+	addCatalogue(m, fields, hash);
 	const {thread, cursor, mms} = m.ksm;
 	for (const value of [thread.wakeups, thread.cpuNs, thread.budgetLeft, thread.scannedInBatch])
 		hash.add(value);

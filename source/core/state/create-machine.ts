@@ -1,15 +1,15 @@
 // Making a machine: a host with its memory, and nothing on it yet.
 
 import {createEvents} from '../events.js';
-import {defaultKnobs} from '../knobs/index.js';
+import {defaultKnobs} from '../catalogue/knobs/index.js';
 import {createKsm} from './ksm.js';
-import {createLedger} from '../ledger.js';
+import {createLedger} from './ledger.js';
 import type {Machine, MachineConfig} from './machine.js';
 import {createFrames} from './frames.js';
 import {createReclaim} from './reclaim.js';
 import {createSlots} from './slots.js';
 import {createThp} from './thp.js';
-import {VM_EVENTS, type VmEvent} from '../vm-events.js';
+import {VM_EVENTS, type VmEvent} from '../catalogue/counters/vm-events.js';
 
 /** A host with nothing on it. `config` is trusted: scenario/ validates what people write. */
 export function createMachine(config: MachineConfig): Machine {

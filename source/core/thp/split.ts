@@ -6,7 +6,7 @@ import {COSTS} from '../catalogue/costs.js';
 import type {Frame, Slot} from '../base/brands.js';
 import {record} from '../events.js';
 import type {SplitSite} from '../kernels/kernel.js';
-import {SPLITTERS, type Splitter} from '../ledger.js';
+import {SPLITTERS, type Splitter} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
 import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../state/frames.js';

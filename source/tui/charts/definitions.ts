@@ -1,7 +1,7 @@
 // The charts that the view knows: what each draws out of a run's history. To add a chart, add an entry.
 
 import {PAGE_BYTES} from '../../core/base/page-size.js';
-import {FREE_CAUSES} from '../../core/ledger.js';
+import {FREE_CAUSES} from '../../core/catalogue/causes.js';
 import type {History} from '../../session/history.js';
 import {linear, logarithmic, type Scale} from './scale.js';
 

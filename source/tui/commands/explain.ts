@@ -3,7 +3,7 @@
 import type {Machine} from '../../core/state/machine.js';
 import type {Slot} from '../../core/base/brands.js';
 import {eventsSince} from '../../core/events.js';
-import {KNOBS} from '../../core/knobs/index.js';
+import {KNOBS} from '../../core/catalogue/knobs/index.js';
 import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../../core/state/slots.js';
 import {PAGES_PER_THP} from '../../core/base/page-size.js';
 import {formatDuration} from '../../scenario/units.js';

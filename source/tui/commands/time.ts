@@ -2,7 +2,7 @@
 // only going back happens here and now, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';
-import type {AdvanceResult} from '../../session/session.js';
+import type {AdvanceResult} from '../../session/notes.js';
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
 

@@ -2,7 +2,7 @@
 // "invariant".
 
 import {EVENT_KINDS, type EventKind} from '../../core/events.js';
-import {FREE_CAUSES, type FreeCause} from '../../core/ledger.js';
+import {FREE_CAUSES, type FreeCause} from '../../core/catalogue/causes.js';
 import {parseCondition} from '../../scenario/conditions.js';
 import {nearest} from '../../scenario/nearest.js';
 import type {BreakpointKind} from '../../session/breakpoint.js';

@@ -1,7 +1,7 @@
 // All knobs: value, range, default, what each does. Enter asks for a value and writes it to every kernel's machine.
 
-import {KNOBS} from '../../core/knobs/index.js';
-import type {Knob} from '../../core/knobs/knob.js';
+import {KNOBS} from '../../core/catalogue/knobs/index.js';
+import type {Knob} from '../../core/catalogue/knobs/knob.js';
 import {matches} from '../filter.js';
 import {left, type Span, wrap} from '../text.js';
 import {selectedRun, type View} from '../view.js';

@@ -1,7 +1,7 @@
 // The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the worst
 // wakeup against its budget, latched for good.
 
-import {FREE_CAUSES, type FreeCause, SPLITTERS} from '../../core/ledger.js';
+import {FREE_CAUSES, type FreeCause, SPLITTERS} from '../../core/catalogue/causes.js';
 import {ROW_NAMES} from '../../session/row.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';

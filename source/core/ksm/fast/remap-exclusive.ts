@@ -4,7 +4,7 @@
 import type {Frame, Slot} from '../../base/brands.js';
 import {buildUnstableTree} from '../unstable/unstable-tree.js';
 import {isInUnstableTree} from '../unstable/invalidate.js';
-import type {Splitter} from '../../ledger.js';
+import type {Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {FRAME_HWPOISON, freeFramesOf} from '../../state/frames.js';
 import {processOf} from '../../mm/rmap/ptes.js';

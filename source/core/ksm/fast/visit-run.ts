@@ -5,7 +5,7 @@
 
 import {COSTS, searchCostNs} from '../../catalogue/costs.js';
 import type {Frame, PageNumber, Slot, StableNode} from '../../base/brands.js';
-import {recordFreedByVisit} from '../../ledger.js';
+import {recordFreedByVisit} from '../../state/ledger.js';
 import type {Machine} from '../../state/machine.js';
 import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
 import type {Process, Vma} from '../../state/process.js';

@@ -1,7 +1,7 @@
 // Taking a page for a slot, and booking it. When memory is short, reclaim is tried before the fault fails.
 
 import type {Content, Frame, Slot} from '../../base/brands.js';
-import type {AllocCause} from '../../ledger.js';
+import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {enterKhugepaged} from '../../thp/khugepaged-mms.js';

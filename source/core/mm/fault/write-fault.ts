@@ -3,7 +3,7 @@
 import {isSince} from '../../state/kernel-version.js';
 import type {Content, Frame, Slot} from '../../base/brands.js';
 import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
-import type {AllocCause} from '../../ledger.js';
+import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {copyOnWrite} from './copy-on-write.js';

@@ -3,7 +3,7 @@
 // count of its own: a page that loses its last mapping inside a visit is freed within the same wakeup either way.
 
 import {invariant} from '../../base/invariant.js';
-import type {FreeCause, Splitter} from '../../ledger.js';
+import type {FreeCause, Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import type {Frame, PageNumber, Slot, SwapSlot} from '../../base/brands.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';

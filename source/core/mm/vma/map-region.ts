@@ -2,7 +2,7 @@
 
 import type {Content, Frame, PageNumber, Slot} from '../../base/brands.js';
 import {ksmEnter} from '../../ksm/mm-list.js';
-import type {AllocCause} from '../../ledger.js';
+import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {freePages, reserveBlocks} from '../../state/frames.js';

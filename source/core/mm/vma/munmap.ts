@@ -2,7 +2,7 @@
 
 import type {PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
-import type {FreeCause} from '../../ledger.js';
+import type {FreeCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitPmdAt} from '../fault/pmd.js';

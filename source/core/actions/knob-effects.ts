@@ -1,0 +1,38 @@
+// What writing a knob does beside storing the value, or why the kernel refuses the write although the text is in range.
+// Most knobs do nothing of the kind: they are read where they matter.
+
+import type {KnobName, KnobValues} from '../catalogue/knobs/index.js';
+import type {Errno} from '../base/errno.js';
+import {switchAdvisor} from '../ksm/advisor.js';
+import {removeAllStableNodes, setRun, wakeSleeper} from '../ksm/run-control.js';
+import type {Machine} from '../state/machine.js';
+import {wakeKhugepaged} from '../thp/khugepaged.js';
+
+/** Acts on the value before it is stored; the errno refuses the write. */
+type Effect<Name extends KnobName> = (m: Machine, value: KnobValues[Name]) => Errno | undefined;
+
+/** Nothing may be merged while how pages are merged changes. */
+function unlessMerged(m: Machine, changes: boolean): Errno | undefined {
+	return changes && (m.ksm.pagesShared > 0 || removeAllStableNodes(m)) ? 'EBUSY' : undefined;
+}
+
+function endSleep(m: Machine): undefined {
+	wakeKhugepaged(m);
+}
+
+export const KNOB_EFFECTS: {readonly [Name in KnobName]?: Effect<Name>} = {
+	run: setRun,
+	pages_to_scan: (m) => (m.knobs.advisor_mode === 'none' ? undefined : 'EINVAL'),
+	sleep_millisecs(m, value) {
+		if (value !== m.knobs.sleep_millisecs) wakeSleeper(m);
+		return undefined;
+	},
+	max_page_sharing: (m, value) => unlessMerged(m, value !== m.knobs.max_page_sharing),
+	merge_across_nodes: (m, value) => unlessMerged(m, value !== m.knobs.merge_across_nodes),
+	advisor_mode(m, value) {
+		if (value !== m.knobs.advisor_mode) switchAdvisor(m, value);
+		return undefined;
+	},
+	'khugepaged/scan_sleep_millisecs': endSleep,
+	'khugepaged/alloc_sleep_millisecs': endSleep,
+};

@@ -1,0 +1,69 @@
+// All counters: the tables beside this file put together, and the types that follow from them.
+
+import type {Machine} from '../../state/machine.js';
+import type {Counter, CounterRow} from './counter.js';
+import {KSM_COUNTERS} from './ksm.js';
+import {MODEL_FIGURES} from './model.js';
+import {VM_EVENT_COUNTERS} from './vm-events.js';
+import {VMSTAT_GAUGES} from './vmstat.js';
+
+/** Names of what a real kernel shows. */
+export type CounterName =
+	keyof typeof KSM_COUNTERS | keyof typeof VM_EVENT_COUNTERS | keyof typeof VMSTAT_GAUGES;
+/** Names of what only the model knows. */
+export type ModelName = keyof typeof MODEL_FIGURES;
+
+type GroupOf<Name extends string> = Name extends `${infer Group}.${string}` ? Group : Name;
+
+/** The figures of the model, nested as reports give them: 'group.figure' is in `group`. */
+export type ModelFigures = {
+	[Group in GroupOf<ModelName>]: Group extends ModelName
+		? number
+		: {[Name in ModelName as Name extends `${Group}.${infer Figure}` ? Figure : never]: number};
+};
+
+type Rows = Readonly<Record<string, CounterRow>>;
+
+function vmEventRows(): Rows {
+	const rows = Object.entries(VM_EVENT_COUNTERS).map(([name, row]): [string, CounterRow] => [
+		name,
+		{...row, type: 'counter', read: (m) => m.vm[name as keyof typeof VM_EVENT_COUNTERS]},
+	]);
+	return Object.fromEntries(rows);
+}
+
+const inFile = (file: Counter['file'], rows: Rows): Counter[] =>
+	Object.entries(rows).map(([name, row]) => ({name, file, ...row}));
+
+/** Counters that a real kernel shows, in the order in which reports give them. */
+export const COUNTERS: readonly Counter[] = [
+	...inFile('ksm', KSM_COUNTERS),
+	...inFile('vmstat', {...vmEventRows(), ...VMSTAT_GAUGES}),
+];
+
+/** Figures that only the model knows, in the order in which reports give them. */
+export const MODEL_COUNTERS: readonly Counter[] = inFile('model', MODEL_FIGURES);
+
+export const counterByName: ReadonlyMap<string, Counter> = new Map(
+	[...COUNTERS, ...MODEL_COUNTERS].map((counter) => [counter.name, counter]),
+);
+
+/** Puts figures named 'group.figure' into an object `group`; the order of the names stays. */
+export function nestFigures(figures: Iterable<readonly [name: string, value: number]>): ModelFigures {
+	const nested: Record<string, number | Record<string, number>> = {};
+	for (const [name, value] of figures) {
+		const [group, figure] = name.split('.');
+		if (figure === undefined) nested[group] = value;
+		else nested[group] = {...(nested[group] as Record<string, number> | undefined), [figure]: value};
+	}
+	return nested as ModelFigures;
+}
+
+/** The values of COUNTERS by name. */
+export function readCounters(m: Machine): Record<CounterName, number> {
+	return Object.fromEntries(COUNTERS.map(({name, read}) => [name, read(m)])) as Record<CounterName, number>;
+}
+
+/** The values of MODEL_COUNTERS, nested. */
+export const readModel = (m: Machine): ModelFigures =>
+	nestFigures(MODEL_COUNTERS.map(({name, read}) => [name, read(m)]));

@@ -1,0 +1,90 @@
+// Every page that is freed or allocated is booked here under exactly one cause. The kernel has no such ledger:
+// that pages freed by a split's remap are in no counter of /sys/kernel/mm/ksm is the point of the whole program.
+
+import {
+	ALLOC_CAUSES,
+	FREE_CAUSES,
+	SPLITTERS,
+	type AllocCause,
+	type FreeCause,
+	type Splitter,
+} from '../catalogue/causes.js';
+
+export interface Ledger {
+	/** Pages freed, by cause. */
+	readonly freedPages: Record<FreeCause, number>;
+	/** Pages allocated, by cause; allocated - freed = in use. */
+	readonly allocatedPages: Record<AllocCause, number>;
+	/** Pages freed by split_remap, by who asked for the split; sums to freedPages.split_remap. */
+	readonly splitRemapBy: Record<Splitter, number>;
+	/** Pages that ksmd freed by merging or splitting since the batch began. */
+	freedInBatch: number;
+	/** The most pages that ksmd freed in one batch. */
+	maxFreedInOneWakeup: number;
+	/** Batches in which ksmd freed more pages than pages_to_scan. */
+	wakeupsOverBudget: number;
+	/** The most pages that ksmd freed by visiting one page: 1 by merging, up to 512 by a split that remaps. */
+	maxFreedInOneVisit: number;
+	/** The longest batch of ksmd from its start to its end, simulated ns; its pages and their splits, without the sleep. */
+	longestWakeupNs: number;
+	/** Subpages whose contents folio splits tested for zeros (try_to_map_unused_to_zeropage), by who asked for the split: one test for each PTE. */
+	readonly zeroTests: Record<Splitter, number>;
+	/** CPU time (ns) of folio splits with their tests and remaps, by who asked for the split; ksmd's is part of ksmd_cpu_ns. */
+	readonly splitCpuNs: Record<Splitter, number>;
+	readonly burst: FreedBurst;
+}
+
+/** Milliseconds that a burst is measured over: one second. */
+const BURST_MS = 1000;
+const NS_PER_MS = 1_000_000;
+
+/** The most pages that ksmd freed in any second of simulated time, in steps of a millisecond. */
+export interface FreedBurst {
+	/** Pages freed in each of the last BURST_MS milliseconds, by the millisecond modulo BURST_MS. */
+	readonly freedByMs: Uint32Array;
+	/** The newest of these milliseconds. */
+	lastMs: number;
+	/** Pages in all of them now, and the most that it ever was. */
+	pages: number;
+	maxPages: number;
+}
+
+/** Books pages that one visit of ksmd, at `atNs`, freed. */
+export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number): void {
+	const {burst} = ledger;
+	if (pages > ledger.maxFreedInOneVisit) ledger.maxFreedInOneVisit = pages;
+	const ms = Math.floor(atNs / NS_PER_MS);
+	if (ms - burst.lastMs >= BURST_MS) {
+		burst.freedByMs.fill(0);
+		burst.pages = 0;
+		burst.lastMs = ms;
+	}
+	while (burst.lastMs < ms) {
+		const oldest = ++burst.lastMs % BURST_MS;
+		burst.pages -= burst.freedByMs[oldest];
+		burst.freedByMs[oldest] = 0;
+	}
+	burst.freedByMs[ms % BURST_MS] += pages;
+	burst.pages += pages;
+	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+	return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
+
+export function createLedger(): Ledger {
+	return {
+		freedPages: zeros(FREE_CAUSES),
+		allocatedPages: zeros(ALLOC_CAUSES),
+		splitRemapBy: zeros(SPLITTERS),
+		freedInBatch: 0,
+		maxFreedInOneWakeup: 0,
+		wakeupsOverBudget: 0,
+		maxFreedInOneVisit: 0,
+		longestWakeupNs: 0,
+		zeroTests: zeros(SPLITTERS),
+		splitCpuNs: zeros(SPLITTERS),
+		burst: {freedByMs: new Uint32Array(BURST_MS), lastMs: 0, pages: 0, maxPages: 0},
+	};
+}
