@@ -12,6 +12,7 @@ import {loadScenario} from '../scenario/load-scenario.js';
 import {KERNEL_NAMES} from '../session/event-text.js';
 import {WHY} from '../tui/explain-event.js';
 import {CAUSES} from './causes.js';
+import type {Entry} from './entry.js';
 import {presetFile, presetNames} from './presets.js';
 
 export const KINDS = ['presets', 'kernels', 'knobs', 'counters', 'causes', 'events'] as const;
@@ -25,15 +26,6 @@ export const SINGULAR: Readonly<Record<Kind, string>> = {
 	causes: 'cause',
 	events: 'event',
 };
-
-export interface Entry {
-	readonly name: string;
-	/** Other names by which it is found. */
-	readonly aliases: readonly string[];
-	readonly about: string;
-	/** Range, default, source and the like, in this order. */
-	readonly facts: Readonly<Record<string, string>>;
-}
 
 function kernelEntry(kernel: Kernel): Entry {
 	const sites = SPLIT_SITES.filter((site) => kernel.remap[site]);

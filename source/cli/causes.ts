@@ -1,7 +1,7 @@
 // The names of the ledger as list and explain show them: why pages are freed and allocated, and who splits folios.
 
 import {ALLOCATED, FREED, SPLIT_BY, type CauseRow} from '../core/catalogue/causes.js';
-import type {Entry} from './catalogue.js';
+import type {Entry} from './entry.js';
 
 const facts = (inJson: string, {seenIn, source}: CauseRow): Entry['facts'] => ({
 	'in JSON': inJson,

@@ -2,7 +2,7 @@
 // row needs no reader.
 
 import {keysOf} from '../keys-of.js';
-import type {CounterText} from './counter.js';
+import type {CounterText} from './counter-text.js';
 
 export const VM_EVENT_COUNTERS = {
 	thp_split_page: {
