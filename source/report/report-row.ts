@@ -20,12 +20,10 @@ const at = (name: string): number => {
 };
 
 const MODEL_NAMES = MODEL_COUNTERS.map((counter) => counter.name);
-const isNested = (name: string): boolean => name.includes('.');
 /** Names of a row's figures beside pass, time_ns and wakeups, in the order of reports. */
 export const FLAT_NAMES: readonly string[] = [
 	...COUNTERS.map((counter) => counter.name),
-	...MODEL_NAMES.filter((name) => !isNested(name)),
-	...MODEL_NAMES.filter((name) => isNested(name)),
+	...MODEL_NAMES,
 	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
 	'max_freed_in_one_wakeup',
 	'wakeups_over_budget',

@@ -19,8 +19,8 @@ it('are the names of sysfs and vmstat, in the order of the report', () => {
 			'thp_scan_exceed_none_pte thp_scan_exceed_swap_pte thp_scan_exceed_share_pte cow_ksm ksm_swpin_copy pswpin pswpout swpin_zero swpout_zero nr_anon_pages nr_anon_transparent_hugepages nr_free_pages',
 	);
 	expect(MODEL_COUNTERS.map(({name}) => name).join(' ')).toBe(
-		'ksm_rmap_items ksmd_cpu_ns zeropage_ptes.ksm zeropage_ptes.split zeropage_ptes.fault unstable_inserts ' +
-			'unstable_search_ended_at_stale_node rmap_walk_vmas',
+		'ksm_rmap_items ksmd_cpu_ns unstable_inserts unstable_search_ended_at_stale_node rmap_walk_vmas zeropage_ptes.ksm ' +
+			'zeropage_ptes.split zeropage_ptes.fault',
 	);
 });
 

@@ -41,8 +41,14 @@ export const COUNTERS: readonly Counter[] = [
 	...inFile('vmstat', {...vmEventRows(), ...VMSTAT_GAUGES}),
 ];
 
-/** Figures that only the model knows, in the order in which reports give them. */
-export const MODEL_COUNTERS: readonly Counter[] = inFile('model', MODEL_FIGURES);
+const MODEL = inFile('model', MODEL_FIGURES);
+const isNested = ({name}: Counter): boolean => name.includes('.');
+
+/** Figures that only the model knows, in the order of rows: those that reports nest come last. */
+export const MODEL_COUNTERS: readonly Counter[] = [
+	...MODEL.filter((counter) => !isNested(counter)),
+	...MODEL.filter((counter) => isNested(counter)),
+];
 
 export const counterByName: ReadonlyMap<string, Counter> = new Map(
 	[...COUNTERS, ...MODEL_COUNTERS].map((counter) => [counter.name, counter]),
@@ -64,6 +70,6 @@ export function readCounters(m: Machine): Record<CounterName, number> {
 	return Object.fromEntries(COUNTERS.map(({name, read}) => [name, read(m)])) as Record<CounterName, number>;
 }
 
-/** The values of MODEL_COUNTERS, nested. */
+/** The figures of the model in the order of their table, nested. */
 export const readModel = (m: Machine): ModelFigures =>
-	nestFigures(MODEL_COUNTERS.map(({name, read}) => [name, read(m)]));
+	nestFigures(MODEL.map(({name, read}) => [name, read(m)]));
