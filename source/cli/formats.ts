@@ -9,7 +9,7 @@ import {openMetrics} from '../report/openmetrics.js';
 import {runReport, type RunReport, type RunReportOptions} from '../report/run-report.js';
 import {compareTable, runTable} from '../report/table.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../report/tap.js';
-import type {Session} from '../session/session.js';
+import type {SimulatedSession} from '../session/session.js';
 import type {Format} from './flag-values.js';
 
 /** Expectations as TAP; a run without any is one test: that it ended as it should. */
@@ -29,7 +29,7 @@ const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
 
 /** What is still to be printed of a session: of a stream its end, else all of it. `compare`: as several kernels side by side. */
 export function renderSession(
-	session: Session,
+	session: SimulatedSession,
 	format: Format,
 	compare: boolean,
 	options: RunReportOptions,

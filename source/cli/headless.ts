@@ -5,7 +5,7 @@ import {InvariantError} from '../core/base/invariant.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
-import type {Session} from '../session/session.js';
+import type {Session, SimulatedSession} from '../session/session.js';
 import {renderSession} from './formats.js';
 import type {Options} from './invocation.js';
 import {openOutput, type Output} from './output.js';
@@ -20,7 +20,7 @@ import {createStream, isStream} from './stream.js';
 import {EXIT, wrongArgument} from './usage-error.js';
 
 /** A broken invariant is a defect of ksmtop: it must not pass for a result. */
-export function assertInvariants(session: Session): void {
+export function assertInvariants(session: SimulatedSession): void {
 	for (const {machine, kernel} of session.runs) {
 		const broken = checkInvariants(machine);
 		if (broken.length > 0)

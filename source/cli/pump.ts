@@ -37,7 +37,7 @@ export async function pump(session: Session, options: PumpOptions): Promise<void
 		if (reason === 'ended' || reason === 'time' || idle) return;
 		await setImmediate();
 		if (interruption.requested) return;
-		const scans = session.runs.map((run) => `${run.kernel.id} ${run.machine.ksm.passes}`).join(', ');
+		const scans = session.runs.map((run) => `${run.title} ${run.row().pass}`).join(', ');
 		progress?.show(
 			`${formatDuration(session.nowNs)} simulated, full scans: ${scans}  (Ctrl-C ends with what there is)`,
 		);

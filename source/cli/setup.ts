@@ -14,7 +14,7 @@ import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {formatBytes} from '../scenario/units.js';
 import {printable} from '../report/words.js';
-import {createSession, type Session, type SessionOptions} from '../session/session.js';
+import {createSession, type SimulatedSession, type SessionOptions} from '../session/session.js';
 import type {Options} from './invocation.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 
@@ -88,7 +88,7 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 }
 
 /** Builds the session; every way in which that can fail is a UsageError. */
-export function setUp(scenario: Scenario, options: SessionOptions): Session {
+export function setUp(scenario: Scenario, options: SessionOptions): SimulatedSession {
 	for (const {name} of options.sets ?? []) checkKnobName(name, '--set');
 	checkHostMemory(scenario, (options.kernels ?? scenario.kernels).length);
 	try {

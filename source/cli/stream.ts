@@ -1,20 +1,19 @@
 // What a session tells on the way (rows, events) is collected while it works and written between its slices, so that
 // a slow reader slows the session down instead of filling memory.
 
-import type {MachineEvent} from '../core/events.js';
 import {csvHead, csvRow} from '../report/csv.js';
 import {ndjsonHeader, ndjsonRow} from '../report/ndjson.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
-import type {Run} from '../session/run.js';
+import type {Run, RunEvent} from '../session/run.js';
 import {eventLine, lostLine} from './event-lines.js';
 import type {Format} from './flag-values.js';
 import type {Output} from './output.js';
 
 export interface Stream {
 	readonly onSample: (run: Run, row: Row) => void;
-	readonly onEvents: (run: Run, events: readonly MachineEvent[], lost: number) => void;
+	readonly onEvents: (run: Run, events: readonly RunEvent[], lost: number) => void;
 	/** Writes what was collected. */
 	flush(): Promise<void>;
 }
@@ -48,8 +47,8 @@ export function createStream({
 	const take = (lines: string[]): string => lines.map((line) => `${line}\n`).join('');
 	return {
 		onSample(run, row) {
-			if (format === 'csv') rows.push(csvRow(run.kernel.id, row));
-			else if (format === 'ndjson') rows.push(ndjsonRow(run.kernel.id, row));
+			if (format === 'csv') rows.push(csvRow(run.title, row));
+			else if (format === 'ndjson') rows.push(ndjsonRow(run.title, row));
 		},
 		onEvents(run, happened, lost) {
 			if (lost > 0) told.push(lostLine(run, lost));

@@ -1,6 +1,6 @@
 // Several kernels side by side: their reports, where each first parts from the first, and scores.
 
-import type {Session} from '../session/session.js';
+import type {SimulatedSession} from '../session/session.js';
 import {runReport, SCHEMA, type RunReport, type RunReportOptions} from './run-report.js';
 import {scoresOf, type Scores} from './scores.js';
 
@@ -27,9 +27,9 @@ export interface CompareReport {
 	readonly scores: readonly Scores[];
 }
 
-export function compareReport(session: Session, options: RunReportOptions): CompareReport {
+export function compareReport(session: SimulatedSession, options: RunReportOptions): CompareReport {
 	const {scenario, runs} = session;
-	const kernelOf = (letter: string): string => runs.find((run) => run.letter === letter)?.kernel.id ?? letter;
+	const kernelOf = (letter: string): string => runs.find((run) => run.letter === letter)?.title ?? letter;
 	return {
 		schema: SCHEMA,
 		ksmtop: options.version,

@@ -1,9 +1,8 @@
 // A row of a report: a full scan or a sample, with counters and model fields flat and the ledger nested, as the JSON
 // report has them; and the same flat, for CSV.
 
-import {COUNTERS, MODEL_COUNTERS, nestFigures} from '../core/catalogue/counters/index.js';
-import {FREE_CAUSES} from '../core/catalogue/causes.js';
-import {rowIndex, type Row} from '../session/row.js';
+import {COUNTERS, FREE_CAUSES, MODEL_COUNTERS, nestFigures, rowIndex} from '../core/index.js';
+import type {Row} from '../session/row.js';
 
 export interface ReportRow {
 	readonly pass: number;

@@ -1,15 +1,23 @@
 // The report of one run, as scripts read it. Names, nesting and order are a contract: within a schema number fields
 // are only added. Every other format is made from this object, so that formats cannot disagree.
 
-import {fingerprint, processReport, type ProcessReport} from '../core/index.js';
-import {readCounters, readModel, type ModelFigures} from '../core/catalogue/counters/index.js';
-import {KNOBS, knobExists} from '../core/catalogue/knobs/index.js';
-import type {KnobValue} from '../core/catalogue/knobs/knob.js';
-import type {AllocCause, FreeCause, Splitter} from '../core/catalogue/causes.js';
-import type {Machine} from '../core/state/machine.js';
+import {
+	ALLOC_CAUSES,
+	COUNTERS,
+	FREE_CAUSES,
+	SPLITTERS,
+	fingerprint,
+	modelFigures,
+	type AllocCause,
+	type FreeCause,
+	type KnobValue,
+	type ModelFigures,
+	type ProcessReport,
+	type Splitter,
+} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
-import type {Rates, Run} from '../session/run.js';
+import type {Rates, Run, SimulatedRun} from '../session/run.js';
 import {reportRow, type ReportRow} from './report-row.js';
 import {rounded} from './rounded.js';
 
@@ -73,15 +81,6 @@ export interface RunReportOptions {
 	readonly wakeupLog: boolean;
 }
 
-/** Final values of the knobs that this kernel has. */
-export function knobsOf(machine: Machine): Record<string, KnobValue> {
-	const {kernel, knobs} = machine;
-	const existing = KNOBS.filter((knob) => knobExists(kernel, knob.name));
-	return Object.fromEntries(
-		existing.map((knob) => [knob.name, (knobs as Record<string, KnobValue>)[knob.name]]),
-	);
-}
-
 export function ratesReport(rates: Rates): RatesReport {
 	return {
 		freed_mb_s: rounded(rates.freedMbS),
@@ -97,36 +96,35 @@ export function ratesReport(rates: Rates): RatesReport {
 /** The report of a run as it stands. A run that has not ended was interrupted. `runs`: all runs of its session, for ratios. */
 export function runReport(
 	scenario: Scenario,
-	run: Run,
+	run: SimulatedRun,
 	runs: readonly Run[],
 	options: RunReportOptions,
 ): RunReport {
-	const {machine} = run;
-	const {ledger} = machine;
+	const figure = (name: string): number => run.figure(name) ?? 0;
+	const ledger = <Cause extends string>(prefix: string, causes: readonly Cause[]): Record<Cause, number> =>
+		Object.fromEntries(causes.map((cause) => [cause, figure(`${prefix}.${cause}`)])) as Record<Cause, number>;
 	const passes = run.passes();
 	const samples = run.samples();
 	return {
 		schema: SCHEMA,
 		ksmtop: options.version,
 		preset: scenario.name,
-		kernel: run.kernel.id,
-		seed: machine.config.seed,
+		kernel: run.title,
+		seed: scenario.seed,
 		ended_by: run.ended ?? 'interrupted',
-		fingerprint: fingerprint(machine),
-		time_ns: machine.nowNs,
-		wakeups: machine.ksm.thread.wakeups,
-		knobs: knobsOf(machine),
-		counters: readCounters(machine),
-		model: readModel(machine),
-		freed_pages: {...ledger.freedPages},
-		split_remap_by: {...ledger.splitRemapBy},
-		allocated_pages: {...ledger.allocatedPages},
-		max_freed_in_one_wakeup: ledger.maxFreedInOneWakeup,
-		wakeups_over_budget: ledger.wakeupsOverBudget,
+		fingerprint: fingerprint(run.machine),
+		time_ns: run.nowNs,
+		wakeups: figure('wakeups'),
+		knobs: run.knobs(),
+		counters: Object.fromEntries(COUNTERS.map(({name}) => [name, figure(name)])),
+		model: modelFigures(run.machine),
+		freed_pages: ledger('freed_pages', FREE_CAUSES),
+		split_remap_by: ledger('split_remap_by', SPLITTERS),
+		allocated_pages: ledger('allocated_pages', ALLOC_CAUSES),
+		max_freed_in_one_wakeup: figure('max_freed_in_one_wakeup'),
+		wakeups_over_budget: figure('wakeups_over_budget'),
 		rates: ratesReport(run.rates()),
-		processes: machine.processes
-			.filter((process) => process.alive)
-			.map((process) => processReport(machine, process)),
+		processes: run.processes().map(({report}) => report),
 		passes: passes.rows.map((row) => reportRow(row)),
 		passes_left_out: passes.leftOut,
 		...(options.samples
@@ -134,7 +132,7 @@ export function runReport(
 			: {}),
 		...(options.wakeupLog ? {wakeup_log: run.wakeupLog()} : {}),
 		expectations: checkExpectations(scenario, runs)
-			.filter(({kernel}) => kernel === run.kernel.id)
+			.filter(({kernel}) => kernel === run.title)
 			.map(({text, expected, seen, ok, value, equals}) => ({
 				text,
 				expected: equals ?? expected,

@@ -1,10 +1,8 @@
 // What the discussion of the fixes argues about, one figure each: is the rate limit kept, is use_zero_pages respected,
 // how fast is memory freed and at what CPU cost, what is left behind, and how much of it do KSM's counters show.
 
-import {BLOCK_FREE, FRAME_ALLOCATED} from '../core/state/frames.js';
-import {isSwapZero} from '../core/mm/swap/swap-space.js';
-import type {Machine} from '../core/state/machine.js';
-import type {Run} from '../session/run.js';
+import {zeroFilledPages, zeroFilledSwapSlots} from '../core/index.js';
+import type {SimulatedRun} from '../session/run.js';
 import {rounded} from './rounded.js';
 
 export interface Scores {
@@ -31,43 +29,26 @@ export interface Scores {
 	readonly ksm_sees: number | null;
 }
 
-/** Allocated pages whose content is all zero. Walks all of memory. */
-export function zeroFilledPages({frames}: Machine): number {
-	let found = 0;
-	for (let block = 1; block < frames.blocks; block++) {
-		if (frames.blockState[block] === BLOCK_FREE) continue;
-		for (let frame = block << 9; frame < (block + 1) << 9; frame++)
-			if (frames.content[frame] === 0 && (frames.flags[frame] & FRAME_ALLOCATED) !== 0) found++;
-	}
-	return found;
-}
-
-function zeroSwapSlots(machine: Machine): number {
-	let found = 0;
-	for (let slot = 1; slot < machine.reclaim.swap.next; slot++) if (isSwapZero(machine, slot)) found++;
-	return found;
-}
-
-export function scoresOf(run: Run): Scores {
+export function scoresOf(run: SimulatedRun): Scores {
 	const {machine, worst} = run;
-	const {ledger} = machine;
+	const figure = (name: string): number => run.figure(name) ?? 0;
 	const sees = run.ksmSees();
 	const rates = run.rates();
 	const cpuShare = rates.ksmdCpuPercent / 100;
 	const gibPerSecond = (rates.freedMbS * 1e6) / 2 ** 30;
 	return {
-		kernel: run.kernel.id,
-		rate_limit_kept: ledger.wakeupsOverBudget === 0,
+		kernel: run.title,
+		rate_limit_kept: figure('wakeups_over_budget') === 0,
 		worst_wakeup_pages: worst?.pages ?? 0,
-		worst_wakeup_budget: worst?.budget ?? machine.knobs.pages_to_scan,
-		policy_kept: ledger.splitRemapBy.ksmd === 0,
+		worst_wakeup_budget: worst?.budget ?? figure('pages_to_scan'),
+		policy_kept: figure('split_remap_by.ksmd') === 0,
 		freed_mb_s: rounded(rates.freedMbS),
 		merged_mb_s: rounded(rates.mergedMbS),
 		ksmd_cpu_s_per_gib: gibPerSecond > 0 ? rounded(cpuShare / gibPerSecond) : null,
 		zero_pages_left: zeroFilledPages(machine),
-		thps_kept: run.figure('nr_anon_transparent_hugepages') ?? 0,
-		thps_made: machine.vm.thp_fault_alloc + machine.vm.thp_collapse_alloc,
-		swap_slots_of_zero_pages: zeroSwapSlots(machine),
+		thps_kept: figure('nr_anon_transparent_hugepages'),
+		thps_made: figure('thp_fault_alloc') + figure('thp_collapse_alloc'),
+		swap_slots_of_zero_pages: zeroFilledSwapSlots(machine),
 		ksm_sees: sees.share === null ? null : rounded(sees.share),
 	};
 }

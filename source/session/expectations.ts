@@ -45,7 +45,7 @@ function figureFor(run: Run, expectation: Expectation, index: number, name: stri
 /** Results for all expectations whose kernels are among the runs, then the surprises of the runs. */
 export function checkExpectations(scenario: Scenario, runs: readonly Run[]): ExpectationResult[] {
 	const originals = runs.filter((run) => run.forkedFrom === null);
-	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.kernel.id === id);
+	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.title === id);
 	const results: ExpectationResult[] = [];
 	for (const [index, expectation] of scenario.expect.entries()) {
 		const {ratioTo} = expectation;
@@ -78,8 +78,8 @@ export function checkExpectations(scenario: Scenario, runs: readonly Run[]): Exp
 
 function surprisesOf(run: Run): ExpectationResult[] {
 	return run.surprises.map(({text, expected, seen}) => ({
-		text: `${run.kernel.id}: ${text}`,
-		kernel: run.kernel.id,
+		text: `${run.title}: ${text}`,
+		kernel: run.title,
 		name: text,
 		expected: expected ?? 'accepted',
 		seen: seen ?? 'accepted',

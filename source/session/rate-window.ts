@@ -1,7 +1,7 @@
 // Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. What "all" is
 // shows only at the end, but the 90 % mark only ever moves forward, so points before it can be forgotten on the way.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES, type ReadonlyMachine} from '../core/index.js';
 import type {Rates} from './run.js';
 
 /** ksmd's cumulative figures at the end of a wakeup. */
@@ -11,6 +11,19 @@ export interface RatePoint {
 	readonly mergedPages: number;
 	readonly cpuNs: number;
 	readonly wakeups: number;
+}
+
+/** ksmd's cumulative figures now. */
+export function ratePoint(machine: ReadonlyMachine): RatePoint {
+	const {ledger, ksm} = machine;
+	const mergedPages = ledger.freedPages.ksm_merge + ledger.freedPages.ksm_zero_page;
+	return {
+		timeNs: machine.nowNs,
+		freedPages: mergedPages + ledger.splitRemapBy.ksmd,
+		mergedPages,
+		cpuNs: ksm.thread.cpuNs,
+		wakeups: ksm.thread.wakeups,
+	};
 }
 
 export const SHARE_OF_FREED = 0.9;

@@ -1,16 +1,40 @@
 // The state behind a Run: the machine, and what is noticed about it after each wakeup and action. Noticing reads the
 // machine and never changes it, so that logs, charts and samples cannot alter the outcome.
 
-import {pagesInUse} from '../core/state/frames.js';
+import {
+	knobExists,
+	KNOBS,
+	ksmdState,
+	memoryInUse,
+	pageMapOf,
+	processesOf,
+	readFigure,
+	ROW_NAMES,
+	type KnobValue,
+	type KsmdState,
+	type PageMap,
+	type ProcessInfo,
+} from '../core/index.js';
 import type {Machine} from '../core/state/machine.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
-import {machineFigure, RATE_NAMES} from './figures.js';
+import {RATE_NAMES} from './figures.js';
 import {bucketAt, copyHistory, createHistory, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';
-import {ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
-import {readFigure, ROW_NAMES, takeRow, type Row} from './row.js';
-import type {Ended, KeptRows, KsmSees, Rates, Run, UnexpectedErrno, WorstWakeup} from './run.js';
+import {ratePoint, ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
+import {takeRow, type Row} from './row.js';
+import {runEventsSince} from './run-events.js';
+import type {
+	Ended,
+	KeptRows,
+	KsmSees,
+	Rates,
+	Run,
+	RunEvent,
+	SimulatedRun,
+	UnexpectedErrno,
+	WorstWakeup,
+} from './run.js';
 import {WakeupLog} from './wakeup-log.js';
 
 const SURPRISES_KEPT = 100;
@@ -20,19 +44,6 @@ const COST_FIGURES: ReadonlySet<string> = new Set([
 	'longest_wakeup_ns',
 	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
 ]);
-
-/** ksmd's cumulative figures now. */
-export function ratePoint(machine: Machine): RatePoint {
-	const {ledger, ksm} = machine;
-	const mergedPages = ledger.freedPages.ksm_merge + ledger.freedPages.ksm_zero_page;
-	return {
-		timeNs: machine.nowNs,
-		freedPages: mergedPages + ledger.splitRemapBy.ksmd,
-		mergedPages,
-		cpuNs: ksm.thread.cpuNs,
-		wakeups: ksm.thread.wakeups,
-	};
-}
 
 /** What the chart history needs to know of the moment before. */
 interface Last {
@@ -57,7 +68,7 @@ export interface RunSettings {
 	readonly forkedFrom: Run['forkedFrom'];
 }
 
-export class RunState implements Run {
+export class RunState implements SimulatedRun {
 	readonly letter: string;
 	readonly kernel: Kernel;
 	readonly forkedFrom: Run['forkedFrom'];
@@ -152,7 +163,7 @@ export class RunState implements Run {
 	}
 
 	private noteMemory(bucket: number): void {
-		this.history.rssPages[bucket] = pagesInUse(this.machine.frames);
+		this.history.rssPages[bucket] = memoryInUse(this.machine);
 		this.history.zeroPages[bucket] =
 			(readFigure(this.machine, 'zeropage_ptes.ksm') ?? 0) +
 			(readFigure(this.machine, 'zeropage_ptes.split') ?? 0) +
@@ -171,19 +182,47 @@ export class RunState implements Run {
 		if (this.surprises.length < SURPRISES_KEPT) this.surprises.push(surprise);
 	}
 
-	row(): Readonly<Record<string, number>> {
-		const {values} = takeRow(this.machine);
-		const row: Record<string, number> = {};
-		for (const [index, name] of ROW_NAMES.entries()) row[name] = values[index];
-		row['time'] = this.machine.nowNs;
-		row['wakeups'] = this.machine.ksm.thread.wakeups;
-		row['pass'] = this.machine.ksm.passes;
-		return row;
+	get title(): string {
+		return this.kernel.id;
+	}
+
+	get nowNs(): number {
+		return this.machine.nowNs;
+	}
+
+	get pages(): PageMap {
+		return pageMapOf(this.machine);
+	}
+
+	get lastEvent(): number {
+		return this.machine.events.seq;
+	}
+
+	row(): Row {
+		return takeRow(this.machine);
+	}
+
+	knobs(): Readonly<Record<string, KnobValue>> {
+		const {kernel, knobs} = this.machine;
+		const existing = KNOBS.filter(({name}) => knobExists(kernel, name));
+		return Object.fromEntries(existing.map(({name}) => [name, (knobs as Record<string, KnobValue>)[name]]));
+	}
+
+	ksmd(): KsmdState {
+		return ksmdState(this.machine);
+	}
+
+	processes(): readonly ProcessInfo[] {
+		return processesOf(this.machine);
+	}
+
+	eventsSince(since: number, most = Infinity): readonly RunEvent[] {
+		return runEventsSince(this.machine, since, most);
 	}
 
 	figure(name: string): number | undefined {
 		if (Object.hasOwn(RATE_NAMES, name)) return this.rates()[RATE_NAMES[name as keyof typeof RATE_NAMES]];
-		return machineFigure(this.machine, name);
+		return readFigure(this.machine, name);
 	}
 
 	ksmSees(): KsmSees {
@@ -226,8 +265,8 @@ export class RunState implements Run {
 	}
 
 	equals(other: Run): boolean {
-		const one = takeRow(this.machine);
-		const two = takeRow(other.machine);
+		const one = this.row();
+		const two = other.row();
 		return (
 			one.wakeups === two.wakeups &&
 			ROW_NAMES.every((name, i) => COST_FIGURES.has(name) || one.values[i] === two.values[i])

@@ -1,9 +1,15 @@
-// One machine of a session and what was noticed about it on the way: the worst wakeup, rows per full scan, the
-// wakeup log, rates, chart history. All of it is bounded; all of it goes into a checkpoint with the machine.
+// What panels and reports see of one run: its figures now, and what was noticed about it on the way, which is bounded.
 
-import type {Errno} from '../core/base/errno.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import type {Machine} from '../core/state/machine.js';
+import type {
+	Errno,
+	EventKind,
+	Kernel,
+	KnobValue,
+	KsmdState,
+	PageMap,
+	ProcessInfo,
+	ReadonlyMachine,
+} from '../core/index.js';
 import type {History} from './history.js';
 import type {Row} from './row.js';
 
@@ -57,22 +63,52 @@ export interface KsmSees {
 	readonly share: number | null;
 }
 
+/** Something that happened in a run, in words. */
+export interface RunEvent {
+	/** Rises by one with every event of the run. */
+	readonly seq: number;
+	readonly timeNs: number;
+	readonly kind: EventKind;
+	/** The name under which a kernel shows it: a tracepoint, a counter or a function. */
+	readonly kernelName: string;
+	/** In one line, without time and kernel. Processes are named as the preset names them: sanitize before printing. */
+	readonly text: string;
+	/** The page that it is about: its index in the page map, the process, and its virtual page number there; null when it is about none. */
+	readonly page: {readonly index: number; readonly process: string; readonly number: number} | null;
+}
+
+/**
+ * One column of the view and of reports: a machine that is simulated, or what was recorded of a real kernel. Whoever
+ * draws it asks whether something is there (null, undefined), never what kind of run it is. Objects stay the same
+ * until rewindTo and restart replace them.
+ */
 export interface Run {
-	/** A, B, C ... in the order of the kernels. */
+	/** A, B, C ... in the order of the columns. */
 	readonly letter: string;
-	readonly kernel: Kernel;
-	/** The machine itself: read it, never write it (that is what commands are for). Replaced by rewindTo and restart. */
-	readonly machine: Machine;
+	/** What columns and sentences call it: the kernel's id. */
+	readonly title: string;
+	/** Time since its start, ns. */
+	readonly nowNs: number;
 	readonly ended: Ended | null;
 	/** The run that it was forked from, and when; null for the runs of the start. */
 	readonly forkedFrom: {readonly letter: string; readonly atNs: number} | null;
-	/** All figures now, by the names of ROW_NAMES, and `time`, `wakeups`, `pass`. */
-	row(): Readonly<Record<string, number>>;
-	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
+
+	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
 	figure(name: string): number | undefined;
+	/** All figures of a row as they are now; NaN where there is none. */
+	row(): Row;
+	/** Knobs of this kernel by name, as sysfs shows them. */
+	knobs(): Readonly<Record<string, KnobValue>>;
+	/** What ksmd does; null where nobody knows. */
+	ksmd(): KsmdState | null;
+	/** Processes that live; empty where nobody knows. */
+	processes(): readonly ProcessInfo[];
+	/** Single pages; null where nobody knows. */
+	readonly pages: PageMap | null;
+
 	ksmSees(): KsmSees;
 	rates(): Rates;
-	/** Rates over the latest stretch of about `spanNs` simulated time: what happens now. */
+	/** Rates over the latest stretch of about `spanNs`: what happens now. */
 	recentRates(spanNs: number): Rates;
 	readonly worst: WorstWakeup | null;
 	/** A row for each full scan, taken at the end of its batch. */
@@ -82,6 +118,12 @@ export interface Run {
 	/** "65x1000,0 1x536,0": wakeups in a row that each scanned and freed the same. Whole with the option wakeupLog, else its end. */
 	wakeupLog(): string;
 	readonly history: History;
+
+	/** Number of its newest event; 0 before the first. */
+	readonly lastEvent: number;
+	/** Events after number `since` that are still remembered, oldest first: the newest `most` of each kind (default all). */
+	eventsSince(since: number, most?: number): readonly RunEvent[];
+
 	/** At most the first hundred; `surpriseCount` counts all. */
 	readonly surprises: readonly UnexpectedErrno[];
 	readonly surpriseCount: number;
@@ -89,4 +131,11 @@ export interface Run {
 	readonly captured: ReadonlyMap<number, number>;
 	/** Whether all figures but ksmd's CPU time equal those of the other run. */
 	equals(other: Run): boolean;
+}
+
+/** A run that is simulated here. */
+export interface SimulatedRun extends Run {
+	readonly kernel: Kernel;
+	/** To look at: commands change it, nobody else. Replaced by rewindTo and restart. */
+	readonly machine: ReadonlyMachine;
 }

@@ -2,7 +2,6 @@
 // It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After every call all
 // runs that have not ended stand at exactly the same simulated time.
 
-import type {MachineEvent} from '../core/events.js';
 import {fingerprint} from '../core/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {compileAction} from '../scenario/compile-action.js';
@@ -17,7 +16,7 @@ import {armBreakpoint, evaluateRun} from './evaluate-run.js';
 import {advanceState} from './lockstep.js';
 import type {AdvanceResult, Caption, Divergence, KnobWrite, Mark, Performed, StoryEvent} from './notes.js';
 import type {Row} from './row.js';
-import type {Run} from './run.js';
+import type {Run, RunEvent, SimulatedRun} from './run.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
 import {verdict, verdictLine} from './verdict.js';
@@ -44,14 +43,14 @@ export interface SessionOptions {
 	readonly commands?: readonly Command[];
 	/** Called on the way, in the order in which things happen; they must not call back into the session. */
 	readonly onSample?: (run: Run, row: Row) => void;
-	readonly onEvents?: (run: Run, events: readonly MachineEvent[], lost: number) => void;
+	readonly onEvents?: (run: Run, events: readonly RunEvent[], lost: number) => void;
 }
 
 export interface Session {
 	readonly scenario: Scenario;
 	/** In the order of letters. */
 	readonly runs: readonly Run[];
-	/** The common simulated time; of ended runs see run.machine.nowNs. */
+	/** The common simulated time; of ended runs see run.nowNs. */
 	readonly nowNs: number;
 	/** All runs ended. */
 	readonly ended: boolean;
@@ -110,6 +109,11 @@ export interface Session {
 	fingerprint(): string;
 }
 
+/** A session whose machines may be looked at. */
+export interface SimulatedSession extends Session {
+	readonly runs: readonly SimulatedRun[];
+}
+
 function describeGoal(goal: Goal | null): string | null {
 	if (goal === null) return null;
 	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
@@ -134,7 +138,7 @@ function rewind(state: SessionState, ns: number): void {
 }
 
 /** Sets a session up: machines built and filled, time 0, everything due at time 0 done. Throws what buildMachine throws. */
-export function createSession(scenario: Scenario, options: SessionOptions = {}): Session {
+export function createSession(scenario: Scenario, options: SessionOptions = {}): SimulatedSession {
 	const state = createState(scenario, options);
 	for (const run of state.runs) evaluateRun(state, run);
 	const towards = (goal: Goal, workPages?: number): AdvanceResult => {

@@ -12,6 +12,7 @@ import type {Breakpoint, Stop} from './breakpoint.js';
 import type {Checkpoint} from './checkpoints.js';
 import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
+import {runEvent} from './run-events.js';
 import {RunState} from './run-state.js';
 import type {Caption, Mark, StoryEvent, ViewerRequest} from './notes.js';
 import type {SessionOptions} from './session.js';
@@ -192,5 +193,10 @@ export function drainEvents(state: SessionState, run: RunState): void {
 	const happened = eventsSince(events, run.eventsSeen);
 	const lost = events.seq - run.eventsSeen - happened.length;
 	run.eventsSeen = events.seq;
-	if (!state.replaying) state.options.onEvents?.(run, happened, lost);
+	if (!state.replaying)
+		state.options.onEvents?.(
+			run,
+			happened.map((event) => runEvent(run.machine, event)),
+			lost,
+		);
 }

@@ -1,16 +1,8 @@
 // What happened, in words, in the order in which it happened, from all runs: taken from their event rings at each frame
 // and kept, bounded, after the rings have moved on. What happens alike at the same time in several runs is one line.
 
-import {
-	EVENT_KINDS,
-	EVENT_KINDS_OF_A_PAGE,
-	eventsSince,
-	type EventKind,
-	type MachineEvent,
-} from '../core/events.js';
-import type {Machine} from '../core/state/machine.js';
-import {describeEvent, kernelName} from '../session/event-text.js';
-import type {Run} from '../session/run.js';
+import type {EventKind} from '../core/index.js';
+import type {Run, RunEvent} from '../session/run.js';
 import type {Session} from '../session/session.js';
 
 export interface LogEntry {
@@ -21,8 +13,6 @@ export interface LogEntry {
 	readonly text: string;
 	/** The name under which a kernel shows it. */
 	readonly kernelName: string;
-	/** Slot of the page it is about, 0 for none. */
-	readonly slot: number;
 }
 
 const KEPT = 3000;
@@ -31,14 +21,14 @@ const PER_FRAME = 40;
 
 interface Fresh {
 	readonly run: Run;
-	readonly event: MachineEvent;
+	readonly event: RunEvent;
 }
 
-const sameKey = ({event}: Fresh): string => `${event.timeNs} ${event.kind} ${event.a} ${event.b} ${event.c}`;
+const sameKey = ({event}: Fresh): string => `${event.timeNs} ${event.kind} ${event.text}`;
 
 export class EventLog {
 	#entries: LogEntry[] = [];
-	readonly #seen = new Map<string, {machine: Machine; seq: number}>();
+	readonly #seen = new Map<string, {run: Run; seq: number}>();
 	#nowNs = 0;
 
 	/** Oldest first. */
@@ -56,20 +46,16 @@ export class EventLog {
 		this.#nowNs = session.nowNs;
 		const fresh: Fresh[] = [];
 		for (const run of session.runs) {
-			const {events} = run.machine;
 			const since = this.#seen.get(run.letter)?.seq ?? 0;
-			this.#seen.set(run.letter, {machine: run.machine, seq: events.seq});
-			if (events.seq === since) continue;
-			for (const kind of EVENT_KINDS) {
-				for (const event of eventsSince(events, since, [kind]).slice(-PER_FRAME)) fresh.push({run, event});
-			}
+			this.#seen.set(run.letter, {run, seq: run.lastEvent});
+			for (const event of run.eventsSince(since, PER_FRAME)) fresh.push({run, event});
 		}
 		if (fresh.length > 0) this.#append(fresh, session.runs.length);
 	}
 
 	#isReplaced(run: Run): boolean {
 		const seen = this.#seen.get(run.letter);
-		return seen !== undefined && (seen.machine !== run.machine || run.machine.events.seq < seen.seq);
+		return seen !== undefined && (seen.run !== run || run.lastEvent < seen.seq);
 	}
 
 	#append(fresh: readonly Fresh[], runs: number): void {
@@ -86,14 +72,13 @@ export class EventLog {
 			// Several times in one run is several events; once in each of several runs is one.
 			if (who.length > 1 && said.has(key)) continue;
 			said.add(key);
-			const {run, event} = one;
+			const {event} = one;
 			added.push({
 				timeNs: event.timeNs,
 				letter: runs > 1 && who.length === runs ? 'all' : who,
 				kind: event.kind,
-				text: describeEvent(run.machine, event),
-				kernelName: kernelName(event),
-				slot: EVENT_KINDS_OF_A_PAGE.has(event.kind) ? event.a : 0,
+				text: event.text,
+				kernelName: event.kernelName,
 			});
 		}
 		added.sort((one, other) => one.timeNs - other.timeNs);

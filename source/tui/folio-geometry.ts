@@ -3,7 +3,7 @@
 import {PAGES_PER_THP} from '../core/base/page-size.js';
 import type {Run} from '../session/run.js';
 import {layoutOf} from './layout.js';
-import {livingProcesses, mappedPages, thpsPerCell} from './page-map.js';
+import {mappedProcesses, thpsPerCell} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
 const NARROWEST = 18;
@@ -41,7 +41,7 @@ export function geometryFor(view: View, columns: number, rows: number): FolioGeo
 		each,
 		width,
 		rows: rows - 1,
-		thpsPerCell: Math.max(...runs.map((run) => thpsPerCell(run.machine, cells))),
+		thpsPerCell: Math.max(...runs.map((run) => thpsPerCell(run, cells))),
 	};
 }
 
@@ -56,8 +56,8 @@ export function folioGeometry(view: View): FolioGeometry {
 
 /** Cells that the memory of a run takes. */
 export function cellCount(run: Run, perCell: number): number {
-	return livingProcesses(run.machine).reduce(
-		(sum, process) => sum + Math.ceil(mappedPages(process) / (perCell * PAGES_PER_THP)),
+	return mappedProcesses(run).reduce(
+		(sum, {sizePages}) => sum + Math.ceil(sizePages / (perCell * PAGES_PER_THP)),
 		0,
 	);
 }

@@ -1,14 +1,13 @@
 // Which folio a cell of the folio map stands for: with more than one THP to a cell, the first of them.
 
-import type {Process, Vma} from '../core/state/process.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {PAGES_PER_THP, type ProcessInfo, type VmaInfo} from '../core/index.js';
 import {folioGeometry} from './folio-geometry.js';
-import {livingProcesses, mappedPages} from './page-map.js';
+import {mappedProcesses} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
 export interface FolioPlace {
-	readonly process: Process;
-	readonly vma: Vma;
+	readonly process: ProcessInfo;
+	readonly vma: VmaInfo;
 	/** From the VMA's start, in pages. */
 	readonly firstPage: number;
 	/** Pages, at most those of a THP. */
@@ -23,8 +22,8 @@ export function folioAt(
 ): FolioPlace | undefined {
 	const perCell = thpsPerCell * PAGES_PER_THP;
 	let left = cell;
-	for (const process of livingProcesses(selectedRun(view).machine)) {
-		const cells = Math.ceil(mappedPages(process) / perCell);
+	for (const process of mappedProcesses(selectedRun(view))) {
+		const cells = Math.ceil(process.sizePages / perCell);
 		if (left >= cells) {
 			left -= cells;
 			continue;

@@ -3,7 +3,7 @@
 // focused panel that has no place takes that of the charts.
 
 import {CHARTS} from './charts/definitions.js';
-import {livingProcesses} from './page-map.js';
+import {mappedProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {selectedRun, type View} from './view.js';
 
@@ -154,7 +154,7 @@ export function layoutOf(view: View): Layout {
 		columns: view.columns,
 		rows: view.rows,
 		runs: view.session.runs.length,
-		processes: livingProcesses(selectedRun(view).machine).length,
+		processes: mappedProcesses(selectedRun(view)).length,
 		focus: view.state.focus,
 		expanded: view.state.expanded,
 	});

@@ -1,11 +1,8 @@
 // The memory of a run as a row of cells, in the order of processes and addresses: what each cell holds, as a letter.
 // A cell stands for a whole number of THPs, or for a share of all mapped memory in the narrow bars.
 
-import type {Slot} from '../core/base/brands.js';
-import {pageState, type PageState} from '../core/index.js';
-import type {Machine} from '../core/state/machine.js';
-import type {Process, Vma} from '../core/state/process.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {PAGES_PER_THP, type PageMap, type PageState, type ProcessInfo} from '../core/index.js';
+import type {Run} from '../session/run.js';
 import type {Role} from './theme.js';
 
 export interface CellLook {
@@ -36,18 +33,13 @@ const LETTER_OF: Readonly<Record<PageState, CellLook>> = {
 	swap: {letter: 'w', role: 'swapped'},
 };
 
-/** Pages that a process maps. */
-export function mappedPages(process: Process): number {
-	return process.vmas.reduce((sum, vma) => sum + vma.end - vma.start, 0);
-}
-
-export function livingProcesses(machine: Machine): Process[] {
-	return machine.processes.filter((process) => process.alive && process.vmas.length > 0);
-}
+/** Processes that map something. */
+export const mappedProcesses = (run: Run): ProcessInfo[] =>
+	run.processes().filter(({vmas}) => vmas.length > 0);
 
 /** Shares `cells` among processes by their size; each gets at least one, those that find no more room none. */
-function shares(processes: readonly Process[], cells: number): number[] {
-	const sizes = processes.map(mappedPages);
+function shares(processes: readonly ProcessInfo[], cells: number): number[] {
+	const sizes = processes.map(({sizePages}) => sizePages);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	let left = cells;
 	let leftSize = total;
@@ -65,23 +57,23 @@ const SAMPLES = 24;
 const GOLDEN = 0.618_033_988_75;
 
 /** How often each state was met among samples of the pages [from, to), counted from the process's first mapped page. */
-function sample(machine: Machine, process: Process, from: number, to: number): Map<PageState, number> {
+function sample(pages: PageMap, {vmas}: ProcessInfo, from: number, to: number): Map<PageState, number> {
 	const counts = new Map<PageState, number>();
 	const length = to - from;
 	const samples = Math.min(SAMPLES, length);
 	let before = 0;
 	let at = 0;
-	let vma: Vma = process.vmas[0];
+	let vma = vmas[0];
 	// Sorted, so that one walk over the VMAs finds them all.
 	const offsets = Array.from({length: samples}, (_, i) =>
 		length <= SAMPLES ? from + i : from + Math.floor((((i + 1) * GOLDEN) % 1) * length),
 	).sort((one, other) => one - other);
 	for (const offset of offsets) {
-		while (offset >= before + vma.end - vma.start && at + 1 < process.vmas.length) {
+		while (offset >= before + vma.end - vma.start && at + 1 < vmas.length) {
 			before += vma.end - vma.start;
-			vma = process.vmas[++at];
+			vma = vmas[++at];
 		}
-		const state = pageState(machine, (vma.slot + offset - before) as Slot);
+		const state = pages.stateOf(vma.firstIndex + offset - before);
 		counts.set(state, (counts.get(state) ?? 0) + 1);
 	}
 	return counts;
@@ -109,28 +101,29 @@ function lookOf(counts: Map<PageState, number>, isSimple: boolean): CellLook {
 
 /** The pages of a process in `cells` cells of `perCell` pages. */
 function cellsOf(
-	machine: Machine,
-	process: Process,
+	pages: PageMap,
+	process: ProcessInfo,
 	cells: number,
 	perCell: number,
 	isSimple: boolean,
 ): CellLook[] {
-	const total = mappedPages(process);
+	const total = process.sizePages;
 	return Array.from({length: cells}, (_, cell) => {
 		const from = Math.floor(cell * perCell);
 		return lookOf(
-			sample(machine, process, from, Math.min(total, Math.max(from + 1, Math.floor((cell + 1) * perCell)))),
+			sample(pages, process, from, Math.min(total, Math.max(from + 1, Math.floor((cell + 1) * perCell)))),
 			isSimple,
 		);
 	});
 }
 
-/** All memory in a bar of `cells`: THPs and base pages alike are "#". */
-export function memoryBar(machine: Machine, cells: number): CellLook[] {
-	const processes = livingProcesses(machine);
+/** All memory in a bar of `cells`: THPs and base pages alike are "#". Empty where single pages are not known. */
+export function memoryBar(run: Run, cells: number): CellLook[] {
+	const {pages} = run;
+	const processes = pages === null ? [] : mappedProcesses(run);
 	const share = shares(processes, cells);
 	const looks = processes.flatMap((process, index) =>
-		cellsOf(machine, process, share[index], mappedPages(process) / share[index], true),
+		pages === null ? [] : cellsOf(pages, process, share[index], process.sizePages / share[index], true),
 	);
 	while (looks.length < cells) looks.push({letter: '.', role: 'faint'});
 	return looks.slice(0, cells);
@@ -143,7 +136,7 @@ export interface FolioMap {
 }
 
 /** Where a page of a process is counted from its first mapped page; -1 when it is not mapped. */
-function offsetOf(process: Process, page: number): number {
+function offsetOf(process: ProcessInfo, page: number): number {
 	let before = 0;
 	for (const vma of process.vmas) {
 		if (page < vma.end) return page < vma.start ? before : before + page - vma.start;
@@ -152,32 +145,34 @@ function offsetOf(process: Process, page: number): number {
 	return before - 1;
 }
 
-/** THPs that a cell must stand for so that a machine's memory takes at most `cells`: a power of two. */
-export function thpsPerCell(machine: Machine, cells: number): number {
-	const processes = livingProcesses(machine);
+/** THPs that a cell must stand for so that a run's memory takes at most `cells`: a power of two. */
+export function thpsPerCell(run: Run, cells: number): number {
+	const processes = mappedProcesses(run);
 	const needed = (per: number): number =>
-		processes.reduce((sum, process) => sum + Math.ceil(mappedPages(process) / (per * PAGES_PER_THP)), 0);
+		processes.reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / (per * PAGES_PER_THP)), 0);
 	let per = 1;
 	while (needed(per) > Math.max(cells, processes.length) && per < 2 ** 20) per *= 2;
 	return per;
 }
 
 /** The THPs of all processes, `perCell` to a cell; processes begin a cell of their own. */
-export function folioMap(machine: Machine, perCell: number): FolioMap {
+export function folioMap(run: Run, perCell: number): FolioMap {
 	const pagesPerCell = perCell * PAGES_PER_THP;
 	const cells: CellLook[] = [];
 	let cursor = -1;
-	const {at, address} = machine.ksm.cursor;
-	const under = at < 0 ? -1 : machine.ksm.mms[at];
-	for (const process of livingProcesses(machine)) {
-		const count = Math.ceil(mappedPages(process) / pagesPerCell);
-		if (process.id === under) cursor = cells.length + Math.floor(offsetOf(process, address) / pagesPerCell);
-		cells.push(...cellsOf(machine, process, count, pagesPerCell, false));
+	const {pages} = run;
+	if (pages === null) return {cells, cursor};
+	const under = pages.cursor;
+	for (const process of mappedProcesses(run)) {
+		const count = Math.ceil(process.sizePages / pagesPerCell);
+		if (process.id === under?.processId)
+			cursor = cells.length + Math.floor(offsetOf(process, under.page) / pagesPerCell);
+		cells.push(...cellsOf(pages, process, count, pagesPerCell, false));
 	}
 	return {cells, cursor};
 }
 
 /** The letter of one page, as on the map. */
-export function letterOf(machine: Machine, slot: Slot): string {
-	return LETTER_OF[pageState(machine, slot)].letter;
+export function letterOf(pages: PageMap, index: number): string {
+	return LETTER_OF[pages.stateOf(index)].letter;
 }

@@ -9,7 +9,7 @@ import type {View} from './view.js';
 
 const RECENT_NS = 1_000_000_000;
 
-const name = (run: Run): string => `${run.letter} ${run.kernel.id}`;
+const name = (run: Run): string => `${run.letter} ${run.title}`;
 const amount = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 const times = (count: number, one: string, many: string): string =>
 	count === 1 ? one : `${formatCount(count)} ${many}`;
@@ -17,7 +17,7 @@ const figure = (run: Run, counter: string): number => run.figure(counter) ?? 0;
 
 /** Pages merged, with each other or with the zeropage, as KSM itself counts them. */
 const merged = (run: Run): number =>
-	run.machine.ledger.freedPages.ksm_merge + run.machine.ledger.freedPages.ksm_zero_page;
+	figure(run, 'freed_pages.ksm_merge') + figure(run, 'freed_pages.ksm_zero_page');
 
 /** The runs that are unlike every run before them, and what they stand for. */
 function distinct({session, alike}: View): Run[] {
@@ -29,11 +29,11 @@ function overBudget(runs: readonly Run[]): string[] {
 	const worst = runs.reduce((one, other) =>
 		(other.worst?.pages ?? 0) > (one.worst?.pages ?? 0) ? other : one,
 	);
-	const {wakeupsOverBudget} = worst.machine.ledger;
+	const wakeupsOverBudget = figure(worst, 'wakeups_over_budget');
 	if (worst.worst === null || wakeupsOverBudget === 0) return [];
 	const {freedPages, seenPages} = worst.ksmSees();
-	const {thp_split_page: splits = 0} = worst.row();
-	const remapped = worst.machine.ledger.splitRemapBy.ksmd;
+	const splits = figure(worst, 'thp_split_page');
+	const remapped = figure(worst, 'split_remap_by.ksmd');
 	const each =
 		splits > 0 && remapped / splits >= 2
 			? `: each split remapped ${formatCount(Math.round(remapped / splits))} subpages to the zeropage`
@@ -89,12 +89,12 @@ const WORDS: Readonly<Partial<Record<FreeCause, string>>> = {
 function others(runs: readonly Run[]): string[] {
 	const run = runs[0];
 	const who = runs.length === 1 ? '' : `${name(run)}: `;
-	const {freedPages, splitRemapBy} = run.machine.ledger;
-	const notByKsmd = freedPages.split_remap - splitRemapBy.ksmd;
-	const causes = FREE_CAUSES.filter((cause) => WORDS[cause] !== undefined && freedPages[cause] > 0)
-		.sort((one, other) => freedPages[other] - freedPages[one])
+	const freed = (cause: FreeCause): number => figure(run, `freed_pages.${cause}`);
+	const notByKsmd = freed('split_remap') - figure(run, 'split_remap_by.ksmd');
+	const causes = FREE_CAUSES.filter((cause) => WORDS[cause] !== undefined && freed(cause) > 0)
+		.sort((one, other) => freed(other) - freed(one))
 		.slice(0, 2)
-		.map((cause) => `${amount(freedPages[cause])} ${WORDS[cause]}`);
+		.map((cause) => `${amount(freed(cause))} ${WORDS[cause]}`);
 	if (notByKsmd > 0) causes.unshift(`${amount(notByKsmd)} remapped by splits that were not ksmd's`);
 	return causes.length === 0 ? [] : [`${who}${causes.join(', ')}.`];
 }
@@ -104,11 +104,13 @@ function progress(runs: readonly Run[]): string[] {
 	const run = runs[0];
 	// With one run, or all of them alike, no name is needed.
 	const who = runs.length === 1 ? 'ksmd' : name(run);
-	const {passes, thread} = run.machine.ksm;
+	const ksmd = run.ksmd();
+	if (ksmd === null) return [];
+	const passes = ksmd.fullScansEver;
 	if (passes === 0) return ['Full scan 1: ksmd only takes checksums; no page can merge at first sight.'];
 	const total = merged(run);
 	const {mergedMbS} = run.recentRates(RECENT_NS);
-	if (passes > 1 && thread.lastScanned === 0)
+	if (passes > 1 && ksmd.lastScanned === 0)
 		return [
 			`${runs.length === 1 ? '' : `${name(run)}: `}nothing is left to scan, every wakeup ends an empty full scan.`,
 		];
@@ -124,12 +126,10 @@ export function narrate(view: View): string[] {
 	const going = session.runs.filter((run) => run.ended === null);
 	const told = [...overBudget(runs), ...crawling(runs)];
 	if (going.length === 0) return ['All kernels have ended.', ...told, ...unseen(runs)];
-	const knob = Number(going[0].machine.knobs.run);
+	const knob = going[0].figure('run') ?? 1;
 	if (knob === 2) return ['run is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
 	if (knob === 0) return [...told, 'run is 0: ksmd stands still; r lets it run.', ...others(runs)];
-	const sleeps = going.every(
-		({machine}) => machine.ksm.mms.length === 0 && machine.ksm.thread.nextWakeNs === Infinity,
-	);
+	const sleeps = going.every((run) => run.ksmd()?.activity === 'waiting');
 	if (sleeps)
 		return [...told, 'No process has mergeable memory: ksmd sleeps until one has.', ...others(runs)];
 	return [...told, ...(told.length === 0 ? unseen(runs) : []), ...others(runs), ...progress(runs)];

@@ -67,7 +67,7 @@ export function initialState(speed: number, runs: readonly Run[]): ViewState {
 	return {
 		pace: 'running',
 		speed,
-		selected: (runs.find((run) => run.kernel.id === 'mainline') ?? runs[0])?.letter ?? 'A',
+		selected: (runs.find((run) => run.title === 'mainline') ?? runs[0])?.letter ?? 'A',
 		baseline: 'A',
 		focus: 'chart',
 		expanded: false,

@@ -13,11 +13,11 @@ import {runReport, type RunReport} from '../../source/report/run-report.js';
 import {compareTable, runTable} from '../../source/report/table.js';
 import {expectationTests, tapLines, tapTotals} from '../../source/report/tap.js';
 import {printable} from '../../source/report/words.js';
-import {createSession, type Session} from '../../source/session/session.js';
+import {createSession, type SimulatedSession} from '../../source/session/session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 
 const OPTIONS = {version: '9.9.9', samples: true, wakeupLog: true};
-let session: Session;
+let session: SimulatedSession;
 let report: RunReport;
 let comparison: CompareReport;
 

@@ -146,7 +146,7 @@ describe('a fork', () => {
 		session.runUntil(conditionOf('full_scans>=1'));
 		const before = kernelById.get('before');
 		if (before) session.forkHere([before]);
-		expect(session.runs.map(({letter, kernel}) => [letter, kernel.id])).toEqual([
+		expect(session.runs.map(({letter, title}) => [letter, title])).toEqual([
 			['A', 'mainline'],
 			['B', 'before'],
 		]);

@@ -5,6 +5,7 @@
 
 import process from 'node:process';
 import {perform} from '../../source/core/index.js';
+import type {Machine} from '../../source/core/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import {createSession} from '../../source/session/session.js';
 
@@ -53,7 +54,11 @@ function burst(round: number): void {
 	const from = (round * 37) % 1900;
 	const content = () => (page: number) => (round % 3 === 0 ? round * 64 + page : 1 + (page % 97));
 	for (const {machine} of session.runs)
-		perform(machine, {do: 'write', target: {region: 'heap', from, to: from + 64}, content});
+		perform(machine as unknown as Machine, {
+			do: 'write',
+			target: {region: 'heap', from, to: from + 64},
+			content,
+		});
 }
 
 const rows: Array<{cpu: number; mib: number}> = [];

@@ -36,13 +36,13 @@ describe('time', () => {
 		await open();
 		const {session} = stage.store;
 		await stage.type('s');
-		expect(session.runs[1].machine.ksm.thread.wakeups).toBe(1);
+		expect(session.runs[1].figure('wakeups')).toBe(1);
 		await stage.type('a');
 		// Another run that took a page in the same nanosecond may let this one take its next.
-		expect(session.runs[1].machine.ksm.pagesScanned).toBeLessThanOrEqual(103);
-		expect(session.runs[1].machine.ksm.pagesScanned).toBeGreaterThan(100);
+		expect(session.runs[1].figure('pages_scanned')).toBeLessThanOrEqual(103);
+		expect(session.runs[1].figure('pages_scanned')).toBeGreaterThan(100);
 		await stage.type('S');
-		expect(session.runs[1].machine.ksm.fullScans).toBe(1);
+		expect(session.runs[1].figure('full_scans')).toBe(1);
 		expect(await line(0)).toContain('PAUSED');
 	});
 
@@ -59,18 +59,18 @@ describe('time', () => {
 		await stage.type('gfull_scens>=1\r');
 		expect(await line(23)).toContain('full_scens');
 		await stage.type('\u0015full_scans>=1\r');
-		expect(stage.store.session.runs.some((run) => run.machine.ksm.fullScans === 1)).toBe(true);
+		expect(stage.store.session.runs.some((run) => run.figure('full_scans') === 1)).toBe(true);
 	});
 
 	it('z goes back one wakeup, Z a full scan, Home to the start', async () => {
 		await open();
-		const wakeups = (): number => stage.store.session.runs[1].machine.ksm.thread.wakeups;
+		const wakeups = (): number => stage.store.session.runs[1].figure('wakeups') ?? 0;
 		await stage.type('sss');
 		await stage.type('z');
 		expect(wakeups()).toBe(2);
 		await stage.type('SSSz\u007F');
 		await stage.type('Z');
-		expect(stage.store.session.runs[1].machine.ksm.fullScans).toBeLessThan(3);
+		expect(stage.store.session.runs[1].figure('full_scans')).toBeLessThan(3);
 		await stage.type('\u001B[H');
 		expect(stage.store.session.nowNs).toBe(0);
 	});
@@ -83,7 +83,7 @@ describe('time', () => {
 		expect(stage.store.session.breakpoints).toHaveLength(1);
 		await stage.type('b');
 		await stage.pass(2e9);
-		expect(stage.store.session.runs[1].machine.ledger.freedPages.split_remap).toBeGreaterThan(0);
+		expect(stage.store.session.runs[1].figure('freed_pages.split_remap')).toBeGreaterThan(0);
 		expect(stage.store.session.nowNs).toBeLessThan(2e9);
 	});
 });
@@ -101,14 +101,14 @@ describe('knobs', () => {
 	] as const)('%s writes %s', async (key, knob, value) => {
 		await open();
 		await stage.type(key);
-		for (const run of stage.store.session.runs) expect(run.machine.knobs[knob as 'run']).toBe(value);
+		for (const run of stage.store.session.runs) expect(run.knobs()[knob]).toBe(value);
 		expect(await all()).toContain(`${knob} ${value}`);
 	});
 
 	it('a held key is as many turns', async () => {
 		await open();
 		await stage.type('+++');
-		expect(stage.store.session.runs[0].machine.knobs['pages_to_scan' as 'run']).toBe(1000);
+		expect(stage.store.session.runs[0].figure('pages_to_scan')).toBe(1000);
 	});
 
 	it('o writes any knob and shows what the kernel refuses', async () => {
@@ -116,7 +116,7 @@ describe('knobs', () => {
 		await stage.type('o\r9\r');
 		expect(await line(23)).toContain('EINVAL');
 		await stage.type('\r2\r');
-		expect(stage.store.session.runs[0].machine.knobs.run).toBe(2);
+		expect(stage.store.session.runs[0].figure('run')).toBe(2);
 	});
 
 	it('are refused when the session is read-only', async () => {

@@ -7,6 +7,7 @@ import type {Slot} from '../base/brands.js';
 import {FINGERPRINT_V1, type FingerprintFields} from '../catalogue/fingerprint-fields.js';
 import {knobByName} from '../catalogue/knobs/index.js';
 import type {Machine} from '../state/machine.js';
+import {readable, type ReadonlyMachine} from './readonly-machine.js';
 import {checksumOf} from '../ksm/checksum.js';
 import {FRAME_KSM} from '../state/frames.js';
 import type {Process} from '../state/process.js';
@@ -87,7 +88,8 @@ function addCatalogue(m: Machine, fields: FingerprintFields, hash: Hash): void {
 }
 
 /** 16 hex digits of the machine's state, ledger and time. Costs a walk over all pages. */
-export function fingerprint(m: Machine, fields: FingerprintFields = FINGERPRINT_V1): string {
+export function fingerprint(machine: ReadonlyMachine, fields: FingerprintFields = FINGERPRINT_V1): string {
+	const m = readable(machine);
 	const hash = new Hash();
 	hash.add(m.nowNs);
 	hash.text(m.kernel.id);

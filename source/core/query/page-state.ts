@@ -4,7 +4,7 @@ import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {FRAME_KSM, isLarge} from '../state/frames.js';
 import {addressOf, processOf} from '../mm/rmap/ptes.js';
-import type {Process, Vma} from '../state/process.js';
+import type {Process} from '../state/process.js';
 import {
 	PMD_HUGE,
 	PTE_FROM_SPLIT,
@@ -55,48 +55,4 @@ export function pageState(m: Machine, slot: Slot): PageState {
 /** Where a slot lies. */
 export function slotAddress(m: Machine, slot: Slot): {process: Process; page: PageNumber} {
 	return {process: processOf(m, slot), page: addressOf(m, slot)};
-}
-
-/** How many pages of each state lie in [from, to) of a VMA (pages from its start), in the order of PAGE_STATES. */
-export function countStates(m: Machine, vma: Vma, from: number, to: number): number[] {
-	const counts = new Array<number>(PAGE_STATES.length).fill(0);
-	for (let page = from; page < to; page++)
-		counts[PAGE_STATES.indexOf(pageState(m, (vma.slot + page) as Slot))]++;
-	return counts;
-}
-
-/** The living VMAs' pages of all processes, cut into `cells` runs of equal length: the states in each. */
-export function folioCells(m: Machine, vmas: readonly Vma[], cells: number): number[][] {
-	const total = vmas.reduce((pages, vma) => pages + (vma.end - vma.start), 0);
-	const found: number[][] = Array.from({length: cells}, () => new Array<number>(PAGE_STATES.length).fill(0));
-	let before = 0;
-	for (const vma of vmas) {
-		const pages = vma.end - vma.start;
-		for (let page = 0; page < pages;) {
-			const cell = Math.min(cells - 1, Math.floor(((before + page) * cells) / total));
-			const stop = Math.min(pages, Math.max(page + 1, Math.ceil(((cell + 1) * total) / cells) - before));
-			const counts = countStates(m, vma, page, stop);
-			for (let i = 0; i < counts.length; i++) found[cell][i] += counts[i];
-			page = stop;
-		}
-		before += pages;
-	}
-	return found;
-}
-
-/** Where ksmd's cursor stands in this full scan, 0..1 of the mergeable pages; 0 between full scans. */
-export function scanProgress(m: Machine): number {
-	const {mms, cursor} = m.ksm;
-	if (cursor.at < 0) return 0;
-	let total = 0;
-	let passed = 0;
-	for (const [at, id] of mms.entries()) {
-		for (const vma of m.processes[id].vmas) {
-			if (!vma.mergeable) continue;
-			total += vma.end - vma.start;
-			if (at < cursor.at || (at === cursor.at && cursor.address >= vma.end)) passed += vma.end - vma.start;
-			else if (at === cursor.at && cursor.address > vma.start) passed += cursor.address - vma.start;
-		}
-	}
-	return total === 0 ? 0 : passed / total;
 }

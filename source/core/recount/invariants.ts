@@ -2,7 +2,7 @@
 // is how tests, breakpoints and --check find a defect of the model at the moment at which it happens.
 
 import {pagesInUse} from '../state/frames.js';
-import type {Machine} from '../state/machine.js';
+import {readable, type ReadonlyMachine} from '../query/readonly-machine.js';
 import {recountFrames} from './frames.js';
 import {recountItems} from './items.js';
 import {recountLru} from './lru.js';
@@ -10,7 +10,8 @@ import {recountProcesses} from './processes.js';
 import {recountStable} from './stable.js';
 
 /** What does not agree, in words; empty when all is well. Costs a walk over all pages. */
-export function checkInvariants(m: Machine): string[] {
+export function checkInvariants(machine: ReadonlyMachine): string[] {
+	const m = readable(machine);
 	const {freedPages, allocatedPages, splitRemapBy} = m.ledger;
 	const sum = (record: Record<string, number>) =>
 		Object.values(record).reduce((total, pages) => total + pages, 0);

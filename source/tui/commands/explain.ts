@@ -1,13 +1,9 @@
 // Enter: says what is under the cursor and why it is so.
 
-import type {Machine} from '../../core/state/machine.js';
-import type {Slot} from '../../core/base/brands.js';
-import {eventsSince} from '../../core/events.js';
 import {KNOBS} from '../../core/catalogue/knobs/index.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../../core/state/slots.js';
 import {PAGES_PER_THP} from '../../core/base/page-size.js';
 import {formatDuration} from '../../scenario/units.js';
-import {describeEvent} from '../../session/event-text.js';
+import type {Run} from '../../session/run.js';
 import {WHY} from '../explain-event.js';
 import {letterOf} from '../page-map.js';
 import {eventUnderCursor} from '../panels/events.js';
@@ -41,39 +37,18 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
 	'.': 'nothing mapped',
 };
 
-function itemCounts(machine: Machine, first: number, length: number): string {
-	let unstable = 0;
-	let stable = 0;
-	let all = 0;
-	for (let slot = first; slot < first + length; slot++) {
-		const item = machine.slots.item[slot];
-		if ((item & ITEM_EXISTS) === 0) continue;
-		all++;
-		if ((item & ITEM_UNSTABLE) !== 0) unstable++;
-		if ((item & ITEM_STABLE) !== 0) stable++;
-	}
-	return `${all} rmap_items: ${unstable} unstable, ${stable} stable, ${all - unstable - stable} with a checksum only`;
+function itemCounts({pages}: Run, first: number, length: number): string {
+	const counts = pages?.itemsIn(first, first + length) ?? null;
+	if (counts === null) return 'rmap_items: unknown';
+	const {stable, unstable, neither} = counts;
+	return `${stable + unstable + neither} rmap_items: ${unstable} unstable, ${stable} stable, ${neither} with a checksum only`;
 }
 
-function historyOf(machine: Machine, first: number, length: number): string[] {
-	const inside = (slot: number): boolean => slot >= first && slot < first + length;
-	const all = eventsSince(machine.events, 0, [
-		'split',
-		'split_refused',
-		'merge_two',
-		'merge_stable',
-		'merge_zero',
-		'stale_item',
-		'ghost',
-		'cow',
-		'swap',
-		'collapse',
-		'migrate',
-	]);
-	const mine = all.filter(({a}) => inside(a));
-	const shown = mine
-		.slice(-12)
-		.map((event) => `|${formatDuration(event.timeNs).padStart(12)}  ${describeEvent(machine, event)}`);
+function historyOf(run: Run, first: number, length: number): string[] {
+	const mine = run
+		.eventsSince(0)
+		.filter(({page}) => page !== null && page.index >= first && page.index < first + length);
+	const shown = mine.slice(-12).map(({timeNs, text}) => `|${formatDuration(timeNs).padStart(12)}  ${text}`);
 	return mine.length === 0 ? ['nothing that is still remembered'] : shown;
 }
 
@@ -89,10 +64,12 @@ function whyLine(letters: string): string {
 }
 
 function explainFolio(view: View, place: FolioPlace): string[] {
-	const {machine, letter} = selectedRun(view);
+	const run = selectedRun(view);
+	const {pages, letter} = run;
+	if (pages === null) return [`Of ${letter} single pages are not known.`];
 	const {process, vma, firstPage, length} = place;
-	const first = vma.slot + firstPage;
-	const letters = Array.from({length}, (_, page) => letterOf(machine, (first + page) as Slot)).join('');
+	const first = vma.firstIndex + firstPage;
+	const letters = Array.from({length}, (_, page) => letterOf(pages, first + page)).join('');
 	const width = Math.max(16, Math.min(64, Math.floor((view.columns - 4) / 16) * 16));
 	const rows: string[] = [];
 	for (let at = 0; at < letters.length; at += width) rows.push(`|  ${letters.slice(at, at + width)}`);
@@ -104,11 +81,11 @@ function explainFolio(view: View, place: FolioPlace): string[] {
 		`${letter}: ${process.name}, ${vma.region}, THP ${Math.floor(firstPage / PAGES_PER_THP)} of it, from page ${firstPage}; virtual page 0x${(vma.start + firstPage).toString(16)}`,
 		...rows,
 		...counts,
-		itemCounts(machine, first, length),
+		itemCounts(run, first, length),
 		whyLine(letters),
 		'',
 		'History:',
-		...historyOf(machine, first, length),
+		...historyOf(run, first, length),
 	];
 }
 
@@ -117,7 +94,7 @@ function explainProcess(view: View): string[] {
 	const process = list[Math.min(view.state.cursors.processes ?? 0, list.length - 1)];
 	if (process === undefined) return ['No process is under the cursor.'];
 	return [
-		`${process.name}: ${process.vmas.length} VMAs, ${process.enrolled ? 'known to ksmd' : 'not known to ksmd'}${process.mergeAny ? ', merges any page (prctl)' : ''}`,
+		`${process.name}: ${process.vmas.length} VMAs, ${process.knownToKsmd ? 'known to ksmd' : 'not known to ksmd'}${process.report.ksm_merge_any ? ', merges any page (prctl)' : ''}`,
 		'',
 		...process.vmas.map(
 			(vma) =>

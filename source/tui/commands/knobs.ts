@@ -16,8 +16,7 @@ export function write(store: Store, knob: string, value: string): void {
 }
 
 function current(store: Store, knob: string): number {
-	const {knobs} = selectedRun(store.view).machine;
-	return Number(knobs[knob as keyof typeof knobs]);
+	return Number(selectedRun(store.view).knobs()[knob] ?? 0);
 }
 
 /** 0 becomes 1, everything else 0. */

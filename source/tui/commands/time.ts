@@ -91,8 +91,7 @@ const FIRST_STRETCH_NS = 50_000_000;
 export function back(store: Store): void {
 	const {session} = store;
 	const letter = selectedRun(store.view).letter;
-	const wakeups = (): number =>
-		session.runs.find((run) => run.letter === letter)?.machine.ksm.thread.wakeups ?? 0;
+	const wakeups = (): number => session.runs.find((run) => run.letter === letter)?.figure('wakeups') ?? 0;
 	const from = session.nowNs;
 	const wanted = wakeups() - 1;
 	// When a wakeup ended is not kept: go back far enough, then step forward to it.

@@ -52,8 +52,8 @@ export const kernelsDialog: DialogKind = {
 
 export const forkDialog: DialogKind = {
 	title: (view) => {
-		const {letter, kernel} = selectedRun(view);
-		return `fork ${letter} ${kernel.id} here: kernels that go on from its state`;
+		const {letter, title} = selectedRun(view);
+		return `fork ${letter} ${title} here: kernels that go on from its state`;
 	},
 	hint: 'j k move   Space tick   Enter fork   n or q close',
 	ticks: true,

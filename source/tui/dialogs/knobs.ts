@@ -8,8 +8,7 @@ import {selectedRun, type View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
 function valueOf(view: View, name: string): string {
-	const {knobs} = selectedRun(view).machine;
-	return String(knobs[name as keyof typeof knobs]);
+	return String(selectedRun(view).knobs()[name] ?? '-');
 }
 
 function lineOf(knob: Knob, view: View, columns: number): Span[] {

@@ -28,7 +28,7 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 			index,
 			sample: (from: number, to: number) => definition.sample(run.history, from, Math.min(to, session.nowNs)),
 		}));
-	const budget = definition.showsBudget ? Number(session.runs[0].machine.knobs.pages_to_scan) : null;
+	const budget = definition.showsBudget ? (session.runs[0].figure('pages_to_scan') ?? null) : null;
 	const lines = chartLines({
 		title: definition.title,
 		note: note(view, budget, columns),

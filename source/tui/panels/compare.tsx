@@ -1,7 +1,7 @@
 // Kernels side by side: every figure that is not 0 somewhere, for each kernel, with the difference to the baseline, and
 // when and by what each kernel first became unlike the first one.
 
-import {ROW_NAMES} from '../../session/row.js';
+import {ROW_NAMES} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {formatDuration} from '../../scenario/units.js';
 import {matches} from '../filter.js';
@@ -19,12 +19,15 @@ const WITH_DELTA = 23;
 /** Names of the figures to show: those that differ first. */
 export function figuresToCompare(view: View): string[] {
 	const {runs} = view.session;
-	const rows = runs.map((run) => run.row());
-	const base = baselineRun(view).row();
+	const rows = runs.map((run) => run.row().values);
+	const base = baselineRun(view).row().values;
 	const filter = view.state.focus === 'compare' ? view.state.filter : '';
-	const shown = ROW_NAMES.filter((name) => rows.some((row) => row[name] !== 0) && matches(name, filter));
-	const differs = (name: string): boolean => rows.some((row) => row[name] !== base[name]);
-	return [...shown.filter(differs), ...shown.filter((name) => !differs(name))];
+	const shown = [...ROW_NAMES.entries()].filter(
+		([index, name]) => rows.some((row) => row[index] !== 0) && matches(name, filter),
+	);
+	const differs = ([index]: readonly [number, string]): boolean =>
+		rows.some((row) => row[index] !== base[index]);
+	return [...shown.filter(differs), ...shown.filter((figure) => !differs(figure))].map(([, name]) => name);
 }
 
 function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
@@ -64,7 +67,7 @@ export function Compare({view, columns, rows}: PanelProps) {
 	const visible = Math.max(1, rows - 2);
 	const from = Math.min(view.state.cursors.compare ?? 0, Math.max(0, figures.length - visible));
 	const heads: Column[] = shown.map((run) => ({
-		title: `${run === base ? '=' : ''}${run.letter} ${run.kernel.id}`,
+		title: `${run === base ? '=' : ''}${run.letter} ${run.title}`,
 		columns: wanted,
 		align: 'right',
 	}));

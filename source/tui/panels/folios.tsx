@@ -28,7 +28,7 @@ export function legend(): Span[] {
 export function Folios({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'folios';
 	const {runs, each, width, thpsPerCell} = geometryFor(view, columns, rows);
-	const maps = runs.map((run) => folioMap(run.machine, thpsPerCell));
+	const maps = runs.map((run) => folioMap(run, thpsPerCell));
 	const picked = isFocused ? (view.state.cursors.folios ?? 0) : -1;
 	const lines: Line[] = [
 		[

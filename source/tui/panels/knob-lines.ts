@@ -23,14 +23,15 @@ export function wakeupIntervalMs(sleepMs: number, hz: number): number {
 }
 
 export function knobLines(view: View, rows: number): Line[] {
-	const {machine} = selectedRun(view);
+	const knobs = selectedRun(view).knobs();
+	const {hz} = view.session.scenario.machine;
 	const {columns, state, readOnly} = view;
 	const isWide = columns >= 110;
 	const entries = SHOWN.map(([knob, ...commands]): Span[] => {
-		const value = String(machine.knobs[knob as keyof typeof machine.knobs]);
+		const value = String(knobs[knob] ?? '-');
 		const interval =
 			isWide && knob === 'sleep_millisecs'
-				? ` (a wakeup each ${Number(wakeupIntervalMs(Number(value), machine.config.hz).toFixed(2))} ms at HZ ${machine.config.hz})`
+				? ` (a wakeup each ${Number(wakeupIntervalMs(Number(value), hz).toFixed(2))} ms at HZ ${hz})`
 				: '';
 		return [
 			[keysOf(commands), readOnly ? 'disabled' : 'key'],
@@ -42,7 +43,7 @@ export function knobLines(view: View, rows: number): Line[] {
 	const extra: Span[] = [
 		[keysOf(['allKnobs']), 'key'],
 		' all knobs   ',
-		...(isWide ? [`max_page_sharing ${machine.knobs.max_page_sharing}   `] : []),
+		...(isWide ? [`max_page_sharing ${knobs['max_page_sharing'] ?? '-'}   `] : []),
 		...(state.lastTurned === null ? [] : [[`last: ${sanitize(state.lastTurned)}`, 'faint'] as Span]),
 	];
 	const lines: Span[][] = [[[' knobs  ', 'heading']]];

@@ -8,7 +8,7 @@ import type {PanelProps} from './panel.js';
 
 export function Knobs({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'knobs';
-	const {knobs} = selectedRun(view).machine;
+	const knobs = selectedRun(view).knobs();
 	const shown = KNOBS.filter((knob) =>
 		matches(`${knob.name} ${knob.about}`, isFocused ? view.state.filter : ''),
 	);
@@ -29,10 +29,10 @@ export function Knobs({view, columns, rows}: PanelProps) {
 	];
 	const body = shown.slice(from, from + visible).map((knob, index): Cell[] => {
 		const isUnder = isFocused && from + index === at;
-		const value = String(knobs[knob.name as keyof typeof knobs]);
+		const value = String(knobs[knob.name] ?? '-');
 		const cells: Cell[] = [
 			{text: `${isUnder ? '>' : ' '}${knob.name}`, ...(isUnder ? {role: 'current' as const} : {})},
-			{text: value, ...(value === String(knob.default) ? {} : {role: 'strong' as const})},
+			{text: value, ...(value === '-' || value === String(knob.default) ? {} : {role: 'strong' as const})},
 		];
 		if (rest > 8) cells.push({text: String(knob.default)}, {text: ` ${knob.about}`});
 		return cells;

@@ -1,6 +1,5 @@
 // The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
 
-import {scanProgress} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import type {Line} from '../text.js';
 import {fitBytes, fitCount} from '../numbers.js';
@@ -14,20 +13,17 @@ import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
 const CURSOR_TITLE = 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
 
-function isIdle(run: Run): boolean {
-	const {thread, passes} = run.machine.ksm;
-	return passes > 0 && thread.lastScanned === 0 && thread.passScanned === 0;
-}
-
 /** "[|||      12.5%]", or why there is nothing to show. */
 export function cursorBar(run: Run, columns: number): string {
 	const inner = columns - 2;
-	const {machine} = run;
+	const ksmd = run.ksmd();
+	const {run: knob = 0} = run.knobs();
 	if (inner < 6) return '';
 	if (run.ended !== null) return `[${`ended: ${run.ended}`.slice(0, inner).padStart(inner)}]`;
-	if ((Number(machine.knobs.run) & 1) === 0) return `[${`run is ${machine.knobs.run}`.padStart(inner)}]`;
-	if (isIdle(run)) return `[${'nothing left to scan'.slice(0, inner).padStart(inner)}]`;
-	const progress = Math.min(1, Math.max(0, scanProgress(machine)));
+	if (ksmd === null) return `[${'cursor unknown'.slice(0, inner).padStart(inner)}]`;
+	if ((Number(knob) & 1) === 0) return `[${`run is ${knob}`.padStart(inner)}]`;
+	if (ksmd.nothingLeft) return `[${'nothing left to scan'.slice(0, inner).padStart(inner)}]`;
+	const {progress} = ksmd;
 	const text = `${(progress * 100).toFixed(1)}%`;
 	const bars = '|'.repeat(Math.min(inner - text.length, Math.ceil(progress * (inner - text.length))));
 	return `[${bars}${text.padStart(inner - bars.length)}]`;
@@ -91,7 +87,7 @@ function rateColumns(): RunColumn[] {
 		column('freed/wakeup', 12, 3, (run) => fitCount(run.rates().freedPerWakeup, 12)),
 		column('now freed', 9, 4, (run) => run.recentRates(RECENT_NS).freedMbS.toFixed(1)),
 		column('now merged', 10, 5, (run) => run.recentRates(RECENT_NS).mergedMbS.toFixed(1)),
-		column('over budget', 11, 6, (run) => fitCount(run.machine.ledger.wakeupsOverBudget, 11)),
+		column('over budget', 11, 6, (run) => fitCount(run.figure('wakeups_over_budget') ?? 0, 11)),
 	];
 }
 

@@ -1,8 +1,7 @@
 // The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the worst
 // wakeup against its budget, latched for good.
 
-import {FREE_CAUSES, type FreeCause, SPLITTERS} from '../../core/catalogue/causes.js';
-import {ROW_NAMES} from '../../session/row.js';
+import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
 import {fitCount, fitPages} from '../numbers.js';
@@ -35,11 +34,11 @@ function sees(run: Run): Cell {
 }
 
 const byCause = (run: Run, ...causes: FreeCause[]): number =>
-	causes.reduce((sum, cause) => sum + run.machine.ledger.freedPages[cause], 0);
+	causes.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? 0), 0);
 
 const byOthers = (run: Run): number =>
 	SPLITTERS.filter((splitter) => splitter !== 'ksmd').reduce(
-		(sum, splitter) => sum + run.machine.ledger.splitRemapBy[splitter],
+		(sum, splitter) => sum + (run.figure(`split_remap_by.${splitter}`) ?? 0),
 		0,
 	);
 
@@ -115,7 +114,7 @@ function entriesTable(view: View, columns: number, rows: number): TableContent {
 		columns: [
 			{title: ' ledger, pages', columns: rest, align: 'left'},
 			...shown.map((run) => ({
-				title: `${run.letter} ${run.kernel.id}`,
+				title: `${run.letter} ${run.title}`,
 				columns: each,
 				align: 'right' as const,
 			})),

@@ -1,6 +1,6 @@
 // Memory of each kernel as a bar in the order of addresses, with what is resident and what was freed.
 
-import {PAGE_BYTES} from '../../core/base/page-size.js';
+import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import {formatBytes} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
 import {fitPages} from '../numbers.js';
@@ -21,12 +21,12 @@ function amount(pages: number, view: View, columns: number): string {
 
 /** Pages that left memory, whatever the cause. */
 function freedPages(run: Run): number {
-	return Object.values(run.machine.ledger.freedPages).reduce((sum, pages) => sum + pages, 0);
+	return FREE_CAUSES.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? 0), 0);
 }
 
 function runLine(run: Run, view: View, columns: number): Line {
 	const figures = columns < 60 ? 9 : 20;
-	const bar: Span[] = memoryBar(run.machine, columns - figures - 6).map(({letter, role}) => [letter, role]);
+	const bar: Span[] = memoryBar(run, columns - figures - 6).map(({letter, role}) => [letter, role]);
 	const rss = run.figure('nr_anon_pages') ?? 0;
 	const name: Span = run === selectedRun(view) ? [`>${run.letter} `, 'current'] : ` ${run.letter} `;
 	const tail =

@@ -1,11 +1,9 @@
 // The processes of the selected kernel, as their ksm_stat and status files would show them; under focus their VMAs too.
 
-import {processReport} from '../../core/index.js';
-import type {Process, Vma} from '../../core/state/process.js';
-import {PAGE_BYTES} from '../../core/base/page-size.js';
+import {PAGE_BYTES, type ProcessInfo, type VmaInfo} from '../../core/index.js';
 import {formatBytes} from '../../scenario/units.js';
 import {fitBytes, fitCount, fitPages} from '../numbers.js';
-import {livingProcesses, mappedPages} from '../page-map.js';
+import {mappedProcesses} from '../page-map.js';
 import {type Cell, BarTable, type Column} from '../table/bar-table.js';
 import {selectedRun, type View} from '../view.js';
 import {Lines} from './lines.js';
@@ -13,70 +11,75 @@ import type {PanelProps} from './panel.js';
 import {matches} from '../filter.js';
 
 interface ProcessColumn extends Column {
-	value(process: Process, view: View): number;
+	value(process: ProcessInfo): number;
 	show(value: number, view: View, columns: number): string;
 }
 
 const bytes = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 const inUnits = (pages: number, view: View, columns: number): string =>
 	fitPages(pages, view.state.units, columns);
-const reportOf = (process: Process, view: View) => processReport(selectedRun(view).machine, process);
 
 export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
-	{title: 'size', columns: 10, align: 'right', value: mappedPages, show: bytes},
-	{title: 'RSS', columns: 10, align: 'right', value: (process) => process.rssAnonPages, show: inUnits},
-	{title: 'AnonHuge', columns: 10, align: 'right', value: (process) => process.anonHugePages, show: inUnits},
+	{title: 'size', columns: 10, align: 'right', value: ({sizePages}) => sizePages, show: bytes},
+	{title: 'RSS', columns: 10, align: 'right', value: ({report}) => report.rss_anon_pages, show: inUnits},
+	{
+		title: 'AnonHuge',
+		columns: 10,
+		align: 'right',
+		value: ({report}) => report.anon_huge_pages,
+		show: inUnits,
+	},
 	{
 		title: 'ksm_merging',
 		columns: 12,
 		align: 'right',
-		value: (process) => process.ksmMergingPages,
+		value: ({report}) => report.ksm_merging_pages,
 		show: inUnits,
 	},
-	{title: 'ksm_zero', columns: 12, align: 'right', value: (process) => process.ksmZeroPages, show: inUnits},
+	{title: 'ksm_zero', columns: 12, align: 'right', value: ({report}) => report.ksm_zero_pages, show: inUnits},
 	{
 		title: 'ksm_rmap_items',
 		columns: 14,
 		align: 'right',
-		value: (process) => process.ksmRmapItems,
+		value: ({report}) => report.ksm_rmap_items,
 		show: (value, _view, columns) => fitCount(value, columns),
 	},
-	{title: 'swap', columns: 11, align: 'right', value: (process) => process.swapPages, show: inUnits},
+	{title: 'swap', columns: 11, align: 'right', value: ({report}) => report.swap_pages, show: inUnits},
 	{
 		title: 'ksm_process_profit',
 		columns: 18,
 		align: 'right',
-		value: (process, view) => reportOf(process, view).ksm_process_profit,
+		value: ({report}) => report.ksm_process_profit,
 		show: (value, _view, columns) => fitBytes(value, columns),
 	},
 	{
 		title: 'unshared',
 		columns: 12,
 		align: 'right',
-		value: (process) => process.ksmUnsharedPages,
+		value: ({unsharedPages}) => unsharedPages,
 		show: inUnits,
 	},
 	{
 		title: 'merge_any',
 		columns: 9,
 		align: 'right',
-		value: (process) => Number(process.mergeAny),
+		value: ({report}) => Number(report.ksm_merge_any),
 		show: (value) => (value === 1 ? 'yes' : 'no'),
 	},
 ];
 
 /** Living processes that the filter lets through, in the chosen order. */
-export function processesOf(view: View): Process[] {
-	const found = livingProcesses(selectedRun(view).machine).filter(({name}) =>
+export function processesOf(view: View): ProcessInfo[] {
+	const found = mappedProcesses(selectedRun(view)).filter(({name}) =>
 		matches(name, view.state.focus === 'processes' ? view.state.filter : ''),
 	);
 	const {sort} = view.state;
 	if (sort === 0) return found;
 	const column = PROCESS_COLUMNS[(sort - 1) % PROCESS_COLUMNS.length];
-	return found.sort((one, other) => column.value(other, view) - column.value(one, view));
+	return found.sort((one, other) => column.value(other) - column.value(one));
 }
 
-function vmaCells(vma: Vma, chosen: readonly ProcessColumn[]): Cell[] {
+function vmaCells(vma: VmaInfo, chosen: readonly ProcessColumn[]): Cell[] {
 	const flags = [
 		vma.mergeable ? 'mergeable' : '',
 		vma.thp === 'none' ? '' : `${vma.thp}page`,
@@ -108,7 +111,7 @@ export function Processes({view, columns, rows}: PanelProps) {
 		body.push([
 			{text: `${isUnder ? '>' : ' '}${process.name}`, ...(isUnder ? {role: 'current' as const} : {})},
 			...chosen.map((column): Cell => ({
-				text: column.show(column.value(process, view), view, column.columns),
+				text: column.show(column.value(process), view, column.columns),
 			})),
 		]);
 		if (view.state.expanded && isFocused) body.push(...process.vmas.map((vma) => vmaCells(vma, chosen)));

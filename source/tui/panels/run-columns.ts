@@ -15,12 +15,12 @@ const NAME_COLUMNS = 15;
 /** "A before" with a mark when selected. */
 function nameCell(view: View, run: Run): Cell {
 	const isSelected = run === selectedRun(view);
-	const text = `${isSelected ? '>' : ' '}${run.letter} ${run.kernel.id}`;
+	const text = `${isSelected ? '>' : ' '}${run.letter} ${run.title}`;
 	return isSelected ? {text, role: 'current'} : {text};
 }
 
 function nameColumns(view: View, columns: number): number {
-	const longest = Math.max(...view.session.runs.map((run) => run.kernel.id.length)) + 3;
+	const longest = Math.max(...view.session.runs.map((run) => run.title.length)) + 3;
 	const most = columns >= 100 ? 26 : columns >= 60 ? 18 : 10;
 	return Math.min(Math.max(columns >= 60 ? NAME_COLUMNS : 9, longest), most);
 }

@@ -33,8 +33,8 @@ async function checkOne(preset: string, options: Options, interruption: Interrup
 	const limited = session.runs
 		.filter((run) => run.ended !== 'until')
 		.map((run) => ({
-			text: `${run.kernel.id}: ends`,
-			kernel: run.kernel.id,
+			text: `${run.title}: ends`,
+			kernel: run.title,
 			name: 'ends',
 			expected: until.text,
 			seen: run.ended === 'limit' ? 'the limit' : 'an interrupt',
@@ -46,7 +46,7 @@ async function checkOne(preset: string, options: Options, interruption: Interrup
 		}));
 	return {
 		preset: scenario.name,
-		kernels: session.runs.map((run) => run.kernel.id),
+		kernels: session.runs.map((run) => run.title),
 		results: [...checkExpectations(scenario, session.runs), ...limited],
 	};
 }

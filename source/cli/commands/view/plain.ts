@@ -68,7 +68,7 @@ export const plain: Command = async (positionals, options, commands) => {
 	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 	try {
 		await output.write(`${wrap(printable(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
-		await output.write(`${session.runs.map((run) => `${run.letter} ${run.kernel.id}`).join('   ')}\n\n`);
+		await output.write(`${session.runs.map((run) => `${run.letter} ${run.title}`).join('   ')}\n\n`);
 		const tell = createTeller(session, output);
 		await pump(session, {
 			interruption,

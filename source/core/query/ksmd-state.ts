@@ -1,0 +1,69 @@
+// What ksmd does just now, and how far its full scan has come.
+
+import type {ReadonlyMachine} from './readonly-machine.js';
+
+/**
+ * What ksmd does: `stopped` while run is 0 or 2; `waiting` until a process has mergeable memory; `sleeping` between
+ * wakeups; `scanning` in the middle of one.
+ */
+export type KsmdActivity = 'stopped' | 'waiting' | 'sleeping' | 'scanning';
+
+export interface KsmdState {
+	readonly activity: KsmdActivity;
+	/** Completed full scans since the start; run=2 does not reset them as it does full_scans. */
+	readonly fullScansEver: number;
+	/** Wakeups that ended. */
+	readonly wakeups: number;
+	/** Pages scanned and freed by the last wakeup that ended, and the pages_to_scan that it had. */
+	readonly lastScanned: number;
+	readonly lastFreed: number;
+	readonly budget: number;
+	/** Where the cursor stands in this full scan, 0..1 of the mergeable pages; 0 between full scans. */
+	readonly progress: number;
+	/** At least one full scan ended, and the wakeups since find no page to visit. */
+	readonly nothingLeft: boolean;
+	/** Simulated time of the next wakeup; null while ksmd waits to be woken or is at work. */
+	readonly nextWakeNs: number | null;
+	/** Simulated time of the first wakeup; null before. */
+	readonly firstWakeNs: number | null;
+}
+
+function activityOf({knobs, ksm}: ReadonlyMachine): KsmdActivity {
+	if (ksm.thread.budgetLeft >= 0) return 'scanning';
+	if (knobs.run !== 1) return 'stopped';
+	return ksm.mms.length === 0 && ksm.thread.nextWakeNs === Infinity ? 'waiting' : 'sleeping';
+}
+
+/** Where ksmd's cursor stands in this full scan, 0..1 of the mergeable pages; 0 between full scans. */
+export function scanProgress(m: ReadonlyMachine): number {
+	const {mms, cursor} = m.ksm;
+	if (cursor.at < 0) return 0;
+	let total = 0;
+	let passed = 0;
+	for (const [at, id] of mms.entries()) {
+		for (const vma of m.processes[id].vmas) {
+			if (!vma.mergeable) continue;
+			total += vma.end - vma.start;
+			if (at < cursor.at || (at === cursor.at && cursor.address >= vma.end)) passed += vma.end - vma.start;
+			else if (at === cursor.at && cursor.address > vma.start) passed += cursor.address - vma.start;
+		}
+	}
+	return total === 0 ? 0 : passed / total;
+}
+
+export function ksmdState(m: ReadonlyMachine): KsmdState {
+	const {thread, passes} = m.ksm;
+	const activity = activityOf(m);
+	return {
+		activity,
+		fullScansEver: passes,
+		wakeups: thread.wakeups,
+		lastScanned: thread.lastScanned,
+		lastFreed: thread.lastFreed,
+		budget: thread.budget,
+		progress: scanProgress(m),
+		nothingLeft: passes > 0 && thread.lastScanned === 0 && thread.passScanned === 0,
+		nextWakeNs: activity === 'scanning' || thread.nextWakeNs === Infinity ? null : thread.nextWakeNs,
+		firstWakeNs: thread.firstWakeNs < 0 ? null : thread.firstWakeNs,
+	};
+}

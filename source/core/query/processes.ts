@@ -1,0 +1,64 @@
+// The processes of a machine as ps, ksm_stat and smaps show them.
+
+import type {Process, ThpAdvice, Vma} from '../state/process.js';
+import {processReport, type ProcessReport} from './process-report.js';
+import {readable, type DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
+
+/** A VMA, as a line of maps and the flags of smaps tell of it. Addresses are virtual page numbers. */
+export interface VmaInfo {
+	/** The region it belongs to. */
+	readonly region: string;
+	/** Half-open. */
+	readonly start: number;
+	readonly end: number;
+	/** Its first page in the page map of its run; the others follow. */
+	readonly firstIndex: number;
+	/** VM_MERGEABLE, VM_LOCKED, VM_DONTCOPY. */
+	readonly mergeable: boolean;
+	readonly locked: boolean;
+	readonly dontFork: boolean;
+	readonly thp: ThpAdvice;
+	/** NUMA node from which its pages come. */
+	readonly node: number;
+}
+
+export interface ProcessInfo {
+	readonly id: number;
+	readonly name: string;
+	/** Its VMAs by address, and the pages that they span. */
+	readonly vmas: readonly VmaInfo[];
+	readonly sizePages: number;
+	/** ksmd has an mm_slot for it. */
+	readonly knownToKsmd: boolean;
+	/** Pages that ksmd has looked for in the unstable tree and found no equal of. */
+	readonly unsharedPages: number;
+	readonly report: ProcessReport;
+}
+
+const vmaInfo = (vma: DeepReadonly<Vma>): VmaInfo => ({
+	region: vma.region,
+	start: vma.start,
+	end: vma.end,
+	firstIndex: vma.slot,
+	mergeable: vma.mergeable,
+	locked: vma.locked,
+	dontFork: vma.dontFork,
+	thp: vma.thp,
+	node: vma.node,
+});
+
+function processInfo(m: ReadonlyMachine, process: DeepReadonly<Process>): ProcessInfo {
+	return {
+		id: process.id,
+		name: process.name,
+		vmas: process.vmas.map((vma) => vmaInfo(vma)),
+		sizePages: process.vmas.reduce((pages, vma) => pages + vma.end - vma.start, 0),
+		knownToKsmd: process.enrolled,
+		unsharedPages: process.ksmUnsharedPages,
+		report: processReport(readable(m), process as Process),
+	};
+}
+
+/** Processes that live, by id. */
+export const processesOf = (m: ReadonlyMachine): ProcessInfo[] =>
+	m.processes.filter(({alive}) => alive).map((process) => processInfo(m, process));

@@ -1,0 +1,35 @@
+// The machine as the layers above get it: the same data, in types that let nobody write it. Only actions change a
+// machine; whoever looks at one asks the functions of this folder.
+
+import type {Machine} from '../state/machine.js';
+
+type Scalar = string | number | boolean | bigint | symbol | null | undefined;
+type AnyTypedArray =
+	Uint8Array | Uint16Array | Uint32Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+
+/** A typed array that can be read and not written. */
+export interface ReadonlyTypedArray extends Iterable<number> {
+	readonly length: number;
+	readonly byteLength: number;
+	readonly [index: number]: number;
+}
+
+/** The same data, read-only all the way down: records, arrays, maps, sets and typed arrays. */
+export type DeepReadonly<Value> = Value extends Scalar | ((...parameters: never[]) => unknown)
+	? Value
+	: Value extends AnyTypedArray
+		? ReadonlyTypedArray
+		: Value extends ReadonlyMap<infer Key, infer Item>
+			? ReadonlyMap<DeepReadonly<Key>, DeepReadonly<Item>>
+			: Value extends ReadonlySet<infer Item>
+				? ReadonlySet<DeepReadonly<Item>>
+				: {readonly [Key in keyof Value]: DeepReadonly<Value[Key]>};
+
+/** A machine to look at. Every machine is one. */
+export type ReadonlyMachine = DeepReadonly<Machine>;
+
+/**
+ * For functions of the core that only read but take the machine as it is: the one place where the types are told that
+ * they may. Never for one that writes.
+ */
+export const readable = (m: ReadonlyMachine): Machine => m as unknown as Machine;
