@@ -177,7 +177,7 @@ export const FLAGS = [
 	{name: 'no-color', option: 'color', about: 'no colours; NO_COLOR does the same', read: notGiven},
 	{name: 'plain', option: 'plain', about: 'lines instead of the full screen', read: given},
 	{name: 'read-only', option: 'readOnly', about: 'knobs and commands are disabled', read: given},
-	{name: 'help', option: 'help', about: 'this text', read: given},
+	{name: 'help', option: 'help', about: 'what the program or the command takes, with examples', read: given},
 	{name: 'version', option: 'version', about: "ksmtop's version", read: given},
 ] as const satisfies readonly Row[];
 
@@ -196,6 +196,10 @@ export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) =
 /** The flags of a command, in the order of the table; --help and --version are every command's. */
 export const flagsOf = ({flags}: {readonly flags: readonly FlagName[]}): readonly Flag[] =>
 	FLAGS.filter(({name}) => name === 'help' || name === 'version' || flags.includes(name));
+
+/** What a flag does, in the words of the command that it is given to. */
+export const aboutFlag = ({about, words}: Flag, {formats}: {readonly formats: readonly string[]}): string =>
+	words === 'formats' ? `${about}: ${formats.join(', ')}` : about;
 
 /** Every option; `textsOf` has the texts of a flag that was given, undefined for one that was not. */
 export function readFlags(textsOf: (name: FlagName) => readonly string[] | undefined): FlagOptions {

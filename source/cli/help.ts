@@ -1,14 +1,9 @@
 // --help, made from the tables of commands and flags: one page for the program, one for each command, each with examples.
 
 import {COMMANDS, VIEW} from './commands/index.js';
-import {flagsOf, type Flag} from './flags.js';
+import {EXIT_CODES} from './exit-codes.js';
+import {aboutFlag, flagsOf} from './flags.js';
 import type {CommandDescription} from './invocation.js';
-
-const EXIT_CODES = [
-	'Exit codes: 0 fine; 1 an expectation missed, a replay differed, --limit reached;',
-	'2 bad usage or input, a file that cannot be read or written; 3 an invariant of the',
-	'model broke; 129, 130, 143 ended by HUP, INT, TERM.',
-];
 
 function wrap(text: string, columns: number): string[] {
 	const lines: string[] = [];
@@ -19,11 +14,6 @@ function wrap(text: string, columns: number): string[] {
 		else lines.push(word);
 	}
 	return lines;
-}
-
-/** What a flag does, in the words of the command that it is given to. */
-function aboutFlag({about, words}: Flag, {formats}: CommandDescription): string {
-	return words === 'formats' ? `${about}: ${formats.join(', ')}` : about;
 }
 
 function flagLines(command: CommandDescription): string[] {
@@ -66,7 +56,7 @@ export function helpText(command: CommandDescription): string {
 		'Examples:',
 		...examples.map((example) => `  ${example}`),
 		'',
-		...EXIT_CODES,
+		...wrap(`Exit codes: ${EXIT_CODES.map(({codes, about}) => `${codes} ${about}`).join('; ')}.`, 80),
 		'',
 	].join('\n');
 }

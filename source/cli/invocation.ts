@@ -13,12 +13,12 @@ export interface Options extends Omit<FlagOptions, 'format' | 'help' | 'version'
 
 /**
  * A command does its work and says with which code to exit. It throws UsageError for what its user can put right.
- * `commands` is the table of all commands, for those that speak of it.
+ * `table` is that of all commands, for those that speak of it.
  */
 export type Command = (
 	positionals: readonly string[],
 	options: Options,
-	commands: readonly CommandDescription[],
+	table: CommandTable,
 ) => Promise<number>;
 
 export interface CommandDescription {
@@ -37,4 +37,10 @@ export interface CommandDescription {
 	readonly words?: Words | readonly string[];
 	/** Imports the work: only the command that runs is loaded, so that the others cost nothing at start. */
 	readonly load: () => Promise<Command>;
+}
+
+export interface CommandTable {
+	/** What runs when no command is named. */
+	readonly view: CommandDescription;
+	readonly commands: readonly CommandDescription[];
 }

@@ -2,7 +2,7 @@
 // a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
 import {readArguments, type Invocation} from './arguments.js';
-import {COMMANDS} from './commands/index.js';
+import {COMMANDS, VIEW} from './commands/index.js';
 import {helpText} from './help.js';
 import {endOnClosedPipe, streamOutput} from './output.js';
 import {version} from './package-root.js';
@@ -20,7 +20,7 @@ async function execute({
 		return EXIT.fine;
 	}
 	const work = await command.load();
-	return work(positionals, options, COMMANDS);
+	return work(positionals, options, {view: VIEW, commands: COMMANDS});
 }
 
 /** Says what went wrong and with which code to exit. */

@@ -72,6 +72,7 @@ it('is small, holds what it needs and nothing of the build', () => {
 		'README.md',
 		'LICENSE',
 		'dist/third-party-licenses.txt',
+		'dist/ksmtop.1',
 		'dist/cli/main.js',
 		'dist/cli/sweep-worker.js',
 		'presets/free-at-once.yaml',
@@ -131,8 +132,9 @@ it('runs where it was installed, sweeps on threads, and writes nothing beside it
 	expect(listing(own)).toEqual(before);
 });
 
-it('installs with -g', () => {
+it('installs with -g, with its manual page', () => {
 	const prefix = path.join(folder, 'global');
 	npm(['install', '--global', '--prefix', prefix, path.join(folder, packed.filename)], folder);
 	expect(execute(path.join(prefix, 'bin/ksmtop'), ['--version'], folder)).toBe(`${manifest.version}\n`);
+	expect(readFileSync(path.join(prefix, 'share/man/man1/ksmtop.1'), 'utf8')).toContain('.TH KSMTOP 1');
 });

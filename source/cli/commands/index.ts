@@ -3,9 +3,11 @@
 
 import {check} from './check/command.js';
 import {compare} from './compare/command.js';
+import {completion} from './completion/command.js';
 import {doctor} from './doctor/command.js';
 import {explain} from './explain/command.js';
 import {list} from './list/command.js';
+import {man} from './man/command.js';
 import {replay} from './replay/command.js';
 import {run} from './run/command.js';
 import {sweep} from './sweep/command.js';
@@ -22,4 +24,6 @@ export const COMMANDS: readonly CommandDescription[] = [
 	list,
 	explain,
 	doctor,
+	completion,
+	man,
 ];

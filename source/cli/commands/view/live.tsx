@@ -87,7 +87,7 @@ function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
 	}
 }
 
-export const live: Command = async (positionals, options, commands) => {
+export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
 	const {colors, unicode, framesPerSecond} = terminalCapabilities(options);

@@ -45,7 +45,7 @@ function createTeller(session: Session, output: Output): (last: boolean) => Prom
 	};
 }
 
-export const plain: Command = async (positionals, options, commands) => {
+export const plain: Command = async (positionals, options, {commands}) => {
 	const [name = DEMO, extra] = positionals;
 	if (extra !== undefined)
 		throw wrongArgument('preset', {message: 'the view takes one preset, and nothing after it', found: extra});

@@ -3,8 +3,8 @@
 import type {Command} from '../../invocation.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 
-export const view: Command = async (positionals, options, commands) => {
+export const view: Command = async (positionals, options, table) => {
 	const {plain} = terminalCapabilities(options);
-	if (plain) return (await import('./plain.js')).plain(positionals, options, commands);
-	return (await import('./live.js')).live(positionals, options, commands);
+	if (plain) return (await import('./plain.js')).plain(positionals, options, table);
+	return (await import('./live.js')).live(positionals, options, table);
 };
