@@ -12,7 +12,7 @@ export * from './events.js';
 export * from './state/machine.js';
 export * from './state/create-machine.js';
 export * from './advance.js';
-export * from './state/snapshot.js';
+export * from './snapshot.js';
 export * from './query/fingerprint.js';
 export * from './query/readonly-machine.js';
 export * from './query/figures.js';

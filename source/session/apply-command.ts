@@ -1,14 +1,13 @@
 // Applies commands to the runs of a session: from the keyboard, from a run file, or again after a rewind.
 
-import {restore, snapshot} from '../core/index.js';
+import {restore, snapshot} from '../core/snapshot.js';
 import {KERNELS} from '../core/kernels/index.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {knobByName, knobExists} from '../core/catalogue/knobs/index.js';
 import {writeKnob} from '../core/actions/write-knob.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
-import type {Command} from './command.js';
-import {describeCommand} from './command.js';
+import {type Command, describeCommand} from './command.js';
 import {addMark, performActions} from './run-timeline-entry.js';
 import {evaluateRun} from './evaluate-run.js';
 import type {RunState} from './run-state.js';

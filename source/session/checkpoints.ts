@@ -1,9 +1,8 @@
 // Snapshots on the way, so that rewinding replays little. Their number is bounded: when there are too many, the one
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
-import {restore, snapshot} from '../core/index.js';
-import {snapshotBytes, type Snapshot} from '../core/state/snapshot.js';
-import {pagesInUse} from '../core/state/frames.js';
+import {restore, snapshot, snapshotBytes, type Snapshot} from '../core/snapshot.js';
+import {pagesInUse} from '../core/mm/page-alloc.js';
 import type {DivergenceWatch} from './divergence.js';
 import type {RunState} from './run-state.js';
 import {

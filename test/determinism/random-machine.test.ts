@@ -4,7 +4,8 @@
 
 import {fc} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
-import {checkInvariants, fingerprint, restore, snapshot} from '../../source/core/index.js';
+import {checkInvariants, fingerprint} from '../../source/core/index.js';
+import {restore, snapshot} from '../../source/core/snapshot.js';
 import {build, obey, randomMachine} from './random-machine.js';
 
 const RUNS = Number(process.env.RANDOM_RUNS ?? 150);

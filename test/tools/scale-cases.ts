@@ -6,12 +6,12 @@ import {
 	createMachine,
 	kernelById,
 	perform,
-	snapshot,
 	spawn,
 	writeKnob,
 	type ContentOf,
 	type Machine,
 } from '../../source/core/index.js';
+import {snapshot} from '../../source/core/snapshot.js';
 
 export const GIB = 262_144;
 const WARM_UP = 3;

@@ -4,7 +4,8 @@
 import type {KnobName, KnobValues} from '../catalogue/knobs/index.js';
 import type {Errno} from '../base/errno.js';
 import {switchAdvisor} from '../ksm/advisor.js';
-import {removeAllStableNodes, setRun, wakeSleeper} from '../ksm/run-control.js';
+import {removeAllStableNodes, setRun} from '../ksm/run-control.js';
+import {wakeSleeper} from '../ksm/thread.js';
 import type {Machine} from '../state/machine.js';
 import {wakeKhugepaged} from '../thp/khugepaged.js';
 

@@ -10,7 +10,7 @@ import {coldRange, pageoutRange} from '../mm/reclaim/pageout.js';
 import {changeVmas} from '../mm/vma/munmap.js';
 import type {Process} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
-import {slotIn, vmasIn} from '../mm/vma/vma.js';
+import {vmasIn, slotRuns} from '../mm/vma/find.js';
 import {zapRange} from '../mm/zap.js';
 import {collapseRange} from '../thp/collapse.js';
 import type {Advice} from './action.js';
@@ -91,9 +91,8 @@ function discard(m: Machine, process: Process, from: PageNumber, to: PageNumber)
 
 /** Marks pages as poisoned and leaves them mapped, as memory_failure does when it cannot split the THP around them. */
 function poison(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
-	for (const vma of vmasIn(process, from, to)) {
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
-		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end; slot++) {
+	for (const {first, end} of slotRuns(process, from, to)) {
+		for (let slot: number = first; slot < end; slot++) {
 			if ((m.slots.pte[slot] & PTE_KIND) === PTE_PRESENT)
 				m.frames.flags[m.slots.frame[slot]] |= FRAME_HWPOISON;
 		}

@@ -2,7 +2,7 @@
 // and is then made mergeable.
 
 import type {Machine} from '../state/machine.js';
-import {freePages} from '../state/frames.js';
+import {freePages} from '../mm/page-alloc.js';
 import {fillVma, mapRegion} from '../mm/vma/map-region.js';
 import {createProcess, type Process, type Vma} from '../state/process.js';
 import type {AllocCause} from '../catalogue/causes.js';

@@ -5,7 +5,7 @@ import type {Errno} from '../base/errno.js';
 import type {Machine} from '../state/machine.js';
 import type {ContentOf} from '../mm/vma/map-region.js';
 import {readPage} from '../mm/fault/read-fault.js';
-import {findVma, slotIn} from '../mm/vma/vma.js';
+import {findVma, slotIn} from '../mm/vma/find.js';
 import {writePage} from '../mm/fault/write-fault.js';
 import type {Reach} from './targets.js';
 

@@ -2,17 +2,17 @@
 // as a write does, so cow_ksm counts it.
 
 import {COSTS} from '../catalogue/costs.js';
-import type {PageNumber, Slot} from '../base/brands.js';
+import type {PageNumber, Slot, Frame} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM} from '../state/frames.js';
 import {copyOnWrite} from '../mm/fault/copy-on-write.js';
 import type {Process} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../state/slots.js';
-import {slotIn, vmasIn} from '../mm/vma/vma.js';
 import {mergeableVma} from './mergeable.js';
 import {forgetHistory} from './stable/items.js';
+import {isKsm} from '../mm/folio.js';
+import {slotRuns} from '../mm/vma/find.js';
 
 /** Unshares one address after a merge that failed half-way, if it still lies in a mergeable VMA. */
 export function breakCow(m: Machine, slot: Slot): void {
@@ -26,18 +26,17 @@ export function breakCow(m: Machine, slot: Slot): void {
 function holdsKsm(m: Machine, slot: Slot): boolean {
 	const kind = m.slots.pte[slot] & PTE_KIND;
 	if (kind === PTE_ZERO_KSM) return true;
-	return kind === PTE_PRESENT && (m.frames.flags[m.slots.frame[slot]] & FRAME_KSM) !== 0;
+	return kind === PTE_PRESENT && isKsm(m.frames, m.slots.frame[slot] as Frame);
 }
 
 /** Unshares all of [from, to) of a process. ENOMEM when memory runs out half-way: what is done stays done. */
 export function breakKsm(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
 	let pages = 0;
 	let errno: Errno | undefined;
-	outer: for (const vma of vmasIn(process, from, to)) {
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
-		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber); slot < end; slot++) {
-			if (!holdsKsm(m, slot)) continue;
-			if (!copyOnWrite(m, vma, slot)) {
+	outer: for (const {vma, first, end} of slotRuns(process, from, to)) {
+		for (let slot: number = first; slot < end; slot++) {
+			if (!holdsKsm(m, slot as Slot)) continue;
+			if (!copyOnWrite(m, vma, slot as Slot)) {
 				errno = 'ENOMEM';
 				break outer;
 			}

@@ -1,17 +1,12 @@
 // The checksum that an rmap_item keeps of its page (rmap_item->oldchecksum, mm/ksm.c): here, the page's content at the
-// last visit. Nearly always that is what the page still holds, so it is stored only where it is not: whoever changes
-// what a slot maps, or what is in it, tells unstable-watch.ts first, and the checksum is put aside then.
+// last visit. Nearly always that is what the page still holds, so it is stored only where it is not: before what a slot
+// maps changes, or what is in it, the checksum is saved (see invalidate.ts).
 
 import type {Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {CHECKSUM_FROM_PAGE, PTE_KIND, PTE_PRESENT, type Slots} from '../state/slots.js';
+import {CHECKSUM_FROM_PAGE, type Slots} from '../state/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-
-/** What is in the page that a slot maps; 0 for the zeropage. */
-function contentAt(m: Machine, slot: Slot): number {
-	const {pte, frame} = m.slots;
-	return (pte[slot] & PTE_KIND) === PTE_PRESENT ? m.frames.content[frame[slot]] : 0;
-}
+import {contentAt} from '../mm/folio.js';
 
 /** The slot's checksum. Its rmap_item must have had one in its life. */
 export function checksumOf(m: Machine, slot: Slot): number {
@@ -25,9 +20,9 @@ export function saveChecksum(m: Machine, slot: Slot): void {
 	const {item, checksums} = m.slots;
 	if ((item[slot] & CHECKSUM_FROM_PAGE) === 0) return;
 	const range = slot >>> 9;
-	let aside = checksums.get(range);
-	if (aside === undefined) checksums.set(range, (aside = new Uint32Array(PAGES_PER_THP)));
-	aside[slot & (PAGES_PER_THP - 1)] = contentAt(m, slot);
+	let saved = checksums.get(range);
+	if (saved === undefined) checksums.set(range, (saved = new Uint32Array(PAGES_PER_THP)));
+	saved[slot & (PAGES_PER_THP - 1)] = contentAt(m, slot);
 	item[slot] &= ~CHECKSUM_FROM_PAGE;
 }
 

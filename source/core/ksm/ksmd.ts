@@ -6,7 +6,7 @@ import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
 import {recordFreedByVisit} from '../state/ledger.js';
 import type {Machine} from '../state/machine.js';
-import {shouldRun} from './run-control.js';
+import {shouldRun} from './thread.js';
 import {nextCandidate} from './scan.js';
 import {visitPage} from './visit.js';
 import {visitRun} from './fast/visit-run.js';

@@ -7,7 +7,7 @@ import {changeVmas} from '../mm/vma/munmap.js';
 import type {Process} from '../state/process.js';
 import {breakKsm} from './break-cow.js';
 import {ksmEnter} from './mm-list.js';
-import {invalidateVma} from './unstable/unstable-tree.js';
+import {invalidateVma} from './invalidate.js';
 
 /** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items go in ksmd's next pass. */
 export function makeUnmergeable(

@@ -5,7 +5,8 @@
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {comparePages, mergesWithZeropage} from '../mm/content-order.js';
-import {FRAME_IN_LRU_BATCH, FRAME_KSM, isLarge, pinsOf} from '../state/frames.js';
+import {FRAME_IN_LRU_BATCH, FRAME_KSM} from '../state/frames.js';
+import {isLarge, pinsOf} from '../mm/folio.js';
 import {markRedirtied} from '../mm/reclaim/lazy-free.js';
 import {markAccessed} from '../mm/reclaim/lru.js';
 import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../mm/rmap/ptes.js';

@@ -3,8 +3,8 @@
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import type {Process} from '../state/process.js';
-import {releaseExtents} from '../mm/vma/vma.js';
-import {wakeKsmd} from './run-control.js';
+import {releaseExtents} from '../mm/vma/extents.js';
+import {wakeKsmd} from './thread.js';
 
 /** Gives a process an mm_slot: just before the cursor's, so that its turn comes last; at the list's tail while run is 2. */
 export function ksmEnter(m: Machine, process: Process): void {

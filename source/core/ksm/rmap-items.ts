@@ -9,6 +9,7 @@ import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {forgetChecksums} from './checksum.js';
 import {removeItemFromTree} from './stable/items.js';
+import {ensureUnstableTree} from './unstable/unstable-tree.js';
 
 /** Makes the item of a slot that has none. */
 export function createItem(m: Machine, process: Process, slot: Slot): void {
@@ -22,6 +23,7 @@ export function createItem(m: Machine, process: Process, slot: Slot): void {
 /** Frees the items of all addresses in [from, to) of a process, and charges ksmd for it. */
 export function dropItems(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
 	if (process.ksmRmapItems === 0) return;
+	ensureUnstableTree(m);
 	const {items} = m.slots;
 	let dropped = 0;
 	for (const extent of process.extents) {

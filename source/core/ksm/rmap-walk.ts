@@ -6,24 +6,22 @@
 import type {Frame, Slot, StableNode} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {enlarged} from '../base/enlarged.js';
-import {addressOf, processOf} from '../mm/rmap/ptes.js';
+import {addressOf, processOf, slotIn, vmaOf, linearIndex} from '../mm/vma/find.js';
 import type {Vma} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
-import {findVma, slotIn} from '../mm/vma/vma.js';
 
 /** Remembers what the walk will look for, when the slot's item joins a stable node. */
 export function storeWalkKey(m: Machine, slot: Slot): void {
 	const keys = m.reclaim.walkKeys;
 	if (keys === null) return;
-	const address = addressOf(m, slot);
-	const vma = findVma(processOf(m, slot), address);
+	const vma = vmaOf(m, slot);
 	if (vma === undefined) return;
 	if (slot >= keys.anonVma.length) {
 		keys.anonVma = enlarged(keys.anonVma, m.slots.pte.length);
 		keys.index = enlarged(keys.index, m.slots.pte.length);
 	}
 	keys.anonVma[slot] = vma.anonVma;
-	keys.index[slot] = vma.pageOffset + (address - vma.start);
+	keys.index[slot] = linearIndex(vma, slot);
 }
 
 /** The VMAs of an anon_vma in the order of its interval tree. */

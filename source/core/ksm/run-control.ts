@@ -11,23 +11,10 @@ import {dropItems} from './rmap-items.js';
 import {dropIfStale, removeNode} from './stable/items.js';
 import {stableLinks} from './stable/links.js';
 import {rewindCursor} from './mm-list.js';
-import {invalidateVma, resetUnstableTree} from './unstable/unstable-tree.js';
-import {releaseExtents} from '../mm/vma/vma.js';
-
-/** Wakes ksmd if it waits to be woken; a timed sleep runs to its end. */
-export function wakeKsmd(m: Machine): void {
-	const {thread} = m.ksm;
-	if (thread.nextWakeNs === Infinity && thread.budgetLeft < 0 && shouldRun(m)) thread.nextWakeNs = m.nowNs;
-}
-
-/** ksmd_should_run. */
-export const shouldRun = (m: Machine): boolean => (m.knobs.run & 1) !== 0 && m.ksm.mms.length > 0;
-
-/** sleep_millisecs has changed: a timed sleep ends now. */
-export function wakeSleeper(m: Machine): void {
-	const {thread} = m.ksm;
-	if (thread.budgetLeft < 0 && thread.nextWakeNs !== Infinity) thread.nextWakeNs = m.nowNs;
-}
+import {invalidateVma} from './invalidate.js';
+import {resetUnstableTree} from './unstable/unstable-tree.js';
+import {releaseExtents} from '../mm/vma/extents.js';
+import {wakeKsmd} from './thread.js';
 
 /** What a write to run does: 0 stops, 1 starts, 2 unmerges everything. ENOMEM from unmerging leaves run at 0. */
 export function setRun(m: Machine, value: number): Errno | undefined {

@@ -1,10 +1,11 @@
 // Smart scan: pages that did not merge are visited less and less often (mm/ksm.c, should_skip_rmap_item, skip_age).
 
-import type {Slot} from '../base/brands.js';
+import type {Slot, Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../state/slots.js';
-import {isKsm} from '../state/frames.js';
+import {isKsm} from '../mm/folio.js';
 import {removeItemFromTree} from './stable/items.js';
+import {isSince} from '../kernels/is-since.js';
 
 /** Visits that every item gets before any is skipped. */
 const FREE_VISITS = 3;
@@ -20,21 +21,21 @@ function skipsAtAge(age: number): number {
 
 /** Ages an item by a visit, and returns whether that visit is skipped: if its remaining skips were not 0. */
 export function ageItem({age, skips}: Pick<Slots, 'age' | 'skips'>, slot: number): boolean {
-	const years = age[slot];
-	if (years < OLDEST) age[slot] = years + 1;
+	const before = age[slot];
+	if (before < OLDEST) age[slot] = before + 1;
 	if (skips[slot] !== 0) {
 		skips[slot]--;
 		return true;
 	}
-	if (years >= FREE_VISITS) skips[slot] = skipsAtAge(years);
+	if (before >= FREE_VISITS) skips[slot] = skipsAtAge(before);
 	return false;
 }
 
 /** Whether this visit is skipped; ages the item. A skipped item leaves the unstable tree. */
 export function shouldSkip(m: Machine, slot: Slot, page: number): boolean {
 	const {slots} = m;
-	if (isKsm(m.frames, page as never)) return false;
-	if (m.config.kernelVersion === '7.3' && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
+	if (isKsm(m.frames, page as Frame)) return false;
+	if (isSince(m, '7.3') && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
 	if (!ageItem(slots, slot)) return false;
 	m.ksm.pagesSkipped++;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);

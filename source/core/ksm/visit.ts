@@ -5,7 +5,8 @@ import {COSTS, searchCostNs} from '../catalogue/costs.js';
 import type {Frame, Slot, StableNode} from '../base/brands.js';
 import {record, recordIn} from '../events.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM, isLarge} from '../state/frames.js';
+import {FRAME_KSM} from '../state/frames.js';
+import {isLarge} from '../mm/folio.js';
 import {
 	CHECKSUM_FROM_PAGE,
 	ITEM_STABLE,
@@ -23,6 +24,7 @@ import {appendStableItem, removeItemFromTree, unlinkNode} from './stable/items.j
 import {NODE_MIGRATING} from '../state/stable-nodes.js';
 import {insertStable, joinMigrateList, searchStable, treeOf} from './stable/stable-tree.js';
 import {searchInsertUnstable} from './unstable/unstable-tree.js';
+import {isSince} from '../kernels/is-since.js';
 
 /** Visits the page that the slot maps. Its rmap_item exists; the caller counts the page as scanned. */
 export function visitPage(m: Machine, slot: Slot): void {
@@ -35,7 +37,7 @@ export function visitPage(m: Machine, slot: Slot): void {
 			ksm.thread.stepNs += COSTS.alreadyMerged;
 			return;
 		}
-	} else if (m.config.kernelVersion !== '6.10') {
+	} else if (isSince(m, '6.12')) {
 		removeItemFromTree(m, slot);
 		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return;
 	}
@@ -47,8 +49,7 @@ export function visitPage(m: Machine, slot: Slot): void {
 		joinKsmPage(m, slot, page, target);
 		return;
 	}
-	if (m.config.kernelVersion === '6.10' && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)))
-		return;
+	if (!isSince(m, '6.12') && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return;
 	findPartner(m, slot, page);
 }
 

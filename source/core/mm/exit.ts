@@ -4,7 +4,7 @@ import type {Machine} from '../state/machine.js';
 import {ksmExit} from '../ksm/mm-list.js';
 import {unmapRange} from './vma/munmap.js';
 import type {Process} from '../state/process.js';
-import {releaseExtents} from './vma/vma.js';
+import {releaseExtents} from './vma/extents.js';
 
 /** Ends a process's mm. */
 export function exitProcess(m: Machine, process: Process): void {

@@ -4,7 +4,8 @@
 import type {Frame, Slot, SwapSlot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {ksmEnter} from '../ksm/mm-list.js';
-import {blockOf, FRAME_KSM, FRAME_TAGGED, headOf, isLarge, pinsOf} from '../state/frames.js';
+import {pinsOf, pageFolio, isKsm} from './folio.js';
+import {FRAME_TAGGED} from '../state/frames.js';
 import {addMapping} from './rmap/ptes.js';
 import {allocateFrame} from './fault/alloc-page.js';
 import {addToLruBatch} from './reclaim/lru-batch.js';
@@ -25,7 +26,9 @@ import {
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import {referToSwap} from './swap/swap-space.js';
-import {ensureExtent, insertVma, joinAnonVmas} from './vma/vma.js';
+import {ensureExtent} from './vma/extents.js';
+import {insertVma} from './vma/vma.js';
+import {joinAnonVmas} from './vma/anon-vma.js';
 
 /** Forks a process; undefined when a pinned page could not be copied for lack of memory. */
 export function forkProcess(m: Machine, parent: Process, name: string): Process | undefined {
@@ -59,7 +62,10 @@ function copyPages(m: Machine, from: Vma, to: Vma, child: Process): boolean {
 		const copy = (to.slot + page) as Slot;
 		const range = source >>> 9;
 		if (page === 0 || (source & (PAGES_PER_THP - 1)) === 0) {
-			if (slots.pmd[range] === PMD_HUGE && pinsOf(frames, headOf(blockOf(slots.frame[source] as Frame))) > 0)
+			if (
+				slots.pmd[range] === PMD_HUGE &&
+				pinsOf(frames, pageFolio(frames, slots.frame[source] as Frame)) > 0
+			)
 				splitPmd(m, range);
 			const pmd = slots.pmd[range];
 			if (pmd !== PMD_NONE) slots.pmd[copy >>> 9] = pmd;
@@ -77,10 +83,10 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 	if (kind === PTE_NONE) return true;
 	if (kind === PTE_PRESENT) {
 		const frame = slots.frame[source] as Frame;
-		const isKsm = (frames.flags[frame] & FRAME_KSM) !== 0;
-		const pinned = pinsOf(frames, isLarge(frames, frame) ? headOf(blockOf(frame)) : frame) > 0;
-		if (pinned && !isKsm) return copyPinned(m, frame, copy, child, vma);
-		if (!isKsm) slots.pte[source] |= PTE_SHARED;
+		const isShared = !isKsm(frames, frame);
+		const pinned = pinsOf(frames, pageFolio(frames, frame)) > 0;
+		if (pinned && isShared) return copyPinned(m, frame, copy, child, vma);
+		if (isShared) slots.pte[source] |= PTE_SHARED;
 		addMapping(m, copy, frame);
 		slots.present[copy >>> 9]++;
 		child.rssAnonPages++;

@@ -3,31 +3,24 @@
 // A KSM page moves only if the reverse walk finds all its mappings; its stable node follows it to the new frame.
 
 import {rmapWalkKsm} from '../ksm/rmap-walk.js';
-import {invalidateSlot} from '../ksm/unstable/invalidate.js';
+import {invalidateSlot} from '../ksm/invalidate.js';
 import type {Frame, PageNumber, Slot, StableNode} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
 import type {Machine} from '../state/machine.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from '../thp/split.js';
+import {isLarge, nodeOf, ownerOf, pinsOf, pageFolio, isKsm, isQueuedPartiallyMapped} from './folio.js';
 import {
-	blockOf,
 	FRAME_ACTIVE,
 	FRAME_ALLOCATED,
 	FRAME_HWPOISON,
 	FRAME_KSM,
 	FRAME_REFERENCED,
 	FRAME_TAGGED,
-	headOf,
-	isLarge,
-	nodeOf,
-	ownerOf,
-	pinsOf,
-	allocFrame,
-	allocThp,
-	THP_PARTIALLY_MAPPED,
 	THP_QUEUED,
 } from '../state/frames.js';
+import {allocFrame, allocThp} from './page-alloc.js';
 import {moveLazy} from './reclaim/lazy-free.js';
 import {addToLru} from './reclaim/lru.js';
 import {addToLruBatch, drainLruBatch} from './reclaim/lru-batch.js';
@@ -36,7 +29,7 @@ import type {Process} from '../state/process.js';
 import {rmapWalkAnon} from './rmap/rmap-walk-anon.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
 import {moveInSwapCache} from './swap/swap-space.js';
-import {slotIn, vmasIn} from './vma/vma.js';
+import {slotRuns} from './vma/find.js';
 
 /** What folio_migrate_flags carries over. */
 const CARRIED = FRAME_ACTIVE | FRAME_REFERENCED | FRAME_TAGGED;
@@ -55,9 +48,8 @@ export function migrateRange(
 	if (node < 0 || node >= m.config.nodes) return 'EINVAL';
 	drainLruBatch(m);
 	let errno: Errno | undefined;
-	for (const vma of vmasIn(process, from, to)) {
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
-		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end; slot++) {
+	for (const {first, end} of slotRuns(process, from, to)) {
+		for (let slot: number = first; slot < end; slot++) {
 			if ((m.slots.pte[slot] & PTE_KIND) !== PTE_PRESENT) continue;
 			const refused = migratePageOf(m, slot as Slot, node);
 			errno ??= refused;
@@ -70,9 +62,9 @@ function migratePageOf(m: Machine, slot: Slot, node: number): Errno | undefined 
 	const {frames} = m;
 	const page = m.slots.frame[slot] as Frame;
 	if (nodeOf(frames, page) === node) return undefined;
-	const folio = isLarge(frames, page) ? headOf(blockOf(page)) : page;
+	const folio = pageFolio(frames, page);
 	if (pinsOf(frames, folio) > 0 || (frames.flags[page] & FRAME_HWPOISON) !== 0) return 'EBUSY';
-	if (folio !== page || isLarge(frames, page)) {
+	if (isLarge(frames, page)) {
 		if (migrateThp(m, folio, slot, node)) return undefined;
 		return splitAndMigrate(m, folio, slot, node);
 	}
@@ -99,14 +91,14 @@ function repoint(m: Machine, slots: readonly Slot[], old: Frame, fresh: Frame): 
 
 function migrateBase(m: Machine, page: Frame, slot: Slot, node: number): Errno | undefined {
 	const {frames, ksm, ledger} = m;
-	const isKsm = (frames.flags[page] & FRAME_KSM) !== 0;
-	const slots = isKsm ? rmapWalkKsm(m, page) : rmapWalkAnon(m, page);
+	const wasKsm = isKsm(frames, page);
+	const slots = wasKsm ? rmapWalkKsm(m, page) : rmapWalkAnon(m, page);
 	if (slots.length < frames.mapCount[page]) return 'EBUSY';
 	if (!hasRoom(m, node, 1)) return 'ENOMEM';
 	const fresh = allocFrame(frames, node);
 	ledger.allocatedPages.migrate++;
 	repoint(m, slots, page, fresh);
-	if (isKsm) {
+	if (wasKsm) {
 		// The node goes with the page, so that the old frame leaves nothing stale behind.
 		frames.flags[page] &= ~FRAME_KSM;
 		frames.flags[fresh] |= FRAME_KSM;
@@ -121,15 +113,10 @@ function migrateBase(m: Machine, page: Frame, slot: Slot, node: number): Errno |
 	return undefined;
 }
 
-const isQueuedPartially = (m: Machine, head: Frame): boolean => {
-	const bits = THP_QUEUED | THP_PARTIALLY_MAPPED;
-	return (m.frames.blockFlags[head >>> 9] & bits) === bits;
-};
-
 /** Moves a THP as one; false when it has to be split first. */
 function migrateThp(m: Machine, head: Frame, slot: Slot, node: number): boolean {
 	const {frames, ledger, thp} = m;
-	if (isQueuedPartially(m, head) || !hasRoom(m, node, PAGES_PER_THP)) return false;
+	if (isQueuedPartiallyMapped(frames, head) || !hasRoom(m, node, PAGES_PER_THP)) return false;
 	const fresh = allocThp(frames, node);
 	ledger.allocatedPages.migrate += PAGES_PER_THP;
 	for (let i = 0; i < PAGES_PER_THP; i++) {

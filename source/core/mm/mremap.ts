@@ -6,7 +6,7 @@ import type {Errno} from '../base/errno.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {breakKsm} from '../ksm/break-cow.js';
-import {invalidateSlot} from '../ksm/unstable/invalidate.js';
+import {invalidateSlot} from '../ksm/invalidate.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {FRAME_KSM} from '../state/frames.js';
 import {cutVmas, unmapRange} from './vma/munmap.js';
@@ -22,7 +22,10 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 } from '../state/slots.js';
-import {ensureExtent, findVma, insertVma, joinAnonVmas} from './vma/vma.js';
+import {ensureExtent} from './vma/extents.js';
+import {findVma} from './vma/find.js';
+import {insertVma} from './vma/vma.js';
+import {joinAnonVmas} from './vma/anon-vma.js';
 
 /** Moves [from, to) to `target`, where whatever is mapped goes first. EFAULT unless one VMA holds the range, EINVAL when it would overlap itself. */
 export function moveRange(

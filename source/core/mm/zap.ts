@@ -1,18 +1,18 @@
 // Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
 // wholly in the range goes as one; of another the PMD is split first, and the folio stays, partially mapped.
 
-import {isSince} from '../state/kernel-version.js';
+import {isSince} from '../kernels/is-since.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {FreeCause} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {blockOf, headOf, isLarge} from '../state/frames.js';
+import {isLarge, pageFolio} from './folio.js';
 import {drainLruBatch} from './reclaim/lru-batch.js';
 import {unmapAsWhole, unmapSlot} from './rmap/ptes.js';
 import {splitPmd} from './fault/pmd.js';
 import type {Process, Vma} from '../state/process.js';
 import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
-import {slotIn} from './vma/vma.js';
+import {slotIn} from './vma/find.js';
 
 /** Empties [from, to) of one VMA. */
 export function zapRange(
@@ -64,6 +64,6 @@ function endOfRun(m: Machine, slot: Slot, stop: number): number {
 		(frame + pages) >>> 9 === block
 	)
 		pages++;
-	if (frames.blockMapped[block] === pages) unmapAsWhole(m, headOf(blockOf(frame)));
+	if (frames.blockMapped[block] === pages) unmapAsWhole(m, pageFolio(frames, frame));
 	return slot + pages;
 }

@@ -5,7 +5,7 @@
 import {COUNTERS, MODEL_COUNTERS, readModel, type ModelFigures} from '../catalogue/counters/index.js';
 import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
-import {pagesInUse} from '../state/frames.js';
+import {pagesInUse} from '../mm/page-alloc.js';
 import {processReport, type ProcessReport} from './process-report.js';
 import {readable, type ReadonlyMachine} from './readonly-machine.js';
 

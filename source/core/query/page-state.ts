@@ -2,8 +2,9 @@
 
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM, isLarge} from '../state/frames.js';
-import {addressOf, processOf} from '../mm/rmap/ptes.js';
+import {FRAME_KSM} from '../state/frames.js';
+import {isLarge} from '../mm/folio.js';
+import {addressOf, processOf} from '../mm/vma/find.js';
 import type {Process} from '../state/process.js';
 import {
 	PMD_HUGE,

@@ -1,7 +1,7 @@
 // A recount from the page tables and the trees, held against every counter. Nothing here is needed to run the model: it
 // is how tests, breakpoints and --check find a defect of the model at the moment at which it happens.
 
-import {pagesInUse} from '../state/frames.js';
+import {pagesInUse} from '../mm/page-alloc.js';
 import {readable, type ReadonlyMachine} from '../query/readonly-machine.js';
 import {recountFrames} from './frames.js';
 import {recountItems} from './items.js';

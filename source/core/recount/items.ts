@@ -2,7 +2,7 @@
 
 import type {Machine} from '../state/machine.js';
 import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
-import {isInUnstableTree} from '../ksm/unstable/invalidate.js';
+import {isInUnstableTree} from '../ksm/invalidate.js';
 import type {Slot} from '../base/brands.js';
 import type {ExpectEqual} from './expect-equal.js';
 

@@ -24,7 +24,7 @@ export function createMachine(config: MachineConfig): Machine {
 		anonVmas: [{root: 0, parent: 0, vmas: []}],
 		ksm: createKsm(config.nodes),
 		thp: createThp(),
-		reclaim: createReclaim(config),
+		reclaim: createReclaim(config.swapPages, config.nodes),
 		ledger: createLedger(),
 		events: createEvents(),
 		vm: Object.fromEntries(VM_EVENTS.map((name) => [name, 0])) as Record<VmEvent, number>,

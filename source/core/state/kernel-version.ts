@@ -1,8 +1,6 @@
 // The ages of the kernel whose rules differ here, apart from the variants of kernels/: what changed for everybody. Each
 // age keeps the rules of those before it unless a later one changed them.
 
-import type {Machine} from './machine.js';
-
 /**
  * Up to 6.10 ksmd searched the stable tree before it looked at the checksum. From 6.18 (some since 6.13) a write to the
  * huge zeropage makes a THP, a subpage of a THP mapped by PTEs may be reused, emptied page tables go with MADV_DONTNEED,
@@ -10,7 +8,3 @@ import type {Machine} from './machine.js';
  */
 export const KERNEL_VERSIONS = ['6.10', '6.12', '6.18', '7.3'] as const;
 export type KernelVersion = (typeof KERNEL_VERSIONS)[number];
-
-/** Whether the machine's kernel is of this age or younger. */
-export const isSince = (m: Machine, age: KernelVersion): boolean =>
-	KERNEL_VERSIONS.indexOf(m.config.kernelVersion) >= KERNEL_VERSIONS.indexOf(age);

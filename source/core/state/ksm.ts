@@ -3,7 +3,7 @@
 import type {PageNumber, StableNode} from '../base/brands.js';
 import {createAdvisor, type Advisor} from './advisor.js';
 import {createStableNodes, NODE_RED, type StableNodes} from './stable-nodes.js';
-import {createStableTable, type StableTable} from '../ksm/fast/stable-table.js';
+import {createStableTable, type StableTable} from './stable-table.js';
 import type {RbLinks} from '../base/rb-tree.js';
 import {createUnstableTree, type UnstableTree} from './unstable-tree.js';
 

@@ -26,11 +26,11 @@ export interface MachineConfig {
 	/** Initial transparent_hugepage/enabled. */
 	readonly thp: 'always' | 'madvise' | 'never';
 	readonly khugepaged: 'asleep' | 'awake';
-	/** arm64's memory tagging: none; zero tests that ignore tags; tests that heed them while the zeropage itself is flagged as tagged; fixed. */
+	/** arm64's memory tagging: none; zero tests that ignore tags; tests that respect them while the zeropage itself is flagged as tagged; fixed. */
 	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
 	/** How rmap_walk_ksm looks for mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
-	/** Age of the rules that are not the variant's: see age.ts. */
+	/** Version of the rules that are not the variant's: see kernel-version.ts. */
 	readonly kernelVersion: KernelVersion;
 	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */
 	readonly earlyExit511: boolean;
@@ -38,6 +38,8 @@ export interface MachineConfig {
 	readonly costScale: number;
 	/** Seed of everything that is drawn. */
 	readonly seed: number;
+	/** Every rule page by page as the kernel has it, without the tables and loops of ksm/fast; the outcome is the same. */
+	readonly plainRules?: boolean;
 }
 
 export interface Machine {

@@ -1,8 +1,7 @@
 // State of reclaim and swap.
 
-import type {MachineConfig} from './machine.js';
 import {createLru, type Lru} from './lru.js';
-import {createSwapSpace, type SwapSpace} from '../mm/swap/swap-space.js';
+import {createSwapSpace, type SwapSpace} from './swap-space.js';
 
 export interface Reclaim {
 	/** Reclaim is at work: an action asks for pages, or an allocation found none. */
@@ -26,7 +25,8 @@ export interface WalkKeys {
 	index: Uint32Array;
 }
 
-export function createReclaim({swapPages, nodes}: MachineConfig): Reclaim {
+/** Reclaim of a machine with `swapPages` pages of swap space and `nodes` NUMA nodes. */
+export function createReclaim(swapPages: number, nodes: number): Reclaim {
 	const walks = swapPages > 0 || nodes > 1;
 	return {
 		active: false,

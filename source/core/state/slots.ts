@@ -4,7 +4,6 @@
 // lie in one range of slots, so that a PMD is a range.
 
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {enlarged} from '../base/enlarged.js';
 
 /** Kinds of page-table entry: the low bits of Slots.pte. */
 export const PTE_NONE = 0;
@@ -105,83 +104,4 @@ export function createSlots(): Slots {
 		ranges: 1,
 		freeRuns: [],
 	};
-}
-
-function grow(slots: Slots, needed: number): void {
-	if (needed <= slots.pmd.length) return;
-	// By an eighth, or by just what is asked for: a large host lets little memory lie idle.
-	const ranges = Math.max(needed, slots.pmd.length + (slots.pmd.length >>> 3) + FIRST_CAPACITY_RANGES);
-	const capacity = ranges * PAGES_PER_THP;
-	slots.pte = enlarged(slots.pte, capacity);
-	slots.frame = enlarged(slots.frame, capacity);
-	slots.item = enlarged(slots.item, capacity);
-	slots.age = enlarged(slots.age, capacity);
-	slots.skips = enlarged(slots.skips, capacity);
-	if (slots.node.length > 0) growLinks(slots, capacity);
-	slots.pmd = enlarged(slots.pmd, ranges);
-	slots.present = enlarged(slots.present, ranges);
-	slots.zero = enlarged(slots.zero, ranges);
-	slots.items = enlarged(slots.items, ranges);
-	slots.owner = enlarged(slots.owner, ranges);
-	slots.address = enlarged(slots.address, ranges);
-}
-
-function growLinks(slots: Slots, capacity: number): void {
-	slots.node = enlarged(slots.node, capacity);
-	slots.left = enlarged(slots.left, capacity);
-	slots.right = enlarged(slots.right, capacity);
-}
-
-/** Makes sure that items have links: before the first is stable, or the unstable tree is built. */
-export function ensureLinks(slots: Slots): void {
-	if (slots.node.length === 0) growLinks(slots, slots.pte.length);
-}
-
-/** Gives the memory of the links back. No item may be stable or in a built tree. */
-export function releaseLinks(slots: Slots): void {
-	slots.node = new Uint32Array(0);
-	slots.left = new Uint32Array(0);
-	slots.right = new Uint32Array(0);
-}
-
-/** Takes `count` consecutive ranges, all zero, and returns the first. */
-export function allocRanges(slots: Slots, count: number): number {
-	for (let i = 0; i < slots.freeRuns.length; i++) {
-		const run = slots.freeRuns[i];
-		if (run[1] < count) continue;
-		const first = run[0];
-		if (run[1] === count) slots.freeRuns.splice(i, 1);
-		else {
-			run[0] += count;
-			run[1] -= count;
-		}
-		return first;
-	}
-	const first = slots.ranges;
-	grow(slots, first + count);
-	slots.ranges += count;
-	return first;
-}
-
-/** Gives ranges back. They must hold no PTE and no rmap_item. */
-export function freeRanges(slots: Slots, first: number, count: number): void {
-	const from = first * PAGES_PER_THP;
-	const to = from + count * PAGES_PER_THP;
-	for (const array of [slots.pte, slots.item, slots.age, slots.skips]) array.fill(0, from, to);
-	for (const array of [slots.frame, slots.node, slots.left, slots.right]) array.fill(0, from, to);
-	for (let range = first; range < first + count; range++) slots.checksums.delete(range);
-	for (const array of [slots.pmd, slots.present, slots.zero, slots.items])
-		array.fill(0, first, first + count);
-	const runs = slots.freeRuns;
-	let at = 0;
-	while (at < runs.length && runs[at][0] < first) at++;
-	runs.splice(at, 0, [first, count]);
-	if (at + 1 < runs.length && runs[at][0] + runs[at][1] === runs[at + 1][0]) {
-		runs[at][1] += runs[at + 1][1];
-		runs.splice(at + 1, 1);
-	}
-	if (at > 0 && runs[at - 1][0] + runs[at - 1][1] === runs[at][0]) {
-		runs[at - 1][1] += runs[at][1];
-		runs.splice(at, 1);
-	}
 }

@@ -3,9 +3,10 @@
 
 import type {RbLinks} from '../base/rb-tree.js';
 import {ITEM_RED} from './slots.js';
-import {createLog, type UnstableLog} from '../ksm/fast/unstable-log.js';
 
 export interface UnstableTree {
+	/** A search must walk the red-black tree: content alone no longer says which item it ends at. */
+	shapeMatters: boolean;
 	/** The red-black tree stands in Slots.node/left/right; false: only the log and the table do. */
 	built: boolean;
 	/** A VMA has been unmapped or made unmergeable in this full scan: items need not lie in a mergeable VMA any more. */
@@ -14,11 +15,13 @@ export interface UnstableTree {
 	readonly roots: number[];
 	/** Inserts and erases since the full scan began, while the tree is not built. */
 	readonly log: UnstableLog;
-	/** Open addressing table from content to slot; 0 is empty. Its entries, and those of them that are in the tree no more. */
+	/** Open addressing table from content to slot; 0 is empty. */
 	table: Uint32Array;
 	/** Places that the table had last, for the next full scan. */
 	tableSize: number;
+	/** Entries of the table. */
 	occupied: number;
+	/** Entries whose item has left the tree. */
 	dead: number;
 	/** Items in the tree. */
 	items: number;
@@ -26,13 +29,25 @@ export interface UnstableTree {
 	readonly links: RbLinks;
 }
 
+/** Which items were inserted and which erased, in order: see ksm/fast/unstable-log.ts. */
+export interface UnstableLog {
+	words: Uint32Array;
+	/** Words in use. */
+	length: number;
+	/** Erases among them. */
+	erases: number;
+	/** The slot that would lengthen the last run; 0 if there is none to lengthen. */
+	next: number;
+}
+
 export function createUnstableTree(nodes: number): UnstableTree {
 	const none = new Uint32Array(0);
 	return {
+		shapeMatters: false,
 		built: false,
 		checksVmas: false,
 		roots: new Array<number>(nodes).fill(0),
-		log: createLog(),
+		log: {words: new Uint32Array(64), length: 0, erases: 0, next: 0},
 		table: new Uint32Array(64),
 		tableSize: 64,
 		occupied: 0,

@@ -3,17 +3,8 @@
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {
-	blockOf,
-	FRAME_HWPOISON,
-	FRAME_IN_LRU_BATCH,
-	FRAME_REFERENCED,
-	headOf,
-	isKsm,
-	isLarge,
-	nodeOf,
-	pinsOf,
-} from '../state/frames.js';
+import {isKsm, isLarge, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
+import {FRAME_HWPOISON, FRAME_IN_LRU_BATCH, FRAME_REFERENCED} from '../state/frames.js';
 import {
 	PMD_HUGE,
 	PMD_HUGE_ZERO,
@@ -100,7 +91,8 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 		onNode[nodeOf(m.frames, page)]++;
 		const unfit = unfitness(m, page);
 		if (unfit !== null) return refused(unfit, i + 1);
-		if ((pte & PTE_YOUNG) !== 0 || (m.frames.flags[folioOf(m, page)] & FRAME_REFERENCED) !== 0) referenced++;
+		if ((pte & PTE_YOUNG) !== 0 || (m.frames.flags[pageFolio(m.frames, page)] & FRAME_REFERENCED) !== 0)
+			referenced++;
 	}
 	// Reading pages back from swap asks for more use than anything else does.
 	const enough = swapPtes > 0 ? PAGES_PER_THP / 2 : 1;
@@ -109,20 +101,18 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 	return {refusal: null, looked: PAGES_PER_THP, nonePtes, swapPtes, node};
 }
 
-const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
-
 /** folio_likely_mapped_shared: any page of the folio is mapped more than once. */
 function isShared(m: Machine, page: Frame): boolean {
 	const {frames} = m;
 	if (!isLarge(frames, page)) return frames.mapCount[page] > 1;
-	const head = headOf(blockOf(page));
+	const head = pageFolio(frames, page);
 	return frames.blockMapped[page >>> 9] > PAGES_PER_THP || frames.mapCount[head] > 1;
 }
 
 function unfitness(m: Machine, page: Frame): CollapseRefusal | null {
 	const {frames} = m;
 	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0) return 'page_lru';
-	if (pinsOf(frames, folioOf(m, page)) > 0) return 'page_count';
+	if (pinsOf(frames, pageFolio(m.frames, page)) > 0) return 'page_count';
 	return (frames.flags[page] & FRAME_HWPOISON) === 0 ? null : 'copy_failed';
 }
 

@@ -6,7 +6,9 @@ import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {record, recordText} from '../events.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_TAGGED, freeThp, isLarge, allocThp} from '../state/frames.js';
+import {FRAME_TAGGED} from '../state/frames.js';
+import {freeThp, allocThp} from '../mm/page-alloc.js';
+import {isLarge, contentAt} from '../mm/folio.js';
 import {addToLru, isolateFromLru} from '../mm/reclaim/lru.js';
 import {addToLruBatch, drainLruBatch, flushNewPages} from '../mm/reclaim/lru-batch.js';
 import {mapThp} from '../mm/fault/alloc-page.js';
@@ -16,7 +18,7 @@ import type {Process, Vma} from '../state/process.js';
 import {reclaimFor} from '../mm/reclaim/reclaim.js';
 import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
 import {swapIn} from '../mm/swap/swap-in.js';
-import {slotIn, vmasIn} from '../mm/vma/vma.js';
+import {slotIn, vmasIn} from '../mm/vma/find.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {
 	COLLAPSE_REFUSALS,
@@ -129,10 +131,10 @@ function swapInRange(m: Machine, vma: Vma, first: Slot): boolean {
 function copyPages(m: Machine, first: Slot, head: Frame): void {
 	const {slots, frames} = m;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
-		const isPresent = (slots.pte[first + i] & PTE_KIND) === PTE_PRESENT;
-		const page = slots.frame[first + i];
-		frames.content[head + i] = isPresent ? frames.content[page] : 0;
-		if (isPresent) frames.flags[head + i] |= frames.flags[page] & FRAME_TAGGED;
+		const slot = (first + i) as Slot;
+		frames.content[head + i] = contentAt(m, slot);
+		if ((slots.pte[slot] & PTE_KIND) === PTE_PRESENT)
+			frames.flags[head + i] |= frames.flags[slots.frame[slot]] & FRAME_TAGGED;
 	}
 }
 

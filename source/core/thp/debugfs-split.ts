@@ -2,20 +2,19 @@
 
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {isLarge} from '../state/frames.js';
+import {isLarge} from '../mm/folio.js';
 import type {Process} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
-import {slotIn, vmasIn} from '../mm/vma/vma.js';
 import {splitFolio} from './split.js';
+import {slotRuns} from '../mm/vma/find.js';
 
 /** Splits the THPs that [from, to) touches; returns how many were. A refused split is no error there. */
 export function splitRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): number {
 	const {slots, frames} = m;
 	let split = 0;
-	for (const vma of vmasIn(process, from, to)) {
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+	for (const {first, end} of slotRuns(process, from, to)) {
 		let tried = -1;
-		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end; slot++) {
+		for (let slot: number = first; slot < end; slot++) {
 			if ((slots.pte[slot] & PTE_KIND) !== PTE_PRESENT) continue;
 			const page = slots.frame[slot] as Frame;
 			if (!isLarge(frames, page) || page >>> 9 === tried) continue;

@@ -5,12 +5,13 @@
 import type {Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
-import {freePages, FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
-import {addressOf, leaveDeferredQueue, processOf} from '../mm/rmap/ptes.js';
+import {freePages} from '../mm/page-alloc.js';
+import {FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
+import {leaveDeferredQueue} from '../mm/rmap/ptes.js';
 import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
-import {findVma} from '../mm/vma/vma.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from './split.js';
+import {isLockedSlot} from '../mm/vma/find.js';
 
 /** SHRINK_BATCH. */
 const BATCH = 128;
@@ -50,9 +51,9 @@ function scanQueue(m: Machine, folios: number): boolean {
 	let split = 0;
 	const kept: number[] = [];
 	for (const head of isolated.toReversed()) {
-		const fate = judge(m, head as Frame);
-		if (fate === 'split') split++;
-		else if (fate === 'keep') kept.push(head);
+		const outcome = splitQueued(m, head as Frame);
+		if (outcome === 'split') split++;
+		else if (outcome === 'keep') kept.push(head);
 	}
 	// What stays goes to the queue's tail.
 	for (const head of kept) {
@@ -62,7 +63,8 @@ function scanQueue(m: Machine, folios: number): boolean {
 	return split > 0 || deferred.size > 0;
 }
 
-function judge(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
+/** Splits a folio of the queue if it is partially mapped or underused; says whether it leaves the queue (drop). */
+function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 	const isPartial = (m.frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) !== 0;
 	if (!isPartial && (isMlocked(m, head) || !isUnderused(m, head))) {
 		leaveDeferredQueue(m, head);
@@ -78,10 +80,7 @@ function judge(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 }
 
 function isMlocked(m: Machine, head: Frame): boolean {
-	if (m.frames.mapCount[head] === 0) return false;
-	return rmapWalkAnon(m, head).some(
-		(slot) => findVma(processOf(m, slot), addressOf(m, slot))?.locked === true,
-	);
+	return m.frames.mapCount[head] > 0 && rmapWalkAnon(m, head).some((slot) => isLockedSlot(m, slot));
 }
 
 /** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */

@@ -9,7 +9,7 @@ import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {thpAllowed} from '../mm/fault/pmd.js';
 import type {Process} from '../state/process.js';
-import {firstVmaAfter, slotIn} from '../mm/vma/vma.js';
+import {firstVmaAfter, slotIn} from '../mm/vma/find.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {tryCollapse} from './collapse.js';
 import type {CollapseLimits} from './collapse-scan.js';

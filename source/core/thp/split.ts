@@ -9,23 +9,17 @@ import type {SplitSite} from '../kernels/kernel.js';
 import {SPLITTERS, type Splitter} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
-import {breakUpThp, FRAME_HWPOISON, headOf, blockOf, pinsOf, THP_QUEUED} from '../state/frames.js';
-import {
-	addressOf,
-	dropMapping,
-	freeBase,
-	leaveDeferredQueue,
-	mapZeropage,
-	processOf,
-} from '../mm/rmap/ptes.js';
+import {breakUpThp} from '../mm/page-alloc.js';
+import {FRAME_HWPOISON, THP_QUEUED} from '../state/frames.js';
+import {pinsOf, pageFolio} from '../mm/folio.js';
+import {processOf, isLockedSlot, vmaOf} from '../mm/vma/find.js';
+import {dropMapping, freeBase, leaveDeferredQueue, mapZeropage} from '../mm/rmap/ptes.js';
 import {splitInLru} from '../mm/reclaim/lru.js';
-import {isLockedSlot} from '../mm/reclaim/referenced.js';
 import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
 import {PTE_NONE} from '../state/slots.js';
 import {unmapPmds} from './unmap-folio.js';
 import {exclusiveSlot, remapExclusive} from '../ksm/fast/remap-exclusive.js';
-import {findVma} from '../mm/vma/vma.js';
-import {invalidateSlot} from '../ksm/unstable/invalidate.js';
+import {invalidateSlot} from '../ksm/invalidate.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 
 const splitterOf = (site: SplitSite): Splitter =>
@@ -44,7 +38,7 @@ export function splitFolio(
 	forSlot = 0 as Slot,
 ): boolean {
 	const {frames, ksm, ledger, vm} = m;
-	const head = headOf(blockOf(page));
+	const head = pageFolio(frames, page);
 	const splitter = splitterOf(site);
 	const extra = references - 1 + pinsOf(frames, head);
 	if (extra > 0) {
@@ -98,7 +92,7 @@ function remapAll(m: Machine, head: Frame, first: Slot, asksForRemap: boolean, s
 
 /** Whether the VMA that holds a PTE lets it be remapped. */
 function mayRemap(m: Machine, slot: Slot): boolean {
-	const vma = findVma(processOf(m, slot), addressOf(m, slot));
+	const vma = vmaOf(m, slot);
 	if (vma === undefined || vma.locked) return false;
 	return !(m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable);
 }

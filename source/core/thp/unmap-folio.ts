@@ -7,11 +7,10 @@ import type {Machine} from '../state/machine.js';
 import {THP_PARTIALLY_MAPPED} from '../state/frames.js';
 import {splitPmd} from '../mm/fault/pmd.js';
 import type {Vma} from '../state/process.js';
-import {addressOf, processOf} from '../mm/rmap/ptes.js';
 import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
 import {PMD_HUGE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
-import {findVma} from '../mm/vma/vma.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
+import {vmaOf, linearIndex} from '../mm/vma/find.js';
 
 /** Splits every PMD that maps the folio. */
 export function unmapPmds(m: Machine, head: Frame): void {
@@ -65,10 +64,9 @@ function folioVmas(
 	known: Slot,
 ): Array<{isHuge: boolean; mapped: Slot[]}> {
 	const {slots, anonVmas} = m;
-	const address = addressOf(m, known);
-	const home = findVma(processOf(m, known), address);
+	const home = vmaOf(m, known);
 	if (home === undefined) return [];
-	const first = home.pageOffset + (address - home.start) - (frame - head);
+	const first = linearIndex(home, known) - (frame - head);
 	const overlapping = anonVmas[anonVmas[home.anonVma].root].vmas
 		.filter((vma) => first < vma.pageOffset + pagesOf(vma) && first + PAGES_PER_THP > vma.pageOffset)
 		.toSorted((one, other) => one.pageOffset - other.pageOffset);

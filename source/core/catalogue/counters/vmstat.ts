@@ -1,7 +1,7 @@
 // What /proc/vmstat shows of the state of memory: levels, where vm-events.ts has what rises.
 
 import {anonHugePages, anonMappedPages} from '../../mm/census.js';
-import {freePages} from '../../state/frames.js';
+import {freePages} from '../../mm/page-alloc.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import type {CounterRow} from './counter.js';
 

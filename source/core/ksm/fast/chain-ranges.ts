@@ -8,38 +8,23 @@ import {compareContents} from '../../mm/content-order.js';
 import {NODE_CHAIN, NODE_STALE} from '../../state/stable-nodes.js';
 
 /** Beyond this many chains, walks are as good. */
-const MOST_ZONES = 8;
-/** Searches of an unchanged tree before the zones are worth finding. */
+const MOST_CHAINS = 8;
+/** Searches of an unchanged tree before the ranges are worth finding. */
 const PATIENCE = 32;
-
-export interface StableZones {
-	/** Version of the tree (StableTable.version) for which the zones hold, or that is being waited for to last. */
-	version: number;
-	/** Searches since that version came. */
-	searches: number;
-	known: boolean;
-	/** The contents that bound each zone, exclusive; -1 where it has no bound. */
-	above: number[];
-	below: number[];
-}
-
-export function createZones(): StableZones {
-	return {version: -1, searches: 0, known: false, above: [], below: []};
-}
 
 /** Whether it is known that a walk for this content passes no chain. */
 export function passesNoChain(m: Machine, content: number): boolean {
-	const {version, zones} = m.ksm.stableTable;
-	if (zones.version !== version) {
-		zones.version = version;
-		zones.searches = 0;
-		zones.known = false;
+	const {version, chainRanges: ranges} = m.ksm.stableTable;
+	if (ranges.version !== version) {
+		ranges.version = version;
+		ranges.searches = 0;
+		ranges.known = false;
 	}
-	if (!zones.known) {
-		if (++zones.searches !== PATIENCE || !findZones(m)) return false;
-		zones.known = true;
+	if (!ranges.known) {
+		if (++ranges.searches !== PATIENCE || !findRanges(m)) return false;
+		ranges.known = true;
 	}
-	const {above, below} = zones;
+	const {above, below} = ranges;
 	for (let i = 0; i < above.length; i++) {
 		const isAbove = above[i] < 0 || compareContents(content, above[i]) > 0;
 		if (isAbove && (below[i] < 0 || compareContents(content, below[i]) < 0)) return false;
@@ -47,13 +32,13 @@ export function passesNoChain(m: Machine, content: number): boolean {
 	return true;
 }
 
-/** Finds the zones; false when there are too many, or a chain cannot say what it holds. */
-function findZones(m: Machine): boolean {
+/** Finds the ranges; false when there are too many, or a chain cannot say what it holds. */
+function findRanges(m: Machine): boolean {
 	const {nodes, stableTable} = m.ksm;
-	const {zones} = stableTable;
-	zones.above.length = 0;
-	zones.below.length = 0;
-	if (nodes.prunedNs.size > MOST_ZONES) return false;
+	const ranges = stableTable.chainRanges;
+	ranges.above.length = 0;
+	ranges.below.length = 0;
+	if (nodes.prunedNs.size > MOST_CHAINS) return false;
 	for (const chain of nodes.prunedNs.keys()) {
 		let above = -1;
 		let below = -1;
@@ -64,8 +49,8 @@ function findZones(m: Machine): boolean {
 			if (nodes.left[up] !== at && above < 0) above = content;
 			if (nodes.left[up] === at && below < 0) below = content;
 		}
-		zones.above.push(above);
-		zones.below.push(below);
+		ranges.above.push(above);
+		ranges.below.push(below);
 	}
 	return true;
 }

@@ -2,12 +2,12 @@
 // mapping each, side by side in one VMA. It does what split.ts does subpage by subpage for any other.
 
 import type {Frame, Slot} from '../../base/brands.js';
-import {buildUnstableTree} from '../unstable/unstable-tree.js';
-import {isInUnstableTree} from '../unstable/invalidate.js';
+import {isInUnstableTree} from '../invalidate.js';
 import type {Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_HWPOISON, freeFramesOf} from '../../state/frames.js';
-import {processOf} from '../../mm/rmap/ptes.js';
+import {FRAME_HWPOISON} from '../../state/frames.js';
+import {freeFramesOf} from '../../mm/page-alloc.js';
+import {processOf} from '../../mm/vma/find.js';
 import {PMD_HUGE, PTE_FROM_SPLIT, PTE_ZERO} from '../../state/slots.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 
@@ -22,7 +22,8 @@ export function exclusiveSlot(m: Machine, head: Frame): Slot {
 		frames.mapCount[head] === 1 &&
 		frames.blockMapped[head >>> 9] === PAGES_PER_THP &&
 		slots.pmd[slot >>> 9] === PMD_HUGE;
-	const isPlain = config.mte === 'off' && reclaim.lru === null && reclaim.lazyFree.size === 0;
+	const isPlain =
+		config.plainRules !== true && config.mte === 'off' && reclaim.lru === null && reclaim.lazyFree.size === 0;
 	return isExclusive && isPlain ? slot : (0 as Slot);
 }
 
@@ -40,7 +41,7 @@ export function remapExclusive(m: Machine, head: Frame, first: Slot, splitter: S
 		ledger.zeroTests[splitter]++;
 		if (content[head + i] !== 0) continue;
 		const slot = (first + i) as Slot;
-		if (!m.ksm.unstable.built && isInUnstableTree(m, slot)) buildUnstableTree(m);
+		if (isInUnstableTree(m, slot)) m.ksm.unstable.shapeMatters = true;
 		zeros++;
 	}
 	if (zeros === 0) return 0;

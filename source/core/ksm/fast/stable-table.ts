@@ -1,42 +1,25 @@
 // The stable tree as a table from content to node, good while nothing in the tree makes its shape matter: no node is
 // stale, and there is no chain that a walk would tidy on its way. New nodes then wait in a list, linked by their
-// `right`, and are put in the tree in the order of their coming when somebody needs the tree itself.
+// `right`, and are put in the tree in the order of their coming before the tree itself is needed.
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareByKey, orderKey} from '../../mm/content-order.js';
 import {rbInsert, type RbLinks} from '../../base/rb-tree.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
-import {createZones, type StableZones} from './chain-ranges.js';
 import {NODE_CHAIN, NODE_DUP, NODE_MIGRATING, NODE_STALE, NODE_USED} from '../../state/stable-nodes.js';
-
-export interface StableTable {
-	/** Nodes by content, 0 is empty. A node that has left the tree is told by its flags or its page. */
-	places: Uint32Array;
-	occupied: number;
-	/** First and last of the nodes that wait to be put in the tree; 0 if none does. */
-	waiting: StableNode;
-	lastWaiting: StableNode;
-	/** Raised whenever the tree is about to change its shape. */
-	version: number;
-	readonly zones: StableZones;
-}
-
-export function createStableTable(): StableTable {
-	return {
-		places: new Uint32Array(64),
-		occupied: 0,
-		waiting: 0 as StableNode,
-		lastWaiting: 0 as StableNode,
-		version: 0,
-		zones: createZones(),
-	};
-}
 
 /** Whether a walk of the tree could do no more than find, so that the table may answer in its place. */
 export function tableAnswers(m: Machine): boolean {
 	const {chains, staleNodes} = m.ksm;
-	return chains === 0 && staleNodes === 0 && m.knobs.merge_across_nodes !== 0 && m.config.mte === 'off';
+	const {mte, plainRules} = m.config;
+	return (
+		chains === 0 &&
+		staleNodes === 0 &&
+		m.knobs.merge_across_nodes !== 0 &&
+		mte === 'off' &&
+		plainRules !== true
+	);
 }
 
 /** Whether there is no stable node in any tree of a NUMA node. */
@@ -108,16 +91,21 @@ export function addWaiting(m: Machine, node: StableNode): void {
 export function linkWaiting(m: Machine, t: RbLinks): void {
 	const {stableTable, nodes, stableRoots} = m.ksm;
 	const {content} = m.frames;
+	const {staleContents} = stableTable;
+	const contentOf = (node: number): number =>
+		(nodes.flags[node] & NODE_STALE) === 0
+			? content[nodes.frame[node]]
+			: (staleContents.get(node as StableNode) ?? 0);
 	t.root = stableRoots[0];
 	for (let node = stableTable.waiting; node !== 0;) {
 		const next = nodes.right[node] as StableNode;
-		const own = content[nodes.frame[node]];
+		const own = contentOf(node);
 		const key = orderKey(own);
 		let parent = 0;
 		let asLeft = false;
 		for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
 			parent = at;
-			asLeft = compareByKey(key, own, content[nodes.frame[at]]) < 0;
+			asLeft = compareByKey(key, own, contentOf(at)) < 0;
 		}
 		rbInsert(t, node, parent, asLeft);
 		node = next;
@@ -125,4 +113,5 @@ export function linkWaiting(m: Machine, t: RbLinks): void {
 	stableRoots[0] = t.root as StableNode;
 	stableTable.waiting = 0 as StableNode;
 	stableTable.lastWaiting = 0 as StableNode;
+	staleContents.clear();
 }

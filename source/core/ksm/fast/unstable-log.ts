@@ -4,23 +4,10 @@
 
 import type {Slot} from '../../base/brands.js';
 import {enlarged} from '../../base/enlarged.js';
+import type {UnstableLog} from '../../state/unstable-tree.js';
 
 /** Marks an erase. Slots stay below 2^31. */
 const ERASED = 0x8000_0000;
-
-export interface UnstableLog {
-	words: Uint32Array;
-	/** Words in use. */
-	length: number;
-	/** Erases among them. */
-	erases: number;
-	/** The slot that would lengthen the last run; 0 if there is none to lengthen. */
-	next: number;
-}
-
-export function createLog(): UnstableLog {
-	return {words: new Uint32Array(64), length: 0, erases: 0, next: 0};
-}
 
 export function emptyLog(log: UnstableLog): void {
 	if (log.length * 4 < log.words.length) log.words = new Uint32Array(Math.max(64, log.length * 2));

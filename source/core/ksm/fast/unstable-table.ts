@@ -5,7 +5,7 @@ import type {Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
 import {replay} from './unstable-log.js';
-import {isInUnstableTree} from '../unstable/invalidate.js';
+import {isInUnstableTree} from '../invalidate.js';
 
 /** Forgets every entry. The table keeps its size, or gives half of it up when the last full scan left only `items` items. */
 export function resetEntries(m: Machine, items: number): void {
@@ -28,7 +28,7 @@ export function releaseEntries(m: Machine): void {
 /** Makes the table anew from the log. */
 export function rebuildEntries(m: Machine): void {
 	const tree = m.ksm.unstable;
-	if (tree.built) return;
+	if (tree.shapeMatters) return;
 	tree.table = new Uint32Array(tree.tableSize);
 	tree.occupied = 0;
 	tree.dead = 0;

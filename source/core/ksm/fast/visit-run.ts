@@ -20,22 +20,28 @@ import {
 	PTE_KIND,
 	PTE_PRESENT,
 } from '../../state/slots.js';
-import {firstVmaAfter} from '../../mm/vma/vma.js';
+import {firstVmaAfter} from '../../mm/vma/find.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
 import {skipsHugePages} from '../skip-huge.js';
 import {ageItem} from '../smart-scan.js';
 import {NODE_MIGRATING} from '../../state/stable-nodes.js';
 import {NEEDS_WALK, peekStable} from './stable-peek.js';
 import {isStableTreeEmpty} from './stable-table.js';
-import {hasRoom} from '../stable/stale.js';
+import {hasRoom} from '../stable/sharers.js';
 import {logInserts} from './unstable-log.js';
 import {rehash} from './unstable-table.js';
 import {joinKsmPage} from '../visit.js';
+import {isSince} from '../../kernels/is-since.js';
 
 /** The VMA in which the next page lies, if nothing about the machine as a whole asks for the long way. */
 function vmaOfRun(m: Machine, process: Process): Vma | undefined {
 	const {cursor, unstable} = m.ksm;
-	if (unstable.built || m.config.kernelVersion === '6.10' || m.knobs.merge_across_nodes === 0)
+	if (
+		m.config.plainRules === true ||
+		unstable.shapeMatters ||
+		!isSince(m, '6.12') ||
+		m.knobs.merge_across_nodes === 0
+	)
 		return undefined;
 	if (m.kernel.skipsHuge !== 'never' && skipsHugePages(m)) return undefined;
 	const vma = process.vmas[firstVmaAfter(process, cursor.address)];

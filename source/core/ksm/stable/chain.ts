@@ -7,9 +7,10 @@ import type {Machine} from '../../state/machine.js';
 import {rbErase, rbReplace} from '../../base/rb-tree.js';
 import {dropIfStale, unlinkDup} from './items.js';
 import {stableLinks} from './links.js';
-import {freeStableNode, NODE_CHAIN, NODE_DUP, allocStableNode} from '../../state/stable-nodes.js';
+import {freeStableNode, allocStableNode} from './nodes.js';
+import {NODE_CHAIN, NODE_DUP} from '../../state/stable-nodes.js';
 import {enterNode} from '../fast/stable-table.js';
-import {dupsWithRoom, hasRoom, staleDups} from './stale.js';
+import {dupsWithRoom, hasRoom, staleDups} from './sharers.js';
 
 export const isChain = (m: Machine, node: StableNode): boolean =>
 	(m.ksm.nodes.flags[node] & NODE_CHAIN) !== 0;

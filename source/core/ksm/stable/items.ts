@@ -5,14 +5,17 @@
 import {invariant} from '../../base/invariant.js';
 import type {Slot, StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {processOf} from '../../mm/rmap/ptes.js';
-import {ensureLinks, ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../../state/slots.js';
+import {processOf} from '../../mm/vma/find.js';
+import {ensureLinks} from '../item-links.js';
+import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../../state/slots.js';
 import {rbErase} from '../../base/rb-tree.js';
 import {storeWalkKey} from '../rmap-walk.js';
-import {freeStableNode, NODE_DUP, NODE_MIGRATING, NODE_STALE} from '../../state/stable-nodes.js';
+import {freeStableNode} from './nodes.js';
+import {NODE_DUP, NODE_MIGRATING, NODE_STALE} from '../../state/stable-nodes.js';
 import {stableLinks} from './links.js';
-import {hasRoom} from './stale.js';
+import {hasRoom} from './sharers.js';
 import {removeUnstableItem} from '../unstable/unstable-tree.js';
+import {isSince} from '../../kernels/is-since.js';
 
 /** Changes rmap_hlist_len and keeps the chain's count of dups with room. */
 function setLength(m: Machine, node: StableNode, length: number): void {
@@ -47,7 +50,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode): void
 
 /** What an item forgets on leaving the stable tree: nothing up to 7.2; from 7.3 checksum, age and skips, whose storage it shared. */
 export function forgetHistory(m: Machine, slot: Slot): void {
-	if (m.config.kernelVersion !== '7.3') return;
+	if (!isSince(m, '7.3')) return;
 	m.slots.item[slot] &= ~ITEM_SUMMED;
 	m.slots.age[slot] = 0;
 	m.slots.skips[slot] = 0;

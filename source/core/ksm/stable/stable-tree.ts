@@ -4,14 +4,16 @@
 import type {Frame, StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {comparePages} from '../../mm/content-order.js';
-import {FRAME_KSM, nodeOf} from '../../state/frames.js';
+import {FRAME_KSM} from '../../state/frames.js';
+import {nodeOf} from '../../mm/folio.js';
 import {rbErase, rbInsert, rbReplace} from '../../base/rb-tree.js';
 import {addDup, chooseDup, isChain, makeChain} from './chain.js';
 import {dropIfStale, unlinkDup} from './items.js';
 import {completeStableTree, stableLinks} from './links.js';
-import {NODE_MIGRATING, allocStableNode} from '../../state/stable-nodes.js';
+import {NODE_MIGRATING} from '../../state/stable-nodes.js';
+import {allocStableNode} from './nodes.js';
 import {addWaiting, enterNode, findNode, isStableTreeEmpty, tableAnswers} from '../fast/stable-table.js';
-import {hasRoom} from './stale.js';
+import {hasRoom} from './sharers.js';
 
 /** get_kpfn_nid: which stable tree a page belongs to. */
 export const treeOf = (m: Machine, frame: Frame): number =>

@@ -5,9 +5,9 @@
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareByKey, compareContents, comparePages, orderKey} from '../../mm/content-order.js';
-import {nodeOf} from '../../state/frames.js';
+import {nodeOf} from '../../mm/folio.js';
+import {ensureLinks, releaseLinks} from '../item-links.js';
 import {
-	ensureLinks,
 	ITEM_RED,
 	ITEM_SEQ,
 	ITEM_UNSTABLE,
@@ -15,15 +15,14 @@ import {
 	PTE_PRESENT,
 	PTE_ZERO,
 	PTE_ZERO_KSM,
-	releaseLinks,
 } from '../../state/slots.js';
-import {processOf} from '../../mm/rmap/ptes.js';
+import {processOf} from '../../mm/vma/find.js';
 import {rbErase, rbInsert, type RbLinks} from '../../base/rb-tree.js';
 import {record} from '../../events.js';
 import {checksumOf} from '../checksum.js';
 import {isMergeableSlot} from '../mergeable.js';
 import {findEntry, insertEntry, releaseEntries, resetEntries} from '../fast/unstable-table.js';
-import {isInUnstableTree} from './invalidate.js';
+import {isInUnstableTree} from '../invalidate.js';
 import {emptyLog, logErase, logInserts, replay} from '../fast/unstable-log.js';
 
 /** The tree of one NUMA node, as rb-tree.ts wants it. */
@@ -49,7 +48,9 @@ export function resetUnstableTree(m: Machine): void {
 	emptyLog(tree.log);
 	tree.checksVmas = false;
 	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say who meets whom.
-	tree.built = m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off';
+	tree.shapeMatters =
+		m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off' || m.config.plainRules === true;
+	tree.built = tree.shapeMatters;
 	if (tree.built) {
 		ensureLinks(m.slots);
 		releaseEntries(m);
@@ -60,15 +61,16 @@ export function resetUnstableTree(m: Machine): void {
 }
 
 /**
- * Builds the true tree from the log: every page in it is still what it was when it was inserted, and its checksum says
- * what that was. Items that were erased since have other uses for their links by now, so those are put aside meanwhile.
+ * Builds the true tree from the log, before it is searched or changed: the checksum of each item says what its page held
+ * when it was inserted. Items that were erased since have other uses for their links by now, so those are saved meanwhile.
  */
-export function buildUnstableTree(m: Machine): void {
+function buildUnstableTree(m: Machine): void {
 	const tree = m.ksm.unstable;
+	tree.shapeMatters = true;
 	tree.built = true;
 	ensureLinks(m.slots);
 	const {node, left, right} = m.slots;
-	const aside = new Uint32Array(tree.log.erases * 4);
+	const saved = new Uint32Array(tree.log.erases * 4);
 	let kept = 0;
 	// What each item is ordered by, close together: building is bound by memory.
 	const keys = new Uint32Array(node.length);
@@ -78,7 +80,7 @@ export function buildUnstableTree(m: Machine): void {
 			keys[slot] = orderKey(checksumOf(m, slot));
 		},
 		(slot) => {
-			aside.set([slot, node[slot], left[slot], right[slot]], kept);
+			saved.set([slot, node[slot], left[slot], right[slot]], kept);
 			kept += 4;
 		},
 	);
@@ -88,19 +90,17 @@ export function buildUnstableTree(m: Machine): void {
 		(slot) => unlink(m, slot, 0),
 	);
 	for (let i = 0; i < kept; i += 4) {
-		node[aside[i]] = aside[i + 1];
-		left[aside[i]] = aside[i + 2];
-		right[aside[i]] = aside[i + 3];
+		node[saved[i]] = saved[i + 1];
+		left[saved[i]] = saved[i + 2];
+		right[saved[i]] = saved[i + 3];
 	}
 	emptyLog(tree.log);
 	releaseEntries(m);
 }
 
-/** A VMA is about to go or to lose VM_MERGEABLE: items in it become stale where they stand. */
-export function invalidateVma(m: Machine): void {
-	const tree = m.ksm.unstable;
-	if (!tree.built) buildUnstableTree(m);
-	tree.checksVmas = true;
+/** To be called before an item of the tree is erased or freed: a tree that has to be built needs it for that. */
+export function ensureUnstableTree(m: Machine): void {
+	if (m.ksm.unstable.shapeMatters && !m.ksm.unstable.built) buildUnstableTree(m);
 }
 
 function link(m: Machine, slot: Slot, keys: Uint32Array): void {
@@ -136,6 +136,7 @@ function treeOfItem(m: Machine, slot: Slot): number {
 export function removeUnstableItem(m: Machine, slot: Slot): void {
 	const {slots, ksm} = m;
 	if (isInUnstableTree(m, slot)) {
+		ensureUnstableTree(m);
 		ksm.unstable.items--;
 		if (ksm.unstable.built) unlink(m, slot, treeOfItem(m, slot));
 		else {
@@ -169,10 +170,9 @@ export function searchInsertUnstable(
 	content: number,
 	isGhost: boolean,
 ): Slot {
-	if (!m.ksm.unstable.built) {
-		if (!isGhost) return searchInsertByContent(m, slot, page, content);
-		buildUnstableTree(m);
-	}
+	if (isGhost) m.ksm.unstable.shapeMatters = true;
+	if (!m.ksm.unstable.shapeMatters) return searchInsertByContent(m, slot, page, content);
+	ensureUnstableTree(m);
 	return searchInsertByShape(m, slot, page, content, isGhost);
 }
 

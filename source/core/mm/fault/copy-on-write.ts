@@ -1,6 +1,6 @@
 // Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork.
 
-import type {Content, Slot} from '../../base/brands.js';
+import type {Slot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
 import {FRAME_KSM, FRAME_TAGGED} from '../../state/frames.js';
@@ -9,6 +9,7 @@ import {allocateFrame} from './alloc-page.js';
 import {mapFrame, unmapSlot} from '../rmap/ptes.js';
 import type {Vma} from '../../state/process.js';
 import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../../state/slots.js';
+import {contentAt} from '../folio.js';
 
 /** Codes of the event 'cow'. */
 const COW_OF_KSM_PAGE = 1;
@@ -21,12 +22,12 @@ export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
 	const {slots, frames} = m;
 	const kind = slots.pte[slot] & PTE_KIND;
 	const old = slots.frame[slot];
-	const content = (kind === PTE_PRESENT ? frames.content[old] : 0) as Content;
+	const content = contentAt(m, slot);
 	const tags = kind === PTE_PRESENT ? frames.flags[old] & FRAME_TAGGED : 0;
 	const wasKsm = kind === PTE_PRESENT && (frames.flags[old] & FRAME_KSM) !== 0;
 	const copy = allocateFrame(m, vma.node, 'cow');
 	if (copy === 0) return false;
-	// Reclaim may have swapped the old page out meanwhile; its content is in our hands.
+	// Reclaim may have swapped the old page out meanwhile; its content was read before.
 	if (wasKsm) m.vm.cow_ksm++;
 	frames.content[copy] = content;
 	frames.flags[copy] |= tags;

@@ -5,7 +5,7 @@ import {invariant} from '../../base/invariant.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {THP_QUEUED} from '../../state/frames.js';
-import {processOf} from '../rmap/ptes.js';
+import {processOf} from '../vma/find.js';
 import type {Vma} from '../../state/process.js';
 import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PMD_TABLE} from '../../state/slots.js';
 

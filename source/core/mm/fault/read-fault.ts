@@ -19,7 +19,7 @@ import {
 	PTE_YOUNG,
 } from '../../state/slots.js';
 import {swapIn} from '../swap/swap-in.js';
-import {prepareAnonVma} from '../vma/vma.js';
+import {prepareAnonVma} from '../vma/anon-vma.js';
 import {faultInThp} from './write-fault.js';
 
 /** Reads the page of a slot; false when memory for a swap-in is short. */

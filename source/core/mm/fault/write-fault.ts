@@ -1,21 +1,14 @@
 // Write faults (mm/memory.c: do_anonymous_page, do_wp_page, do_swap_page; mm/huge_memory.c: do_huge_pmd_wp_page).
 
-import {isSince} from '../../state/kernel-version.js';
+import {isSince} from '../../kernels/is-since.js';
 import type {Content, Frame, Slot} from '../../base/brands.js';
-import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
+import {invalidateSlot} from '../../ksm/invalidate.js';
 import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {copyOnWrite} from './copy-on-write.js';
-import {
-	blockOf,
-	FRAME_IN_LRU_BATCH,
-	FRAME_KSM,
-	FRAME_SWAPCACHE,
-	headOf,
-	isLarge,
-	pinsOf,
-} from '../../state/frames.js';
+import {isLarge, pinsOf, isKsm, pageFolio} from '../folio.js';
+import {FRAME_IN_LRU_BATCH, FRAME_SWAPCACHE} from '../../state/frames.js';
 import {markRedirtied} from '../reclaim/lazy-free.js';
 import {drainLruBatch} from '../reclaim/lru-batch.js';
 import {mapNewPage, mapNewThp} from './alloc-page.js';
@@ -35,7 +28,7 @@ import {
 	PTE_YOUNG,
 } from '../../state/slots.js';
 import {swapIn} from '../swap/swap-in.js';
-import {prepareAnonVma} from '../vma/vma.js';
+import {prepareAnonVma} from '../vma/anon-vma.js';
 
 /**
  * Writes `content` to the page of a slot, with whatever fault that takes; false when memory is short. A first write
@@ -102,7 +95,7 @@ function replaceHugeZeropage(m: Machine, vma: Vma, slot: Slot, content: Content,
 function mayReuse(m: Machine, slot: Slot): boolean {
 	const {slots, frames} = m;
 	const page = slots.frame[slot] as Frame;
-	if ((frames.flags[page] & FRAME_KSM) !== 0) return false;
+	if (isKsm(frames, page)) return false;
 	if ((slots.pte[slot] & (PTE_PROTECTED | PTE_SHARED)) === 0) return true;
 	if (isLarge(frames, page)) return mayReuseLarge(m, slot, page);
 	const cached = (frames.flags[page] & FRAME_SWAPCACHE) === 0 ? 0 : 1;
@@ -118,7 +111,7 @@ function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const mapped = frames.blockMapped[page >>> 9];
 	if (slots.pmd[slot >>> 9] === PMD_HUGE) return mapped === PAGES_PER_THP && reusePmd(m, slot);
-	const head = headOf(blockOf(page));
+	const head = pageFolio(frames, page);
 	if (!isSince(m, '6.18')) return false;
 	if (mapped <= 1 || pinsOf(frames, head) > 0) return false;
 	const owner = slots.owner[slot >>> 9];

@@ -5,34 +5,22 @@
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
-import {PAGES_PER_THP} from '../../base/page-size.js';
-import {
-	FRAME_ACTIVE,
-	FRAME_KSM,
-	FRAME_REFERENCED,
-	FRAME_SWAPCACHE,
-	headOf,
-	blockOf,
-	isLarge,
-	pinsOf,
-} from '../../state/frames.js';
+import {FRAME_ACTIVE, FRAME_KSM, FRAME_REFERENCED, FRAME_SWAPCACHE} from '../../state/frames.js';
+import {isLarge, pinsOf, pageFolio, folioNrPages} from '../folio.js';
 import {isolateFromLru, unmarkLazy} from './lru.js';
 import {addToLazyFreeBatch, drainLruBatch} from './lru-batch.js';
 import {unmapAsWhole, unmapSlot} from '../rmap/ptes.js';
 import {foliosIn} from '../rmap/folios-in.js';
 import type {Process} from '../../state/process.js';
 import {splitPmdAt} from '../fault/pmd.js';
-import {isLockedSlot} from './referenced.js';
+import {isLockedSlot, slotRuns} from '../vma/find.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
 import {PTE_KIND, PTE_PROTECTED, PTE_SHARED, PTE_SWAP, PTE_YOUNG} from '../../state/slots.js';
-import {slotIn, vmasIn} from '../vma/vma.js';
-
-const folioOf = (m: Machine, page: Frame): Frame => (isLarge(m.frames, page) ? headOf(blockOf(page)) : page);
 
 /** A page becomes dirty; if it was marked, reclaim will not drop it. */
 export function markRedirtied(m: Machine, page: Frame): void {
 	const {lazyFree, redirtied} = m.reclaim;
-	const folio = folioOf(m, page);
+	const folio = pageFolio(m.frames, page);
 	if (lazyFree.has(folio)) redirtied.add(folio);
 }
 
@@ -43,7 +31,7 @@ function mark(m: Machine, folio: Frame): void {
 	isolateFromLru(m, folio);
 	flags[folio] &= ~(FRAME_ACTIVE | FRAME_REFERENCED);
 	m.reclaim.lazyFree.add(folio);
-	m.reclaim.lazyFreePages += isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	m.reclaim.lazyFreePages += folioNrPages(m.frames, folio);
 	if (!isLarge(m.frames, folio)) addToLazyFreeBatch(m, folio);
 }
 
@@ -55,13 +43,11 @@ export function moveLazy(m: Machine, from: Frame, to: Frame): void {
 
 /** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
 export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
-	const vmas = vmasIn(process, from, to);
-	if (vmas.some(({locked}) => locked)) return 'EINVAL';
+	const runs = slotRuns(process, from, to);
+	if (runs.some(({vma}) => vma.locked)) return 'EINVAL';
 	drainLruBatch(m);
 	const {pte} = m.slots;
-	for (const vma of vmas) {
-		const first = slotIn(vma, Math.max(from, vma.start) as PageNumber);
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
+	for (const {first, end} of runs) {
 		for (let slot: number = first; slot < end; slot++)
 			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');
 		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
@@ -79,7 +65,7 @@ export function freeRange(m: Machine, process: Process, from: PageNumber, to: Pa
 /** Drops a marked folio. One that was written since, or that somebody else holds, stays: the first as an ordinary one. */
 export function dropLazyFolio(m: Machine, folio: Frame): 'freed' | 'keep' | 'activate' {
 	const {frames} = m;
-	const pages = isLarge(frames, folio) ? PAGES_PER_THP : 1;
+	const pages = folioNrPages(frames, folio);
 	const slots: Slot[] = [];
 	for (let i = 0; i < pages; i++) {
 		const page = (folio + i) as Frame;

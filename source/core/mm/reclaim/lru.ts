@@ -5,10 +5,9 @@ import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {enlarged} from '../../base/enlarged.js';
-import {FRAME_ACTIVE, FRAME_REFERENCED, isLarge} from '../../state/frames.js';
+import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/frames.js';
 import {ACTIVE, INACTIVE, type Lru} from '../../state/lru.js';
-
-const pagesOf = (m: Machine, folio: Frame): number => (isLarge(m.frames, folio) ? PAGES_PER_THP : 1);
+import {folioNrPages} from '../folio.js';
 
 const isListed = (lru: Lru, folio: number): boolean => folio < lru.older.length && lru.older[folio] !== 0;
 
@@ -30,7 +29,7 @@ function unlink(lru: Lru, folio: number): void {
 }
 
 function count(m: Machine, lru: Lru, folio: Frame, sign: 1 | -1): void {
-	const pages = sign * pagesOf(m, folio);
+	const pages = sign * folioNrPages(m.frames, folio);
 	if ((m.frames.flags[folio] & FRAME_ACTIVE) === 0) lru.inactivePages += pages;
 	else lru.activePages += pages;
 }
@@ -60,7 +59,7 @@ export function isolateFromLru(m: Machine, folio: Frame): boolean {
 export function unmarkLazy(m: Machine, folio: Frame): boolean {
 	if (!m.reclaim.lazyFree.delete(folio)) return false;
 	m.reclaim.redirtied.delete(folio);
-	m.reclaim.lazyFreePages -= pagesOf(m, folio);
+	m.reclaim.lazyFreePages -= folioNrPages(m.frames, folio);
 	return true;
 }
 
@@ -83,7 +82,7 @@ export function setActive(m: Machine, folio: Frame, active: boolean): void {
 	if (active) flags[folio] |= FRAME_ACTIVE;
 	else flags[folio] &= ~FRAME_ACTIVE;
 	if (wasListed) addToLru(m, folio);
-	if (active && m.reclaim.lru !== null) m.reclaim.lru.age += pagesOf(m, folio);
+	if (active && m.reclaim.lru !== null) m.reclaim.lru.age += folioNrPages(m.frames, folio);
 }
 
 /** folio_mark_accessed: the first time a folio becomes referenced, the second time active. */

@@ -2,7 +2,7 @@
 // that it will not be used soon. Pages that somebody else maps too are left alone. Without swap MADV_PAGEOUT still
 // splits the THPs that it cannot write.
 
-import type {Frame, PageNumber} from '../../base/brands.js';
+import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
 import {foliosIn, type FolioIn} from '../rmap/folios-in.js';
@@ -12,7 +12,7 @@ import {drainLruBatch} from './lru-batch.js';
 import type {Process} from '../../state/process.js';
 import {isolate, shrinkFolios} from './shrink-folios.js';
 import {PTE_YOUNG} from '../../state/slots.js';
-import {slotIn, vmasIn} from '../vma/vma.js';
+import {slotRuns} from '../vma/find.js';
 
 /** The folios of [from, to) in each PMD range by itself, as the kernel's walk comes by them; undefined where mlock forbids it. */
 function walk(
@@ -23,12 +23,11 @@ function walk(
 	visit: (folios: readonly FolioIn[]) => void,
 ): Errno | undefined {
 	drainLruBatch(m);
-	for (const vma of vmasIn(process, from, to)) {
+	for (const {vma, first, end} of slotRuns(process, from, to)) {
 		if (vma.locked) return 'EINVAL';
-		const end = slotIn(vma, Math.min(to, vma.end) as PageNumber);
-		for (let slot = slotIn(vma, Math.max(from, vma.start) as PageNumber) as number; slot < end;) {
+		for (let slot: number = first; slot < end;) {
 			const stop = Math.min(end, ((slot >>> 9) + 1) << 9);
-			visit(foliosIn(m, slot as never, stop));
+			visit(foliosIn(m, slot as Slot, stop));
 			slot = stop;
 		}
 	}

@@ -2,7 +2,7 @@
 // which is taken to be one part in 256 of memory (min_free_kbytes and the gap above it come to about that on a 4 GiB host).
 
 import type {Machine} from '../../state/machine.js';
-import {freePages} from '../../state/frames.js';
+import {freePages} from '../page-alloc.js';
 
 const LOW_WATERMARK_SHARE = 256;
 

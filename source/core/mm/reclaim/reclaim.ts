@@ -6,14 +6,14 @@
 import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {shrinkDeferred} from '../../thp/deferred-scan.js';
-import {PAGES_PER_THP} from '../../base/page-size.js';
-import {freePages, isLarge} from '../../state/frames.js';
+import {freePages} from '../page-alloc.js';
 import {addToLru, isolateFromLru, oldestIn, setActive} from './lru.js';
 import {drainLruBatch} from './lru-batch.js';
 import {ACTIVE, INACTIVE, type Lru} from '../../state/lru.js';
 import {clearReferences} from './referenced.js';
 import {shrinkFolios} from './shrink-folios.js';
 import {freeSwapPages} from '../swap/swap-space.js';
+import {folioNrPages} from '../folio.js';
 
 /** DEF_PRIORITY: the first round looks at one part in 2^12. */
 const GENTLEST = 12;
@@ -88,7 +88,7 @@ function takeOldest(m: Machine, list: typeof ACTIVE | typeof INACTIVE, pages: nu
 	for (let left = pages; lru !== null && left > 0;) {
 		const folio = oldestIn(lru, list);
 		if (folio === 0) break;
-		left -= isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+		left -= folioNrPages(m.frames, folio);
 		isolateFromLru(m, folio);
 		taken.push(folio);
 	}
@@ -114,7 +114,7 @@ function shrinkLazy(m: Machine, pages: number): number {
 	let left = pages;
 	for (const folio of lazyFree) {
 		if (left <= 0) break;
-		left -= isLarge(m.frames, folio as Frame) ? PAGES_PER_THP : 1;
+		left -= folioNrPages(m.frames, folio as Frame);
 		taken.push(folio as Frame);
 	}
 	const freed = shrinkFolios(m, taken, false);

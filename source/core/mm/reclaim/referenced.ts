@@ -4,19 +4,14 @@
 import {walkKsm} from '../../ksm/rmap-walk.js';
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {PAGES_PER_THP} from '../../base/page-size.js';
-import {FRAME_KSM, FRAME_REFERENCED, isLarge} from '../../state/frames.js';
-import {addressOf, processOf} from '../rmap/ptes.js';
+import {FRAME_REFERENCED} from '../../state/frames.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
 import {PTE_YOUNG} from '../../state/slots.js';
-import {findVma} from '../vma/vma.js';
+import {folioNrPages, isKsm} from '../folio.js';
+import {isLockedSlot} from '../vma/find.js';
 
 /** What folio_check_references says of a folio. */
 export type Verdict = 'activate' | 'keep' | 'reclaim';
-
-/** Whether the slot lies in an mlocked VMA. */
-export const isLockedSlot = (m: Machine, slot: Slot): boolean =>
-	findVma(processOf(m, slot), addressOf(m, slot))?.locked === true;
 
 interface References {
 	/** Processes whose page tables had the folio's accessed bit set. */
@@ -44,7 +39,7 @@ function ofKsmPage(m: Machine, page: Frame): References {
 }
 
 function ofFolio(m: Machine, folio: Frame): References {
-	const pages = isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	const pages = folioNrPages(m.frames, folio);
 	const users = new Set<number>();
 	const seen = new Set<number>();
 	let locked = false;
@@ -65,7 +60,7 @@ function ofFolio(m: Machine, folio: Frame): References {
 /** Reads and clears all marks of use, and says what reclaim is to do with the folio. */
 export function checkReferences(m: Machine, folio: Frame): Verdict {
 	const {flags} = m.frames;
-	const {count, locked} = (flags[folio] & FRAME_KSM) === 0 ? ofFolio(m, folio) : ofKsmPage(m, folio);
+	const {count, locked} = isKsm(m.frames, folio) ? ofKsmPage(m, folio) : ofFolio(m, folio);
 	const wasReferenced = (flags[folio] & FRAME_REFERENCED) !== 0;
 	flags[folio] &= ~FRAME_REFERENCED;
 	if (locked) return 'activate';
@@ -77,6 +72,6 @@ export function checkReferences(m: Machine, folio: Frame): Verdict {
 
 /** Clears the accessed bits that the walk finds, as the active list does on the way out. */
 export function clearReferences(m: Machine, folio: Frame): void {
-	if ((m.frames.flags[folio] & FRAME_KSM) === 0) ofFolio(m, folio);
-	else ofKsmPage(m, folio);
+	if (isKsm(m.frames, folio)) ofKsmPage(m, folio);
+	else ofFolio(m, folio);
 }

@@ -6,7 +6,8 @@ import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitFolio} from '../../thp/split.js';
-import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH, isLarge, ownerOf} from '../../state/frames.js';
+import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH} from '../../state/frames.js';
+import {isLarge, ownerOf, folioNrPages} from '../folio.js';
 import {dropLazyFolio} from './lazy-free.js';
 import {addToLru, isolateFromLru, setActive} from './lru.js';
 import {addToLruBatch, flushNewPages} from './lru-batch.js';
@@ -25,7 +26,7 @@ export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferen
 	let freed = 0;
 	for (let i = 0; i < queue.length; i++) {
 		const folio = queue[i];
-		const pages = isLarge(frames, folio) ? PAGES_PER_THP : 1;
+		const pages = folioNrPages(frames, folio);
 		switch (shrinkFolio(m, folio, ignoreReferences)) {
 			case 'freed': {
 				freed += pages;

@@ -5,7 +5,7 @@ import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitFolio} from '../../thp/split.js';
-import {blockOf, headOf, isLarge} from '../../state/frames.js';
+import {isLarge, pageFolio} from '../folio.js';
 import {PTE_KIND, PTE_PRESENT} from '../../state/slots.js';
 
 export interface FolioIn {
@@ -31,7 +31,7 @@ export function foliosIn(m: Machine, first: Slot, end: number): FolioIn[] {
 			const isWhole = pages === PAGES_PER_THP;
 			const isShared = frames.mapCount[page] > 1 || frames.blockMapped[page >>> 9] > PAGES_PER_THP;
 			if (!isWhole && !isShared && splitFolio(m, page, 'madvise', 1, slot as Slot)) continue;
-			if (isWhole && !isShared) found.push({folio: headOf(blockOf(page)), slot: slot as Slot, pages});
+			if (isWhole && !isShared) found.push({folio: pageFolio(frames, page), slot: slot as Slot, pages});
 			slot += pages;
 			continue;
 		}

@@ -5,27 +5,23 @@
 import {invariant} from '../../base/invariant.js';
 import type {FreeCause, Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
-import type {Frame, PageNumber, Slot, SwapSlot} from '../../base/brands.js';
+import type {Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
-import {markNodeStale} from '../../ksm/stable/stale.js';
+import {invalidateSlot, markNodeStale} from '../../ksm/invalidate.js';
 import {leaveSwapCache, releaseSwap} from '../swap/swap-space.js';
 import {
 	BLOCK_THP,
 	FRAME_IN_LRU_BATCH,
 	FRAME_KSM,
 	FRAME_SWAPCACHE,
-	freeFrame,
-	freeThp,
-	headOf,
-	blockOf,
-	raiseMapCount,
 	THP_PARTIALLY_MAPPED,
 	THP_QUEUED,
+	type Frames,
 } from '../../state/frames.js';
+import {freeFrame, freeThp} from '../page-alloc.js';
+import {headOf, blockOf} from '../folio.js';
 import {forgetInLruBatch} from '../reclaim/lru-batch.js';
 import {forgetInLru} from '../reclaim/lru.js';
-import type {Process} from '../../state/process.js';
 import {
 	PTE_FROM_SPLIT,
 	PTE_KIND,
@@ -36,13 +32,8 @@ import {
 	PTE_ZERO,
 	PTE_ZERO_KSM,
 } from '../../state/slots.js';
-import {otherMapping} from './rmap-walk-anon.js';
-
-/** The process whose page tables hold the slot. */
-export const processOf = (m: Machine, slot: Slot): Process => m.processes[m.slots.owner[slot >>> 9]];
-/** The virtual page number of the slot. */
-export const addressOf = (m: Machine, slot: Slot): PageNumber =>
-	(m.slots.address[slot >>> 9] + (slot & (PAGES_PER_THP - 1))) as PageNumber;
+import {processOf} from '../vma/find.js';
+import {rmapWalkAnon} from './rmap-walk-anon.js';
 
 /** Maps an anonymous frame at an empty slot. */
 export function mapFrame(m: Machine, slot: Slot, frame: Frame): void {
@@ -78,12 +69,12 @@ export function dropMapping(
 	if (frames.blockState[block] === BLOCK_THP) {
 		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
 		else if (left === 0) notePartiallyMapped(m, headOf(block));
-		else if (frames.mapping[frame] === slot) frames.mapping[frame] = otherMapping(m, slot, frame);
+		else if (frames.mapping[frame] === slot) frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
 		return;
 	}
 	if (left === 0) freeBase(m, frame, cause, splitter);
 	else if ((frames.flags[frame] & FRAME_KSM) === 0 && frames.mapping[frame] === slot) {
-		frames.mapping[frame] = otherMapping(m, slot, frame);
+		frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
 	}
 }
 
@@ -195,4 +186,14 @@ export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: S
 			processOf(m, slot).ksmZeroPages--;
 		}
 	}
+}
+
+/** Counts one more mapping of a frame; returns how many there were. */
+export function raiseMapCount(frames: Frames, frame: Frame): number {
+	const before = frames.mapCount[frame];
+	if (before === 0xffff && frames.mapCount instanceof Uint16Array)
+		frames.mapCount = Uint32Array.from(frames.mapCount);
+	frames.mapCount[frame] = before + 1;
+	if (before === 0) frames.mappedPages++;
+	return before;
 }

@@ -5,14 +5,15 @@
 import type {Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_KSM, ownerOf} from '../../state/frames.js';
+import {FRAME_KSM} from '../../state/frames.js';
+import {ownerOf} from '../folio.js';
 import {addToLruBatch} from '../reclaim/lru-batch.js';
 import {allocateFrame} from '../fault/alloc-page.js';
-import {addressOf, mapFrame, processOf} from '../rmap/ptes.js';
+import {processOf, vmaOf, linearIndex} from '../vma/find.js';
+import {mapFrame} from '../rmap/ptes.js';
 import type {Vma} from '../../state/process.js';
 import {PTE_NONE, PTE_SHARED} from '../../state/slots.js';
 import {cachedPage, enterSwapCache, isSwapZero, releaseSwap, swapContent, swapTags} from './swap-space.js';
-import {findVma} from '../vma/vma.js';
 import {recordRefault} from '../reclaim/workingset.js';
 
 /** Codes of the event 'swap'. */
@@ -56,10 +57,10 @@ function needsCopy(m: Machine, page: Frame, vma: Vma, slot: Slot): boolean {
 		return false;
 	if ((frames.flags[page] & FRAME_KSM) !== 0) return true;
 	const owner = ownerOf(frames, page);
-	const address = addressOf(m, owner);
-	const home = findVma(processOf(m, owner), address);
+	const home = vmaOf(m, owner);
 	if (home === undefined) return true;
-	const index = home.pageOffset + (address - home.start);
-	const ownIndex = vma.pageOffset + (addressOf(m, slot) - vma.start);
-	return index !== ownIndex || anonVmas[home.anonVma].root !== anonVmas[vma.anonVma].root;
+	return (
+		linearIndex(home, owner) !== linearIndex(vma, slot) ||
+		anonVmas[home.anonVma].root !== anonVmas[vma.anonVma].root
+	);
 }

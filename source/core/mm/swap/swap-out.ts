@@ -4,24 +4,16 @@
 // it in April 2026 (by the code alone the mappings that the walk did find would be gone).
 
 import {rmapWalkKsm} from '../../ksm/rmap-walk.js';
-import {invalidateSlot} from '../../ksm/unstable/invalidate.js';
+import {invalidateSlot} from '../../ksm/invalidate.js';
 import type {Content, Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {
-	FRAME_HWPOISON,
-	FRAME_KSM,
-	FRAME_SWAPCACHE,
-	FRAME_TAGGED,
-	isLarge,
-	pinsOf,
-	THP_PARTIALLY_MAPPED,
-	THP_QUEUED,
-} from '../../state/frames.js';
-import {dropMapping, unmapAsWhole, processOf} from '../rmap/ptes.js';
+import {FRAME_HWPOISON, FRAME_KSM, FRAME_SWAPCACHE, FRAME_TAGGED} from '../../state/frames.js';
+import {isLarge, pinsOf, isKsm, isQueuedPartiallyMapped, folioNrPages} from '../folio.js';
+import {dropMapping, unmapAsWhole} from '../rmap/ptes.js';
+import {processOf, isLockedSlot} from '../vma/find.js';
 import {splitPmdAt} from '../fault/pmd.js';
-import {isLockedSlot} from '../reclaim/referenced.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
 import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/slots.js';
 import {freeSwapPages, isSwapZero, referToSwap, swapSlotOf, allocSwapSlot} from './swap-space.js';
@@ -39,7 +31,7 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 	if (isLarge(frames, folio)) return swapOutThp(m, folio);
 	const cached = swapSlotOf(m, folio);
 	if (cached === 0 && freeSwapPages(m) < 1) return 'activate';
-	const slots = (frames.flags[folio] & FRAME_KSM) === 0 ? rmapWalkAnon(m, folio) : rmapWalkKsm(m, folio);
+	const slots = isKsm(frames, folio) ? rmapWalkKsm(m, folio) : rmapWalkAnon(m, folio);
 	if (slots.length < frames.mapCount[folio] || slots.length === 0) return 'activate';
 	if (slots.some((slot) => isLockedSlot(m, slot))) return 'activate';
 	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
@@ -52,8 +44,7 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 
 function swapOutThp(m: Machine, head: Frame): SwapOutcome {
 	const {frames} = m;
-	const partial = THP_QUEUED | THP_PARTIALLY_MAPPED;
-	if ((frames.blockFlags[head >>> 9] & partial) === partial) return 'split';
+	if (isQueuedPartiallyMapped(frames, head)) return 'split';
 	if (freeSwapPages(m) < PAGES_PER_THP) return 'split';
 	const owners = rmapWalkAnon(m, head);
 	if (owners.some((slot) => isLockedSlot(m, slot))) return 'activate';
@@ -74,7 +65,7 @@ function swapOutThp(m: Machine, head: Frame): SwapOutcome {
 }
 
 function isPoisoned(m: Machine, folio: Frame): boolean {
-	const pages = isLarge(m.frames, folio) ? PAGES_PER_THP : 1;
+	const pages = folioNrPages(m.frames, folio);
 	for (let i = 0; i < pages; i++) if ((m.frames.flags[folio + i] & FRAME_HWPOISON) !== 0) return true;
 	return false;
 }

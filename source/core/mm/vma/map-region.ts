@@ -5,11 +5,14 @@ import {ksmEnter} from '../../ksm/mm-list.js';
 import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {freePages, reserveBlocks} from '../../state/frames.js';
+import {freePages, reserveBlocks} from '../page-alloc.js';
 import {mapNewThp} from '../fault/alloc-page.js';
 import {faultsThp, queueNewThp} from '../fault/pmd.js';
 import type {Process, Vma} from '../../state/process.js';
-import {ensureExtent, insertVma, prepareAnonVma, slotIn} from './vma.js';
+import {ensureExtent} from './extents.js';
+import {insertVma} from './vma.js';
+import {prepareAnonVma} from './anon-vma.js';
+import {slotIn} from './find.js';
 import {writePage} from '../fault/write-fault.js';
 
 /** What a page of a region holds, by its index in the region. */

@@ -8,7 +8,8 @@ import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitPmdAt} from '../fault/pmd.js';
 import type {Process, Vma} from '../../state/process.js';
 import {PMD_NONE} from '../../state/slots.js';
-import {cutVmaAt, findVma, joinVmas, removeVma, slotAt, vmasIn} from './vma.js';
+import {cutVmaAt, joinVmas, removeVma} from './vma.js';
+import {findVma, slotAt, vmasIn} from './find.js';
 import {zapRange} from '../zap.js';
 
 /** Unmaps [from, to) of a process. Holes in it are no error. */

@@ -2,9 +2,9 @@
 // machine. What is shared inside (links of a tree into the page tables) stays shared in the copy. Typed arrays, which
 // are nearly all of it, are packed, so that snapshots of one machine share what has not changed between them.
 
-import {rebuildEntries} from '../ksm/fast/unstable-table.js';
-import type {Machine} from './machine.js';
-import {PackedArray, packedBytes} from '../base/packed-array.js';
+import {rebuildEntries} from './ksm/fast/unstable-table.js';
+import type {Machine} from './state/machine.js';
+import {PackedArray, packedBytes} from './base/packed-array.js';
 
 /** A copy of a machine at one moment. */
 export interface Snapshot {

@@ -1,0 +1,25 @@
+// anon_vmas: which VMAs may map a page that was first mapped through one of them (mm/rmap.c).
+
+import type {Machine} from '../../state/machine.js';
+import type {Vma} from '../../state/process.js';
+
+/** Enters a VMA in its anon_vma and in those that it was forked from (anon_vma_clone). */
+export function joinAnonVmas(m: Machine, vma: Vma): void {
+	for (let number = vma.anonVma; number !== 0; number = m.anonVmas[number].parent)
+		m.anonVmas[number].vmas.push(vma);
+}
+
+export function leaveAnonVmas(m: Machine, vma: Vma): void {
+	for (let number = vma.anonVma; number !== 0; number = m.anonVmas[number].parent) {
+		const {vmas} = m.anonVmas[number];
+		vmas.splice(vmas.indexOf(vma), 1);
+	}
+}
+
+/** Gives a VMA its anon_vma, before its first page (anon_vma_prepare). */
+export function prepareAnonVma(m: Machine, vma: Vma): void {
+	if (vma.anonVma !== 0) return;
+	const number = m.anonVmas.length;
+	m.anonVmas.push({root: number, parent: 0, vmas: [vma]});
+	vma.anonVma = number;
+}
