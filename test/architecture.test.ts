@@ -44,11 +44,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 	core: ['core'],
 	scenario: ['scenario', 'core'],
 	session: ['session', 'scenario', 'core'],
-	report: ['report', 'session', 'scenario', 'core'],
+	report: ['report', 'recording', 'session', 'scenario', 'core'],
+	reproducer: ['reproducer', 'scenario', 'core'],
+	recording: ['recording', 'reproducer', 'session', 'scenario', 'core'],
 	tui: ['tui', 'session', 'scenario', 'core'],
-	cli: ['cli', 'tui', 'report', 'session', 'scenario', 'core'],
+	cli: ['cli', 'tui', 'report', 'recording', 'reproducer', 'session', 'scenario', 'core'],
 };
-const PURE = new Set(['core', 'scenario', 'session']);
+const PURE = new Set(['core', 'scenario', 'session', 'reproducer', 'recording']);
 const PURE_PACKAGES = /^(pure-rand(\/.*)?|yaml|zod(\/.*)?)$/;
 /** What only a program at its edge may touch. */
 const IMPURE =

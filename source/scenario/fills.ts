@@ -1,10 +1,10 @@
-// Compiles a fill to a function from page to content. Page i of a region gets the same content whoever asks and in
-// whatever order; patterns of thousands of runs cost a binary search per page.
+// Compiles a fill to a plan of page contents. Page i of a region gets the same content whoever asks and in whatever
+// order; patterns of thousands of runs cost a binary search per page.
 
 import type {ContentOf} from '../core/mm/vma/map-region.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
 import type {Fill, Run} from './fill-schema.js';
-import {draw, keyOf} from './keyed-hash.js';
+import {bindPlan, type FillPlan, type PlannedRun} from './fill-plan.js';
+import {keyOf} from './keyed-hash.js';
 import {MAX_CONTENT} from './limits.js';
 import {periodOf, runContents} from './named-contents.js';
 import type {Path} from './problems.js';
@@ -31,141 +31,105 @@ export interface FillContext {
 
 const SCALE = 2 ** 32;
 
-function compilePattern(runs: readonly Run[], context: FillContext, path: Path): Bind {
+function planPattern(runs: readonly Run[], context: FillContext, path: Path): FillPlan {
 	const period = periodOf(runs);
 	const repeats = Math.ceil(context.to / period);
-	const starts = new Float64Array(runs.length);
-	const bases = new Float64Array(runs.length);
-	/** What an instance adds to the base: 0 where contents are named. */
-	const strides = new Float64Array(runs.length);
-	/** What a page and a repeat add. */
-	const perPage = new Uint8Array(runs.length);
-	const perRepeat = new Float64Array(runs.length);
-	let at = 0;
-	for (const [i, run] of runs.entries()) {
-		starts[i] = at;
-		at += run.count;
-		if (run.kind === 'zero') continue;
+	let start = 0;
+	const planned = runs.map((run, i): PlannedRun => {
+		const place = {start, count: run.count};
+		start += run.count;
+		if (run.kind === 'zero') return {...place, base: 0, perInstance: 0, perPage: 0, perRepeat: 0};
 		const contents = runContents(run, repeats);
-		bases[i] = run.from ?? context.own(contents * context.instances, [...path, i]);
-		strides[i] = run.from === null ? contents : 0;
-		perPage[i] = run.kind === 'content' ? 0 : 1;
-		perRepeat[i] = run.kind === 'unique' ? run.count : 0;
-	}
-	return (instance) => (page) => {
-		const repeat = Math.floor(page / period);
-		const inside = page - repeat * period;
-		let low = 0;
-		let high = starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >>> 1;
-			if (starts[middle] <= inside) low = middle;
-			else high = middle - 1;
-		}
-		return (
-			bases[low] + strides[low] * instance + perRepeat[low] * repeat + perPage[low] * (inside - starts[low])
-		);
-	};
+		return {
+			...place,
+			base: run.from ?? context.own(contents * context.instances, [...path, i]),
+			perInstance: run.from === null ? contents : 0,
+			perPage: run.kind === 'content' ? 0 : 1,
+			perRepeat: run.kind === 'unique' ? run.count : 0,
+		};
+	});
+	return {kind: 'pattern', period, runs: planned};
 }
 
-function compileMix(fill: Fill & {kind: 'mix'}, context: FillContext, path: Path): Bind {
+function planMix(fill: Fill & {kind: 'mix'}, context: FillContext, path: Path): FillPlan {
 	const parts = fill.parts.map((part, i) =>
-		compileFill(part.fill, {...context, key: `${context.key}/${i}`}, [...path, 'mix', i, 'fill']),
+		planFill(part.fill, {...context, key: `${context.key}/${i}`}, [...path, 'mix', i, 'fill']),
 	);
 	const edges = new Float64Array(parts.length);
 	let sum = 0;
 	for (const [i, part] of fill.parts.entries()) edges[i] = (sum += part.share) * SCALE;
 	edges[parts.length - 1] = SCALE;
-	return (instance, process) => {
-		const key = keyOf(`${context.seed}/${process}/${context.key}/mix`);
-		const bound = parts.map((part) => part(instance, process));
-		return (page) => {
-			const drawn = draw(key, page);
-			let at = 0;
-			while (edges[at] <= drawn) at++;
-			return bound[at](page);
-		};
+	return {
+		kind: 'mix',
+		edges,
+		parts,
+		keyFor: (process) => keyOf(`${context.seed}/${process}/${context.key}/mix`),
 	};
 }
 
-/** Compiles a fill. Problems are noted in the context; what is returned then must not be used. */
-export function compileFill(fill: Fill, context: FillContext, path: Path): Bind {
-	const {from, to, instances} = context;
+function planImage(fill: Fill & {kind: 'image'}, context: FillContext, path: Path): FillPlan {
+	if (fill.pages > context.to)
+		context.fault(
+			[...path, 'image', 'size'],
+			'an image larger than its region',
+			'at most the size of the region',
+		);
+	const rest = planFill(fill.rest, {...context, key: `${context.key}/rest`}, [...path, 'image', 'rest']);
+	return {kind: 'image', base: context.image(fill.name), pages: fill.pages, rest};
+}
+
+/** Pages of which each `of` in a row are equal: as named, or of contents that nothing else has. */
+function planRising(of: number, named: number | null, context: FillContext, path: Path): FillPlan {
+	if (named !== null) return {kind: 'rising', base: named, perInstance: 0, of};
+	const first = Math.floor(context.from / of);
+	const count = Math.ceil(context.to / of) - first;
+	const base = context.own(count * context.instances, path) - first;
+	return {kind: 'rising', base, perInstance: count, of};
+}
+
+function planFill(fill: Fill, context: FillContext, path: Path): FillPlan {
 	switch (fill.kind) {
-		case 'zero': {
-			return () => () => 0;
-		}
-		case 'content': {
-			return () => () => fill.content;
-		}
-		case 'unique': {
-			if (fill.from !== null) {
-				const named = fill.from;
-				return () => (page) => named + page;
-			}
-			const count = to - from;
-			const base = context.own(count * instances, path) - from;
-			return (instance) => (page) => base + count * instance + page;
-		}
-		case 'groups': {
-			const {of} = fill;
-			if (fill.from !== null) {
-				const named = fill.from;
-				return () => (page) => named + Math.floor(page / of);
-			}
-			const first = Math.floor(from / of);
-			const count = Math.ceil(to / of) - first;
-			const base = context.own(count * instances, path) - first;
-			return (instance) => (page) => base + count * instance + Math.floor(page / of);
-		}
-		case 'pool': {
+		case 'zero':
+			return {kind: 'content', content: 0};
+		case 'content':
+			return {kind: 'content', content: fill.content};
+		case 'unique':
+			return planRising(1, fill.from, context, path);
+		case 'groups':
+			return planRising(fill.of, fill.from, context, path);
+		case 'pool':
 			// One pool for all instances: that they share is what a pool is for.
-			const base = context.own(fill.contents, path);
-			return (_, process) => {
-				const key = keyOf(`${context.seed}/${process}/${context.key}/pool`);
-				return (page) => base + Math.floor((draw(key, page) / SCALE) * fill.contents);
+			return {
+				kind: 'pool',
+				base: context.own(fill.contents, path),
+				contents: fill.contents,
+				keyFor: (process) => keyOf(`${context.seed}/${process}/${context.key}/pool`),
 			};
-		}
-		case 'mix': {
-			return compileMix(fill, context, path);
-		}
-		case 'pattern': {
-			return compilePattern(fill.runs, context, [...path, 'pattern']);
-		}
+		case 'mix':
+			return planMix(fill, context, path);
+		case 'pattern':
+			return planPattern(fill.runs, context, [...path, 'pattern']);
 		case 'thps': {
-			const fills = fill.fills.map((part, i) =>
-				compileFill(part, {...context, key: `${context.key}/${i}`}, [...path, 'thps', i]),
+			const parts = fill.fills.map((part, i) =>
+				planFill(part, {...context, key: `${context.key}/${i}`}, [...path, 'thps', i]),
 			);
-			return (instance, process) => {
-				const bound = fills.map((part) => part(instance, process));
-				return (page) => bound[Math.floor(page / PAGES_PER_THP) % bound.length](page);
-			};
+			return {kind: 'thps', parts};
 		}
-		case 'image': {
-			if (fill.pages > context.to)
-				context.fault(
-					[...path, 'image', 'size'],
-					'an image larger than its region',
-					'at most the size of the region',
-				);
-			const base = context.image(fill.name);
-			const rest = compileFill(fill.rest, {...context, key: `${context.key}/rest`}, [
-				...path,
-				'image',
-				'rest',
-			]);
-			return (instance, process) => {
-				const beyond = rest(instance, process);
-				return (page) => (page < fill.pages ? base + page : beyond(page));
-			};
-		}
+		case 'image':
+			return planImage(fill, context, path);
 		case 'volatile': {
 			context.fault(
 				[...path, 'volatile'],
 				'only a whole region can be volatile',
 				'volatile as the fill of a region',
 			);
-			return () => () => MAX_CONTENT;
+			return {kind: 'content', content: MAX_CONTENT};
 		}
 	}
+}
+
+/** Compiles a fill. Problems are noted in the context; what is returned then must not be used. */
+export function compileFill(fill: Fill, context: FillContext, path: Path): Bind {
+	const plan = planFill(fill, context, path);
+	return (instance, process) => bindPlan(plan, instance, process);
 }

@@ -61,7 +61,12 @@ export interface TimelineEntry {
 	 * Fires again and again: firing k (from 0) at `at` + k * everyNs, with actions(k); `actions` are those of k = 0.
 	 * Pages that keep changing; a refusal (the region is gone) is no surprise.
 	 */
-	readonly repeat?: {readonly everyNs: number; actions(k: number): readonly Action[]};
+	readonly repeat?: {
+		readonly everyNs: number;
+		/** After so many firings the contents come again. */
+		readonly rounds: number;
+		actions(k: number): readonly Action[];
+	};
 	/** As written, in one line of JSON. */
 	readonly text: string;
 }

@@ -108,7 +108,7 @@ function volatileEntry(
 	const text = JSON.stringify({
 		volatile: {process: process.name, region: region.name, pages, every_ns: everyNs},
 	});
-	return {id, at: everyNs, actions: actions(0), repeat: {everyNs, actions}, text};
+	return {id, at: everyNs, actions: actions(0), repeat: {everyNs, rounds, actions}, text};
 }
 
 function compileProcess(

@@ -65,7 +65,9 @@ export type Action =
 	| {readonly do: 'start'; readonly process: ProcessSpec}
 	| {readonly do: 'prctl'; readonly process: string; readonly mergeAny: boolean}
 	| {readonly do: 'pressure'; readonly pages: number}
-	| {readonly do: 'drop_caches'; readonly what: number};
+	| {readonly do: 'drop_caches'; readonly what: number}
+	/** The CPU's batches of new pages are worked off, as any mlock of anybody does (mm/mlock.c, mlock_vma_pages_range). */
+	| {readonly do: 'lru_add_drain'};
 
 /** What came of an action. A refusal is no failure of the model: it is recorded as an event. */
 export interface ActionResult {

@@ -8,6 +8,7 @@ import {writeKnob} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
 import {exitProcess} from '../mm/exit.js';
 import {lockRange, pinRange, unpinRange} from '../mm/pin-mlock.js';
+import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {migrateRange} from '../mm/migrate.js';
 import {unmapRange} from '../mm/vma/munmap.js';
 import {reclaimPages} from '../mm/reclaim/reclaim.js';
@@ -62,6 +63,10 @@ function carryOut(m: Machine, action: Action): ActionResult {
 		}
 		case 'drop_caches': {
 			return {pages: dropCaches(m, action.what)};
+		}
+		case 'lru_add_drain': {
+			drainLruBatch(m);
+			return {pages: 0};
 		}
 		default: {
 			return onRanges(m, action);

@@ -1,0 +1,81 @@
+// What the model says that a recording should show: the scenario in exact mode, on one kernel, with a row at the end of
+// each wakeup or full scan in the shape of a recording's.
+
+import {processReport, type Kernel, type KsmAge, type Machine} from '../core/index.js';
+import {exactScenario} from '../reproducer/exact.js';
+import type {Scenario} from '../scenario/scenario.js';
+import {ROW_NAMES, type Row} from '../session/row.js';
+import {createSession, type Session} from '../session/session.js';
+import type {ObservedProcess, ObservedRow} from './recording.js';
+
+export interface ModelRun {
+	readonly kernel: Kernel;
+	readonly ksmAge: KsmAge;
+	readonly rows: readonly ObservedRow[];
+	readonly session: Session;
+}
+
+/** Pages visited between two looks at the clock of whoever calls. */
+const SLICE_PAGES = 2 ** 18;
+/** A day, simulated: far beyond what anybody waits for. */
+const LIMIT_NS = 86_400e9;
+
+export function observeProcesses(machine: Machine): ObservedProcess[] {
+	return machine.processes
+		.filter((process) => process.alive)
+		.map((process) => {
+			const {name, ...figures} = processReport(machine, process);
+			return {
+				name,
+				figures: new Map(Object.entries(figures).map(([figure, value]) => [figure, Number(value)])),
+			};
+		});
+}
+
+function observe(machine: Machine, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {
+	const figures = new Map(ROW_NAMES.map((name, i) => [name, values[i]]));
+	return {pass, wakeups, timeNs, wallNs: null, isFullScan, figures, processes: observeProcesses(machine)};
+}
+
+/**
+ * Runs the scenario as a reproducer would. `every`: a row for each full scan, or for each wakeup. Yields now and then,
+ * so that a caller can stop or show progress. Throws what createSession throws.
+ */
+export function* modelRun(
+	scenario: Scenario,
+	kernel: Kernel,
+	ksmAge: KsmAge,
+	every: 'pass' | 'wakeup' = 'pass',
+): Generator<void, ModelRun> {
+	const rows: ObservedRow[] = [];
+	let passes = 0;
+	const session = createSession(exactScenario(scenario, ksmAge), {
+		kernels: [kernel],
+		limitNs: LIMIT_NS,
+		every,
+		onSample(run, row) {
+			rows.push(observe(run.machine, row, row.pass > passes));
+			passes = row.pass;
+		},
+	});
+	for (;;) {
+		const {reason, stop} = session.advance(Infinity, SLICE_PAGES);
+		if (session.ended || reason === 'ended' || (reason === 'stop' && stop?.reason === 'goal')) break;
+		yield;
+	}
+	return {kernel, ksmAge, rows, session};
+}
+
+/** The same in one go. */
+export function runModel(
+	scenario: Scenario,
+	kernel: Kernel,
+	ksmAge: KsmAge,
+	every: 'pass' | 'wakeup' = 'pass',
+): ModelRun {
+	const steps = modelRun(scenario, kernel, ksmAge, every);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}

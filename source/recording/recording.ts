@@ -1,0 +1,191 @@
+// What a reproducer printed, read back: a header, rows, totals, each a line of JSON. The lines come from another
+// machine and may be cut off, mixed up or not be a recording at all: everything is checked, nothing is believed.
+
+/** Figures of one process; a figure that its kernel does not show is absent. */
+export interface ObservedProcess {
+	readonly name: string;
+	readonly figures: ReadonlyMap<string, number>;
+}
+
+/** All figures at the end of a wakeup of ksmd. */
+export interface ObservedRow {
+	/** Full scans so far, never reset. */
+	readonly pass: number;
+	readonly wakeups: number;
+	/** By the run's own clock, which in exact mode counts sleeps only. */
+	readonly timeNs: number;
+	/** By the clock on the wall; null: not recorded. */
+	readonly wallNs: number | null;
+	readonly isFullScan: boolean;
+	readonly figures: ReadonlyMap<string, number>;
+	readonly processes: readonly ObservedProcess[];
+}
+
+export interface RecordingHeader {
+	readonly preset: string;
+	/** Hash of the preset's text. */
+	readonly presetKey: string;
+	readonly mode: 'exact' | 'timed';
+	/** uname -r. */
+	readonly release: string;
+	/** uname -m. */
+	readonly architecture: string;
+	readonly cpus: number;
+	readonly memoryBytes: number;
+	readonly knobs: ReadonlyMap<string, number | string>;
+}
+
+/** An action that the kernel refused, or did not refuse, other than the preset expects. */
+export interface ObservedRefusal {
+	readonly wakeups: number;
+	readonly errno: number;
+	readonly entry: string;
+}
+
+export interface Recording {
+	readonly header: RecordingHeader;
+	readonly rows: readonly ObservedRow[];
+	readonly refusals: readonly ObservedRefusal[];
+	/** Null: the recording was cut off. */
+	readonly totals: ObservedRow | null;
+	readonly endedBy: string;
+}
+
+/** Not a recording, or not one that this version understands. */
+export class RecordingError extends Error {
+	override readonly name = 'RecordingError';
+}
+
+const MAX_PROCESSES = 100_000;
+const LONGEST_NAME = 200;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const numberIn = (fields: Fields, name: string): number => {
+	const value = fields[name];
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	throw new RecordingError(`${name} is no number`);
+};
+const textIn = (fields: Fields, name: string): string => {
+	const value = fields[name];
+	return typeof value === 'string' ? value.slice(0, LONGEST_NAME) : '';
+};
+const fieldsIn = (fields: Fields, name: string): Fields => {
+	const value = fields[name];
+	return isFields(value) ? value : {};
+};
+
+/** Everything that is a number; booleans count as 0 and 1. */
+function figuresOf(fields: Fields): Map<string, number> {
+	const figures = new Map<string, number>();
+	for (const [name, value] of Object.entries(fields)) {
+		if (typeof value === 'number' && Number.isFinite(value)) figures.set(name, value);
+		else if (typeof value === 'boolean') figures.set(name, Number(value));
+	}
+	return figures;
+}
+
+function readProcesses(value: unknown): ObservedProcess[] {
+	if (!Array.isArray(value)) return [];
+	if (value.length > MAX_PROCESSES) throw new RecordingError('too many processes');
+	return value.filter(isFields).map((fields) => ({name: textIn(fields, 'name'), figures: figuresOf(fields)}));
+}
+
+function readRow(fields: Fields, counters: Fields): ObservedRow {
+	const figures = figuresOf(counters);
+	for (const name of ['pass', 'time_ns', 'wall_ns', 'wakeups', 'schema']) figures.delete(name);
+	return {
+		pass: numberIn(fields, 'pass'),
+		wakeups: numberIn(fields, 'wakeups'),
+		timeNs: numberIn(fields, 'time_ns'),
+		wallNs: typeof fields['wall_ns'] === 'number' ? fields['wall_ns'] : null,
+		isFullScan: fields['why'] === 'full_scan',
+		figures,
+		processes: readProcesses(fields['processes']),
+	};
+}
+
+function readHeader(fields: Fields): RecordingHeader {
+	if (fields['schema'] !== 1)
+		throw new RecordingError(`schema ${JSON.stringify(fields['schema'])} is not understood, only 1 is`);
+	const uname = fieldsIn(fields, 'uname');
+	const machine = fieldsIn(fields, 'machine');
+	const mode = fields['mode'];
+	if (mode !== 'exact' && mode !== 'timed') throw new RecordingError('the mode is neither exact nor timed');
+	const knobs = Object.entries(fieldsIn(fields, 'knobs')).filter(
+		(entry): entry is [string, number | string] => typeof entry[1] === 'number' || typeof entry[1] === 'string',
+	);
+	return {
+		preset: textIn(fields, 'preset'),
+		presetKey: textIn(fields, 'preset_key'),
+		mode,
+		release: textIn(uname, 'release'),
+		architecture: textIn(uname, 'machine'),
+		cpus: Number(machine['cpus'] ?? 0),
+		memoryBytes: Number(machine['memory_bytes'] ?? 0),
+		knobs: new Map(knobs),
+	};
+}
+
+/** Reads a recording line by line as it comes. */
+export class RecordingReader {
+	private header: RecordingHeader | null = null;
+	private readonly rows: ObservedRow[] = [];
+	private readonly refusals: ObservedRefusal[] = [];
+	private totals: ObservedRow | null = null;
+	private endedBy = 'cut off';
+	private line = 0;
+
+	/** Takes one line; returns the row that it holds, if it holds one. Throws a RecordingError that names the line. */
+	add(text: string): ObservedRow | null {
+		this.line++;
+		if (text.trim() === '') return null;
+		try {
+			return this.take(JSON.parse(text));
+		} catch (error) {
+			const why = error instanceof RecordingError ? error.message : 'not a line of JSON';
+			throw new RecordingError(`line ${this.line}: ${why}`);
+		}
+	}
+
+	private take(value: unknown): ObservedRow | null {
+		if (!isFields(value)) throw new RecordingError('not an object');
+		const {type} = value;
+		if (this.header === null) {
+			if (type !== 'header') throw new RecordingError('a recording begins with a header');
+			this.header = readHeader(value);
+			return null;
+		}
+		if (type === 'row') {
+			const row = readRow(value, value);
+			this.rows.push(row);
+			return row;
+		}
+		if (type === 'refusal')
+			this.refusals.push({
+				wakeups: numberIn(value, 'wakeups'),
+				errno: numberIn(value, 'errno'),
+				entry: textIn(value, 'entry'),
+			});
+		else if (type === 'totals') {
+			this.totals = readRow(value, fieldsIn(value, 'counters'));
+			this.endedBy = textIn(value, 'ended_by');
+		} else throw new RecordingError('neither a row nor the totals');
+		return null;
+	}
+
+	/** What has been read so far. Throws a RecordingError when there was not even a header. */
+	recording(): Recording {
+		const {header, rows, refusals, totals, endedBy} = this;
+		if (header === null) throw new RecordingError('empty: there is no header');
+		return {header, rows, refusals, totals, endedBy};
+	}
+}
+
+/** A whole recording. Throws a RecordingError that names the line. */
+export function readRecording(text: string): Recording {
+	const reader = new RecordingReader();
+	for (const line of text.split('\n')) reader.add(line);
+	return reader.recording();
+}

@@ -1,0 +1,85 @@
+// What of a preset no program can do on a real kernel. It is named before anything is written.
+
+import type {Action, RegionSpec} from '../core/index.js';
+import type {Condition, Scenario, TimelineEntry} from '../scenario/scenario.js';
+import {isVisible} from './visible.js';
+
+/** Something that cannot be reproduced, by the name that the preset has for it. */
+export interface Refusal {
+	readonly what: string;
+	readonly why: string;
+}
+
+const ACTIONS: Partial<Record<Action['do'], string>> = {
+	pressure: 'a program cannot make the kernel reclaim exactly so many pages',
+	migrate: 'a program cannot be sure to have NUMA nodes to move pages between',
+	pin: 'only drivers pin pages for as long as they like',
+	unpin: 'only drivers pin pages for as long as they like',
+};
+/** Of memory that the workload may fill: in more than this the model may begin to reclaim. */
+const MOST_OF_MEMORY = 0.9;
+
+function* regionsOf(scenario: Scenario): Generator<RegionSpec> {
+	for (const template of scenario.processes)
+		for (const spec of template.instantiate().slice(0, 1)) yield* spec.regions;
+	for (const {actions} of scenario.timeline)
+		for (const action of actions) if (action.do === 'mmap') yield action.region;
+}
+
+function* inCondition(condition: Condition, where: string): Generator<Refusal> {
+	for (const {kernel, name} of condition.terms.flat()) {
+		if (kernel !== null)
+			yield {what: `${where}: ${kernel}:${name}`, why: 'which kernel runs is what a reproducer is to find out'};
+		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: 'no kernel shows this figure'};
+	}
+}
+
+function* inEntry(entry: TimelineEntry): Generator<Refusal> {
+	// What is only for the viewer is left out.
+	if (entry.actions.length === 0) return;
+	if (entry.when) yield* inCondition(entry.when, `timeline: when: ${entry.when.text}`);
+	for (const action of entry.actions) {
+		const why = ACTIONS[action.do];
+		if (why !== undefined) yield {what: `timeline: ${action.do}`, why};
+		if (action.do === 'madvise' && action.advice === 'hwpoison')
+			yield {what: 'timeline: madvise hwpoison', why: 'the kernel would act on the poison at once, and kill'};
+		if (action.do === 'set' && action.knob === 'sleep_millisecs' && !(Number(action.value) > 0))
+			yield {what: 'timeline: sleep_millisecs 0', why: 'a ksmd that never sleeps cannot be stepped'};
+		if (action.do === 'set' && action.knob === 'pages_to_scan' && Number(action.value) === 0)
+			yield {what: 'timeline: pages_to_scan 0', why: 'a batch of no pages cannot be told from no batch'};
+	}
+}
+
+function* inMachine({machine, processes, knobs}: Scenario): Generator<Refusal> {
+	if (machine.nodes > 1) yield {what: 'machine: nodes', why: 'a program cannot make NUMA nodes'};
+	if (machine.mte !== 'off') yield {what: 'machine: mte', why: 'a program cannot make memory tagging'};
+	if (machine.khugepaged === 'awake')
+		yield {what: 'machine: khugepaged: awake', why: 'when khugepaged comes between two batches is chance'};
+	const filled = processes.reduce((sum, {filledPages, count}) => sum + filledPages * count, 0);
+	if (filled > machine.memoryPages * MOST_OF_MEMORY)
+		yield {what: 'machine: memory', why: 'a program cannot make a machine that small: memory would get short'};
+	for (const {name, value} of knobs) {
+		if (name === 'sleep_millisecs' && Number(value) === 0)
+			yield {what: 'knobs: sleep_millisecs 0', why: 'a ksmd that never sleeps cannot be stepped'};
+		if (name === 'pages_to_scan' && Number(value) === 0)
+			yield {what: 'knobs: pages_to_scan 0', why: 'a batch of no pages cannot be told from no batch'};
+	}
+}
+
+function* all(scenario: Scenario): Generator<Refusal> {
+	yield* inMachine(scenario);
+	if (scenario.processes.length === 0) yield {what: 'processes', why: 'there are none'};
+	for (const region of regionsOf(scenario)) {
+		if (region.tagged.length > 0) yield {what: `region ${region.name}: tagged`, why: 'memory tagging'};
+		if (region.node !== 0) yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
+	}
+	for (const entry of scenario.timeline) yield* inEntry(entry);
+	if (scenario.until) yield* inCondition(scenario.until, 'until');
+}
+
+/** Everything that stands in the way of a reproducer, each thing once; empty if nothing does. */
+export function refusalsOf(scenario: Scenario): Refusal[] {
+	const found = new Map<string, Refusal>();
+	for (const refusal of all(scenario)) found.set(refusal.what, refusal);
+	return [...found.values()];
+}

@@ -1,0 +1,58 @@
+// A preset as a C program that does on a real kernel what the model does in simulation, or why there can be none.
+
+import type {Scenario} from '../scenario/scenario.js';
+import {cPreset} from './c-preset.js';
+import {commentText, cString, wrapText} from './c-text.js';
+import {presetKey} from './preset-key.js';
+import {refusalsOf, type Refusal} from './refusals.js';
+import {RUNTIME, WORDS} from './runtime/index.js';
+
+export interface ReproducerOptions {
+	/** ksmtop's own version. */
+	readonly version: string;
+	/** Whose expectations --expect tests. */
+	readonly kernelId: string;
+}
+
+/** How a comment begins that says what the program is and how to run it. */
+function opening(scenario: Scenario, {version, kernelId}: ReproducerOptions): string[] {
+	const file = commentText(scenario.name).replaceAll(/[^\w.-]+/g, '-');
+	const text = (words: string): string[] => wrapText(commentText(words), 74).map((line) => ` * ${line}`);
+	return [
+		'// SPDX-License-Identifier: MIT',
+		'/*',
+		` * ${commentText(scenario.name)}: a reproducer for KSM, written by ksmtop ${version}`,
+		' *',
+		...text(scenario.about),
+		...(scenario.source === '' ? [] : [' *', ...text(`Source: ${scenario.source}`)]),
+		' *',
+		` *   cc -O2 -o ${file} ${file}.c && sudo ./${file}`,
+		' *',
+		...text(
+			`Prints a JSON line for each full scan of ksmd; --expect prints what the preset expects of the kernel ${kernelId} as TAP, --help the rest. It needs root, and refuses to run while somebody else uses KSM. Every knob is put back at the end, however it ends.`,
+		),
+		' */',
+	];
+}
+
+/** The program's text, or what stands in its way. */
+export function reproducer(
+	scenario: Scenario,
+	options: ReproducerOptions,
+): {readonly text: string} | {readonly refusals: readonly Refusal[]} {
+	const refusals = refusalsOf(scenario);
+	if (refusals.length > 0) return {refusals};
+	const text = [
+		...opening(scenario, options),
+		WORDS,
+		`/* ---- The preset: ${commentText(scenario.name)} ---- */`,
+		'',
+		`#define PRESET ${cString(scenario.name)}`,
+		`#define PRESET_KEY "${presetKey(scenario)}"`,
+		`#define VERSION ${cString(options.version)}`,
+		'',
+		...cPreset(scenario, options.kernelId),
+		RUNTIME,
+	].join('\n');
+	return {text};
+}

@@ -1,0 +1,201 @@
+// The actions of the timeline: what the preset's part calls.
+
+export const ACTIONS = String.raw`
+/* ---- The actions of the timeline ------------------------------------------ */
+
+static void write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill)
+{
+	order_what = ship((uintptr_t)fill);
+	order_range(process, region, from, to, WRITE, prepare_order);
+}
+
+static void read_pages(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, READ, NULL);
+}
+
+static void advise(const char *process, const char *region, u64 from, u64 to, int advice)
+{
+	order_advice = advice;
+	order_range(process, region, from, to, ADVISE, prepare_order);
+}
+
+static void unmap(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, UNMAP, NULL);
+}
+
+static void move(const char *process, const char *region, u64 from, u64 to, u64 target)
+{
+	order_target = target;
+	order_range(process, region, from, to, MOVE, prepare_order);
+}
+
+static void lock(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, LOCK, NULL);
+}
+
+static void unlock(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, UNLOCK, NULL);
+}
+
+static void split(const char *process, const char *region, u64 from, u64 to)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+	char text[96];
+
+	for (u32 i = 0; i < nr; i++) {
+		struct mapped *mapped = region_named(found[i], region);
+
+		if (!mapped)
+			continue;
+		snprintf(text, sizeof(text), "%d,0x%llx,0x%llx", found[i]->pid, (unsigned long long)(mapped->start + from),
+			 (unsigned long long)(to == NEVER ? mapped->start + mapped->size : mapped->start + to));
+		note_error(write_file(SPLIT_FILE, text));
+	}
+}
+
+static void map_region(const char *process, const struct region *region)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		found[i]->what = ship((uintptr_t)region);
+		note_error(order(found[i], MAP));
+	}
+}
+
+static u32 number_of(const char *name)
+{
+	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
+		if (!strcmp(names[who], name))
+			return who;
+	die(EXIT_BROKEN, "no process is named %s", name);
+}
+
+static void fork_process(const char *process, const char *child, u32 count)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+
+	if (!processes_named(process, found)) {
+		note_error(ENOENT);
+		return;
+	}
+	for (u32 i = 1; i <= count; i++) {
+		char name[80];
+		struct slot *slot;
+
+		snprintf(name, sizeof(name), count == 1 ? "%s" : "%s-%u", child, i);
+		slot = slot_of(number_of(name));
+		if (slot->alive)
+			die(EXIT_BROKEN, "a process named %s lives already", name);
+		slot->born = nr_born++;
+		found[0]->number = number_of(name);
+		note_error(order(found[0], FORK));
+	}
+}
+
+static void start_process(const struct process *process)
+{
+	for (u32 i = 1; i <= process->count; i++) {
+		char name[80];
+		struct slot *slot;
+		pid_t pid;
+
+		snprintf(name, sizeof(name), process->count == 1 ? "%s" : "%s-%u", process->name, i);
+		slot = slot_of(number_of(name));
+		if (slot->alive)
+			die(EXIT_BROKEN, "a process named %s lives already", name);
+		memset(slot, 0, sizeof(*slot));
+		slot->next_address = FIRST_ADDRESS;
+		slot->born = nr_born++;
+		fflush(stdout);
+		pid = fork();
+		if (pid < 0)
+			die(EXIT_BROKEN, "fork: %s", strerror(errno));
+		if (!pid) {
+			become_worker(number_of(name));
+			serve();
+		}
+		slot->pid = pid;
+		slot->alive = true;
+		slot->what = ship((uintptr_t)process);
+		note_error(order(slot, SETUP));
+	}
+}
+
+static void start(const char *process)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(processes); i++)
+		if (!strcmp(processes[i].name, process))
+			start_process(&processes[i]);
+}
+
+static void await_end(struct slot *slot)
+{
+	while (!kill(slot->pid, 0) || errno != ESRCH) {
+		waitpid(slot->pid, NULL, WNOHANG);
+		sleep_ns(50 * US);
+	}
+	slot->alive = false;
+}
+
+static void exec_process(const char *process)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		found[i]->born = nr_born++;
+		note_error(order(found[i], EXEC));
+	}
+	note_error(nr ? 0 : ENOENT);
+}
+
+static void exit_process(const char *process)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		found[i]->order = EXIT;
+		pass_turn(found[i], 1);
+		await_end(found[i]);
+	}
+	note_error(nr ? 0 : ENOENT);
+}
+
+static void merge_any(const char *process, bool on)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		found[i]->advice = on;
+		note_error(order(found[i], MERGE_ANY));
+	}
+	note_error(nr ? 0 : ENOENT);
+}
+
+static void drop_caches(int what)
+{
+	char text[8];
+
+	snprintf(text, sizeof(text), "%d", what);
+	note_error(write_file("/proc/sys/vm/drop_caches", text));
+}
+
+static void set(const char *knob, const char *value)
+{
+	int error = 0;
+
+	if (!(!strcmp(knob, "run") && set_ksm_run(value, &error)) &&
+	    !(!strcmp(knob, "sleep_millisecs") && set_sleep(value, &error)))
+		error = write_knob(knob, value);
+	note_error(error);
+}
+`;

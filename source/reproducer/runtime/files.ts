@@ -1,0 +1,94 @@
+// Reading and writing sysfs, procfs and debugfs; errors that end the reproducer.
+
+export const FILES = String.raw`
+/* ---- The runtime: nothing below here depends on the preset ------------ */
+
+#define KSM		"/sys/kernel/mm/ksm"
+#define THP		"/sys/kernel/mm/transparent_hugepage"
+#define SPLIT_FILE	"/sys/kernel/debug/split_huge_pages"
+#define LOCK_FILE	"/run/ksmtop-reproducer.lock"
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+
+enum { EXIT_MISSED = 1, EXIT_REFUSED = 2, EXIT_BROKEN = 3 };
+
+/* Ends with "<program>: ..." on stderr. Knobs are put back by the guardian. */
+static void __attribute__((noreturn, format(printf, 2, 3))) die(int code, const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	fputs("reproducer: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	exit(code);
+}
+
+/* The text of a small file without its last line break; false if it cannot be read. */
+static bool read_file(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got, length = 0;
+
+	if (fd < 0)
+		return false;
+	while ((size_t)length < size - 1 && (got = read(fd, text + length, size - 1 - (size_t)length)) > 0)
+		length += got;
+	close(fd);
+	while (length > 0 && text[length - 1] == '\n')
+		length--;
+	text[length] = 0;
+	return true;
+}
+
+/* Writes a text in one go; returns the errno that the kernel gives, or 0. */
+static int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int error = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) < 0)
+		error = errno;
+	close(fd);
+	return error;
+}
+
+static long long file_number(const char *path, long long otherwise)
+{
+	char text[64];
+
+	return read_file(path, text, sizeof(text)) ? atoll(text) : otherwise;
+}
+
+static u64 wall_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (u64)now.tv_sec * S + (u64)now.tv_nsec;
+}
+
+static void sleep_ns(u64 ns)
+{
+	struct timespec time = {(time_t)(ns / S), (long)(ns % S)};
+
+	nanosleep(&time, NULL);
+}
+
+/* The number behind "name " or "name: " at the start of a line of a text; otherwise if there is none. */
+static long long field(const char *text, const char *name, long long otherwise)
+{
+	size_t length = strlen(name);
+
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		if (*line == '\n')
+			line++;
+		if (!strncmp(line, name, length) && strchr(": \t", line[length]) && line[length])
+			return atoll(line + length + 1 + strspn(line + length + 1, " \t"));
+	}
+	return otherwise;
+}
+`;

@@ -1,0 +1,31 @@
+// The runtime of a reproducer, in its order: the words come first, then the preset's own part, then all of this.
+
+import {ACTIONS} from './actions.js';
+import {FIGURES} from './figures.js';
+import {FILES} from './files.js';
+import {KNOB_FILES} from './knobs.js';
+import {KSMD} from './ksmd.js';
+import {MAILBOX} from './mailbox.js';
+import {MAIN} from './main.js';
+import {ORDERS} from './orders.js';
+import {OUTPUT} from './output.js';
+import {RUN} from './run.js';
+import {SET_UP} from './set-up.js';
+import {WORKER} from './worker.js';
+
+export {WORDS} from './words.js';
+
+export const RUNTIME = [
+	FILES,
+	KNOB_FILES,
+	MAILBOX,
+	WORKER,
+	ORDERS,
+	ACTIONS,
+	KSMD,
+	FIGURES,
+	OUTPUT,
+	RUN,
+	SET_UP,
+	MAIN,
+].join('');

@@ -1,0 +1,180 @@
+// Letting ksmd do one batch at a time, and the clock that goes with it.
+
+export const KSMD = String.raw`
+/* ---- ksmd, one batch at a time ----------------------------------------- */
+
+/* Long sleeps that no run outlives. A write of the other one ends the sleep, and ksmd does one batch. */
+static const char *const sleeps[] = {"4000000000", "4000000001"};
+
+static bool timed;			/* --timed: ksmd runs freely, by the wall's clock */
+static pid_t ksmd;
+static u64 now;				/* nanoseconds since the start */
+static u64 started_at;			/* by the wall's clock */
+static u64 next_batch = NEVER;
+static u64 sleep_ms = SLEEP_MILLISECS;
+static u64 wakeups, passes;
+static bool runs;			/* run is 1, or will be before the next batch */
+static bool run_is_due;			/* the write of 1 to run waits for the next batch */
+static bool waits_to_be_woken = true;	/* ksmd is not in its timed sleep */
+static u32 sleep_written;
+
+struct ksmd_state {
+	bool sleeps;
+	long long switches;
+};
+
+static struct ksmd_state ksmd_state(void)
+{
+	static char text[8192];
+	char path[64];
+	const char *state;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", ksmd);
+	if (!read_file(path, text, sizeof(text)))
+		die(EXIT_BROKEN, "ksmd cannot be watched");
+	state = strstr(text, "\nState:");
+	return (struct ksmd_state){
+		.sleeps = state && state[7 + strspn(state + 7, " \t")] == 'S',
+		.switches = field(text, "voluntary_ctxt_switches", 0),
+	};
+}
+
+static void find_ksmd(void)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	char path[300], text[64];
+
+	while (proc && (entry = readdir(proc))) {
+		if (!isdigit((unsigned char)entry->d_name[0]))
+			continue;
+		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
+		if (read_file(path, text, sizeof(text)) && !strcmp(text, "ksmd"))
+			ksmd = atoi(entry->d_name);
+	}
+	if (proc)
+		closedir(proc);
+	if (!ksmd)
+		die(EXIT_REFUSED, "this kernel has no ksmd (CONFIG_KSM)");
+}
+
+/*
+ * Waits until ksmd has slept since "before" and sleeps again. The state alone would not do: a woken thread is
+ * "sleeping" for a moment once more, while it looks whether it may go on. Returns false if nothing has woken it.
+ */
+static bool await_ksmd(struct ksmd_state before)
+{
+	u64 asleep_since = 0;
+
+	for (;;) {
+		struct ksmd_state state = ksmd_state();
+		u64 at = wall_ns();
+
+		if (shared->stop)
+			exit(EXIT_BROKEN);
+		if (state.sleeps && state.switches > before.switches)
+			return true;
+		if (!state.sleeps)
+			asleep_since = 0;
+		else if (!asleep_since)
+			asleep_since = at;
+		else if (at - asleep_since > 200 * MS)
+			return false;
+		sleep_ns(10 * US);
+	}
+}
+
+/* Ends ksmd's timed sleep. Returns false if it was in none. */
+static bool poke(void)
+{
+	struct ksmd_state before = ksmd_state();
+
+	sleep_written ^= 1;
+	write_file(KSM "/sleep_millisecs", sleeps[sleep_written]);
+	return await_ksmd(before);
+}
+
+/* Stops ksmd where a write of 1 to run will wake it, and nothing else can. */
+static void hold_ksmd(void)
+{
+	write_file(KSM "/run", "0");
+	if (!waits_to_be_woken)
+		poke();
+	waits_to_be_woken = true;
+	run_is_due = runs;
+}
+
+/* ceil(sleep_millisecs * HZ / 1000) + 1 ticks, as a sleep lasts at the preset's HZ; the batch itself takes no time. */
+static u64 after_sleep(void)
+{
+	u64 ticks = now / (S / HZ) + (sleep_ms * HZ + 999) / 1000 + 1;
+
+	return ticks * S / HZ;
+}
+
+/* One batch of ksmd, if it has anything to do. */
+static void do_batch(void)
+{
+	long long scanned = file_number(KSM "/pages_scanned", 0), scans = file_number(KSM "/full_scans", 0);
+	bool woken;
+
+	if (run_is_due) {
+		struct ksmd_state before = ksmd_state();
+
+		write_file(KSM "/run", "1");
+		run_is_due = false;
+		woken = await_ksmd(before);
+	} else {
+		woken = poke();
+	}
+	waits_to_be_woken = !woken || !runs;
+	next_batch = NEVER;
+	if (!runs || (file_number(KSM "/pages_scanned", 0) == scanned && file_number(KSM "/full_scans", 0) == scans)) {
+		waits_to_be_woken = true;
+		return;
+	}
+	wakeups++;
+	next_batch = after_sleep();
+}
+
+/* Writes to run. That of 1 waits until ksmd's turn comes where it would wake ksmd at once: first the rest of the
+ * moment is done. */
+static bool set_ksm_run(const char *value, int *error)
+{
+	bool was = runs;
+
+	if (timed)
+		return false;
+	if (!strcmp(value, "1")) {
+		runs = true;
+		if (was)
+			return true;
+		if (!waits_to_be_woken) {
+			*error = write_file(KSM "/run", "1");
+			return true;
+		}
+		run_is_due = true;
+		if (next_batch == NEVER)
+			next_batch = now;
+		return true;
+	}
+	*error = write_file(KSM "/run", value);
+	if (!*error) {
+		runs = false;
+		run_is_due = false;
+	}
+	return true;
+}
+
+/* sleep_millisecs is the clock's only: what the file holds steps ksmd. A change ends a timed sleep. */
+static bool set_sleep(const char *value, int *error)
+{
+	(void)error;
+	if (timed)
+		return false;
+	sleep_ms = strtoull(value, NULL, 10);
+	if (next_batch != NEVER)
+		next_batch = now;
+	return true;
+}
+`;

@@ -1,0 +1,160 @@
+// What is checked before anything is written, the guardian that cleans up however the run ends, and main().
+
+export const MAIN = String.raw`
+/* Memory that other processes have made mergeable: ksmd would scan it too, and change what the counters say. */
+static void check_others(void)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+
+	while (proc && (entry = readdir(proc))) {
+		char path[300], text[512], comm[64];
+
+		snprintf(path, sizeof(path), "/proc/%s/ksm_stat", entry->d_name);
+		if (!isdigit((unsigned char)entry->d_name[0]) || !read_file(path, text, sizeof(text)))
+			continue;
+		if (!strstr(text, "ksm_mergeable: yes") && field(text, "ksm_rmap_items", 0) <= 0)
+			continue;
+		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
+		read_file(path, comm, sizeof(comm));
+		die(EXIT_REFUSED, "process %s (%s) has mergeable memory; --shared runs all the same", entry->d_name, comm);
+	}
+	if (proc)
+		closedir(proc);
+}
+
+/* Refuses, before anything is written, what would go wrong or disturb others. */
+static void check_machine(bool shared_use)
+{
+	char text[4096];
+	long long available;
+
+	if (geteuid())
+		die(EXIT_REFUSED, "needs root: it writes to " KSM);
+	if (sysconf(_SC_PAGESIZE) != PAGE)
+		die(EXIT_REFUSED, "pages of this machine have %ld bytes, not 4096", sysconf(_SC_PAGESIZE));
+	if (access(KSM "/run", W_OK))
+		die(EXIT_REFUSED, KSM "/run cannot be written: no KSM, or no rights");
+	find_ksmd();
+	if (!shared_use) {
+		if (file_number(KSM "/run", 0) == 1)
+			die(EXIT_REFUSED, "KSM is running (run is 1): somebody uses it; --shared runs all the same");
+		/* Of processes that ended while ksmd stood still, KSM goes on counting pages: they are nobody's. */
+		if (access("/proc/self/ksm_stat", R_OK) && file_number(KSM "/pages_shared", 0))
+			die(EXIT_REFUSED, "KSM holds pages of others; --shared runs all the same");
+		check_others();
+	}
+	if (needs_split_file && access(SPLIT_FILE, W_OK))
+		die(EXIT_REFUSED, SPLIT_FILE " cannot be written: is debugfs mounted?");
+	if (!read_file("/proc/meminfo", text, sizeof(text)))
+		die(EXIT_REFUSED, "/proc/meminfo cannot be read");
+	available = field(text, "MemAvailable", 0);
+	if ((u64)available * KiB < NEEDED_BYTES + NEEDED_BYTES / 8 + 64 * MiB)
+		die(EXIT_REFUSED, "memory is short: %llu MiB are needed, %lld MiB are available",
+		    (unsigned long long)((NEEDED_BYTES + NEEDED_BYTES / 8) / MiB + 64), available / 1024);
+}
+
+static void lock_machine(void)
+{
+	int fd = open(LOCK_FILE, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		die(EXIT_REFUSED, LOCK_FILE ": %s", strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB))
+		die(EXIT_REFUSED, "another reproducer is running (" LOCK_FILE " is locked)");
+}
+
+static volatile sig_atomic_t got_signal;
+
+static void on_signal(int signal)
+{
+	got_signal = signal;
+	if (shared && shared->director > 0)
+		kill(shared->director, SIGTERM);
+}
+
+/* Waits for the director and, however it ends, puts the machine back as it was. */
+static int guard(bool clean)
+{
+	struct sigaction forward = {.sa_handler = on_signal};
+	int status = 0;
+	pid_t pid;
+
+	shared->guardian = getpid();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	sigaction(SIGINT, &forward, NULL);
+	sigaction(SIGTERM, &forward, NULL);
+	sigaction(SIGHUP, &forward, NULL);
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0)
+		die(EXIT_BROKEN, "fork: %s", strerror(errno));
+	if (!pid) {
+		int code = direct();
+
+		fflush(stdout);
+		if (getppid() != shared->guardian) {
+			kill_processes();
+			restore_knobs(clean);
+		}
+		exit(code);
+	}
+	shared->director = pid;
+	if (got_signal)
+		kill(pid, SIGTERM);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	kill_processes();
+	restore_knobs(clean);
+	if (got_signal)
+		return 128 + got_signal;
+	if (WIFSIGNALED(status)) {
+		fprintf(stderr, "reproducer: ended by signal %d; the knobs have been put back\n", WTERMSIG(status));
+		return EXIT_BROKEN;
+	}
+	return WEXITSTATUS(status);
+}
+
+static const char usage[] =
+	"usage: %s [--timed] [--expect] [--every-wakeup] [--limit SECONDS] [--shared]\n"
+	"  Runs on this machine's kernel, as root, and prints JSON lines.\n"
+	"  --timed         let ksmd run freely, by the clock; else it is woken batch by batch\n"
+	"  --expect        print the preset's expectations as TAP instead\n"
+	"  --every-wakeup  a row for each wakeup of ksmd, not only for each full scan\n"
+	"  --limit         give up after so many seconds; default 600\n"
+	"  --shared        run although others use KSM: counters then include theirs\n";
+
+int main(int count, char **arguments)
+{
+	bool shared_use = false;
+
+	if (count == 4 && !strcmp(arguments[1], "--worker"))
+		go_on_after_exec(arguments[2], arguments[3]);
+	for (int i = 1; i < count; i++) {
+		if (!strcmp(arguments[i], "--timed"))
+			timed = true;
+		else if (!strcmp(arguments[i], "--expect"))
+			wants_tap = true;
+		else if (!strcmp(arguments[i], "--every-wakeup"))
+			every_wakeup = true;
+		else if (!strcmp(arguments[i], "--shared"))
+			shared_use = true;
+		else if (!strcmp(arguments[i], "--limit") && i + 1 < count && atof(arguments[i + 1]) > 0)
+			limit_ns = (u64)(atof(arguments[++i]) * 1e9);
+		else {
+			fprintf(stderr, usage, arguments[0]);
+			return !strcmp(arguments[i], "--help") ? 0 : EXIT_REFUSED;
+		}
+	}
+	check_machine(shared_use);
+	lock_machine();
+	shared_fd = memfd_create("reproducer", 0);
+	if (shared_fd < 0 || ftruncate(shared_fd, (off_t)sizeof(*shared)))
+		die(EXIT_BROKEN, "shared memory: %s", strerror(errno));
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, shared_fd, 0);
+	if (shared == MAP_FAILED)
+		die(EXIT_BROKEN, "shared memory: %s", strerror(errno));
+	save_knobs();
+	return guard(!shared_use);
+}
+`;

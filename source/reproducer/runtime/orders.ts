@@ -1,0 +1,126 @@
+// Giving orders to the processes.
+
+export const ORDERS = String.raw`
+/* ---- Orders to processes ------------------------------------------------- */
+
+static int first_error;			/* of the entry that is being done */
+static u64 nr_born;
+static bool set_ksm_run(const char *value, int *error);
+static bool set_sleep(const char *value, int *error);
+
+static void note_error(int error)
+{
+	if (!first_error)
+		first_error = error;
+}
+
+static struct slot *slot_of(u32 who)
+{
+	return &shared->slots[who];
+}
+
+/* Waits until the process has obeyed, or is gone. */
+static int await_answer(struct slot *slot)
+{
+	u32 turn;
+
+	while ((turn = __atomic_load_n(&slot->turn, __ATOMIC_SEQ_CST)) != 2) {
+		futex_wait(&slot->turn, turn);
+		if (kill(slot->pid, 0) && errno == ESRCH)
+			die(EXIT_BROKEN, "process %s is gone", names[slot - shared->slots]);
+		if (shared->stop)
+			exit(EXIT_BROKEN);
+	}
+	__atomic_store_n(&slot->turn, 0, __ATOMIC_SEQ_CST);
+	return slot->error;
+}
+
+static int order(struct slot *slot, enum order what)
+{
+	slot->order = what;
+	slot->firing = firing;
+	pass_turn(slot, 1);
+	return await_answer(slot);
+}
+
+/* "name" itself, or name-1, name-2 ... */
+static bool is_named(const char *full, const char *name)
+{
+	size_t length = strlen(name);
+
+	if (!strcmp(full, name))
+		return true;
+	if (strncmp(full, name, length) || full[length] != '-' || !full[length + 1])
+		return false;
+	return strspn(full + length + 1, "0123456789") == strlen(full + length + 1);
+}
+
+static int by_birth(const void *one, const void *other)
+{
+	u64 a = (*(struct slot *const *)one)->born, b = (*(struct slot *const *)other)->born;
+
+	return (a > b) - (a < b);
+}
+
+/* The living processes that a name means, oldest first; NULL means all. Returns how many. */
+static u32 processes_named(const char *name, struct slot **found)
+{
+	u32 nr = 0;
+
+	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
+		if (slot_of(who)->alive && (!name || is_named(names[who], name)))
+			found[nr++] = slot_of(who);
+	qsort(found, nr, sizeof(*found), by_birth);
+	return nr;
+}
+
+static struct mapped *region_named(struct slot *slot, const char *name)
+{
+	for (u32 i = 0; i < slot->nr_regions; i++)
+		if (!strcmp(slot->regions[i].name, name))
+			return &slot->regions[i];
+	return NULL;
+}
+
+/* Gives an order about a range of a region to all who are meant: without a name those whose region it is by birth. */
+static void order_range(const char *process, const char *name, u64 from, u64 to, enum order what,
+			void (*prepare)(struct slot *slot, const struct mapped *region))
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = processes_named(process, found);
+	bool own = false, any = false;
+
+	for (u32 i = 0; i < nr && !process; i++) {
+		struct mapped *region = region_named(found[i], name);
+
+		own |= region && !region->inherited;
+	}
+	for (u32 i = 0; i < nr; i++) {
+		struct mapped *region = region_named(found[i], name);
+
+		if (!region || (own && region->inherited))
+			continue;
+		any = true;
+		found[i]->origin = region->start;
+		found[i]->from = region->start + from;
+		found[i]->to = to == NEVER ? region->start + region->size : region->start + to;
+		found[i]->number = (u32)(region - found[i]->regions);
+		if (prepare)
+			prepare(found[i], region);
+		note_error(order(found[i], what));
+	}
+	if (!any)
+		note_error(ENOENT);
+}
+
+static ptrdiff_t order_what;
+static u64 order_target;
+static int order_advice;
+
+static void prepare_order(struct slot *slot, const struct mapped *region)
+{
+	slot->what = order_what;
+	slot->advice = order_advice;
+	slot->target = order_target == NEW_ADDRESS ? NEW_ADDRESS : region->start + order_target;
+}
+`;

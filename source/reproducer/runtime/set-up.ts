@@ -1,0 +1,110 @@
+// What is done before the run and after it, in the process that directs it.
+
+export const SET_UP = String.raw`
+/* ---- Before and after ------------------------------------------------------ */
+
+static void set_knobs(void)
+{
+	/* What was merged, or counted, before is not part of this: full_scans starts from 0. */
+	write_file(KSM "/run", "2");
+	write_file(KSM "/run", "0");
+	write_file(THP "/defrag", "madvise");
+	for (u32 i = 0; i < ARRAY_SIZE(knobs); i++) {
+		int error = 0;
+
+		if (!strcmp(knobs[i].name, "run")) {
+			runs = !strcmp(knobs[i].value, "1");
+			continue;
+		}
+		if (timed || strcmp(knobs[i].name, "sleep_millisecs"))
+			error = write_knob(knobs[i].name, knobs[i].value);
+		if (error)
+			die(EXIT_REFUSED, "%s = %s is refused here: %s", knobs[i].name, knobs[i].value, strerror(error));
+	}
+	if (!timed)
+		poke();
+	waits_to_be_woken = true;
+}
+
+/* khugepaged starts at once when the first process comes to its list: one that stays keeps the list from being empty. */
+static void keep_khugepaged_busy(void)
+{
+	pid_t pid = fork();
+	void *area;
+
+	if (pid)
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	area = mmap(NULL, 4 * MiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (area != MAP_FAILED)
+		madvise(area, 4 * MiB, MADV_HUGEPAGE);
+	close(STDOUT_FILENO);
+	for (;;)
+		pause();
+}
+
+static void on_stop(int signal)
+{
+	(void)signal;
+	shared->stop = true;
+}
+
+/* Kills what is left of the processes, and waits until their memory is gone. */
+static void kill_processes(void)
+{
+	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
+		if (shared->slots[who].alive && shared->slots[who].pid > 0)
+			kill(shared->slots[who].pid, SIGKILL);
+	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+		;
+}
+
+/* All pages of LRU batches must be in one: one CPU for all processes. ksmd may run where it likes. */
+static void stay_on_one_cpu(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET((size_t)sched_getcpu(), &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static int direct(void)
+{
+	struct sigaction stop = {.sa_handler = on_stop};
+	const char *ended_by;
+
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	prctl(PR_SET_TIMERSLACK, 1);
+	shared->director = getpid();
+	sigaction(SIGTERM, &stop, NULL);
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	stay_on_one_cpu();
+	set_knobs();
+	keep_khugepaged_busy();
+	sleep_ns(20 * MS);
+	at_start = read_figures();
+	print_header();
+	for (u32 i = 0; i < ARRAY_SIZE(processes); i++)
+		if (!processes[i].later)
+			start_process(&processes[i]);
+	if (first_error)
+		die(EXIT_BROKEN, "a process could not be set up: %s", strerror(first_error));
+	if (runs) {
+		runs = false;
+		set("run", "1");
+	}
+	update_figures();
+	ended_by = run();
+	take_expectations(true);
+	print_totals(ended_by);
+	if (!strcmp(ended_by, "interrupted"))
+		return EXIT_BROKEN;
+	if (wants_tap)
+		return print_expectations() ? EXIT_MISSED : 0;
+	return strcmp(ended_by, "until") ? EXIT_MISSED : 0;
+}
+`;

@@ -1,0 +1,236 @@
+// The processes of a preset: each is a real process that does what it is ordered through its mailbox.
+
+export const WORKER = String.raw`
+static u64 round_up(u64 value, u64 to)
+{
+	return (value + to - 1) / to * to;
+}
+
+static struct mapped *note_region(struct slot *slot, const char *name, u64 start, u64 size)
+{
+	struct mapped *mapped = &slot->regions[slot->nr_regions];
+
+	if (slot->nr_regions == MAX_REGIONS)
+		return NULL;
+	slot->nr_regions++;
+	snprintf(mapped->name, sizeof(mapped->name), "%s", name);
+	mapped->start = start;
+	mapped->size = size;
+	mapped->inherited = false;
+	return mapped;
+}
+
+/* A region takes its THP advice, is filled from its start, then is made mergeable. */
+static int map_one(struct slot *slot, const struct region *region)
+{
+	static const struct { unsigned int flag; int advice; } before[] = {
+		{HUGEPAGE, MADV_HUGEPAGE}, {NOHUGEPAGE, MADV_NOHUGEPAGE},
+		{DONTFORK, MADV_DONTFORK}, {DOFORK, MADV_DOFORK},
+	};
+	u64 start = round_up(slot->next_address, region->align);
+	int error = 0;
+
+	if (mmap((void *)(uintptr_t)start, region->size, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) == MAP_FAILED)
+		return errno;
+	slot->next_address = round_up(start + region->size + THP_SIZE, THP_SIZE);
+	note_region(slot, region->name, start, region->size);
+	for (u32 i = 0; i < ARRAY_SIZE(before); i++)
+		if (region->advice & before[i].flag)
+			error = error ? error : give_advice(start, region->size, before[i].advice);
+	if (region->fill) {
+		slot->from = slot->origin = start;
+		slot->to = start + region->size;
+		error = error ? error : touch(slot, region->fill);
+	}
+	if (region->advice & MERGEABLE)
+		error = error ? error : give_advice(start, region->size, MADV_MERGEABLE);
+	return error;
+}
+
+/* With PR_SET_MEMORY_MERGE everything is mergeable: take what is not the preset's out of it again. */
+static void spare_own_memory(void)
+{
+	static char text[1 << 16];
+	char *line = text, *next;
+
+	if (!read_file("/proc/self/maps", text, sizeof(text)))
+		return;
+	for (; line; line = next) {
+		unsigned long long from, to;
+
+		next = strchr(line, '\n');
+		if (next)
+			next++;
+		if (sscanf(line, "%llx-%llx", &from, &to) == 2 && (from < FIRST_ADDRESS || from >= LAST_ADDRESS))
+			madvise((void *)(uintptr_t)from, to - from, MADV_UNMERGEABLE);
+	}
+}
+
+static int set_merge_any(bool on)
+{
+	if (prctl(PR_SET_MEMORY_MERGE, on, 0, 0, 0))
+		return errno;
+	if (on)
+		spare_own_memory();
+	return 0;
+}
+
+static int set_up(struct slot *slot, const struct process *process)
+{
+	int error = process->merge_any ? set_merge_any(true) : 0;
+
+	for (u32 i = 0; i < process->nr_regions && !error; i++)
+		error = map_one(slot, &process->regions[i]);
+	return error;
+}
+
+/* Within its region, or to a new address; a region that moves as a whole keeps its name. */
+static int move_range(struct slot *slot)
+{
+	u64 size = slot->to - slot->from, target = slot->target;
+	struct mapped *region = &slot->regions[slot->number];
+
+	if (target == NEW_ADDRESS)
+		target = round_up(slot->next_address, THP_SIZE) + slot->from % THP_SIZE;
+	if (mremap((void *)(uintptr_t)slot->from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED,
+		   (void *)(uintptr_t)target) == MAP_FAILED)
+		return errno;
+	if (slot->target != NEW_ADDRESS) {
+		if (target + size > region->start + region->size)
+			region->size = target + size - region->start;
+		return 0;
+	}
+	slot->next_address = round_up(target + size, THP_SIZE) + THP_SIZE;
+	if (size == region->size)
+		region->start = target;
+	return 0;
+}
+
+static void __attribute__((noreturn)) serve(void);
+
+static int fork_child(struct slot *slot)
+{
+	u32 number = slot->number;
+	struct slot *child = &shared->slots[number];
+	pid_t pid;
+
+	child->next_address = slot->next_address;
+	child->nr_regions = slot->nr_regions;
+	memcpy(child->regions, slot->regions, sizeof(child->regions));
+	for (u32 i = 0; i < child->nr_regions; i++)
+		child->regions[i].inherited = true;
+	child->turn = 0;
+	pid = fork();
+	if (pid < 0)
+		return errno;
+	if (!pid) {
+		self = number;
+		serve();
+	}
+	child->pid = pid;
+	child->alive = true;
+	return 0;
+}
+
+static int exec_self(struct slot *slot)
+{
+	char number[16], fd[16];
+	char *arguments[] = {(char *)"reproducer", (char *)"--worker", number, fd, NULL};
+
+	snprintf(number, sizeof(number), "%u", self);
+	snprintf(fd, sizeof(fd), "%d", shared_fd);
+	slot->nr_regions = 0;
+	slot->next_address = FIRST_ADDRESS;
+	execv("/proc/self/exe", arguments);
+	return errno;
+}
+
+static int obey(struct slot *slot)
+{
+	void *from = (void *)(uintptr_t)slot->from;
+	u64 size = slot->to - slot->from;
+
+	firing = slot->firing;
+	switch (slot->order) {
+	case SETUP:
+		return set_up(slot, (const struct process *)unship(slot->what));
+	case MAP:
+		return map_one(slot, (const struct region *)unship(slot->what));
+	case WRITE:
+		return touch(slot, (fill_fn)unship(slot->what));
+	case READ:
+		return touch(slot, NULL);
+	case ADVISE:
+		return give_advice(slot->from, size, slot->advice);
+	case UNMAP:
+		return munmap(from, size) ? errno : 0;
+	case MOVE:
+		return move_range(slot);
+	case LOCK:
+		return mlock(from, size) ? errno : 0;
+	case UNLOCK:
+		return munlock(from, size) ? errno : 0;
+	case FORK:
+		return fork_child(slot);
+	case EXEC:
+		return exec_self(slot);
+	case MERGE_ANY:
+		return set_merge_any(slot->advice);
+	case EXIT:
+		break;
+	}
+	_exit(0);
+}
+
+/* The life of a process: wait for an order, obey, answer. It ends with its director. */
+static void __attribute__((noreturn)) serve(void)
+{
+	struct slot *slot = &shared->slots[self];
+
+	for (;;) {
+		u32 turn = __atomic_load_n(&slot->turn, __ATOMIC_SEQ_CST);
+
+		if (turn != 1) {
+			futex_wait(&slot->turn, turn);
+			if (kill(shared->director, 0) && errno == ESRCH)
+				_exit(0);
+			continue;
+		}
+		slot->error = obey(slot);
+		drain_lru_batch();
+		pass_turn(slot, 2);
+	}
+}
+
+/* Signals and the like, for a process that has just begun. */
+static void become_worker(u32 number)
+{
+	struct sigaction fault = {.sa_handler = on_fault, .sa_flags = SA_NODEFER};
+
+	self = number;
+	sigaction(SIGSEGV, &fault, NULL);
+	sigaction(SIGBUS, &fault, NULL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGCHLD, SIG_IGN);
+	close(STDOUT_FILENO);
+}
+
+/* Another life of a process, after an exec: only PR_SET_MEMORY_MERGE is left of the one before. */
+static void __attribute__((noreturn)) go_on_after_exec(const char *number, const char *fd)
+{
+	shared_fd = atoi(fd);
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, shared_fd, 0);
+	if (shared == MAP_FAILED)
+		_exit(EXIT_BROKEN);
+	become_worker((u32)atoi(number));
+	if (prctl(PR_GET_MEMORY_MERGE, 0, 0, 0, 0) == 1)
+		spare_own_memory();
+	shared->slots[self].error = 0;
+	drain_lru_batch();
+	pass_turn(&shared->slots[self], 2);
+	serve();
+}
+`;
