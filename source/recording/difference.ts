@@ -46,8 +46,7 @@ function* pairs(model: ObservedRow, real: ObservedRow): Generator<Pair> {
 		for (const figure of COMPARED_PROCESS_FIGURES) {
 			const seen = other?.figures.get(figure);
 			const expected = figures.get(figure);
-			if (seen !== undefined && expected !== undefined)
-				yield {figure: `${name}.${figure}`, expected, seen};
+			if (seen !== undefined && expected !== undefined) yield {figure: `${name}.${figure}`, expected, seen};
 		}
 	}
 	for (const name of named.keys()) yield {figure: `${name}.alive`, expected: 0, seen: 1};

@@ -1,7 +1,7 @@
 // What the model says that a recording should show: the scenario in exact mode, on one kernel, with a row at the end of
 // each wakeup or full scan in the shape of a recording's.
 
-import {processReport, type Kernel, type KsmAge, type Machine} from '../core/index.js';
+import {processReport, type Kernel, type KernelVersion, type Machine} from '../core/index.js';
 import {exactScenario} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {ROW_NAMES, type Row} from '../session/row.js';
@@ -10,7 +10,7 @@ import type {ObservedProcess, ObservedRow} from './recording.js';
 
 export interface ModelRun {
 	readonly kernel: Kernel;
-	readonly ksmAge: KsmAge;
+	readonly kernelVersion: KernelVersion;
 	readonly rows: readonly ObservedRow[];
 	readonly session: Session;
 }
@@ -44,12 +44,12 @@ function observe(machine: Machine, {pass, wakeups, timeNs, values}: Row, isFullS
 export function* modelRun(
 	scenario: Scenario,
 	kernel: Kernel,
-	ksmAge: KsmAge,
+	kernelVersion: KernelVersion,
 	every: 'pass' | 'wakeup' = 'pass',
 ): Generator<void, ModelRun> {
 	const rows: ObservedRow[] = [];
 	let passes = 0;
-	const session = createSession(exactScenario(scenario, ksmAge), {
+	const session = createSession(exactScenario(scenario, kernelVersion), {
 		kernels: [kernel],
 		limitNs: LIMIT_NS,
 		every,
@@ -63,17 +63,17 @@ export function* modelRun(
 		if (session.ended || reason === 'ended' || (reason === 'stop' && stop?.reason === 'goal')) break;
 		yield;
 	}
-	return {kernel, ksmAge, rows, session};
+	return {kernel, kernelVersion, rows, session};
 }
 
 /** The same in one go. */
 export function runModel(
 	scenario: Scenario,
 	kernel: Kernel,
-	ksmAge: KsmAge,
+	kernelVersion: KernelVersion,
 	every: 'pass' | 'wakeup' = 'pass',
 ): ModelRun {
-	const steps = modelRun(scenario, kernel, ksmAge, every);
+	const steps = modelRun(scenario, kernel, kernelVersion, every);
 	for (;;) {
 		const step = steps.next();
 		if (step.done) return step.value;

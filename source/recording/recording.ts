@@ -114,7 +114,8 @@ function readHeader(fields: Fields): RecordingHeader {
 	const mode = fields['mode'];
 	if (mode !== 'exact' && mode !== 'timed') throw new RecordingError('the mode is neither exact nor timed');
 	const knobs = Object.entries(fieldsIn(fields, 'knobs')).filter(
-		(entry): entry is [string, number | string] => typeof entry[1] === 'number' || typeof entry[1] === 'string',
+		(entry): entry is [string, number | string] =>
+			typeof entry[1] === 'number' || typeof entry[1] === 'string',
 	);
 	return {
 		preset: textIn(fields, 'preset'),

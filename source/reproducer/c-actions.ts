@@ -87,8 +87,9 @@ function statement(action: Action, context: ActionContext): string {
 		case 'set':
 			return `set(${cString(action.knob)}, ${cString(plainValue(action.knob, action.value))});`;
 		case 'write': {
-			const fill = context.fills.define(['write', action.target.process ?? '', action.target.region], (process) =>
-				action.content(process),
+			const fill = context.fills.define(
+				['write', action.target.process ?? '', action.target.region],
+				(process) => action.content(process),
 			);
 			return `write_pages(${target(action)}, ${fill});`;
 		}
@@ -134,9 +135,7 @@ export function cStatements(
 	const statements: string[] = [];
 	for (const action of entry.actions) {
 		const text =
-			action.do === 'start'
-				? `start(${cString(templateOf(action.process))});`
-				: statement(action, context);
+			action.do === 'start' ? `start(${cString(templateOf(action.process))});` : statement(action, context);
 		if (action.do !== 'start' || statements.at(-1) !== text) statements.push(text);
 	}
 	return statements;

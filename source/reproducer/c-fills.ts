@@ -165,14 +165,15 @@ class FillWriter {
 			if (!last) lines.push(`\tif (i < ${run.start + run.count})`);
 			lines.push(`${last ? '\t' : '\t\t'}return ${value};`);
 		}
-		return runs.length > 1 ? lines : lines.slice(2).map((line) => line.replaceAll(/\bi\b/g, `(page % ${period})`));
+		return runs.length > 1
+			? lines
+			: lines.slice(2).map((line) => line.replaceAll(/\bi\b/g, `(page % ${period})`));
 	}
 
 	private longPattern({runs, period}: FillPlan & {kind: 'pattern'}): string[] {
 		const instance = runs.some((run) => run.perInstance > 0) ? this.instance() : '0';
 		const rows = runs.map(
-			(run) =>
-				`\t\t{${run.start}, ${run.base}u, ${run.perInstance}u, ${run.perPage}, ${run.perRepeat}u},`,
+			(run) => `\t\t{${run.start}, ${run.base}u, ${run.perInstance}u, ${run.perPage}, ${run.perRepeat}u},`,
 		);
 		return [
 			'\tstatic const struct { u32 start, base, per_instance, per_page, per_repeat; } runs[] = {',

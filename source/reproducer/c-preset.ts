@@ -32,7 +32,11 @@ function startKnobs(scenario: Scenario): Array<[name: string, value: string]> {
 		if (value !== undefined) values.set(name, value);
 	}
 	// The advisor first: it writes pages_to_scan.
-	const order = ['advisor_mode', ...[...values.keys()].filter((name) => name !== 'advisor_mode' && name !== 'run'), 'run'];
+	const order = [
+		'advisor_mode',
+		...[...values.keys()].filter((name) => name !== 'advisor_mode' && name !== 'run'),
+		'run',
+	];
 	return order.map((name) => [name, values.get(name) ?? '']);
 }
 
@@ -140,7 +144,8 @@ function cExpectations(scenario: Scenario, kernelId: string, context: ActionCont
 		if (expectation.kernel !== kernelId) continue;
 		const {name, min, max, at, when} = expectation;
 		const unseen = when?.terms.flat().find((term) => !isVisible(term.name) || term.kernel !== null);
-		const skip = skipReason(expectation) ?? (unseen ? `no kernel shows when ${unseen.name} is reached` : undefined);
+		const skip =
+			skipReason(expectation) ?? (unseen ? `no kernel shows when ${unseen.name} is reached` : undefined);
 		const fields = [
 			`.text = ${cString(`${expectation.text}: ${expectation.expected}`.replaceAll('#', ' '))}`,
 			`.name = ${cString(name)}`,
@@ -173,7 +178,9 @@ function cAlarms(scenario: Scenario, entries: readonly TimelineEntry[]): string[
 		...scenario.expect.flatMap((expectation) => (expectation.when ? [expectation.when] : [])),
 		...(scenario.until ? [scenario.until] : []),
 	];
-	const times = [...new Set(conditions.flatMap((condition) => conditionAlarms(condition)))].sort((a, b) => a - b);
+	const times = [...new Set(conditions.flatMap((condition) => conditionAlarms(condition)))].sort(
+		(a, b) => a - b,
+	);
 	return [
 		`static const u64 alarms[] = {${times.length === 0 ? '0' : times.map((ns) => cDuration(ns)).join(', ')}};`,
 		`static const u32 nr_alarms = ${times.length};`,

@@ -30,8 +30,8 @@ function drained(entry: TimelineEntry): TimelineEntry {
 	};
 }
 
-/** The scenario as the exact mode of a reproducer runs it; of `ksmAge` where given. */
-export function exactScenario(scenario: Scenario, ksmAge = scenario.machine.ksmAge): Scenario {
+/** The scenario as the exact mode of a reproducer runs it; of `kernelVersion` where given. */
+export function exactScenario(scenario: Scenario, kernelVersion = scenario.machine.kernelVersion): Scenario {
 	const held = Object.entries(HELD_KNOBS).flatMap(([name, hold]) => {
 		const own = scenario.knobs.findLast((knob) => knob.name === name)?.value ?? '';
 		const value = hold(own);
@@ -39,7 +39,7 @@ export function exactScenario(scenario: Scenario, ksmAge = scenario.machine.ksmA
 	});
 	return {
 		...scenario,
-		machine: {...scenario.machine, ksmAge, costScale: NO_COST},
+		machine: {...scenario.machine, kernelVersion, costScale: NO_COST},
 		knobs: [...scenario.knobs, ...held],
 		timeline: scenario.timeline.map((entry) => drained(entry)),
 	};

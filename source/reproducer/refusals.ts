@@ -29,7 +29,10 @@ function* regionsOf(scenario: Scenario): Generator<RegionSpec> {
 function* inCondition(condition: Condition, where: string): Generator<Refusal> {
 	for (const {kernel, name} of condition.terms.flat()) {
 		if (kernel !== null)
-			yield {what: `${where}: ${kernel}:${name}`, why: 'which kernel runs is what a reproducer is to find out'};
+			yield {
+				what: `${where}: ${kernel}:${name}`,
+				why: 'which kernel runs is what a reproducer is to find out',
+			};
 		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: 'no kernel shows this figure'};
 	}
 }
@@ -57,7 +60,10 @@ function* inMachine({machine, processes, knobs}: Scenario): Generator<Refusal> {
 		yield {what: 'machine: khugepaged: awake', why: 'when khugepaged comes between two batches is chance'};
 	const filled = processes.reduce((sum, {filledPages, count}) => sum + filledPages * count, 0);
 	if (filled > machine.memoryPages * MOST_OF_MEMORY)
-		yield {what: 'machine: memory', why: 'a program cannot make a machine that small: memory would get short'};
+		yield {
+			what: 'machine: memory',
+			why: 'a program cannot make a machine that small: memory would get short',
+		};
 	for (const {name, value} of knobs) {
 		if (name === 'sleep_millisecs' && Number(value) === 0)
 			yield {what: 'knobs: sleep_millisecs 0', why: 'a ksmd that never sleeps cannot be stepped'};
@@ -71,7 +77,8 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	if (scenario.processes.length === 0) yield {what: 'processes', why: 'there are none'};
 	for (const region of regionsOf(scenario)) {
 		if (region.tagged.length > 0) yield {what: `region ${region.name}: tagged`, why: 'memory tagging'};
-		if (region.node !== 0) yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
+		if (region.node !== 0)
+			yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
 	}
 	for (const entry of scenario.timeline) yield* inEntry(entry);
 	if (scenario.until) yield* inCondition(scenario.until, 'until');

@@ -24,6 +24,7 @@ const NAMES = new Set([
 export function isVisible(name: string): boolean {
 	if (NAMES.has(name)) return true;
 	const dot = name.lastIndexOf('.');
-	if (dot <= 0 || /^(freed_pages|split_remap_by|allocated_pages|rates|zeropage_ptes)\./.test(name)) return false;
+	if (dot <= 0 || /^(freed_pages|split_remap_by|allocated_pages|rates|zeropage_ptes)\./.test(name))
+		return false;
 	return PROCESS_FIGURES.has(name.slice(dot + 1));
 }

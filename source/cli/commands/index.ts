@@ -6,6 +6,7 @@ import {compare} from './compare/command.js';
 import {completion} from './completion/command.js';
 import {doctor} from './doctor/command.js';
 import {explain} from './explain/command.js';
+import {exportPreset} from './export/command.js';
 import {list} from './list/command.js';
 import {man} from './man/command.js';
 import {replay} from './replay/command.js';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	check,
 	sweep,
 	replay,
+	exportPreset,
 	list,
 	explain,
 	doctor,

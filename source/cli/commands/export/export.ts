@@ -1,0 +1,21 @@
+// ksmtop export: a preset as a C program.
+
+import type {Command} from '../../invocation.js';
+import {onePreset} from '../../one-preset.js';
+import {openOutput} from '../../output.js';
+import {reproducerText} from '../../reproducer-text.js';
+import {oneKernel} from '../../setup.js';
+
+export const exportPreset: Command = async (positionals, options) => {
+	const scenario = await onePreset('export', positionals);
+	const text = reproducerText(scenario, oneKernel(scenario, options).id);
+	const output = openOutput(options.output);
+	try {
+		await output.write(text);
+		await output.finish();
+	} catch (error) {
+		output.abandon();
+		throw error;
+	}
+	return 0;
+};

@@ -1,0 +1,118 @@
+// Goal: every preset that ships either becomes a C program or is refused by the name of what stands in its way, and the
+// program reads like the preset. Method: export all of them; where there is a compiler, let it check the text with
+// warnings as errors.
+
+import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
+import {expect, it} from 'vitest';
+import {reproducer} from '../../source/reproducer/reproducer.js';
+import {load} from '../scenario/load.js';
+import {ROOT} from '../tools/root.js';
+
+const PRESETS = `${ROOT}/presets`;
+const compiler = spawnSync('cc', ['--version']).status === 0;
+const made = (text: string): ReturnType<typeof reproducer> =>
+	reproducer(load(text), {version: '0.0.0', kernelId: 'mainline'});
+
+/** What the compiler says; empty if there is none. */
+function complaints(text: string): string {
+	if (!compiler) return '';
+	const flags = ['-O1', '-Wall', '-Wextra', '-Werror', '-std=gnu11', '-fsyntax-only', '-x', 'c', '-'];
+	return spawnSync('cc', flags, {input: text, encoding: 'utf8'}).stderr;
+}
+
+const REFUSED = [
+	'khugepaged-fight',
+	'migration',
+	'mremap-swapout',
+	'mremap-swapout-address',
+	'mremap-swapout-control',
+	'mremap-swapout-stored',
+	'mte-tags',
+	'mte-tags-before-fix',
+	'numa',
+	'opt-out-merge-only',
+	'skip-huge',
+];
+
+it('makes a program of every preset, but of those that no program can run', () => {
+	const refused: string[] = [];
+	for (const file of readdirSync(PRESETS).filter((name) => name.endsWith('.yaml'))) {
+		const result = made(readFileSync(`${PRESETS}/${file}`, 'utf8'));
+		if ('refusals' in result) {
+			expect(result.refusals.length).toBeGreaterThan(0);
+			refused.push(file.replace('.yaml', ''));
+		} else expect(complaints(result.text), file).toBe('');
+	}
+	expect(refused.sort()).toEqual(REFUSED);
+}, 240_000);
+
+it('puts first what the preset says, in its order', () => {
+	const result = made(`
+name: two
+machine: {memory: 64MiB}
+knobs: {use_zero_pages: 1}
+processes:
+  - {name: app, count: 2, regions: [{name: ram, size: 2MiB, advice: [hugepage, mergeable], fill: {groups: {of: 4, from: 1000}}}]}
+timeline:
+  - {at: 0s, set: {run: 1}}
+  - {when: full_scans>=1 and app-1.ksm_merging_pages<5, write: {process: app-2, region: ram, range: 4KiB..8KiB, fill: zero}}
+until: full_scans>=3 or time>=5s
+`);
+	const text = 'text' in result ? result.text : '';
+	const places = [
+		'#define PRESET "two"',
+		'return 1000u + (u32)(page / 4);',
+		'{.name = "ram", .size = 2 * MiB, .align = 2 * MiB, .advice = HUGEPAGE | MERGEABLE, .fill = app_ram},',
+		'{.name = "app", .count = 2, .regions = app_regions, .nr_regions = 1},',
+		'{"use_zero_pages", "1"},',
+		'set("run", "1");',
+		'return is("full_scans", ">=", 1) && is("app-1.ksm_merging_pages", "<", 5);',
+		'write_pages("app-2", "ram", 4 * KiB, 8 * KiB, ',
+		'return (is("full_scans", ">=", 3)) || (is("time", ">=", 5 * S));',
+		'nothing below here depends on the preset',
+	].map((part) => text.indexOf(part));
+	expect(places.every((place) => place > 0)).toBe(true);
+	expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+it('names what no program can do, each thing once', () => {
+	const result = made(`
+machine: {memory: 64MiB, nodes: 2, mte: fixed}
+processes: [{name: app, regions: [{name: ram, size: 8KiB, node: 1, advice: [mergeable], fill: zero}]}]
+timeline:
+  - {at: 1s, pressure: {pages: 3}}
+  - {at: 2s, pressure: {pages: 4}}
+  - {at: 2s, madvise: {region: ram, advice: hwpoison}}
+  - {when: freed_pages.split_remap>5, set: {run: 1}}
+  - {when: 'mainline:full_scans>=2', caption: this is for the viewer only}
+until: full_scans>=1
+`);
+	expect('refusals' in result && result.refusals.map(({what}) => what)).toEqual([
+		'machine: nodes',
+		'machine: mte',
+		'region ram: node',
+		'timeline: pressure',
+		'timeline: madvise hwpoison',
+		'timeline: when: freed_pages.split_remap>5: freed_pages.split_remap',
+	]);
+});
+
+it('quotes whatever stands in names and texts', () => {
+	const result = made(
+		JSON.stringify({
+			name: 'a "quoted" */ ??/ \\ name',
+			about: 'ends here */ int main; /* and here',
+			source: '\u00FCber ??> and \\',
+			machine: {memory: '64MiB'},
+			processes: [
+				{name: '\u00FC-1/2', regions: [{name: 'r@m', size: '8KiB', advice: 'mergeable', fill: 'zero'}]},
+			],
+			timeline: [{at: '0s', set: {run: 1}, caption: 'a */ caption ??/'}],
+			until: 'full_scans>=1',
+		}),
+	);
+	expect(complaints('text' in result ? result.text : 'refused')).toBe('');
+	// eslint-disable-next-line no-control-regex
+	expect('text' in result && /^[\t\n\u0020-\u007E]*$/.test(result.text)).toBe(true);
+});
