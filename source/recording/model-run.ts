@@ -1,10 +1,11 @@
 // What the model says that a recording should show: the scenario in exact mode, on one kernel, with a row at the end of
 // each wakeup or full scan in the shape of a recording's.
 
-import {processReport, type Kernel, type KernelVersion, type Machine} from '../core/index.js';
+import {ROW_NAMES, type Kernel, type KernelVersion} from '../core/index.js';
 import {exactScenario} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {ROW_NAMES, type Row} from '../session/row.js';
+import type {Row} from '../session/row.js';
+import type {Run} from '../session/run.js';
 import {createSession, type Session} from '../session/session.js';
 import type {ObservedProcess, ObservedRow} from './recording.js';
 
@@ -20,21 +21,16 @@ const SLICE_PAGES = 2 ** 18;
 /** A day, simulated: far beyond what anybody waits for. */
 const LIMIT_NS = 86_400e9;
 
-export function observeProcesses(machine: Machine): ObservedProcess[] {
-	return machine.processes
-		.filter((process) => process.alive)
-		.map((process) => {
-			const {name, ...figures} = processReport(machine, process);
-			return {
-				name,
-				figures: new Map(Object.entries(figures).map(([figure, value]) => [figure, Number(value)])),
-			};
-		});
+function observeProcesses(run: Run): ObservedProcess[] {
+	return run.processes().map(({report: {name, ...figures}}) => ({
+		name,
+		figures: new Map(Object.entries(figures).map(([figure, value]) => [figure, Number(value)])),
+	}));
 }
 
-function observe(machine: Machine, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {
+function observe(run: Run, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {
 	const figures = new Map(ROW_NAMES.map((name, i) => [name, values[i]]));
-	return {pass, wakeups, timeNs, wallNs: null, isFullScan, figures, processes: observeProcesses(machine)};
+	return {pass, wakeups, timeNs, wallNs: null, isFullScan, figures, processes: observeProcesses(run)};
 }
 
 /**
@@ -54,7 +50,7 @@ export function* modelRun(
 		limitNs: LIMIT_NS,
 		every,
 		onSample(run, row) {
-			rows.push(observe(run.machine, row, row.pass > passes));
+			rows.push(observe(run, row, row.pass > passes));
 			passes = row.pass;
 		},
 	});
