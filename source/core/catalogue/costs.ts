@@ -32,8 +32,14 @@ export const COSTS = {
 	splitRefused: 500,
 	/** A visit whose search of the unstable tree ended at a stale item near the root. */
 	staleVisit: 1360,
-	/** Walking over a zeropage PTE; a hole or a swap entry costs the same. */
+	/** From 6.18 on (range walk): walking over a zeropage PTE. Holes cost nothing that could be measured. */
 	zeropagePteWalked: 34,
+	/**
+	 * Up to 6.17: one address of a mergeable VMA at which ksmd finds no candidate (a hole, a swap entry, a zeropage PTE),
+	 * looked up by itself with folio_walk_start. An upper bound: what one address costs move_pages(2) without nodes, which
+	 * does the same look-up, on a 6.18.
+	 */
+	addressLookedUp: 172,
 	/** Dropping an rmap_item whose address had no candidate. */
 	itemDropped: 190,
 	/** A wakeup, beside its pages. */

@@ -18,7 +18,8 @@ export function switchAdvisor(m: Machine, mode: 'none' | 'scan-time'): void {
 		m.knobs.pages_to_scan = DEFAULT_PAGES_TO_SCAN;
 		return;
 	}
-	Object.assign(m.ksm.advisor, createAdvisor(), {startNs: m.ksm.advisor.startNs});
+	// The whole context is zeroed: a full scan under way counts as one that began at boot.
+	Object.assign(m.ksm.advisor, createAdvisor());
 	m.knobs.pages_to_scan = m.knobs.advisor_min_pages_to_scan;
 }
 
@@ -31,8 +32,8 @@ export function advisorStopScan(m: Machine): void {
 	if (knobs.advisor_mode !== 'scan-time') return;
 	const {advisor, thread} = ksm;
 	const seconds = Math.max(1, quotient(m.nowNs - advisor.startNs, 1e9));
-	const cpuMs = quotient(thread.cpuNs + thread.stepNs, 1e6);
-	const cpuPercent = Math.max(1, quotient((cpuMs - advisor.cpuMs) * 100, seconds * 1000));
+	const cpuNs = thread.cpuNs + thread.stepNs;
+	const cpuPercent = Math.max(1, quotient(quotient(cpuNs - advisor.cpuNs, 1e6) * 100, seconds * 1000));
 	const lastSeconds = advisor.lastSeconds === 0 ? seconds : advisor.lastSeconds;
 	const factor = Math.max(1, quotient(knobs.advisor_target_scan_time * 100, seconds));
 	const newChange = Math.max(1, quotient(seconds * 100, lastSeconds));
@@ -45,7 +46,7 @@ export function advisorStopScan(m: Machine): void {
 	pages = Math.min(pages, knobs.advisor_max_pages_to_scan);
 	advisor.change = change;
 	advisor.lastSeconds = seconds;
-	advisor.cpuMs = cpuMs;
+	advisor.cpuNs = cpuNs;
 	knobs.pages_to_scan = pages;
 	record(m.events, 'advisor', m.nowNs, pages, old);
 }

@@ -4,6 +4,7 @@
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import {record} from '../events.js';
+import {isSince} from '../state/kernel-version.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {blockOf} from '../mm/folio.js';
@@ -91,6 +92,8 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 	const {pte, present, zero, item} = slots;
 	const smart = knobs.smart_scan !== 0;
 	const skipHuge = m.kernel.skipsHuge !== 'never' && skipsHugePages(m);
+	/** The walk over a whole page table at once; before, each address was looked up by itself. */
+	const walksRanges = isSince(m, '6.18');
 	const addressOfSlot0 = vma.start - vma.slot;
 	const end = vma.slot + (vma.end - vma.start);
 	let slot = cursor.address - addressOfSlot0;
@@ -98,14 +101,17 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 		const range = slot >>> 9;
 		const stop = Math.min(end, (range + 1) << 9);
 		if (present[range] === 0) {
-			thread.stepNs += zero[range] * COSTS.zeropagePteWalked;
+			thread.stepNs += walksRanges
+				? zero[range] * COSTS.zeropagePteWalked
+				: (stop - slot) * COSTS.addressLookedUp;
 			slot = stop;
 			continue;
 		}
 		for (; slot < stop; slot++) {
 			const kind = pte[slot] & PTE_KIND;
 			if (kind !== PTE_PRESENT) {
-				if (kind === PTE_ZERO || kind === PTE_ZERO_KSM) thread.stepNs += COSTS.zeropagePteWalked;
+				if (!walksRanges) thread.stepNs += COSTS.addressLookedUp;
+				else if (kind === PTE_ZERO || kind === PTE_ZERO_KSM) thread.stepNs += COSTS.zeropagePteWalked;
 				continue;
 			}
 			const page = slots.frame[slot];

@@ -39,6 +39,17 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 	child.regions = parent.regions.map((region) => ({...region, inherited: true}));
 	// Slots for all of the parent's addresses first, in one go: copying needs them side by side.
 	for (const extent of parent.extents) ensureExtent(m, child, extent.start, extent.end);
+	const ptesBefore = m.thp.zeropagePtes.ksm;
+	const isCopied = copyVmas(m, parent, child);
+	inheritZeroPages(m, parent, child, m.thp.zeropagePtes.ksm - ptesBefore);
+	if (!isCopied) return undefined;
+	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
+	if (parent.enrolled) ksmEnter(m, child);
+	return child;
+}
+
+/** dup_mmap, but VM_DONTFORK VMAs. False when a page could not be copied. */
+function copyVmas(m: Machine, parent: Process, child: Process): boolean {
 	for (const vma of parent.vmas) {
 		if (vma.dontFork) continue;
 		const copy: Vma = {...vma, slot: ensureExtent(m, child, vma.start, vma.end), locked: false, anonVma: 0};
@@ -47,11 +58,22 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 		copy.anonVma = m.anonVmas.length;
 		m.anonVmas.push({root: m.anonVmas[vma.anonVma].root, parent: vma.anonVma, vmas: []});
 		joinAnonVmas(m, copy);
-		if (!copyPages(m, vma, copy, child)) return undefined;
+		if (!copyPages(m, vma, copy, child)) return false;
 	}
-	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
-	if (parent.enrolled) ksmEnter(m, child);
-	return child;
+	return true;
+}
+
+/**
+ * ksm_fork: the child's mm is a copy of the parent's, its ksm_zero_pages included, and that whole number is added to the
+ * sum of all; but pages of VM_DONTFORK VMAs are not copied. What no PTE of the child stands for is never taken off the
+ * sum again (seen on a real 6.18: it stays when both processes have gone).
+ */
+function inheritZeroPages(m: Machine, parent: Process, child: Process, copiedPtes: number): void {
+	const countedPages = parent.enrolled ? parent.ksmZeroPages : 0;
+	child.ksmZeroPages = parent.ksmZeroPages;
+	child.ksmZeroPagesUncopied = parent.ksmZeroPages - copiedPtes;
+	m.ksm.zeroPages += countedPages;
+	m.ksm.zeroPagesUncopied += countedPages - copiedPtes;
 }
 
 function copyPages(m: Machine, from: Vma, to: Vma, child: Process): boolean {
@@ -97,20 +119,17 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 		child.swapPages++;
 	} else {
 		slots.zero[copy >>> 9]++;
-		countZeropage(m, kind, pte, child);
+		countZeropage(m, kind, pte);
 	}
 	slots.pte[copy] = slots.pte[source];
 	slots.frame[copy] = slots.frame[source];
 	return true;
 }
 
-function countZeropage(m: Machine, kind: number, pte: number, child: Process): void {
+function countZeropage(m: Machine, kind: number, pte: number): void {
 	const {zeropagePtes} = m.thp;
-	if (kind === PTE_ZERO_KSM) {
-		m.ksm.zeroPages++;
-		child.ksmZeroPages++;
-		zeropagePtes.ksm++;
-	} else if ((pte & PTE_FROM_SPLIT) === 0) zeropagePtes.fault++;
+	if (kind === PTE_ZERO_KSM) zeropagePtes.ksm++;
+	else if ((pte & PTE_FROM_SPLIT) === 0) zeropagePtes.fault++;
 	else zeropagePtes.split++;
 }
 

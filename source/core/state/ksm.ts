@@ -30,8 +30,10 @@ export interface Ksm {
 	pagesSharing: number;
 	pagesUnshared: number;
 	pagesSkipped: number;
-	/** Dirty zeropage PTEs alive. */
+	/** ksm_zero_pages: dirty zeropage PTEs alive, and what forks left in it. */
 	zeroPages: number;
+	/** Pages in zeroPages that no PTE stands for: see mm/fork.ts. */
+	zeroPagesUncopied: number;
 	rmapItems: number;
 	nodes: StableNodes;
 	/** Root of the stable tree, by NUMA node (only [0] with merge_across_nodes). */
@@ -102,6 +104,7 @@ export function createKsm(nodes: number): Ksm {
 		pagesUnshared: 0,
 		pagesSkipped: 0,
 		zeroPages: 0,
+		zeroPagesUncopied: 0,
 		rmapItems: 0,
 		nodes: createStableNodes(),
 		stableRoots: new Array<StableNode>(nodes).fill(0 as StableNode),

@@ -80,6 +80,8 @@ export interface Process {
 	ksmRmapItems: number;
 	ksmMergingPages: number;
 	ksmZeroPages: number;
+	/** Those of them that it got by fork without a PTE that maps one: see mm/fork.ts. */
+	ksmZeroPagesUncopied: number;
 	/** Items in the unstable tree, or counted there. */
 	ksmUnsharedPages: number;
 }
@@ -105,6 +107,7 @@ export function createProcess(id: number, name: string): Process {
 		ksmRmapItems: 0,
 		ksmMergingPages: 0,
 		ksmZeroPages: 0,
+		ksmZeroPagesUncopied: 0,
 		ksmUnsharedPages: 0,
 	};
 }

@@ -73,3 +73,29 @@ it('forgets what it knew when the mode changes', () => {
 	set(m, {advisor_mode: 'scan-time'});
 	expect([m.ksm.advisor.change, m.ksm.advisor.lastSeconds, m.knobs.pages_to_scan]).toEqual([0, 0, 500]);
 });
+
+it('takes a scan in whose midst it is switched on for one that began at boot, as its context is zeroed', () => {
+	const m = createHost('mainline');
+	m.nowNs = 50e9;
+	set(m, {advisor_mode: 'scan-time'});
+	advisorStartScan(m);
+	m.nowNs = 70e9;
+	set(m, {advisor_mode: 'none'});
+	set(m, {advisor_mode: 'scan-time'});
+	m.nowNs = 90e9;
+	advisorStopScan(m);
+	expect(m.ksm.advisor.lastSeconds).toBe(90);
+});
+
+it('rounds the difference of two CPU readings, not the readings', () => {
+	// 0.6 ms, then 1000.5 ms more: 1000 ms in 100 s are 1 %; rounded one by one the readings would differ by 1001 ms.
+	const m = afterScan(100, 1, {advisor_max_pages_to_scan: 100_000});
+	m.ksm.advisor.cpuNs = 600_000;
+	m.ksm.thread.cpuNs = 600_000 + 9_999_600_000;
+	m.knobs.pages_to_scan = 900;
+	advisorStartScan(m);
+	m.nowNs += 100e9;
+	advisorStopScan(m);
+	// 9,999 ms of 100 s: 9 %, so 900 / 9 * 10 is the floor; 10,000 ms would be 10 % and a floor of 900.
+	expect(m.knobs.pages_to_scan).toBe(1000);
+});
