@@ -4,7 +4,7 @@
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import {record} from '../events.js';
-import {isSince} from '../state/kernel-version.js';
+import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {blockOf} from '../mm/folio.js';
