@@ -15,8 +15,8 @@ export default defineConfig({
 		setupFiles: ['test/tools/property-seed.ts'],
 		pool: 'threads',
 		maxWorkers: 2,
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
 		benchmark: {include: ['test/**/*.bench.ts']},
 	},
 });

@@ -5,5 +5,5 @@ export const EXIT_CODES: ReadonlyArray<{readonly codes: string; readonly about: 
 	{codes: '1', about: 'an expectation missed, a replay differed, --limit reached'},
 	{codes: '2', about: 'bad usage or input, a file that cannot be read or written'},
 	{codes: '3', about: 'an invariant of the model broke'},
-	{codes: '129, 130, 143', about: 'ended by HUP, INT, TERM'},
+	{codes: '129, 130, 131, 143', about: 'ended by HUP, INT, QUIT, TERM'},
 ];

@@ -76,7 +76,9 @@ export async function runHeadless(
 			: {onEvents: (run, events, lost) => buffered.stream?.onEvents(run, events, lost)}),
 	});
 	const outputs: Output[] = [];
-	const interruption = watchSignals();
+	const interruption = watchSignals({
+		writesFiles: [options.output, options.record, options.events].some((file) => file !== undefined),
+	});
 	const progress = createProgress();
 	try {
 		const output = openOutput(options.output);

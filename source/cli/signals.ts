@@ -1,7 +1,79 @@
-// Signals end a command in order: INT lets it report what there is, TERM and HUP end it at once, with nothing half
-// written left behind. A second INT does not wait.
+// Signals end a command in order: INT lets it report what there is, TERM, HUP and QUIT end it at once, with nothing half
+// written left behind. A second INT does not wait. Whoever takes the signals from the system is watched, since a handler
+// runs only when the event loop turns.
 
+import {basename} from 'node:path';
 import {EXIT} from './usage-error.js';
+import {guard, watchNow} from './watchdog/watchdog.js';
+
+/** Signals that end the program, with the exit code of each. */
+export const SIGNAL_EXIT_CODES = {
+	SIGHUP: EXIT.hangup,
+	SIGINT: EXIT.interrupted,
+	SIGQUIT: EXIT.quit,
+	SIGTERM: EXIT.terminated,
+} as const;
+export type EndSignal = keyof typeof SIGNAL_EXIT_CODES;
+const SIGNALS = Object.keys(SIGNAL_EXIT_CODES) as EndSignal[];
+
+type Handler = (signal: EndSignal) => void;
+
+/** The one that came last gets the signals. */
+const handlers: Handler[] = [];
+let release: (() => void) | undefined;
+
+/**
+ * Node gives an ignored HUP its default again, which nohup is there to prevent; shells that say which command they started
+ * (in the variable _) let us know.
+ */
+const isNoHangup = basename(process.env['_'] ?? '') === 'nohup';
+
+function dispatch(signal: NodeJS.Signals): void {
+	if (signal === 'SIGHUP' && isNoHangup) return;
+	handlers.at(-1)?.(signal as EndSignal);
+}
+
+function listen(): void {
+	for (const signal of SIGNALS) process.on(signal, dispatch);
+}
+
+function ignore(): void {
+	for (const signal of SIGNALS) process.off(signal, dispatch);
+}
+
+/** Lets signals do what they do by default, whoever listens (libraries do, too); the result undoes that. */
+function leaveToDefault(): () => void {
+	const saved = SIGNALS.map((signal) => [signal, process.rawListeners(signal)] as const);
+	for (const signal of SIGNALS) process.removeAllListeners(signal);
+	return () => {
+		for (const [signal, listeners] of saved)
+			for (const listener of listeners) process.on(signal, listener as NodeJS.SignalsListener);
+	};
+}
+
+/** Gets the signals that would end the program, until the returned function is called or somebody comes after. */
+export function takeSignals(handler: Handler): () => void {
+	handlers.push(handler);
+	if (handlers.length === 1) {
+		listen();
+		let restore = (): void => {};
+		release = guard({
+			stepAside() {
+				restore = leaveToDefault();
+			},
+			comeBack() {
+				restore();
+			},
+		});
+	}
+	return () => {
+		const at = handlers.lastIndexOf(handler);
+		if (at >= 0) handlers.splice(at, 1);
+		if (handlers.length > 0) return;
+		ignore();
+		release?.();
+	};
+}
 
 export interface Interruption {
 	/** INT has come: stop and report. */
@@ -10,31 +82,37 @@ export interface Interruption {
 	release(): void;
 }
 
-/** Watches for signals until release(). `onRequest` is called at the first INT. */
-export function watchSignals(onRequest?: () => void): Interruption {
+/** Runs shorter than this need no handlers: what a signal does by default is right for them. */
+const SHORT_RUN_MS = 300;
+
+export interface WatchOptions {
+	/** Called at the first INT. */
+	readonly onRequest?: () => void;
+	/** Whether files are being written that must not stay half there: then signals are taken at once. */
+	readonly writesFiles: boolean;
+}
+
+/** Watches for signals until release(). */
+export function watchSignals({onRequest, writesFiles}: WatchOptions): Interruption {
 	let requested = false;
-	const onInterrupt = (): void => {
-		if (requested) process.exit(EXIT.interrupted);
-		requested = true;
-		onRequest?.();
+	let release = (): void => {};
+	const take = (): void => {
+		release = takeSignals((signal) => {
+			if (signal !== 'SIGINT' || requested) process.exit(SIGNAL_EXIT_CODES[signal]);
+			requested = true;
+			onRequest?.();
+		});
+		watchNow();
 	};
-	const onTerminate = (): void => {
-		process.exit(EXIT.terminated);
-	};
-	const onHangup = (): void => {
-		process.exit(EXIT.hangup);
-	};
-	process.on('SIGINT', onInterrupt);
-	process.on('SIGTERM', onTerminate);
-	process.on('SIGHUP', onHangup);
+	const timer = writesFiles || isNoHangup ? undefined : setTimeout(take, SHORT_RUN_MS).unref();
+	if (timer === undefined) take();
 	return {
 		get requested() {
 			return requested;
 		},
 		release() {
-			process.off('SIGINT', onInterrupt);
-			process.off('SIGTERM', onTerminate);
-			process.off('SIGHUP', onHangup);
+			clearTimeout(timer);
+			release();
 		},
 	};
 }

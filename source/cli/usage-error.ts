@@ -10,6 +10,7 @@ export const EXIT = {
 	invariant: 3,
 	hangup: 129,
 	interrupted: 130,
+	quit: 131,
 	terminated: 143,
 } as const;
 

@@ -3,7 +3,7 @@
 // since each takes a moment to start.
 
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {constants, tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {PROGRAM, type PtyProgram, startCommand, startProgram} from '../tools/pty.js';
@@ -28,6 +28,11 @@ const shows =
 		words.every((word) => lines.some((line) => line.includes(word)));
 
 const startSmall = (...flags: string[]): PtyProgram => startProgram([preset, ...flags], {cwd: folder});
+
+/** An environment in which USR2 makes the program run some code. */
+const atUserSignal = (code: string): {NODE_OPTIONS: string} => ({
+	NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => {${code}})`)}`,
+});
 
 /** Pauses; what is on the screen then does not change by itself. */
 async function pause(program: PtyProgram): Promise<string[]> {
@@ -126,6 +131,7 @@ describe('signals', () => {
 		['SIGINT', 130],
 		['SIGTERM', 143],
 		['SIGHUP', 129],
+		['SIGQUIT', 131],
 	] as const)('%s restores the terminal and exits with %i', async (signal, code) => {
 		const program = startSmall();
 		await program.until(shows('RUNNING'));
@@ -143,12 +149,49 @@ describe('signals', () => {
 	});
 
 	it('a crash restores the terminal and says what went wrong, without a stack trace', async () => {
-		const crash = `data:text/javascript,${encodeURIComponent('setTimeout(() => {throw new Error("boom")}, 1500)')}`;
-		const program = startProgram([preset], {cwd: folder, env: {NODE_OPTIONS: `--import=${crash}`}});
+		const program = startProgram([preset], {
+			cwd: folder,
+			env: atUserSignal('setImmediate(() => {throw new Error("boom")})'),
+		});
+		await program.until(shows('RUNNING'));
+		program.kill('SIGUSR2');
 		await program.until(shows('internal error: boom'), 'the error');
 		expect((await program.exit()).code).toBe(3);
 		expect(program.emulator.terminal.buffer.active.type).toBe('normal');
 		expect(program.raw()).not.toContain('    at ');
+	});
+
+	it('a computation that does not end gives the terminal back, says where it stands, and hears Ctrl-C', async () => {
+		const program = startProgram([preset], {
+			cwd: folder,
+			env: atUserSignal('(function endless() {for (;;);})()'),
+		});
+		await program.until(shows('RUNNING'));
+		program.kill('SIGUSR2');
+		await program.until(shows('busy, and does not answer until this is done: endless'), 'the watchdog');
+		expect(program.emulator.terminal.buffer.active.type).toBe('normal');
+		program.type('\u0003');
+		const {code, signal} = await program.exit();
+		expect([code === 130, signal === constants.signals.SIGINT]).toContain(true);
+	});
+
+	it('a computation that takes long gets the screen back when it is done', async () => {
+		const done = path.join(folder, 'done');
+		const program = startProgram([preset], {
+			cwd: folder,
+			env: atUserSignal(
+				`import('node:fs').then(({existsSync}) => {while (!existsSync(${JSON.stringify(done)}));})`,
+			),
+		});
+		await program.until(shows('RUNNING'));
+		program.kill('SIGUSR2');
+		await program.until(shows('busy, and'), 'the watchdog');
+		writeFileSync(done, '');
+		await program.until(shows('RUNNING', 'q quit'), 'the view again');
+		await pause(program);
+		await expectWhole(program);
+		program.kill('SIGTERM');
+		expect((await program.exit()).code).toBe(143);
 	});
 
 	it('Ctrl-Z goes to the shell and fg comes back', async () => {
@@ -190,7 +233,7 @@ describe('signals', () => {
 						return 'gone';
 					}
 				},
-				{timeout: 20_000},
+				{timeout: 120_000},
 			)
 			.toBe('gone');
 	});

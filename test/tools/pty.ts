@@ -37,7 +37,7 @@ export interface PtyProgram {
 }
 
 /** How long to wait for the screen at most. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 const POLL_MS = 10;
 
 /** The environment of a plain terminal, whatever runs the tests. */

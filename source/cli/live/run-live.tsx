@@ -8,10 +8,12 @@ import {FrameSink} from '../../tui/screen/frame-sink.js';
 import {Store} from '../../tui/store.js';
 import type {Session} from '../../session/session.js';
 import type {Look} from '../../tui/text.js';
+import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {watchNow} from '../watchdog/watchdog.js';
 import {createJobControl} from './job-control.js';
 import {Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
-import {EXIT_CODES, type Terminal} from './terminal.js';
+import type {Terminal} from './terminal.js';
 
 export interface LiveOptions {
 	/** Entered already. */
@@ -44,7 +46,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		finish = (code, problem) => resolve({code, problem});
 	});
 	const {terminal} = options;
-	terminal.onGone(() => finish(EXIT_CODES.SIGHUP));
+	terminal.onGone(() => finish(SIGNAL_EXIT_CODES.SIGHUP));
 	const sink = new FrameSink(terminal, terminal.columns, terminal.rows);
 	const store: Store = new Store({
 		session: options.session,
@@ -69,26 +71,26 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		sink.resize(terminal.columns, terminal.rows);
 		store.publish();
 	};
+	const enter = (): void => {
+		terminal.enter();
+		store.resize(terminal.columns, terminal.rows);
+		sink.resize(terminal.columns, terminal.rows);
+		store.publish();
+		sink.setOpen(true);
+		pump.hold(false);
+	};
 	const jobs = createJobControl(stdin, {
 		leave() {
 			pump.hold(true);
 			sink.setOpen(false);
 			terminal.leave();
 		},
-		enter() {
-			terminal.enter();
-			store.resize(terminal.columns, terminal.rows);
-			sink.resize(terminal.columns, terminal.rows);
-			store.publish();
-			sink.setOpen(true);
-			pump.hold(false);
-		},
+		enter,
 	});
-	const onSignal = (signal: NodeJS.Signals): void => finish(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
+	terminal.onReturn(enter);
 	const onCrash = (error: unknown): void => finish(3, messageOf(error));
-	const onInputEnd = (): void => finish(EXIT_CODES.SIGHUP);
-	for (const signal of Object.keys(EXIT_CODES)) process.on(signal, onSignal);
-	terminal.releaseSignals();
+	const onInputEnd = (): void => finish(SIGNAL_EXIT_CODES.SIGHUP);
+	takeSignals((signal) => finish(SIGNAL_EXIT_CODES[signal]));
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
 	stdin.on('end', onInputEnd).on('error', onInputEnd);
@@ -108,6 +110,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		options.onFrame();
 	});
 	pump.poke();
+	watchNow();
 
 	const {code, problem} = await ended;
 	stopPoking();

@@ -3,14 +3,13 @@
 
 import {writeSync} from 'node:fs';
 import type {Outlet} from '../../tui/screen/frame-sink.js';
+import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {guard} from '../watchdog/watchdog.js';
 
 /** Alternate screen, no cursor, no wrapping at the right edge, pastes marked as such. */
 const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[2J\u001B[H';
 /** Undoes ENTER, and ends an update that was cut off. */
 const LEAVE = '\u001B[?2026l\u001B[?2004l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
-
-export const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
-const SIGNALS = Object.keys(EXIT_CODES) as Array<keyof typeof EXIT_CODES>;
 
 /** What Node's terminal streams have beside what their types say. */
 interface Handle {
@@ -23,6 +22,7 @@ export class Terminal implements Outlet {
 	#isGone = false;
 
 	#tellGone = (): void => {};
+	#onReturn = (): void => this.enter();
 
 	constructor(stdout: NodeJS.WriteStream) {
 		this.#stdout = stdout;
@@ -36,7 +36,26 @@ export class Terminal implements Outlet {
 		// Node writes to terminals synchronously: one that does not read would stop the whole program.
 		(stdout as Handle)._handle?.setBlocking?.(false);
 		process.on('exit', this.#leaveNow);
-		for (const signal of SIGNALS) process.on(signal, this.#endAtOnce);
+		// While nothing runs yet that could end in order, the exit handler restores the terminal.
+		takeSignals((signal) => process.exit(SIGNAL_EXIT_CODES[signal]));
+		let wasEntered = false;
+		guard({
+			stepAside: () => {
+				wasEntered = this.#isEntered;
+				if (!wasEntered) return;
+				process.stdin.setRawMode(false);
+				this.#leaveNow();
+			},
+			comeBack: () => {
+				if (wasEntered) this.#onReturn();
+			},
+			holdsTerminal: () => this.#isEntered,
+		});
+	}
+
+	/** `restore` is called when the terminal must be entered and drawn again, because it was given back while the program was busy. */
+	onReturn(restore: () => void): void {
+		this.#onReturn = restore;
 	}
 
 	/** `tell` is called when nobody reads the terminal any more (EPIPE, EIO). */
@@ -68,6 +87,11 @@ export class Terminal implements Outlet {
 
 	write(bytes: string, done: () => void): void {
 		if (this.#isGone) return;
+		// Between giving the terminal back and taking it again nothing may be drawn on it.
+		if (!this.#isEntered) {
+			done();
+			return;
+		}
 		this.#stdout.write(bytes, (error) => {
 			if (!error) done();
 		});
@@ -85,16 +109,6 @@ export class Terminal implements Outlet {
 			}),
 		]);
 	}
-
-	/** From now on somebody else sees to the signals. */
-	releaseSignals(): void {
-		for (const signal of SIGNALS) process.off(signal, this.#endAtOnce);
-	}
-
-	/** While nothing runs yet that could end in order: the exit handler restores the terminal. */
-	readonly #endAtOnce = (signal: NodeJS.Signals): void => {
-		process.exit(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
-	};
 
 	/** Last resort: the process is about to be gone. */
 	readonly #leaveNow = (): void => {

@@ -89,7 +89,7 @@ export const check: Command = async (positionals, options) => {
 		throw new UsageError('preset: standard input can be read once');
 	for (const preset of presets) if (preset !== '-') await loadPreset(preset);
 	const output = openOutput(options.output);
-	const interruption = watchSignals();
+	const interruption = watchSignals({writesFiles: options.output !== undefined});
 	const checks: PresetCheck[] = [];
 	try {
 		for (const preset of presets) {

@@ -85,7 +85,7 @@ export const replay: Command = async (positionals, options) => {
 		);
 	if (!end) process.stderr.write('ksmtop: the run file was cut off: it is replayed up to there\n');
 	const output = openOutput(options.output);
-	const interruption = watchSignals();
+	const interruption = watchSignals({writesFiles: options.output !== undefined});
 	const progress = createProgress();
 	try {
 		await pump(session, {interruption, progress, toNs: end ? end.time_ns : lastNs});

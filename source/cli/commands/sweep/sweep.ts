@@ -61,8 +61,11 @@ export const sweep: Command = async (positionals, options) => {
 	const output = openOutput(options.output);
 	const abort = new AbortController();
 	setMaxListeners(0, abort.signal);
-	const interruption = watchSignals(() => {
-		abort.abort();
+	const interruption = watchSignals({
+		onRequest() {
+			abort.abort();
+		},
+		writesFiles: options.output !== undefined,
 	});
 	const progress = createProgress();
 	try {

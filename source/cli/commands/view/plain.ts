@@ -63,7 +63,7 @@ export const plain: Command = async (positionals, options, {commands}) => {
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 	});
 	const output = openOutput(undefined);
-	const interruption = watchSignals();
+	const interruption = watchSignals({writesFiles: options.record !== undefined});
 	const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
 	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 	try {

@@ -1,0 +1,14 @@
+// What the main thread and the watching thread share.
+
+export interface WatchData {
+	readonly buffer: SharedArrayBuffer;
+}
+
+/** Index of the counter that the main thread raises each time its event loop turns. */
+export const BEATS = 0;
+/** Index of a flag: the terminal is in raw mode and shows the view. */
+export const HAS_TERMINAL = 1;
+export const CELLS = 2;
+
+/** Key, by Symbol.for, of the main thread's function (beats) that the watching thread calls in the middle of a computation. */
+export const STEP_ASIDE = 'ksmtop.stepAside';
