@@ -155,8 +155,20 @@ export const FLAGS = [
 		name: 'shard',
 		option: 'shard',
 		value: '<i/n>',
-		about: 'take only every n-th combination, from the i-th',
+		about: 'run only the i-th of n equal parts',
 		read: optional(values.shard),
+	},
+	{
+		name: 'list',
+		option: 'list',
+		about: 'print a command line for each combination, and run none',
+		read: given,
+	},
+	{
+		name: 'merge',
+		option: 'merge',
+		about: 'put parts together: files of --format ndjson are named instead of a preset',
+		read: given,
 	},
 	{
 		name: 'speed',

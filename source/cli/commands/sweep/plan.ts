@@ -4,6 +4,7 @@
 import {knobByName} from '../../../core/catalogue/knobs/index.js';
 import type {Shard, Variation} from '../../flag-values.js';
 import {checkKnobName} from '../../setup.js';
+import {deal} from './deal.js';
 import {wrongArgument} from '../../usage-error.js';
 
 export interface Combination {
@@ -41,37 +42,38 @@ export function checkVariations(vary: readonly Variation[]): void {
 	}
 }
 
-/** All combinations of this shard: the last knob varies fastest, then kernels, then seeds. */
+/** All combinations of this shard, in the order of the whole: seeds vary fastest, then kernels, then the last knob. */
 export function planSweep(
 	vary: readonly Variation[],
 	kernels: readonly string[],
 	seeds: readonly number[],
 	shard: Shard | undefined,
 ): Combination[] {
-	const sizes = vary.map(({values}) => values.length);
-	const count = [...sizes, kernels.length, seeds.length].reduce((product, size) => product * size, 1);
+	const sizes = [seeds.length, kernels.length, ...vary.map(({values}) => values.length).reverse()];
+	const count = combinationCount(sizes);
+	const dealt = shard && deal(sizes, shard.of);
+	const plan: Combination[] = [];
+	for (let index = 0; index < count; index++) {
+		if (dealt && dealt[index] !== shard.index - 1) continue;
+		let rest = index;
+		const [seed, kernel, ...digits] = sizes.map((size) => {
+			const digit = rest % size;
+			rest = Math.floor(rest / size);
+			return digit;
+		});
+		digits.reverse();
+		const values = vary.map(({name, values: all}, i) => ({name, value: all[digits[i]]}));
+		plan.push({index, kernel: kernels[kernel], seed: seeds[seed], values});
+	}
+	return plan;
+}
+
+function combinationCount(sizes: readonly number[]): number {
+	const count = sizes.reduce((product, size) => product * size, 1);
 	if (count > MOST_COMBINATIONS)
 		throw wrongArgument('--vary', {
 			message: `${count} combinations`,
 			allowed: `at most ${MOST_COMBINATIONS}`,
 		});
-	const plan: Combination[] = [];
-	const {index: first, of} = shard ?? {index: 1, of: 1};
-	for (let index = first - 1; index < count; index += of) {
-		let rest = index;
-		const take = (size: number): number => {
-			const digit = rest % size;
-			rest = Math.floor(rest / size);
-			return digit;
-		};
-		const seed = seeds[take(seeds.length)];
-		const kernel = kernels[take(kernels.length)];
-		const digits = sizes
-			.toReversed()
-			.map((size) => take(size))
-			.reverse();
-		const values = vary.map(({name, values: all}, i) => ({name, value: all[digits[i]]}));
-		plan.push({index, kernel, seed, values});
-	}
-	return plan;
+	return count;
 }

@@ -2,37 +2,13 @@
 
 import type {Scenario} from '../../../scenario/scenario.js';
 import {scoresOf} from '../../../report/scores.js';
-import {runReport, type EndedBy} from '../../../report/run-report.js';
+import {runReport} from '../../../report/run-report.js';
 import {freedByKsmd} from '../../../report/words.js';
 import {assertInvariants} from '../../headless.js';
 import type {Options} from '../../invocation.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import type {Combination} from './plan.js';
-
-export interface SweepRow {
-	readonly index: number;
-	readonly kernel: string;
-	readonly seed: number;
-	readonly knobs: Readonly<Record<string, string>>;
-	readonly ended_by: EndedBy;
-	readonly time_ns: number;
-	readonly wakeups: number;
-	readonly full_scans: number;
-	readonly pages_scanned: number;
-	readonly pages_shared: number;
-	readonly pages_sharing: number;
-	readonly ksm_zero_pages: number;
-	readonly freed_by_ksmd: number;
-	readonly split_remap: number;
-	readonly freed_mb_s: number;
-	readonly merged_mb_s: number;
-	readonly ksmd_cpu_percent: number;
-	readonly worst_wakeup_pages: number;
-	readonly wakeups_over_budget: number;
-	readonly ksm_sees: number | null;
-	readonly zero_pages_left: number;
-	readonly fingerprint: string;
-}
+import type {CombinationResult} from './sweep-row.js';
 
 /** Runs it; `options` as on the command line, its values win over --set. */
 export function sweepOne(
@@ -40,7 +16,7 @@ export function sweepOne(
 	combination: Combination,
 	options: Options,
 	version: string,
-): SweepRow {
+): CombinationResult {
 	const {index, kernel: id, seed, values} = combination;
 	const session = setUp(scenario, {
 		kernels: [kernelNamed(scenario, id, '--kernels')],

@@ -2,20 +2,19 @@
 
 import {setMaxListeners} from 'node:events';
 import os from 'node:os';
-import {toJson, toJsonLine} from '../../../report/json.js';
-import {SCHEMA} from '../../../report/run-report.js';
-import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
-import type {Command} from '../../invocation.js';
-import type {Format} from '../../flag-values.js';
+import type {Command, Format, Options} from '../../invocation.js';
 import {onePreset} from '../../one-preset.js';
-import {openOutput} from '../../output.js';
+import {openOutput, type Output} from '../../output.js';
 import {version} from '../../package-root.js';
 import {createProgress} from '../../progress.js';
 import {manyKernels, setUp, untilOf} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
-import type {SweepRow} from './run-combination.js';
+import {EXIT, wrongArgument} from '../../usage-error.js';
+import {commandLines} from './command-lines.js';
+import {mergeParts} from './merge.js';
 import {checkVariations, planSweep} from './plan.js';
-import {EXIT} from '../../usage-error.js';
+import {renderRows} from './render.js';
+import {sweepIdentity, type SweepRow} from './sweep-row.js';
 import {runPool} from './worker-pool.js';
 
 /** What a simulated page takes, at most, and a thread besides. */
@@ -28,35 +27,52 @@ function threadsFor(pages: number): number {
 	return Math.max(1, Math.min(os.availableParallelism(), fitting));
 }
 
-function render(format: Format, preset: string, rows: readonly SweepRow[], seeds: boolean): string {
-	switch (format) {
-		case 'json':
-			return `${toJson({schema: SCHEMA, ksmtop: version(), preset, rows})}\n`;
-		case 'ndjson':
-			return rows.map((row) => `${toJsonLine(row)}\n`).join('');
-		case 'csv':
-			return `${sweepCsv(rows).join('\n')}\n`;
-		default:
-			return `${sweepTable(rows, seeds, format === 'markdown').join('\n')}\n`;
-	}
+/** A preset that every machine and every process can read again; standard input is read once. */
+function checkListed([preset]: readonly string[], {shard}: Options): void {
+	if (preset === '-')
+		throw wrongArgument('--list', {message: 'a preset from standard input cannot be read by each command'});
+	if (shard) throw wrongArgument('--list', {message: 'lists every shard: not with --shard'});
+}
+
+async function print(
+	output: Output,
+	rows: readonly SweepRow[],
+	identity: Pick<SweepRow, 'preset' | 'ksmtop'>,
+	format: Format,
+): Promise<number> {
+	await output.write(renderRows(format, rows, identity));
+	await output.finish();
+	return rows.some((row) => row.ended_by !== 'until') ? EXIT.missed : EXIT.fine;
+}
+
+async function merge(files: readonly string[], {vary, list, format, output}: Options): Promise<number> {
+	if (vary.length > 0 || list)
+		throw wrongArgument('--merge', {message: 'runs nothing: not with --vary or --list'});
+	const rows = await mergeParts(files);
+	return print(openOutput(output), rows, rows[0], format);
 }
 
 export const sweep: Command = async (positionals, options) => {
+	if (options.merge) return merge(positionals, options);
 	checkVariations(options.vary);
-	const {format} = options;
 	const scenario = await onePreset('sweep', positionals);
 	untilOf(scenario, options);
 	const kernels = manyKernels(scenario, options);
 	const first = options.seed ?? scenario.seed;
 	const seeds = Array.from({length: options.repeat}, (_, i) => (first + i) % 2 ** 32);
-	const plan = planSweep(
-		options.vary,
-		kernels.map(({id}) => id),
-		seeds,
-		options.shard,
-	);
+	const ids = kernels.map(({id}) => id);
+	const plan = planSweep(options.vary, ids, seeds, options.shard);
 	// What would fail in every thread fails here first.
 	setUp(scenario, {kernels: [kernels[0]], sets: options.sets, until: null});
+	if (options.list) {
+		checkListed(positionals, options);
+		const output = openOutput(options.output);
+		await output.write(`${commandLines(process.argv.slice(2), plan.length).join('\n')}\n`);
+		await output.finish();
+		return EXIT.fine;
+	}
+	const of = options.vary.reduce((product, {values}) => product * values.length, ids.length * seeds.length);
+	const identity = sweepIdentity(scenario, options, of);
 	const pages = scenario.processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0);
 	const output = openOutput(options.output);
 	const abort = new AbortController();
@@ -69,7 +85,7 @@ export const sweep: Command = async (positionals, options) => {
 	});
 	const progress = createProgress();
 	try {
-		const rows = await runPool(plan, {
+		const results = await runPool(plan, {
 			threads: threadsFor(pages),
 			setup: {text: scenario.text, file: scenario.file, options, version: version()},
 			signal: abort.signal,
@@ -78,10 +94,9 @@ export const sweep: Command = async (positionals, options) => {
 			},
 		});
 		progress.clear();
-		await output.write(render(format, scenario.name, rows, seeds.length > 1));
-		await output.finish();
-		if (interruption.requested) return EXIT.interrupted;
-		return rows.some((row) => row.ended_by !== 'until') ? EXIT.missed : EXIT.fine;
+		const rows = results.map((result) => ({...result, ...identity}));
+		const code = await print(output, rows, identity, options.format);
+		return interruption.requested ? EXIT.interrupted : code;
 	} catch (error) {
 		progress.clear();
 		output.abandon();

@@ -3,7 +3,7 @@
 
 import {Worker} from 'node:worker_threads';
 import {InvariantError} from '../../../core/base/invariant.js';
-import type {SweepRow} from './run-combination.js';
+import type {CombinationResult} from './sweep-row.js';
 import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';
 import {UsageError} from '../../usage-error.js';
@@ -17,8 +17,11 @@ export interface PoolOptions {
 }
 
 /** Rows in the order of the plan; fewer after an interrupt. Rejects with the first error of a thread. */
-export async function runPool(plan: readonly Combination[], options: PoolOptions): Promise<SweepRow[]> {
-	const rows = new Map<number, SweepRow>();
+export async function runPool(
+	plan: readonly Combination[],
+	options: PoolOptions,
+): Promise<CombinationResult[]> {
+	const rows = new Map<number, CombinationResult>();
 	let next = 0;
 	const work = async (): Promise<void> =>
 		new Promise((resolve, reject) => {

@@ -3,7 +3,8 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Options} from '../../invocation.js';
 import {compilePreset} from '../../presets.js';
-import {sweepOne, type SweepRow} from './run-combination.js';
+import {sweepOne} from './run-combination.js';
+import type {CombinationResult} from './sweep-row.js';
 import type {Combination} from './plan.js';
 
 export interface WorkerSetup {
@@ -14,7 +15,7 @@ export interface WorkerSetup {
 }
 
 export type WorkerAnswer =
-	{readonly row: SweepRow} | {readonly problem: {readonly name: string; readonly message: string}};
+	{readonly row: CombinationResult} | {readonly problem: {readonly name: string; readonly message: string}};
 
 const {text, file, options, version} = workerData as WorkerSetup;
 const scenario = compilePreset(text, file);

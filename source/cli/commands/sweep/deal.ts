@@ -1,0 +1,41 @@
+// Deals the combinations of a sweep to shards so that each shard gets its share of every kernel, every seed and every
+// value, not only of the number of combinations: combinations of one kernel may take much longer than those of another.
+
+/** How many of the shards that may get a combination are looked at: bounds the time where there are thousands. */
+const MOST_CANDIDATES = 64;
+
+/**
+ * The shard, from 0, of each combination. They are dealt round by round, as cards, so that no shard gets two more than
+ * another; within a round each combination goes to the shard that has had the fewest with its values.
+ *
+ * @param sizes how many values each digit of a combination's number has, the fastest digit first
+ */
+export function deal(sizes: readonly number[], shards: number): Uint32Array {
+	const count = sizes.reduce((product, size) => product * size, 1);
+	const given = sizes.map((size) =>
+		Array.from({length: size}, () => new Uint32Array(Math.min(shards, count))),
+	);
+	const dealt = new Uint32Array(count);
+	let waiting: number[] = [];
+	for (let index = 0; index < count; index++) {
+		// The shards of this round that have none yet, the first one last.
+		if (waiting.length === 0) waiting = Array.from({length: Math.min(shards, count)}, (_, i) => i).reverse();
+		let rest = index;
+		const mine = sizes.map((size, digit) => {
+			const value = rest % size;
+			rest = Math.floor(rest / size);
+			return given[digit][value];
+		});
+		let best = waiting.length - 1;
+		let fewest = Infinity;
+		for (let at = waiting.length - 1; at >= Math.max(0, waiting.length - MOST_CANDIDATES); at--) {
+			let had = 0;
+			for (const perShard of mine) had += perShard[waiting[at]];
+			if (had < fewest) [best, fewest] = [at, had];
+		}
+		const [shard] = waiting.splice(best, 1);
+		for (const perShard of mine) perShard[shard]++;
+		dealt[index] = shard;
+	}
+	return dealt;
+}

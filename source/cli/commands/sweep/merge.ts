@@ -1,0 +1,135 @@
+// sweep --merge: puts the parts of a sweep together, to the very bytes of the sweep in one piece. What is missing,
+// contradicts itself or is of another sweep is named, and then nothing is printed.
+
+import {z} from 'zod';
+import {printable} from '../../../report/words.js';
+import {readText} from '../../input.js';
+import {UsageError, wrongArgument} from '../../usage-error.js';
+import type {SweepRow} from './sweep-row.js';
+
+const MAX_PART_BYTES = 256 * 1024 * 1024;
+/** Named one by one; more are counted. */
+const MOST_NAMED = 20;
+
+const count = z.int().min(0);
+/** What must be right for rows to be put in order and printed; other fields are handed on as they are. */
+const rowSchema = z.looseObject({
+	index: count,
+	of: z.int().min(1),
+	preset: z.string(),
+	sweep: z.string(),
+	ksmtop: z.string(),
+	kernel: z.string(),
+	seed: count,
+	knobs: z.record(z.string(), z.string()),
+	ended_by: z.enum(['until', 'limit', 'interrupted']),
+	time_ns: count,
+	full_scans: count,
+	freed_mb_s: z.number(),
+	merged_mb_s: z.number(),
+	ksmd_cpu_percent: z.number(),
+	worst_wakeup_pages: count,
+	ksm_sees: z.number().nullable(),
+});
+
+interface Found {
+	readonly row: SweepRow;
+	/** "file:line". */
+	readonly where: string;
+}
+
+function readRow(line: string, where: string): SweepRow {
+	let value: unknown;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		throw new UsageError(`${where}: not a line of JSON: it was cut off, or it is no part of a sweep`);
+	}
+	const parsed = rowSchema.safeParse(value);
+	if (!parsed.success) {
+		const [{path, message}] = parsed.error.issues;
+		throw new UsageError(
+			printable(
+				`${where}: not a row of a sweep, as --format ndjson prints it: ${path.join('.')}: ${message}`,
+			),
+		);
+	}
+	const row = value as SweepRow;
+	if (row.index >= row.of)
+		throw new UsageError(`${where}: combination ${row.index} of a sweep of ${row.of}: they count from 0`);
+	return row;
+}
+
+/** Refuses a row of another sweep than the first. */
+function checkIdentity({row, where}: Found, first: Found): void {
+	for (const [name, what] of [
+		['ksmtop', 'version'],
+		['preset', 'preset'],
+		['of', 'number of combinations'],
+		['sweep', 'sweep (the preset, --vary, --set, --until or another flag differs)'],
+	] as const)
+		if (row[name] !== first.row[name])
+			throw new UsageError(
+				printable(`${where}: another ${what} than ${first.where}: ${row[name]} and ${first.row[name]}`),
+			);
+}
+
+/** Refuses a row that says something else of a combination than one before. */
+function checkAgreement({row, where}: Found, known: Found): void {
+	const [one, other] = [known.row, row] as unknown as Array<Record<string, unknown>>;
+	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+	for (const name of names) {
+		const [before, now] = [JSON.stringify(one[name]), JSON.stringify(other[name])];
+		if (before !== now)
+			throw new UsageError(
+				printable(
+					`${where}: combination ${row.index} contradicts ${known.where}: ${name} is ${now ?? 'absent'}, was ${before ?? 'absent'}`,
+				),
+			);
+	}
+}
+
+/** "0, 4 to 6, 9": the numbers of a sorted list, `by` added to each. */
+function ranges(numbers: readonly number[], by: number): string {
+	const parts: string[] = [];
+	for (let i = 0; i < numbers.length && parts.length < MOST_NAMED; i++) {
+		const first = numbers[i];
+		while (i + 1 < numbers.length && numbers[i + 1] === numbers[i] + 1) i++;
+		parts.push(numbers[i] === first ? `${first + by}` : `${first + by} to ${numbers[i] + by}`);
+	}
+	return parts.join(', ') + (parts.length === MOST_NAMED ? ', ...' : '');
+}
+
+/** Reads the parts and puts them together: every combination once, in the order of the whole sweep. */
+export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> {
+	if (files.length === 0)
+		throw wrongArgument('--merge', {
+			message: 'needs the files that are to be put together',
+			allowed: 'files of --format ndjson, - for standard input',
+		});
+	if (files.filter((file) => file === '-').length > 1)
+		throw wrongArgument('--merge', {message: 'standard input can be read once'});
+	const found = new Map<number, Found>();
+	let first: Found | undefined;
+	for (const file of files) {
+		const text = await readText(file, MAX_PART_BYTES);
+		const name = printable(file === '-' ? 'standard input' : file);
+		for (const [i, line] of text.split('\n').entries()) {
+			if (line === '') continue;
+			const one = {row: readRow(line, `${name}:${i + 1}`), where: `${name}:${i + 1}`};
+			first ??= one;
+			checkIdentity(one, first);
+			const known = found.get(one.row.index);
+			if (known) checkAgreement(one, known);
+			else found.set(one.row.index, one);
+		}
+	}
+	if (!first) throw wrongArgument('--merge', {message: 'there is no row in these files'});
+	const all = Array.from({length: first.row.of}, (_, index) => index);
+	const missing = all.filter((index) => !found.has(index));
+	if (missing.length > 0)
+		throw wrongArgument('--merge', {
+			message: `${missing.length} of ${all.length} combinations are missing: index ${ranges(missing, 0)} (of --list: line ${ranges(missing, 1)})`,
+		});
+	return all.flatMap((index) => found.get(index)?.row ?? []);
+}

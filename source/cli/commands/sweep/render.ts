@@ -1,0 +1,26 @@
+// The rows of a sweep in the format that was asked for.
+
+import {toJson, toJsonLine} from '../../../report/json.js';
+import {SCHEMA} from '../../../report/run-report.js';
+import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
+import type {Format} from '../../flag-values.js';
+import type {SweepRow} from './sweep-row.js';
+
+/** All of them; `preset` and `ksmtop` are said even when there is no row. */
+export function renderRows(
+	format: Format,
+	rows: readonly SweepRow[],
+	{preset, ksmtop}: Pick<SweepRow, 'preset' | 'ksmtop'>,
+): string {
+	const severalSeeds = new Set(rows.map(({seed}) => seed)).size > 1;
+	switch (format) {
+		case 'json':
+			return `${toJson({schema: SCHEMA, ksmtop, preset, rows})}\n`;
+		case 'ndjson':
+			return rows.map((row) => `${toJsonLine(row)}\n`).join('');
+		case 'csv':
+			return `${sweepCsv(rows).join('\n')}\n`;
+		default:
+			return `${sweepTable(rows, severalSeeds, format === 'markdown').join('\n')}\n`;
+	}
+}
