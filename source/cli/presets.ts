@@ -12,6 +12,8 @@ import {problemsError, wrongArgument} from './usage-error.js';
 const MAX_PRESET_BYTES = 16 * 1024 * 1024;
 /** Shown when no preset is named. */
 export const DEMO = 'free-at-once';
+/** The two regressions that the program is about: first in the view's list. */
+export const REGRESSIONS: readonly string[] = [DEMO, 'slow-merge'];
 
 const isPath = (name: string): boolean => name.includes('/') || /\.(?:ya?ml|json)$/i.test(name);
 

@@ -29,8 +29,8 @@ export interface Stop {
 	readonly timeNs: number;
 	/** Letter of the run that made it stop. */
 	readonly letter: string;
-	readonly reason: 'breakpoint' | 'goal' | 'pause';
-	/** In one line: the breakpoint's text with what was seen, the goal, or the preset's entry. */
+	readonly reason: 'breakpoint' | 'goal' | 'pause' | 'end';
+	/** In one line: the breakpoint's text with what was seen, the goal, the preset's entry, or the condition of the end. */
 	readonly text: string;
 	readonly breakpoint?: Breakpoint;
 }

@@ -6,7 +6,7 @@ import {evaluate} from '../scenario/conditions.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import type {Breakpoint} from './breakpoint.js';
-import {runTimelineEntry, performActions} from './run-timeline-entry.js';
+import {isAltered, runTimelineEntry, performActions} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';
 import {nextAlarm, type SessionState} from './state.js';
 
@@ -109,6 +109,18 @@ function checkBreakpoints(state: SessionState, run: RunState): void {
 	}
 }
 
+/** The end of the preset's story: once, when the last run of the start has come to it. */
+function stopAtEnd(state: SessionState, run: RunState): void {
+	const condition = state.options.stopOnceAt;
+	const {narration} = state;
+	if (!condition || narration.endShown || narration.atEnd.has(run.letter) || !holds(condition, run)) return;
+	narration.atEnd.add(run.letter);
+	if (state.runs.some(({letter, forkedFrom}) => !narration.atEnd.has(letter) && forkedFrom === null)) return;
+	narration.endShown = true;
+	if (state.replaying || isAltered(state)) return;
+	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'end', text: condition.text};
+}
+
 /** Judges a run at a moment at which conditions are judged. May end it, may set state.stop and state.wish. */
 export function evaluateRun(state: SessionState, run: RunState): void {
 	fireDue(state, run);
@@ -122,6 +134,7 @@ export function evaluateRun(state: SessionState, run: RunState): void {
 			reason: 'goal',
 			text: `${goal.condition.text} holds`,
 		};
+	stopAtEnd(state, run);
 	if (state.until && holds(state.until, run)) run.ended = 'until';
 	else if (run.machine.nowNs >= (state.options.limitNs ?? Infinity)) run.ended = 'limit';
 }

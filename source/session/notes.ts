@@ -25,6 +25,14 @@ export interface Caption {
 	readonly text: string;
 }
 
+/** What an action of the timeline did to one run, in figures. */
+export interface Effect {
+	readonly timeNs: number;
+	/** Letters of the runs in which it did just this, or "all". */
+	readonly letter: string;
+	readonly text: string;
+}
+
 /** A mark on the charts' time axis: a knob turned, an action done, a preset's mark. */
 export interface Mark {
 	readonly timeNs: number;

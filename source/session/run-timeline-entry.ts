@@ -6,13 +6,17 @@ import type {Errno} from '../core/base/errno.js';
 import {perform} from '../core/index.js';
 import {knobExists} from '../core/catalogue/knobs/index.js';
 import {evaluate} from '../scenario/conditions.js';
+import {namesIn} from '../scenario/caption.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
+import {effectOf} from './effect.js';
+import {takeRow} from './row.js';
 import type {RunState} from './run-state.js';
 import type {Mark} from './notes.js';
 import type {SessionState} from './state.js';
 
 const MARKS_KEPT = 512;
 const CAPTIONS_KEPT = 64;
+const EFFECTS_KEPT = 64;
 /** Rounds of reclaim for `pressure: {until}`; each reclaims what is asked for, so this is never reached in earnest. */
 const PRESSURE_ROUNDS = 100_000;
 
@@ -62,6 +66,20 @@ function wordsOf(entry: TimelineEntry): string {
 		: [...new Set(entry.actions.map((action) => action.do))].join(', ');
 }
 
+/** Whether knobs or actions were changed, at the start or on the way, so that this is no longer the preset as written. */
+export function isAltered({options, commands, applied}: SessionState): boolean {
+	if ((options.sets ?? []).length > 0) return true;
+	return commands.some((command, index) => index < applied && !('fork' in command));
+}
+
+/** A caption that names kernels needs them; one that names none speaks of all, and they must be those of the preset. */
+function isAboutTheseKernels({runs, scenario}: SessionState, caption: string): boolean {
+	const known = scenario.kernels.map(({id}) => id);
+	const shown = runs.map(({kernel}) => kernel.id);
+	const named = namesIn(caption).filter((name) => known.includes(name));
+	return named.length > 0 ? named.every((id) => shown.includes(id)) : shown.every((id) => known.includes(id));
+}
+
 function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
 	const {narration} = state;
 	if (narration.shown.has(entry.id)) return;
@@ -73,9 +91,12 @@ function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
 	}
 	const {viewer} = entry;
 	if (!viewer) return;
-	if (viewer.caption !== undefined)
-		keepLast(narration.captions, {timeNs, letter: run.letter, text: viewer.caption}, CAPTIONS_KEPT);
 	if (viewer.mark !== undefined) addMark(state, {timeNs, text: viewer.mark, kind: 'preset'});
+	// Words and pace were written for the preset as it is: of another host they would not be true.
+	if (isAltered(state)) return;
+	if (viewer.caption !== undefined && isAboutTheseKernels(state, viewer.caption))
+		keepLast(narration.captions, {timeNs, letter: run.letter, text: viewer.caption}, CAPTIONS_KEPT);
+	if (viewer.speed !== undefined) narration.speed = viewer.speed;
 	if (state.replaying) return;
 	if (viewer.speed !== undefined) state.viewerRequest = {...state.viewerRequest, speed: viewer.speed};
 	if (viewer.pause) {
@@ -89,9 +110,33 @@ function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
 	}
 }
 
+/** Equal effects of several runs become one, of "AB", or of "all". */
+function noteEffect({narration, runs}: SessionState, run: RunState, text: string): void {
+	const {effects} = narration;
+	const timeNs = run.machine.nowNs;
+	const at = effects.findLastIndex(
+		(known) =>
+			known.timeNs === timeNs &&
+			known.text === text &&
+			known.letter !== 'all' &&
+			!known.letter.includes(run.letter),
+	);
+	if (at < 0) {
+		keepLast(effects, {timeNs, letter: runs.length === 1 ? 'all' : run.letter, text}, EFFECTS_KEPT);
+		return;
+	}
+	const letters = [...effects[at].letter, run.letter].sort().join('');
+	effects[at] = {timeNs, text, letter: letters.length === runs.length ? 'all' : letters};
+}
+
 /** Fires an entry of the preset's timeline on one run. */
 export function runTimelineEntry(state: SessionState, run: RunState, entry: TimelineEntry): void {
+	const before = entry.actions.length > 0 ? takeRow(run.machine) : null;
 	const errno = performActions(run, entry) ?? null;
+	if (before !== null) {
+		const effect = effectOf(before, takeRow(run.machine), errno);
+		noteEffect(state, run, `${wordsOf(entry)}${effect === null ? '' : `: ${effect}`}`);
+	}
 	const expected = entry.fails ?? null;
 	if (errno !== expected)
 		run.addSurprise({timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});

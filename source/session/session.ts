@@ -14,7 +14,16 @@ import type {Command} from './command.js';
 import {combineFingerprints} from './combined-fingerprint.js';
 import {armBreakpoint, evaluateRun} from './evaluate-run.js';
 import {advanceState} from './lockstep.js';
-import type {AdvanceResult, Caption, Divergence, KnobWrite, Mark, Performed, StoryEvent} from './notes.js';
+import type {
+	AdvanceResult,
+	Caption,
+	Divergence,
+	Effect,
+	KnobWrite,
+	Mark,
+	Performed,
+	StoryEvent,
+} from './notes.js';
 import type {Row} from './row.js';
 import type {Run, RunEvent, SimulatedRun} from './run.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
@@ -31,6 +40,8 @@ export interface SessionOptions {
 	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
 	/** When a run ends; null: never. Default the scenario's. */
 	readonly until?: Condition | null;
+	/** Stops once, when every run of the start has met it; they go on if asked. Not after a knob was turned by a command. */
+	readonly stopOnceAt?: Condition | null;
 	/** Simulated ns after which a run ends at the latest; default never. */
 	readonly limitNs?: number;
 	/** Take rows at these simulated intervals, or after each wakeup or full scan. */
@@ -95,6 +106,10 @@ export interface Session {
 	/** The preset's captions that were met, newest last, bounded. */
 	readonly captions: readonly Caption[];
 	readonly marks: readonly Mark[];
+	/** What the timeline's actions did, newest last, bounded. */
+	readonly effects: readonly Effect[];
+	/** Simulated seconds per second that the timeline asked for last, Infinity for max; null while it has not asked. */
+	readonly requestedSpeed: number | null;
 	/** Newest last, bounded. */
 	readonly story: readonly StoryEvent[];
 	/** What happens just now, in one or two lines of at most 78 columns. */
@@ -178,6 +193,12 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 		},
 		get marks() {
 			return state.narration.marks;
+		},
+		get effects() {
+			return state.narration.effects;
+		},
+		get requestedSpeed() {
+			return state.narration.speed;
 		},
 		get story() {
 			return state.narration.story;

@@ -14,7 +14,7 @@ import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
 import {runEvent} from './run-events.js';
 import {RunState} from './run-state.js';
-import type {Caption, Mark, StoryEvent, ViewerRequest} from './notes.js';
+import type {Caption, Effect, Mark, StoryEvent, ViewerRequest} from './notes.js';
 import type {SessionOptions} from './session.js';
 
 /** What advance() works towards besides a time. */
@@ -31,6 +31,14 @@ export interface Narration {
 	shown: Set<number>;
 	/** Things that the story tells once, as "letter:what". */
 	toldOnce: Set<string>;
+	/** What the timeline's actions did, newest last. */
+	effects: Effect[];
+	/** The speed that the timeline asked for last; null: none so far. */
+	speed: number | null;
+	/** Letters of the runs that have met SessionOptions.stopOnceAt. */
+	atEnd: Set<string>;
+	/** The session has stopped there. */
+	endShown: boolean;
 }
 
 export interface SessionState {
@@ -87,6 +95,10 @@ export const freshNarration = (): Narration => ({
 	story: [],
 	shown: new Set(),
 	toldOnce: new Set(),
+	effects: [],
+	speed: null,
+	atEnd: new Set(),
+	endShown: false,
 });
 
 export const copyNarration = (told: Narration): Narration => ({
@@ -95,6 +107,10 @@ export const copyNarration = (told: Narration): Narration => ({
 	story: told.story.slice(),
 	shown: new Set(told.shown),
 	toldOnce: new Set(told.toldOnce),
+	effects: told.effects.slice(),
+	speed: told.speed,
+	atEnd: new Set(told.atEnd),
+	endShown: told.endShown,
 });
 
 export function freshWatch(runs: readonly RunState[]): DivergenceWatch {
@@ -119,6 +135,7 @@ export function setAlarms(state: SessionState): void {
 		add(expectation.when);
 	}
 	add(until);
+	add(state.options.stopOnceAt);
 	for (const {kind} of breakpoints) if (kind.on === 'condition') add(kind.condition);
 	if (goal?.kind === 'condition') add(goal.condition);
 	if (state.options.limitNs !== undefined) times.add(state.options.limitNs);

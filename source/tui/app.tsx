@@ -8,7 +8,7 @@ import {insert} from './commands/prompt.js';
 import {DialogView} from './dialogs/dialog-view.js';
 import {createInputReader} from './keys.js';
 import {type Band, layoutOf} from './layout.js';
-import {footerLine} from './panels/footer.js';
+import {footerLine, noticeLines} from './panels/footer.js';
 import {headerLine} from './panels/header.js';
 import {PANELS} from './panels/index.js';
 import {knobLines} from './panels/knob-lines.js';
@@ -31,16 +31,17 @@ function BandView({band, view}: {readonly band: Band; readonly view: View}) {
 export function Screen({view}: {readonly view: View}) {
 	const {columns, rows, look} = view;
 	const layout = layoutOf(view);
-	const bodyRows = rows - 1 - layout.storyRows - layout.footerRows;
+	const notices = noticeLines(view).slice(0, Math.max(0, rows - 2));
+	const hasDialog = view.state.dialog !== null;
+	const bodyRows = Math.max(1, rows - 1 - layout.storyRows - layout.footerRows - notices.length);
 	const above = [headerLine(view), ...storyLines(view, layout.storyRows)];
-	const below = [...(view.state.dialog === null ? knobLines(view, layout.knobRows) : [])].slice(
-		0,
-		layout.knobRows,
-	);
+	// What is wrong stands where the knobs are, next to what was typed.
+	const knobs = hasDialog ? [] : knobLines(view, layout.knobRows).slice(0, layout.knobRows - notices.length);
+	const below = [...notices, ...knobs];
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<Lines lines={above} columns={columns} rows={1 + layout.storyRows} look={look} />
-			{view.state.dialog === null ? (
+			{!hasDialog ? (
 				layout.bands.map((band, index) => (
 					<BandView key={`${index}-${band.places[0].panel}`} band={band} view={view} />
 				))

@@ -8,8 +8,24 @@ export interface Glyphs {
 	readonly ellipsis: string;
 	/** Beside a line of its own: the preset speaks. */
 	readonly caption: string;
+	/** Beside a line that says what a step, knob or action did. */
+	readonly happened: string;
 	readonly rule: string;
 }
 
-export const UNICODE: Glyphs = {unicode: true, columnBar: '│', ellipsis: '…', caption: '»', rule: '─'};
-export const ASCII: Glyphs = {unicode: false, columnBar: '|', ellipsis: '~', caption: '*', rule: '-'};
+export const UNICODE: Glyphs = {
+	unicode: true,
+	columnBar: '│',
+	ellipsis: '…',
+	caption: '»',
+	happened: '→',
+	rule: '─',
+};
+export const ASCII: Glyphs = {
+	unicode: false,
+	columnBar: '|',
+	ellipsis: '~',
+	caption: '*',
+	happened: '>',
+	rule: '-',
+};

@@ -5,6 +5,7 @@
 import {CHARTS} from './charts/definitions.js';
 import {mappedProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
+import {captionRows} from './panels/story.js';
 import {selectedRun, type View} from './view.js';
 
 export interface Place {
@@ -34,9 +35,12 @@ export interface LayoutWish {
 	readonly processes: number;
 	readonly focus: PanelId;
 	readonly expanded: boolean;
+	/** Lines of the caption that stands. */
+	readonly captionRows: number;
 }
 
 const HEADER_ROWS = 1;
+const MOST_CAPTION_ROWS = 4;
 /** Least rows in which a chart, or another panel on the stage, says something. */
 const STAGE_ROWS = 4;
 const CHART_COLUMNS = 56;
@@ -135,7 +139,8 @@ function withFocus(bands: readonly Band[], wish: LayoutWish): Band[] {
 
 /** Lays out a terminal of at least 20 by 5; on smaller ones the last rows fall off. */
 export function planLayout(wish: LayoutWish): Layout {
-	const storyRows = wish.rows >= 10 ? 2 : 1;
+	// The caption and what happened have a line each; on a large terminal the story has one more.
+	const storyRows = wish.rows < 10 ? 1 : Math.max(wish.rows >= 36 ? 3 : 2, wish.captionRows + 1);
 	const knobRows = wish.expanded || wish.rows < 14 ? 0 : wish.rows < 20 ? 1 : 2;
 	const footerRows = 1;
 	const body = Math.max(1, wish.rows - HEADER_ROWS - storyRows - knobRows - footerRows);
@@ -157,5 +162,6 @@ export function layoutOf(view: View): Layout {
 		processes: mappedProcesses(selectedRun(view)).length,
 		focus: view.state.focus,
 		expanded: view.state.expanded,
+		captionRows: captionRows(view, MOST_CAPTION_ROWS),
 	});
 }

@@ -1,7 +1,8 @@
 // The session, what the viewer chose, and who wants to know when either changed. React reads it through useSyncExternalStore;
 // keys and the pump write it. Nothing here runs by itself.
 
-import type {Session} from '../session/session.js';
+import type {Effect, Session} from '../session/session.js';
+import {CaptionQueue} from './captions.js';
 import {EventLog} from './event-log.js';
 import type {Host} from './host.js';
 import type {Look} from './text.js';
@@ -14,13 +15,18 @@ export interface StoreOptions {
 	readonly look: Look;
 	readonly columns: number;
 	readonly rows: number;
-	/** Simulated seconds per second at the start. */
-	readonly speed: number;
+	/** Simulated seconds per second at the start; default the preset's. */
+	readonly speed?: number;
 	readonly readOnly: boolean;
 }
 
-/** How long a caption stays in the story, in wall-clock time. */
-const CAPTION_MS = 8000;
+/** How long the line that says what happened stays, in wall-clock time while the session runs. */
+const HAPPENED_MS = 8000;
+
+/** Simulated seconds per second where a preset does not say. */
+const DEFAULT_SPEED = 10;
+
+const speedOf = (session: Session): number => session.requestedSpeed ?? DEFAULT_SPEED;
 
 export class Store {
 	readonly host: Host;
@@ -33,8 +39,12 @@ export class Store {
 	#rows: number;
 	#view: View;
 	#reachedSpeed: number | null = null;
-	#captions = 0;
-	#captionSince = -Infinity;
+	readonly #captions = new CaptionQueue();
+	#happened: {readonly text: string; readonly isEnd: boolean} | null = null;
+	#happenedMs = 0;
+	/** The newest effect of the timeline that was taken notice of. */
+	#effect: Effect | undefined;
+	#clock = {ms: 0, wasRunning: false};
 	readonly #listeners = new Set<() => void>();
 
 	constructor(options: StoreOptions) {
@@ -44,7 +54,9 @@ export class Store {
 		this.#look = options.look;
 		this.#columns = options.columns;
 		this.#rows = options.rows;
-		this.#state = initialState(options.speed, options.session.runs);
+		this.#state = initialState(options.speed ?? speedOf(options.session), options.session.runs);
+		this.#clock.ms = options.host.now();
+		this.#effect = options.session.effects.at(-1);
 		this.#view = this.#makeView();
 	}
 
@@ -86,10 +98,11 @@ export class Store {
 	/** Shows another session from its start. */
 	replaceSession(session: Session): void {
 		this.#session = session;
-		this.#captions = 0;
-		this.#captionSince = -Infinity;
+		this.#captions.clear();
+		this.#happened = null;
+		this.#effect = session.effects.at(-1);
 		this.set({
-			...initialState(this.#state.speed, session.runs),
+			...initialState(speedOf(session), session.runs),
 			units: this.#state.units,
 			chart: this.#state.chart,
 		});
@@ -106,6 +119,7 @@ export class Store {
 
 	/** Makes a frame of how everything stands now. */
 	publish(): void {
+		this.age();
 		this.events.update(this.#session);
 		this.#view = this.#makeView();
 		for (const listener of this.#listeners) listener();
@@ -116,16 +130,48 @@ export class Store {
 		return () => this.#listeners.delete(listener);
 	};
 
-	#caption(): string | null {
-		const {captions} = this.#session;
+	/** Lets captions and news grow older, by the time that passed while the session ran. Call it whenever some has passed. */
+	age(): void {
 		const now = this.host.now();
-		if (captions.length !== this.#captions) {
-			this.#captions = captions.length;
-			this.#captionSince = now;
-		}
-		// While paused the caption stays: nothing may change on the screen by itself.
-		const isNews = now - this.#captionSince < CAPTION_MS || this.#state.pace === 'paused';
-		return isNews ? (captions.at(-1)?.text ?? null) : null;
+		const ms = this.#clock.wasRunning ? now - this.#clock.ms : 0;
+		this.#clock = {ms: now, wasRunning: this.#state.pace !== 'paused'};
+		this.#captions.update(this.#session.captions, ms);
+		if (this.#state.ownSpeed) this.#captions.skip();
+		this.#happenedMs += ms;
+		this.#takeEffects();
+	}
+
+	/** Reports the latest effect of the timeline that is new, rather of the selected run; after a step back none is. */
+	#takeEffects(): void {
+		const {effects} = this.#session;
+		const newest = effects.at(-1);
+		const at = this.#effect === undefined ? -1 : effects.indexOf(this.#effect);
+		const fresh = this.#effect !== undefined && at < 0 ? [] : effects.slice(at + 1);
+		const {selected} = this.#state;
+		const told = fresh.findLast(({letter}) => letter === 'all' || letter.includes(selected)) ?? fresh.at(-1);
+		if (told !== undefined) this.report(told.letter === 'all' ? told.text : `${told.letter}: ${told.text}`);
+		this.#effect = newest;
+	}
+
+	/** Simulated time is held until the caption on the screen has been read. */
+	get isReading(): boolean {
+		return this.#captions.isReading && this.#state.pace === 'running';
+	}
+
+	/** Says in the line below the caption what a step, a knob or an action did. */
+	report(text: string, isEnd = false): void {
+		this.#happened = {text, isEnd};
+		this.#happenedMs = 0;
+	}
+
+	/** Goes on at the speed that the preset has at this moment, as after its start or a step back. */
+	followPreset(): void {
+		this.set({speed: speedOf(this.#session), ownSpeed: false});
+	}
+
+	#news(): View['happened'] {
+		const isNews = this.#happenedMs < HAPPENED_MS || this.#state.pace === 'paused';
+		return isNews ? this.#happened : null;
 	}
 
 	#makeView(): View {
@@ -139,7 +185,9 @@ export class Store {
 			presets: () => this.host.presets(),
 			readOnly: this.readOnly,
 			alike: findAlike(this.#session.runs),
-			caption: this.#caption(),
+			caption: this.#captions.current,
+			isReading: this.isReading,
+			happened: this.#news(),
 			// Of a session that stands still no speed is reached.
 			reachedSpeed: this.#state.pace === 'running' ? this.#reachedSpeed : null,
 		};

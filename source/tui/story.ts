@@ -5,11 +5,11 @@ import {FREE_CAUSES, type FreeCause} from '../core/catalogue/causes.js';
 import {PAGE_BYTES} from '../core/base/page-size.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 import type {Run} from '../session/run.js';
-import type {View} from './view.js';
+import {nameInProse as name} from './prose.js';
+import {selectedRun, type View} from './view.js';
 
 const RECENT_NS = 1_000_000_000;
 
-const name = (run: Run): string => `${run.letter} ${run.title}`;
 const amount = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 const times = (count: number, one: string, many: string): string =>
 	count === 1 ? one : `${formatCount(count)} ${many}`;
@@ -19,13 +19,18 @@ const figure = (run: Run, counter: string): number => run.figure(counter) ?? 0;
 const merged = (run: Run): number =>
 	figure(run, 'freed_pages.ksm_merge') + figure(run, 'freed_pages.ksm_zero_page');
 
-/** The runs that are unlike every run before them, and what they stand for. */
-function distinct({session, alike}: View): Run[] {
-	return session.runs.filter((_, index) => alike[index] === null);
+/** The runs that are unlike every run before them: first the selected one, or the one that it is like. */
+function distinct(view: View): Run[] {
+	const {session, alike} = view;
+	const selected = selectedRun(view);
+	const twin = alike[session.runs.indexOf(selected)] ?? selected.letter;
+	const others = session.runs.filter((run, index) => alike[index] === null && run.letter !== twin);
+	return [selected, ...others];
 }
 
 /** The thread's first claim: far more freed in a wakeup than it may visit, and KSM does not know. */
 function overBudget(runs: readonly Run[]): string[] {
+	if (runs.length === 0) return [];
 	const worst = runs.reduce((one, other) =>
 		(other.worst?.pages ?? 0) > (one.worst?.pages ?? 0) ? other : one,
 	);
@@ -46,7 +51,8 @@ function overBudget(runs: readonly Run[]): string[] {
 }
 
 /** The second: searches that end at stale items, so that merging crawls. */
-function crawling(runs: readonly Run[]): string[] {
+function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
+	if (runs.length === 0) return [];
 	const slow = runs.reduce((one, other) =>
 		figure(other, 'unstable_search_ended_at_stale_node') > figure(one, 'unstable_search_ended_at_stale_node')
 			? other
@@ -54,7 +60,7 @@ function crawling(runs: readonly Run[]): string[] {
 	);
 	const ends = figure(slow, 'unstable_search_ended_at_stale_node');
 	if (ends === 0) return [];
-	const best = runs.reduce((one, other) => (merged(other) > merged(one) ? other : one));
+	const best = all.reduce((one, other) => (merged(other) > merged(one) ? other : one));
 	const told = `${name(slow)}: ${times(ends, 'one search', 'searches')} of the unstable tree ended at a stale item, without merging.`;
 	if (best === slow || merged(best) < 2 * merged(slow)) return [told];
 	return [
@@ -119,18 +125,33 @@ function progress(runs: readonly Run[]): string[] {
 	return [`Full scan ${formatCount(passes + 1)}: ${who} merged ${amount(total)}${rate}.`];
 }
 
-/** Sentences, the most telling first. */
+/** Sentences about the selected kernel, the most telling first, then about the others. */
 export function narrate(view: View): string[] {
 	const {session} = view;
 	const runs = distinct(view);
 	const going = session.runs.filter((run) => run.ended === null);
-	const told = [...overBudget(runs), ...crawling(runs)];
-	if (going.length === 0) return ['All kernels have ended.', ...told, ...unseen(runs)];
+	const [subject, ...rest] = runs;
+	const told = [...overBudget([subject]), ...crawling([subject], runs)];
+	const elsewhere = [...overBudget(rest), ...crawling(rest, runs)];
+	if (going.length === 0) return ['All kernels have ended.', ...told, ...elsewhere, ...unseen([subject])];
 	const knob = going[0].figure('run') ?? 1;
-	if (knob === 2) return ['run is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
-	if (knob === 0) return [...told, 'run is 0: ksmd stands still; r lets it run.', ...others(runs)];
+	if (knob === 2)
+		return ['`run` is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
+	if (knob === 0)
+		return [...told, '`run` is 0: ksmd stands still; r lets it run.', ...others(runs), ...elsewhere];
 	const sleeps = going.every((run) => run.ksmd()?.activity === 'waiting');
 	if (sleeps)
-		return [...told, 'No process has mergeable memory: ksmd sleeps until one has.', ...others(runs)];
-	return [...told, ...(told.length === 0 ? unseen(runs) : []), ...others(runs), ...progress(runs)];
+		return [
+			...told,
+			'No process has mergeable memory: ksmd sleeps until one has.',
+			...others(runs),
+			...elsewhere,
+		];
+	return [
+		...told,
+		...(told.length === 0 ? unseen([subject]) : []),
+		...progress(runs),
+		...elsewhere,
+		...others(runs),
+	];
 }

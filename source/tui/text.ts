@@ -14,7 +14,7 @@ export interface Look {
 	readonly glyphs: Glyphs;
 }
 
-const simple = /^[ -~│─…»⠀-⣿]*$/;
+const simple = /^[ -~│─…»→▁-▟■-◿⠀-⣿]*$/;
 
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u001F\u007F-\u009F]/g;

@@ -1,6 +1,7 @@
 // What the viewer chose: pace, focus, cursors, open dialogs. None of it is part of the simulation: two viewers of one
 // session may differ in all of it.
 
+import type {Row} from '../session/row.js';
 import type {Run} from '../session/run.js';
 import type {Units} from './numbers.js';
 import type {PanelId} from './panel-ids.js';
@@ -20,11 +21,22 @@ export interface Dialog {
 	readonly lines: readonly string[];
 }
 
+/** A step under way: to the next page, wakeup or full scan of a run, or until a condition holds. */
+export interface Step {
+	readonly kind: 'page' | 'wakeup' | 'pass' | 'condition';
+	/** The run that is stepped. */
+	readonly letter: string;
+	/** Its figures when the step began. */
+	readonly from: Row;
+}
+
 export interface Prompt {
 	/** What the text will be used for. */
 	readonly use: 'filter' | 'condition' | 'breakpoint' | 'knob';
 	readonly label: string;
 	readonly text: string;
+	/** What was wrong with the text when it was entered. */
+	readonly problem?: string;
 	/** The knob that is written. */
 	readonly knob?: string;
 }
@@ -38,6 +50,8 @@ export interface ViewState {
 	readonly pace: Pace;
 	/** Simulated seconds per second; Infinity: as fast as possible. */
 	readonly speed: number;
+	/** The viewer chose the speed since the preset last did: captions then do not hold it up. */
+	readonly ownSpeed: boolean;
 	/** Letters of the selected run and of the one that others are compared with. */
 	readonly selected: string;
 	readonly baseline: string;
@@ -58,6 +72,8 @@ export interface ViewState {
 	readonly message: Message | null;
 	/** Why the session stands still, when it stopped by itself. */
 	readonly stopped: string | null;
+	/** What the viewer steps towards; null when nothing is. */
+	readonly step: Step | null;
 	/** The knob turned last, as the knobs panel says it. */
 	readonly lastTurned: string | null;
 }
@@ -67,6 +83,7 @@ export function initialState(speed: number, runs: readonly Run[]): ViewState {
 	return {
 		pace: 'running',
 		speed,
+		ownSpeed: false,
 		selected: (runs.find((run) => run.title === 'mainline') ?? runs[0])?.letter ?? 'A',
 		baseline: 'A',
 		focus: 'chart',
@@ -82,6 +99,7 @@ export function initialState(speed: number, runs: readonly Run[]): ViewState {
 		prompt: null,
 		message: null,
 		stopped: null,
+		step: null,
 		lastTurned: null,
 	};
 }

@@ -23,6 +23,10 @@ export interface View {
 	readonly alike: readonly (string | null)[];
 	/** The preset's caption while it is news, else null. */
 	readonly caption: string | null;
+	/** Simulated time is held until the caption has been read. */
+	readonly isReading: boolean;
+	/** What the latest step, knob or action did, while it is news. */
+	readonly happened: {readonly text: string; readonly isEnd: boolean} | null;
 	/** Simulated seconds per second that were reached lately, when they fall short of the speed chosen. */
 	readonly reachedSpeed: number | null;
 }

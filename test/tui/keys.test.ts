@@ -57,6 +57,7 @@ describe('time', () => {
 	it('g goes on until a condition, and keeps the text when it is wrong', async () => {
 		await open();
 		await stage.type('gfull_scens>=1\r');
+		expect((await stage.screen()).slice(20, 23).join(' ')).toContain('did you mean full_scans?');
 		expect(await line(23)).toContain('full_scens');
 		await stage.type('\u0015full_scans>=1\r');
 		expect(stage.store.session.runs.some((run) => run.figure('full_scans') === 1)).toBe(true);
@@ -114,8 +115,9 @@ describe('knobs', () => {
 	it('o writes any knob and shows what the kernel refuses', async () => {
 		await open();
 		await stage.type('o\r9\r');
-		expect(await line(23)).toContain('EINVAL');
-		await stage.type('\r2\r');
+		expect(await line(22)).toContain('EINVAL: run takes 0, 1 or 2');
+		expect(await line(23)).toContain('write to run: 9');
+		await stage.type('\u00152\r');
 		expect(stage.store.session.runs[0].figure('run')).toBe(2);
 	});
 

@@ -14,6 +14,7 @@ const wish = fc.record({
 	processes: fc.integer({min: 0, max: 40}),
 	focus: fc.constantFrom(...PANEL_IDS),
 	expanded: fc.boolean(),
+	captionRows: fc.integer({min: 0, max: 4}),
 });
 
 describe('the layout', () => {

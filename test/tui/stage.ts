@@ -26,14 +26,15 @@ processes:
     regions:
       - {name: ram, size: 16MiB, align: 2MiB, advice: [hugepage, mergeable], fill: zero}
 timeline:
-  - {at: 0s, set: {run: 1}, caption: ksmd starts}
+  - {at: 0s, set: {run: 1}, speed: 1, caption: ksmd starts}
   - {when: "mainline:full_scans>=1", speed: 0.05, caption: the cliff}
 `;
 
-export function sessionOf(text: string, options: SessionOptions = {}): Session {
+export function sessionOf(text: string, options: SessionOptions = {}, atEnd = false): Session {
 	const loaded = loadScenario(text, 'test.yaml');
 	if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
-	return createSession(loaded.scenario, {checkpoints: 4, until: null, ...options});
+	const end = atEnd ? {stopOnceAt: loaded.scenario.until} : {};
+	return createSession(loaded.scenario, {checkpoints: 4, until: null, ...end, ...options});
 }
 
 export interface Stage {
@@ -60,6 +61,8 @@ export interface StageOptions {
 	readonly palette?: Palette;
 	readonly unicode?: boolean;
 	readonly readOnly?: boolean;
+	/** Stop at the preset's `until`, as the view does. */
+	readonly atEnd?: boolean;
 }
 
 async function turn(): Promise<void> {
@@ -99,7 +102,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		rows,
 	);
 	const store = new Store({
-		session: sessionOf(preset, options.session),
+		session: sessionOf(preset, options.session, options.atEnd),
 		host,
 		look: {
 			theme: createTheme(options.palette ?? 'standard'),
@@ -107,7 +110,6 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		},
 		columns,
 		rows,
-		speed: 1,
 		readOnly: options.readOnly ?? false,
 	});
 	const stdin = Object.assign(new PassThrough(), {isTTY: true, setRawMode() {}, ref() {}, unref() {}});
@@ -127,10 +129,15 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		asked,
 		async pass(ns) {
 			while (store.session.nowNs < ns && !store.session.ended) {
-				const {stop} = store.session.advance(ns, 100_000);
+				const {stop, viewer} = store.session.advance(ns, 100_000);
+				if (viewer?.speed !== undefined) store.set({speed: viewer.speed});
 				if (stop !== null) break;
 			}
-			nowMs += 250;
+			// As long as the captions take that came on the way.
+			do {
+				nowMs += 250;
+				store.age();
+			} while (store.isReading);
 			store.publish();
 		},
 		age(ms) {

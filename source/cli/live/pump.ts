@@ -2,6 +2,7 @@
 // and publishes a frame a few times a second while something changes. Paused, it does not run at all.
 
 import type {AdvanceResult} from '../../session/notes.js';
+import {stopAt} from '../../tui/commands/time.js';
 import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */
@@ -109,6 +110,11 @@ export class Pump {
 		for (;;) {
 			const {session, state} = store;
 			if (!this.#hasWork()) return false;
+			store.age();
+			if (store.isReading) {
+				this.#dueNs = session.nowNs;
+				return false;
+			}
 			const isSeeking = state.pace === 'seeking';
 			const dueNs = isSeeking || state.speed === Infinity ? Infinity : Math.floor(this.#dueNs);
 			if (session.nowNs >= dueNs) return false;
@@ -125,12 +131,11 @@ export class Pump {
 		const store = this.#store;
 		const {viewer, stop} = result;
 		if (viewer?.speed !== undefined) {
-			store.set({speed: viewer.speed});
+			store.set({speed: viewer.speed, ownSpeed: false});
 			this.#dueNs = store.session.nowNs;
 		}
 		if (stop !== null) {
-			const isExpected = stop.reason !== 'breakpoint';
-			store.set({pace: 'paused', stopped: isExpected ? null : `${stop.letter}: ${stop.text}`});
+			stopAt(store, result);
 			return true;
 		}
 		if (viewer?.pause === true) store.set({pace: 'paused'});

@@ -20,8 +20,8 @@ export interface LiveOptions {
 	readonly terminal: Terminal;
 	readonly session: Session;
 	readonly look: Look;
-	/** Simulated seconds per second at the start. */
-	readonly speed: number;
+	/** Simulated seconds per second at the start; default the preset's. */
+	readonly speed?: number;
 	readonly framesPerSecond: number;
 	readonly readOnly: boolean;
 	readonly files: Pick<Host, 'presets' | 'open' | 'saveRun'>;
@@ -53,7 +53,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		look: options.look,
 		columns: terminal.columns,
 		rows: terminal.rows,
-		speed: options.speed,
+		...(options.speed === undefined ? {} : {speed: options.speed}),
 		readOnly: options.readOnly,
 		host: {
 			...options.files,

@@ -3,20 +3,38 @@
 
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
+import {knobByName} from '../../core/index.js';
+import {scanEffect} from '../../session/effect.js';
+import {knobEffect} from './knob-effect.js';
 import {formatDuration} from '../../scenario/units.js';
 
 /** Writes a knob as `echo value > knob` would. */
 export function write(store: Store, knob: string, value: string): void {
-	const {session} = store;
-	const {errno, text} = session.setKnob(knob, value);
-	store.set({
-		message: errno === null ? null : {text: `${knob}: ${errno}: ${text}`, isError: true},
-		...(errno === null ? {lastTurned: `${knob} ${value} at ${formatDuration(session.nowNs)}`} : {}),
-	});
+	const problem = tryWrite(store, knob, value);
+	store.set({message: problem === null ? null : {text: problem, isError: true}});
+}
+
+/** The same; what was wrong, or null. */
+export function tryWrite(store: Store, knob: string, value: string): string | null {
+	const {session, view} = store;
+	const run = selectedRun(view);
+	const before = valueOf(store, knob);
+	const figures = run.row();
+	const {errno} = session.setKnob(knob, value);
+	const range = knobByName.get(knob)?.range ?? 'nothing';
+	if (errno !== null) return `${errno}: ${knob} takes ${range}; ${value} was refused`;
+	const effect = scanEffect(figures, run.row());
+	store.report(knobEffect(knob, before, valueOf(store, knob), effect));
+	store.set({lastTurned: `${knob} ${value} at ${formatDuration(session.nowNs)}`});
+	return null;
+}
+
+function valueOf(store: Store, knob: string): string {
+	return String(selectedRun(store.view).knobs()[knob] ?? '-');
 }
 
 function current(store: Store, knob: string): number {
-	return Number(selectedRun(store.view).knobs()[knob] ?? 0);
+	return Number(valueOf(store, knob));
 }
 
 /** 0 becomes 1, everything else 0. */

@@ -4,7 +4,7 @@ import {parseBreakpoint} from '../dialogs/breakpoints.js';
 import type {KeyName} from '../keys.js';
 import type {Store} from '../store.js';
 import {sanitize} from '../text.js';
-import {write} from './knobs.js';
+import {tryWrite} from './knobs.js';
 import {runUntil} from './time.js';
 
 const LONGEST = 200;
@@ -13,22 +13,26 @@ function accept(store: Store): void {
 	const {prompt} = store.state;
 	if (prompt === null) return;
 	const text = prompt.text.trim();
-	store.set({prompt: null});
 	if (prompt.use === 'filter') {
-		store.set({filter: text, cursors: {...store.state.cursors, events: 0, compare: 0, processes: 0}});
+		store.set({
+			prompt: null,
+			filter: text,
+			cursors: {...store.state.cursors, events: 0, compare: 0, processes: 0},
+		});
 		return;
 	}
+	store.set({prompt: null});
 	if (text === '') return;
 	let problem: string | null = null;
 	if (prompt.use === 'condition') problem = runUntil(store, text);
-	else if (prompt.use === 'knob') write(store, prompt.knob ?? '', text);
+	else if (prompt.use === 'knob') problem = tryWrite(store, prompt.knob ?? '', text);
 	else {
 		const parsed = parseBreakpoint(text);
 		if ('problem' in parsed) problem = parsed.problem;
 		else store.session.addBreakpoint(parsed.kind);
 	}
 	// What was wrong can be mended: the text stays.
-	if (problem !== null) store.set({prompt: {...prompt, label: `${problem}:`}});
+	if (problem !== null) store.set({prompt: {...prompt, problem}});
 }
 
 /** A key typed into the prompt. */

@@ -19,6 +19,7 @@ export function toggleDialog(store: Store, id: DialogId): void {
 
 export function restart(store: Store): void {
 	store.session.restart();
+	store.followPreset();
 	store.set({pace: 'running', stopped: null, lastTurned: null});
 }
 

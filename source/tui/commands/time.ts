@@ -2,9 +2,13 @@
 // only going back happens here and now, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';
+import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {AdvanceResult} from '../../session/notes.js';
+import {nameInProse} from '../prose.js';
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
+import type {Step} from '../view-state.js';
+import {reportStep, stepOf} from './step-report.js';
 
 /** Simulated seconds per second that , and . go through; the last is as fast as possible. */
 export const SPEEDS = [
@@ -42,29 +46,41 @@ export function changeSpeed(store: Store, direction: 1 | -1): void {
 		direction > 0
 			? SPEEDS.find((candidate) => candidate > speed)
 			: SPEEDS.findLast((candidate) => candidate < speed);
-	if (next !== undefined) store.set({speed: next});
+	store.set({speed: next ?? speed, ownSpeed: true});
 }
 
 export function togglePause(store: Store): void {
 	const {pace} = store.state;
 	store.session.clearGoal();
-	store.set({pace: pace === 'paused' ? 'running' : 'paused', stopped: null});
+	store.set({pace: pace === 'paused' ? 'running' : 'paused', stopped: null, step: null});
 }
 
 /** Stands still now if the step is done, else goes on towards it. */
-export function settle(store: Store, result: AdvanceResult): void {
-	if (result.viewer?.speed !== undefined) store.set({speed: result.viewer.speed});
+export function settle(store: Store, result: AdvanceResult, step: Step): void {
+	if (result.viewer?.speed !== undefined) store.set({speed: result.viewer.speed, ownSpeed: false});
 	if (result.reason === 'work') {
-		store.set({pace: 'seeking', stopped: null});
+		store.set({pace: 'seeking', stopped: null, step});
 		return;
 	}
-	const isDone = result.stop === null || result.stop.reason !== 'breakpoint';
-	store.set({pace: 'paused', stopped: isDone ? null : `${result.stop.letter}: ${result.stop.text}`});
+	store.set({step});
+	stopAt(store, result);
 }
+
+/** Stands still because the session stopped, and says what the step that was under way did, or why it stopped. */
+export function stopAt(store: Store, {stop, reason}: AdvanceResult): void {
+	const {step} = store.state;
+	const isBreakpoint = stop?.reason === 'breakpoint';
+	store.set({pace: 'paused', step: null, stopped: isBreakpoint ? `${stop.letter}: ${stop.text}` : null});
+	if (stop?.reason === 'end') store.report(THE_END, true);
+	else if (step !== null && (stop?.reason === 'goal' || reason === 'ended')) reportStep(store, step);
+}
+
+const THE_END = 'That was the story: space goes on, R again, p another, n try a fix';
 
 export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
 	const run = selectedRun(store.view);
-	settle(store, store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES));
+	const began = stepOf(kind, run);
+	settle(store, store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES), began);
 }
 
 /** Goes on until a condition holds; what is wrong with it otherwise. */
@@ -74,14 +90,19 @@ export function runUntil(store: Store, text: string): string | null {
 		const {message, nearest} = parsed.problem;
 		return message + (nearest === undefined ? '' : `; did you mean ${nearest}?`);
 	}
-	settle(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES));
+	const began = stepOf('condition', selectedRun(store.view));
+	settle(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES), began);
 	return null;
 }
 
 export function goTo(store: Store, ns: number): void {
-	store.session.clearGoal();
-	store.session.rewindTo(Math.max(0, ns));
-	store.set({pace: 'paused', stopped: null});
+	const {session} = store;
+	const before = session.requestedSpeed;
+	session.clearGoal();
+	session.rewindTo(Math.max(0, ns));
+	// The preset's pace belongs to the moment: it comes back with it.
+	if (ns <= 0 || session.requestedSpeed !== before) store.followPreset();
+	store.set({pace: 'paused', stopped: null, step: null});
 }
 
 /** Simulated time that is gone back at first when looking for the wakeup before. */
@@ -102,10 +123,23 @@ export function back(store: Store): void {
 	} while (wakeups() > wanted && session.nowNs > 0);
 	while (wakeups() < wanted && !session.ended) session.step('wakeup', letter);
 	session.clearGoal();
+	reportBack(store, from);
+}
+
+function reportBack(store: Store, fromNs: number): void {
+	const {nowNs} = store.session;
+	const run = selectedRun(store.view);
+	const now = store.session.runs.find(({letter}) => letter === run.letter) ?? store.session.runs[0];
+	store.report(
+		`back by ${formatDuration(fromNs - nowNs)}: ${nameInProse(now)} stands after wakeup ${formatCount(now.figure('wakeups') ?? 0)}`,
+	);
 }
 
 /** To the end of the full scan before. */
 export function backPass(store: Store): void {
 	const {rows} = selectedRun(store.view).passes();
-	goTo(store, rows.findLast((row) => row.timeNs < store.session.nowNs)?.timeNs ?? 0);
+	const from = store.session.nowNs;
+	// A session that stopped at the end of a wakeup stands a nanosecond behind it.
+	goTo(store, rows.findLast((row) => row.timeNs < from - 1)?.timeNs ?? 0);
+	reportBack(store, from);
 }

@@ -3,7 +3,7 @@
 
 import {DIALOGS} from '../dialogs/index.js';
 import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
-import {cut, left, type Line, lineWidth, type Span} from '../text.js';
+import {cut, left, type Line, lineWidth, sanitize, type Span, wrap} from '../text.js';
 import type {View} from '../view.js';
 
 interface Hint {
@@ -37,6 +37,21 @@ function hints(columns: number): Hint[] {
 	return [...all.filter((hint) => kept.has(hint) && !always.includes(hint)), ...always];
 }
 
+/** Lines above the last one: why a prompt does not take its text, and what of a message does not fit in one line. */
+export function noticeLines({state, columns}: View): Line[] {
+	const {prompt, message} = state;
+	if (prompt !== null) {
+		if (prompt.problem === undefined) return [];
+		return wrap(sanitize(prompt.problem), columns - 2).map((text): Line => [
+			[left(` ${text}`, columns), 'error'],
+		]);
+	}
+	if (message === null) return [];
+	return wrap(sanitize(message.text), columns - 2)
+		.slice(0, -1)
+		.map((text): Line => [[left(` ${text}`, columns), message.isError ? 'error' : 'message']]);
+}
+
 export function footerLine(view: View): Line {
 	const {columns, state} = view;
 	if (state.prompt !== null) {
@@ -46,8 +61,11 @@ export function footerLine(view: View): Line {
 		const hint = room - label.length > 36 ? '   Enter accepts, Ctrl-U clears' : '';
 		return [[` ${cut(label, room)} `, 'key'], shown, ['_', 'selected'], [hint, 'faint']];
 	}
-	if (state.message !== null)
-		return [[left(` ${state.message.text}`, columns), state.message.isError ? 'error' : 'message']];
+	if (state.message !== null) {
+		const {text, isError} = state.message;
+		const last = wrap(sanitize(text), columns - 2).at(-1) ?? '';
+		return [[left(` ${last}`, columns), isError ? 'error' : 'message']];
+	}
 	if (state.dialog !== null) return [[` ${DIALOGS[state.dialog.id].hint}`, 'key']];
 	const line: Span[] = [' '];
 	for (const {keys, text} of hints(columns)) line.push([keys, 'key'], ` ${text}  `);

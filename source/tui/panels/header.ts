@@ -5,8 +5,10 @@ import {clock, speedLabel} from '../numbers.js';
 import {cut, left, type Line, widthOf} from '../text.js';
 import type {View} from '../view.js';
 
-function paceText({state, session}: View): string {
+function paceText({state, session, isReading}: View): string {
 	if (session.ended) return 'ENDED';
+	// Simulated time is held until the caption has been read.
+	if (isReading) return 'READING';
 	return state.pace === 'paused' ? 'PAUSED' : state.pace === 'seeking' ? 'SEEKING' : 'RUNNING';
 }
 
@@ -29,7 +31,7 @@ export function headerLine(view: View): Line {
 	const name = columns < 60 ? ` ${scenario.name}` : ` ksmtop  ${scenario.name}`;
 	const room = columns - widthOf(right) - (isWide ? 3 : 1);
 	const title = left(cut(name + about, room), columns - widthOf(right));
-	if (pace !== 'RUNNING') return [[title + right, 'paused']];
+	if (pace !== 'RUNNING' && pace !== 'READING') return [[title + right, 'paused']];
 	const at = right.indexOf(pace);
 	return [[title, 'title'], right.slice(0, at), [pace, 'running'], right.slice(at + pace.length)];
 }

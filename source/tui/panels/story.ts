@@ -1,30 +1,62 @@
-// What is going on: the preset's caption while it is news, why the session stopped, and the story told by the numbers.
-// Sentences that do not fit whole are left out, but for the first.
+// What is going on, in words: the preset's caption while it is news, a line that says what the latest step, knob or action
+// did (or why the session stopped), and the story told by the numbers. Each has a line of its own; sentences that do not
+// fit whole are left out, but for the first.
 
 import {narrate} from '../story.js';
-import {sanitize, type Line, wrap} from '../text.js';
+import {type Line, type Span} from '../text.js';
+import {proseLines} from '../prose.js';
+import type {Role} from '../theme.js';
 import type {View} from '../view.js';
 
 /** As many sentences as fit in `rows` lines. */
-function fitting(sentences: readonly string[], columns: number, rows: number): string[] {
+function fitting(sentences: readonly string[], columns: number, rows: number, view: View): Line[] {
 	let text = '';
 	for (const sentence of sentences) {
 		const longer = text === '' ? sentence : `${text} ${sentence}`;
-		if (text !== '' && wrap(longer, columns).length > rows) continue;
+		if (text !== '' && proseLines(longer, columns, view.session.runs).length > rows) continue;
 		text = longer;
 	}
-	return wrap(text, columns).slice(0, rows);
+	return proseLines(text, columns, view.session.runs).slice(0, rows);
+}
+
+const indented = (lines: readonly Line[], mark: string, role: Role): Line[] =>
+	lines.map((line, index): Line => {
+		const first: Span = [index === 0 ? ` ${mark} ` : '   ', role];
+		return [first, ...line];
+	});
+
+/** Rows that the caption on the screen takes, at most `most`. */
+export function captionRows({caption, columns, session}: View, most: number): number {
+	return caption === null ? 0 : Math.min(most, proseLines(caption, columns - 4, session.runs).length);
+}
+
+function happenedLine(view: View): {text: string; role: Role} | null {
+	const {state, happened} = view;
+	if (state.stopped !== null) return {text: `stopped at ${state.stopped}`, role: 'warning'};
+	if (happened === null) return null;
+	return {text: happened.text, role: happened.isEnd ? 'warning' : 'plain'};
 }
 
 export function storyLines(view: View, rows: number): Line[] {
-	const {columns, state, caption, look} = view;
-	const lines: Line[] = [];
-	if (state.stopped !== null) lines.push([[` stopped at ${sanitize(state.stopped)}`, 'warning']]);
-	if (caption !== null) {
-		for (const text of wrap(`${look.glyphs.caption} ${sanitize(caption)}`, columns - 2))
-			lines.push([[` ${text}`, 'caption']]);
-	}
-	const left = rows - lines.length;
-	const story = left > 0 ? fitting(narrate(view), columns - 2, left) : [];
-	return [...lines, ...story.map((text): Line => [` ${text}`])].slice(0, rows);
+	const {columns, caption, look, session} = view;
+	const {caption: captionMark, happened: happenedMark} = look.glyphs;
+	const news = happenedLine(view);
+	const captionLines =
+		caption === null
+			? []
+			: proseLines(caption, columns - 4, session.runs, 'caption').slice(0, Math.max(1, rows - 1));
+	const newsLines =
+		news === null || captionLines.length >= rows
+			? []
+			: proseLines(news.text, columns - 4, session.runs, news.role).slice(
+					0,
+					Math.max(1, rows - captionLines.length - 1),
+				);
+	const left = rows - captionLines.length - newsLines.length;
+	const story = left > 0 ? fitting(narrate(view), columns - 2, left, view) : [];
+	return [
+		...indented(captionLines, captionMark, 'caption'),
+		...indented(newsLines, happenedMark, news?.role ?? 'plain'),
+		...story.map((line): Line => [' ', ...line]),
+	].slice(0, rows);
 }

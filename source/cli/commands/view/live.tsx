@@ -16,13 +16,11 @@ import {freeName} from '../../live/free-name.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {headerFacts} from '../../header-facts.js';
-import {compilePreset, DEMO, loadPreset, presetFile, presetNames} from '../../presets.js';
+import {compilePreset, DEMO, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
 import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../../run-file.js';
 import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../../setup.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {UsageError, wrongArgument} from '../../usage-error.js';
-
-const DEFAULT_SPEED = 10;
 
 interface Opened {
 	readonly session: Session;
@@ -36,6 +34,8 @@ function open(scenario: Scenario, kernels: readonly Kernel[], options: Options):
 		kernels,
 		sets: options.sets,
 		until,
+		// The preset's own end is that of its story: the view stops there and goes on if asked.
+		...(until === null ? {stopOnceAt: scenario.until} : {}),
 		checkpoints: checkpointCount(scenario, kernels.length),
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 	});
@@ -45,7 +45,8 @@ function open(scenario: Scenario, kernels: readonly Kernel[], options: Options):
 
 /** Presets that ship; read when somebody asks for the list, since that takes as long as a frame. */
 function listPresets(): PresetEntry[] {
-	return presetNames().map((name) => {
+	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
+	return [...REGRESSIONS, ...others].map((name) => {
 		try {
 			const {about} = compilePreset(readFileSync(presetFile(name), 'utf8'), name);
 			return {name, about: about.trim().replaceAll(/\s+/g, ' ')};
@@ -139,7 +140,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 		terminal,
 		session,
 		look,
-		speed: options.speed ?? DEFAULT_SPEED,
+		...(options.speed === undefined ? {} : {speed: options.speed}),
 		framesPerSecond,
 		readOnly: options.readOnly,
 		files,

@@ -1,0 +1,28 @@
+// What turning a knob means from now on, in a few words: shown after the write, with what it did at once.
+
+type Meaning = (value: string) => string;
+
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+	run: (value) =>
+		value === '1'
+			? 'ksmd scans'
+			: value === '2'
+				? 'ksmd stands still, everything merged is unmerged'
+				: 'ksmd stands still, what is merged stays merged',
+	use_zero_pages: () => 'holds for later merges only',
+	smart_scan: (value) =>
+		value === '1' ? 'pages that do not merge are skipped' : 'every page is visited in every full scan',
+	shrink_underused: () => 'holds for THPs that are faulted in or collapsed from now on',
+	pages_to_scan: () => 'from the next wakeup on',
+	sleep_millisecs: () => 'ends the sleep under way',
+	max_page_sharing: () => 'holds for KSM pages that are made from now on',
+	advisor_mode: (value) =>
+		value === 'none' ? 'pages_to_scan is set by hand again' : 'pages_to_scan is set by the advisor',
+};
+
+/** "use_zero_pages 0 -> 1: holds for later merges only". `effect`: what changed at once, or null. */
+export function knobEffect(knob: string, before: string, after: string, effect: string | null): string {
+	const meaning = before === after ? 'it was so already' : MEANINGS[knob]?.(after);
+	const said = [meaning, effect].filter((text) => text !== undefined && text !== null);
+	return `\`${knob}\` ${before} -> ${after}${said.length > 0 ? `: ${said.join('; ')}` : ''}`;
+}

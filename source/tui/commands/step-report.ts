@@ -1,0 +1,51 @@
+// What a step did, in one line: measured by the run's figures before and after it, however many frames it took.
+
+import {scanEffect} from '../../session/effect.js';
+import {rowValue, type Row} from '../../session/row.js';
+import type {Run} from '../../session/run.js';
+import {formatCount, formatDuration} from '../../scenario/units.js';
+import {nameInProse} from '../prose.js';
+import type {Store} from '../store.js';
+import type {Step} from '../view-state.js';
+
+export function stepOf(kind: Step['kind'], run: Run): Step {
+	return {kind, letter: run.letter, from: run.row()};
+}
+
+/** How a page that was visited alone ended up. */
+function pageOutcome(before: Row, after: Row): string {
+	const rose = (name: string): boolean => rowValue(after, name) > rowValue(before, name);
+	if (rose('ksm_zero_pages')) return 'merged with the zeropage';
+	if (rose('pages_sharing')) return 'merged';
+	if (rose('unstable_search_ended_at_stale_node')) return 'its search ended at a stale item';
+	if (rose('unstable_inserts')) return 'inserted in the unstable tree';
+	return 'its checksum taken, nothing more';
+}
+
+function headOf({kind, from}: Step, run: Run, now: Row): string {
+	const who = nameInProse(run);
+	const wakeups = now.wakeups - from.wakeups;
+	switch (kind) {
+		case 'wakeup':
+			return `${who} wakeup ${formatCount(now.wakeups)}`;
+		case 'pass':
+			return `${who} full scan ${formatCount(now.pass)} ended after ${formatCount(wakeups)} wakeups`;
+		default:
+			return `${who} ${formatCount(wakeups)} wakeups in ${formatDuration(now.timeNs - from.timeNs)}`;
+	}
+}
+
+/** Says what the step that has just ended did to the run. */
+export function reportStep(store: Store, step: Step): void {
+	const run = store.session.runs.find(({letter}) => letter === step.letter);
+	if (run === undefined) return;
+	const now = run.row();
+	if (step.kind === 'page') {
+		const effect = scanEffect(step.from, now, false);
+		const outcome = pageOutcome(step.from, now);
+		store.report(`${nameInProse(run)} visited a page: ${effect === null ? '' : `${effect}; `}${outcome}`);
+		return;
+	}
+	const effect = scanEffect(step.from, now) ?? 'no page visited, none freed';
+	store.report(`${headOf(step, run, now)}: ${effect}`);
+}
