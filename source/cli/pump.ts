@@ -4,7 +4,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {formatDuration} from '../scenario/units.js';
 import type {Session} from '../session/session.js';
-import type {Progress} from './progress.js';
+import type {Progress, Status} from './progress.js';
 import type {Interruption} from './signals.js';
 
 const SLICE_MS = 20;
@@ -19,6 +19,14 @@ export interface PumpOptions {
 	readonly toNs?: number;
 	/** After each slice: hands on what was collected. */
 	readonly afterSlice?: () => Promise<void>;
+}
+
+function status(session: Session, toNs: number): Status {
+	const scans = session.runs.map((run) => `${run.title} ${run.row().pass}`).join(', ');
+	return {
+		words: `${formatDuration(session.nowNs)} simulated, full scans: ${scans}  (Ctrl-C ends with what there is)`,
+		done: Math.max(session.progress(), session.nowNs / toNs),
+	};
 }
 
 /** Returns when all runs have ended, `toNs` is reached, or an interrupt came. */
@@ -37,9 +45,6 @@ export async function pump(session: Session, options: PumpOptions): Promise<void
 		if (reason === 'ended' || reason === 'time' || idle) return;
 		await setImmediate();
 		if (interruption.requested) return;
-		const scans = session.runs.map((run) => `${run.title} ${run.row().pass}`).join(', ');
-		progress?.show(
-			`${formatDuration(session.nowNs)} simulated, full scans: ${scans}  (Ctrl-C ends with what there is)`,
-		);
+		progress?.show(() => status(session, toNs));
 	}
 }

@@ -156,6 +156,25 @@ export function evaluate(
 	);
 }
 
+/**
+ * How near the condition is to holding, 0..1: a term `name >= n` is as far as its figure has come from 0 to n, `and`
+ * waits for its slowest term, `or` for its fastest. A term that says nothing beforehand (`name < n`) counts as 0 until
+ * it holds.
+ */
+export function conditionProgress(
+	condition: Condition,
+	kernelId: string,
+	read: (name: string) => number | undefined,
+): number {
+	const progress = ({kernel, name, op, value}: Term): number => {
+		const seen = kernel === null || kernel === kernelId ? read(name) : undefined;
+		if (seen === undefined) return 0;
+		if (compare(seen, op, value)) return 1;
+		return op.startsWith('<') || op === '!=' || value <= 0 ? 0 : Math.min(0.999, Math.max(0, seen / value));
+	};
+	return Math.max(0, ...condition.terms.map((all) => Math.min(...all.map((term) => progress(term)))));
+}
+
 /** The simulated times (ns, ascending) at which the condition may change by time alone, so that a session can stop exactly there. */
 export function conditionAlarms(condition: Condition): number[] {
 	const times = new Set<number>();

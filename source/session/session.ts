@@ -26,6 +26,7 @@ import type {
 } from './notes.js';
 import type {Row} from './row.js';
 import type {Run, RunEvent, SimulatedRun} from './run.js';
+import {sessionProgress} from './session-progress.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
 import {verdict, verdictLine} from './verdict.js';
@@ -120,6 +121,8 @@ export interface Session {
 	verdictLine(): string;
 	/** For each run after the first that differs from the first. */
 	divergences(): readonly Divergence[];
+	/** How far it has come towards its `until` or its limit, 0..1; an estimate, 0 where nothing is known. */
+	progress(): number;
 	/** 16 hex digits over all runs. */
 	fingerprint(): string;
 }
@@ -261,6 +264,7 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 		storyLines: () => storyLines(state),
 		verdict: () => verdict(state),
 		verdictLine: () => verdictLine(state),
+		progress: () => sessionProgress(state),
 		divergences: () => state.watch.divergences(),
 		fingerprint: () =>
 			combineFingerprints(

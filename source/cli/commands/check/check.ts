@@ -10,13 +10,18 @@ import type {Format} from '../../flag-values.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {loadPreset, presetNames} from '../../presets.js';
-import {createProgress} from '../../progress.js';
+import {createProgress, partOf, type Progress} from '../../progress.js';
 import {pump} from '../../pump.js';
 import {manyKernels, setUp, untilOf} from '../../setup.js';
 import {watchSignals, type Interruption} from '../../signals.js';
 import {EXIT, UsageError} from '../../usage-error.js';
 
-async function checkOne(preset: string, options: Options, interruption: Interruption): Promise<PresetCheck> {
+async function checkOne(
+	preset: string,
+	options: Options,
+	interruption: Interruption,
+	progress: Progress,
+): Promise<PresetCheck> {
 	const scenario = await loadPreset(preset);
 	const until = untilOf(scenario, options);
 	const session = setUp(scenario, {
@@ -26,7 +31,6 @@ async function checkOne(preset: string, options: Options, interruption: Interrup
 		limitNs: options.limitNs,
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 	});
-	const progress = createProgress();
 	await pump(session, {interruption, progress});
 	progress.clear();
 	assertInvariants(session);
@@ -90,17 +94,20 @@ export const check: Command = async (positionals, options) => {
 	for (const preset of presets) if (preset !== '-') await loadPreset(preset);
 	const output = openOutput(options.output);
 	const interruption = watchSignals({writesFiles: options.output !== undefined});
+	const progress = createProgress();
 	const checks: PresetCheck[] = [];
 	try {
-		for (const preset of presets) {
+		for (const [i, preset] of presets.entries()) {
 			if (interruption.requested) break;
-			const done = await checkOne(preset, options, interruption);
+			const part = partOf(progress, i, presets.length, preset);
+			const done = await checkOne(preset, options, interruption, part);
 			checks.push(done);
 			if (format === 'table') await output.write(`${checkTable(done).join('\n')}\n`);
 		}
 		await output.write(finalText(format, checks));
 		await output.finish();
 	} catch (error) {
+		progress.clear();
 		output.abandon();
 		throw error;
 	} finally {

@@ -84,13 +84,18 @@ export const sweep: Command = async (positionals, options) => {
 		writesFiles: options.output !== undefined,
 	});
 	const progress = createProgress();
+	let done = 0;
+	const ticker = setInterval(() => {
+		const words = `${done} of ${plan.length} combinations  (Ctrl-C ends with what there is)`;
+		progress.show(() => ({words, done: done / plan.length}));
+	}, 250);
 	try {
 		const results = await runPool(plan, {
 			threads: threadsFor(pages),
 			setup: {text: scenario.text, file: scenario.file, options, version: version()},
 			signal: abort.signal,
-			onRow(done) {
-				progress.show(`${done} of ${plan.length} combinations`, done / plan.length);
+			onRow(count) {
+				done = count;
 			},
 		});
 		progress.clear();
@@ -102,6 +107,7 @@ export const sweep: Command = async (positionals, options) => {
 		output.abandon();
 		throw error;
 	} finally {
+		clearInterval(ticker);
 		interruption.release();
 	}
 };
