@@ -4,6 +4,7 @@
 import {defineConfig} from 'rolldown';
 import {inkTable} from './ink-table.ts';
 import {licenses} from './licenses.ts';
+import {meowWithoutPackages} from './meow.ts';
 
 /** Ink's inspector is for those who develop Ink programs and needs react-devtools-core: it stays out. */
 const withoutInkInspector = {
@@ -20,7 +21,7 @@ export default defineConfig({
 		'sweep-worker': 'source/cli/commands/sweep/worker.ts',
 	},
 	platform: 'node',
-	plugins: [inkTable, withoutInkInspector, licenses('third-party-licenses.txt')],
+	plugins: [inkTable, withoutInkInspector, meowWithoutPackages, licenses('third-party-licenses.txt')],
 	transform: {
 		// React's production build only.
 		define: {'process.env.NODE_ENV': '"production"'},

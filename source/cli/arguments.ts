@@ -91,6 +91,8 @@ function split(argv: readonly string[]): Split {
 	);
 	const cli = meow('', {
 		importMeta: import.meta,
+		// Nothing of package.json is asked for, so it need not be looked for.
+		pkg: {name: 'ksmtop'},
 		argv: normalized,
 		flags,
 		autoHelp: false,
