@@ -117,6 +117,36 @@ it('leaves out what only developers of Ink need, and React for development', () 
 	expect(all).not.toMatch(/from "react-devtools-core"|react\.development\.js/);
 });
 
+/** The packages and layers of which code is read when these chunks are loaded, with all that they import at once. */
+function loaded(names: readonly string[]): string[] {
+	const seen = new Set<string>();
+	const parts = new Set<string>();
+	const visit = (name: string): void => {
+		if (seen.has(name)) return;
+		seen.add(name);
+		const text = readFileSync(path.join(root, 'dist/cli', name), 'utf8');
+		for (const [, part] of text.matchAll(/^\/\/ ((?:node_modules|source)\/(?:@[^/\n]+\/)?[^/\n]+)\//gm))
+			parts.add(part);
+		for (const [, next] of text.matchAll(/^(?:import|export)\b[^;]*?"\.\/([^"]+)"/gm)) visit(next);
+	};
+	for (const name of names) visit(name);
+	return [...parts].sort();
+}
+
+const chunk = (name: string): string =>
+	readdirSync(path.join(root, 'dist/cli')).find((file) => new RegExp(`^${name}-[^.]+\\.js$`).test(file)) ??
+	name;
+
+it('reads at start only what it needs', () => {
+	const help = loaded(['main.js', chunk('program')]);
+	expect(help).toContain('node_modules/meow');
+	// Words and units are leaves; no model, no preset, no view.
+	expect(help.filter((name) => /ink|react|yoga|zod|yaml|source\/(?:tui|session)/.test(name))).toEqual([]);
+	const run = loaded(['main.js', chunk('program'), chunk('run')]);
+	expect(run).toContain('node_modules/zod');
+	expect(run.filter((name) => /\/ink|react|yoga|source\/tui/.test(name))).toEqual([]);
+});
+
 it('runs where it was installed, sweeps on threads, and writes nothing beside itself', () => {
 	const own = path.join(installed, 'node_modules/ksmtop');
 	const before = listing(own);

@@ -6,7 +6,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {startCommand, startProgram, type PtyProgram} from './pty.js';
+import {PROGRAM, startCommand, startProgram, type PtyProgram} from './pty.js';
 
 const shown =
 	(word: string) =>
@@ -96,6 +96,23 @@ async function measureFirstFrame(): Promise<void> {
 	row('ratio of the first frame', `x${(median(times.ksmtop) / median(times.hello)).toFixed(2)}`);
 }
 
+/** Milliseconds from start to end of a command that prints and ends; commands take turns, medians of 9. */
+function measureCommands(): void {
+	const commands: Readonly<Record<string, readonly string[]>> = {
+		'node -e 0': ['-e', '0'],
+		'--help': [PROGRAM, '--help'],
+		'run unique to its first full scan': [PROGRAM, 'run', 'unique', '--until', 'full_scans>=1'],
+	};
+	const times = new Map<string, number[]>();
+	for (let i = 0; i < 9; i++)
+		for (const [name, args] of Object.entries(commands)) {
+			const start = performance.now();
+			spawnSync(process.execPath, args, {stdio: 'ignore'});
+			times.set(name, [...(times.get(name) ?? []), performance.now() - start]);
+		}
+	for (const [name, all] of times) row(`${name} (median of 9)`, `${Math.round(median(all))} ms`);
+}
+
 async function measureKeys(): Promise<void> {
 	const program = startProgram(['unique', '--speed', 'max']);
 	await program.until(shown('RUNNING'));
@@ -128,6 +145,7 @@ await measureCpu(80, 24);
 await measureCpu(120, 40);
 await measureCpu(200, 60);
 await measureFirstFrame();
+measureCommands();
 await measureKeys();
 for (const command of ['htop', 'top']) await measureOther(command);
 process.exit(0);
