@@ -15,13 +15,31 @@ const withoutInkInspector = {
 	},
 };
 
+/** A thread is started from a file of its own beside the chunks: it has to be one of the entries. */
+const threadsExist = {
+	name: 'threads-exist',
+	generateBundle(_options: unknown, bundle: Record<string, {code?: string}>): void {
+		for (const {code = ''} of Object.values(bundle))
+			for (const [, file] of code.matchAll(/new URL\("([^"]+\.js)", import\.meta\.url\)/g))
+				if (!(`cli/${file}` in bundle))
+					throw new Error(`${file} is started, but it is no entry of the bundle`);
+	},
+};
+
 export default defineConfig({
 	input: {
 		main: 'source/cli/main.ts',
 		'sweep-worker': 'source/cli/commands/sweep/worker.ts',
+		'watchdog-thread': 'source/cli/watchdog/thread.ts',
 	},
 	platform: 'node',
-	plugins: [inkTable, withoutInkInspector, meowWithoutPackages, licenses('third-party-licenses.txt')],
+	plugins: [
+		inkTable,
+		withoutInkInspector,
+		threadsExist,
+		meowWithoutPackages,
+		licenses('third-party-licenses.txt'),
+	],
 	transform: {
 		// React's production build only.
 		define: {'process.env.NODE_ENV': '"production"'},

@@ -75,6 +75,7 @@ it('is small, holds what it needs and nothing of the build', () => {
 		'dist/ksmtop.1',
 		'dist/cli/main.js',
 		'dist/cli/sweep-worker.js',
+		'dist/cli/watchdog-thread.js',
 		'presets/free-at-once.yaml',
 	])
 		expect(files).toContain(needed);
