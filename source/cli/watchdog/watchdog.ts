@@ -50,7 +50,11 @@ function start(): void {
 	onBeat();
 	beat = setInterval(onBeat, BEAT_MS).unref();
 	// The thread inherits no flags: a --require or --import of the user is for the program, not for it.
-	thread = new Worker(new URL('watchdog-thread.js', import.meta.url), {workerData: data, execArgv: [], env: {}});
+	thread = new Worker(new URL('watchdog-thread.js', import.meta.url), {
+		workerData: data,
+		execArgv: [],
+		env: {},
+	});
 	thread.on('error', stop);
 	thread.unref();
 }
