@@ -60,9 +60,46 @@ const HARMLESS = new Set(['node:module', 'node:stream', 'node:events', 'node:url
 
 const layerOf = (path: string): string => path.split('/')[1];
 
+const byPath = new Map(source.map((file) => [file.path, file]));
+
+/** The path that a relative import of `path` names. */
+function targetPath(path: string, specifier: string): string {
+	const target = new URL(specifier, `file:///${path}`).pathname.slice(1).replace(/\.js$/, '.ts');
+	return byPath.has(target) ? target : `${target}x`;
+}
+
 /** The layer that a relative import of `path` lands in. */
-function targetLayer(path: string, specifier: string): string {
-	return layerOf(new URL(specifier, `file:///${path}`).pathname.slice(1));
+const targetLayer = (path: string, specifier: string): string => layerOf(targetPath(path, specifier));
+
+/** The modules of this repository that a module imports, types included. */
+const importsOf = (path: string): string[] =>
+	(byPath.get(path)?.imports ?? [])
+		.filter((specifier) => specifier.startsWith('.'))
+		.map((specifier) => targetPath(path, specifier));
+
+/** Those of the modules that lie in a circle of imports with others. */
+function inCircles(modules: readonly string[]): string[] {
+	const left = new Map(modules.map((path) => [path, importsOf(path)]));
+	for (let before = -1; before !== left.size;) {
+		before = left.size;
+		// What imports nothing that is left, or is imported by nothing that is left, lies in no circle.
+		const imported = new Set([...left.values()].flat());
+		for (const [path, imports] of left)
+			if (!imported.has(path) || !imports.some((target) => left.has(target))) left.delete(path);
+	}
+	return [...left.keys()];
+}
+
+/** Everything that a module imports, directly or by way of others. */
+function closureOf(start: string): Set<string> {
+	const reached = new Set<string>();
+	const open = [start];
+	for (let path = open.pop(); path !== undefined; path = open.pop()) {
+		if (reached.has(path)) continue;
+		reached.add(path);
+		open.push(...importsOf(path));
+	}
+	return reached;
 }
 
 it('keeps the top level short', () => {
@@ -86,6 +123,29 @@ it('lets imports point one way: core, scenario, session, then report and tui, th
 			.map((specifier) => `${path} imports ${specifier}`),
 	);
 	expect(wrong).toEqual([]);
+});
+
+it('has no circles of imports in the core, types included', () => {
+	expect(inCircles(source.map(({path}) => path).filter((path) => layerOf(path) === 'core'))).toEqual([]);
+});
+
+it('keeps core/state plain data: it imports nothing but itself and leaves', () => {
+	const allowed = /^source\/core\/((state|base|catalogue)\/|kernels\/kernel\.ts$|events\.ts$)/;
+	const wrong = source
+		.filter(({path}) => path.startsWith('source/core/state/'))
+		.flatMap(({path}) =>
+			[...closureOf(path)]
+				.filter((target) => !allowed.test(target))
+				.map((target) => `${path} needs ${target}`),
+		);
+	expect(wrong).toEqual([]);
+});
+
+it('lets only ksm and thp import the fast paths', () => {
+	const wrong = source
+		.filter(({path}) => !/^source\/core\/(ksm|thp)\//.test(path))
+		.filter(({path}) => importsOf(path).some((target) => target.startsWith('source/core/ksm/fast/')));
+	expect(wrong.map(({path}) => path)).toEqual([]);
 });
 
 it('imports own modules by their .js name', () => {

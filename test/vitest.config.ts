@@ -12,7 +12,7 @@ export default defineConfig({
 		server: {deps: {inline: ['ink-table']}},
 		include: ['test/**/*.test.{ts,tsx}'],
 		globalSetup: ['test/tools/build-once.ts'],
-		setupFiles: ['test/tools/property-seed.ts'],
+		setupFiles: ['test/support/property-seed.ts'],
 		pool: 'threads',
 		maxWorkers: 2,
 		testTimeout: 300_000,

@@ -2,7 +2,7 @@
 // machine. What is shared inside (links of a tree into the page tables) stays shared in the copy. Typed arrays, which
 // are nearly all of it, are packed, so that snapshots of one machine share what has not changed between them.
 
-import {rebuildEntries} from './ksm/fast/unstable-table.js';
+import {restoreUnstableTree} from './ksm/unstable/unstable-tree.js';
 import type {Machine} from './state/machine.js';
 import {PackedArray, packedBytes} from './base/packed-array.js';
 
@@ -81,7 +81,7 @@ export function restore(from: Snapshot): Machine {
 	const m = copy(from.packed, undefined, seen, (value) =>
 		value instanceof PackedArray ? value.unpack() : undefined,
 	) as Machine;
-	rebuildEntries(m);
+	restoreUnstableTree(m);
 	return m;
 }
 

@@ -3,7 +3,7 @@
 // contents are those of the other process.
 
 import type {ContentOf, RegionSpec} from '../../source/core/index.js';
-import {region} from './lab.js';
+import {region} from '../support/host.js';
 
 const UNITS: Readonly<Record<string, number>> = {K: 1, M: 1024, G: 1024 * 1024};
 

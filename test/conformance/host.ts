@@ -11,7 +11,7 @@ import {
 } from '../../source/core/index.js';
 import type {HostProcessRow, HostRow, HostRun} from './fixtures.js';
 import {hughRegions, regionsOf, SAME} from './host-workload.js';
-import {createHost, set, start, wakeup} from './lab.js';
+import {createHost, set, start, wakeup} from '../support/host.js';
 
 const COUNTERS_COMPARED = [
 	'full_scans',

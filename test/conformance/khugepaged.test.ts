@@ -5,7 +5,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {checkInvariants, readCounters} from '../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from './lab.js';
+import {createHost, region, set, start, wakeup} from '../support/host.js';
 
 const THPS = 32;
 

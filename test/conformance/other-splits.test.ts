@@ -5,7 +5,7 @@
 import {expect, it} from 'vitest';
 import {perform, readCounters, type Action} from '../../source/core/index.js';
 import {readOtherSplits} from './fixtures.js';
-import {createHost, region, set, start, wakeup} from './lab.js';
+import {createHost, region, set, start, wakeup} from '../support/host.js';
 
 const PAGES = 32 * 256;
 const runs = readOtherSplits();

@@ -3,7 +3,7 @@
 // ksm_zero_pages grow between 10 and 90 per cent, and CPU time over all; within a factor of 1.6 of what was recorded.
 
 import {expect, it} from 'vitest';
-import {createHost, region, set, start, wakeup} from './lab.js';
+import {createHost, region, set, start, wakeup} from '../support/host.js';
 
 const PAGES = 262_144;
 const MIB = 1024 * 1024;

@@ -17,7 +17,7 @@ import {FRAME_KSM} from '../../source/core/state/frames.js';
 import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
 import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';
 import type {RandomCommand, RandomRow, RealRandomRun} from './fixtures.js';
-import {createHost, set, start} from './lab.js';
+import {createHost, set, start} from '../support/host.js';
 
 /** Sleeps this long never end in a run: a change of sleep_millisecs wakes ksmd for one batch. */
 const SLEEPS = ['4000000000', '4000000001'] as const;

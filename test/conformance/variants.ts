@@ -2,7 +2,7 @@
 
 import {readCounters, readModel, type Machine} from '../../source/core/index.js';
 import type {VariantRun} from './fixtures.js';
-import {createHost, region, set, start, wakeup, WakeupLog} from './lab.js';
+import {createHost, region, set, start, wakeup, WakeupLog} from '../support/host.js';
 import {WORKLOADS} from './workloads.js';
 
 /** The model's figures under the names of the recording. */

@@ -15,7 +15,7 @@ import {
 } from '../../source/core/index.js';
 import {InvariantError} from '../../source/core/base/invariant.js';
 import {nextKsmdNs} from '../../source/core/ksm/ksmd.js';
-import {createHost, region, set, start} from '../conformance/lab.js';
+import {createHost, region, set, start} from '../support/host.js';
 
 function guest(knobs: Record<string, number>, hz = 250): Machine {
 	const m = createHost('mainline', {hz});

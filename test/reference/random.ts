@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import {KERNELS, perform, type Machine} from '../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
+import {createHost, region, set, start, wakeup} from '../support/host.js';
 import {readRow} from '../conformance/variants.js';
 import {countersOf} from './counters.js';
 import type {Ksmd} from './ksmd.js';

@@ -9,7 +9,7 @@ import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {forgetChecksums} from './checksum.js';
 import {removeItemFromTree} from './stable/items.js';
-import {ensureUnstableTree} from './unstable/unstable-tree.js';
+import {ensureUnstableTree} from './fast/unstable-build.js';
 
 /** Makes the item of a slot that has none. */
 export function createItem(m: Machine, process: Process, slot: Slot): void {

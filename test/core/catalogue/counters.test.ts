@@ -9,7 +9,7 @@ import {
 	readCounters,
 	readModel,
 } from '../../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from '../../conformance/lab.js';
+import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 it('are the names of sysfs and vmstat, in the order of the report', () => {
 	expect(COUNTERS.map(({name}) => name).join(' ')).toBe(

@@ -11,7 +11,7 @@ import {
 	perform,
 	writeKnob,
 } from '../../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from '../../conformance/lab.js';
+import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 describe('defaults', () => {
 	it('are accepted when written back', () => {

@@ -3,7 +3,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {advisorStartScan, advisorStopScan} from '../../../source/core/ksm/advisor.js';
-import {createHost, set} from '../../conformance/lab.js';
+import {createHost, set} from '../../support/host.js';
 
 /** A machine whose first full scan took so long and so much CPU. */
 function afterScan(seconds: number, cpuPercent: number, knobs: Record<string, number> = {}) {

@@ -11,7 +11,7 @@ import {
 	recordFreedByVisit,
 	type Machine,
 } from '../../../source/core/index.js';
-import {createHost, region, set, start} from '../../conformance/lab.js';
+import {createHost, region, set, start} from '../../support/host.js';
 
 /** The most in any window of 1,000 whole milliseconds that ends with a visit. */
 function burstByBruteForce(visits: ReadonlyArray<readonly [ms: number, pages: number]>): number {

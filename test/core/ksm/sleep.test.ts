@@ -3,7 +3,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {advance, nextEventNs} from '../../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from '../../conformance/lab.js';
+import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 function idleHost(hz: number, sleepMs: number) {
 	const m = createHost('mainline', {hz});

@@ -6,14 +6,22 @@ import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareContents} from '../../mm/content-order.js';
 import {NODE_CHAIN, NODE_STALE} from '../../state/stable-nodes.js';
+import {tableAnswers} from './stable-table.js';
 
 /** Beyond this many chains, walks are as good. */
 const MOST_CHAINS = 8;
 /** Searches of an unchanged tree before the ranges are worth finding. */
 const PATIENCE = 32;
 
+/**
+ * Whether a walk of the stable tree for this content could do no more than find: it passes no stale node and no chain. For
+ * machines whose NUMA nodes share one tree, without memory tags.
+ */
+export const tableAnswersFor = (m: Machine, content: number): boolean =>
+	tableAnswers(m) || (m.ksm.staleNodes === 0 && passesNoChain(m, content));
+
 /** Whether it is known that a walk for this content passes no chain. */
-export function passesNoChain(m: Machine, content: number): boolean {
+function passesNoChain(m: Machine, content: number): boolean {
 	const {version, chainRanges: ranges} = m.ksm.stableTable;
 	if (ranges.version !== version) {
 		ranges.version = version;

@@ -4,7 +4,7 @@
 // that needs more: those two are the rule, and a test holds the loop against them.
 
 import {COSTS, searchCostNs} from '../../catalogue/costs.js';
-import type {Frame, PageNumber, Slot, StableNode} from '../../base/brands.js';
+import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import {recordFreedByVisit} from '../../state/ledger.js';
 import type {Machine} from '../../state/machine.js';
 import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
@@ -25,8 +25,8 @@ import {isFull, placeOf, STRIDE} from './table-places.js';
 import {skipsHugePages} from '../skip-huge.js';
 import {ageItem} from '../smart-scan.js';
 import {NODE_MIGRATING} from '../../state/stable-nodes.js';
-import {NEEDS_WALK, peekStable} from './stable-peek.js';
-import {isStableTreeEmpty} from './stable-table.js';
+import {findNode, isStableTreeEmpty} from './stable-table.js';
+import {tableAnswersFor} from './chain-ranges.js';
 import {hasRoom} from '../stable/sharers.js';
 import {logInserts} from './unstable-log.js';
 import {rehash} from './unstable-table.js';
@@ -127,9 +127,9 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 			if (own === 0 && usesZeropage) break;
 			if (hasStable) {
 				m.nowNs = atNs;
-				const stable = peekStable(m, own);
-				if (stable === NEEDS_WALK) break;
-				if (stable !== 0 && hasRoom(m, stable as StableNode)) {
+				if (!tableAnswersFor(m, own)) break;
+				const stable = findNode(m, own);
+				if (stable !== 0 && hasRoom(m, stable)) {
 					if (blockState[page >>> 9] === BLOCK_THP) break;
 					joined = stable;
 				}

@@ -92,15 +92,6 @@ function isPruneDue(m: Machine, chain: StableNode): boolean {
 	return tickOf(m, m.nowNs) >= tickOf(m, prunedNs) + ticksOfMs(m, delayMs);
 }
 
-/** What chooseDup returns, with mayPrune, if it would change nothing now; else 0. */
-export function settledDup(m: Machine, chain: StableNode): StableNode {
-	const {nodes} = m.ksm;
-	const first = nodes.head[chain] as StableNode;
-	if (first === 0 || nodes.left[first] === 0 || isPruneDue(m, chain)) return 0 as StableNode;
-	const allFull = dupsWithRoom(nodes, chain) === 0 && staleDups(nodes, chain) === 0;
-	return allFull || hasRoom(m, first) ? first : (0 as StableNode);
-}
-
 /** Frees a chain on which no dup is left (free_stable_node_chain). */
 export function dissolveEmptyChain(m: Machine, chain: StableNode): void {
 	const {nodes, stableRoots} = m.ksm;

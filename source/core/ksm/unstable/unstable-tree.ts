@@ -4,7 +4,7 @@
 
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {compareByKey, compareContents, comparePages, orderKey} from '../../mm/content-order.js';
+import {compareByKey, comparePages, orderKey} from '../../mm/content-order.js';
 import {nodeOf} from '../../mm/folio.js';
 import {ensureLinks, releaseLinks} from '../item-links.js';
 import {
@@ -17,27 +17,19 @@ import {
 	PTE_ZERO_KSM,
 } from '../../state/slots.js';
 import {processOf} from '../../mm/vma/find.js';
-import {rbErase, rbInsert, type RbLinks} from '../../base/rb-tree.js';
 import {record} from '../../events.js';
-import {checksumOf} from '../checksum.js';
 import {isMergeableSlot} from '../mergeable.js';
-import {findEntry, insertEntry, releaseEntries, resetEntries} from '../fast/unstable-table.js';
+import {
+	findEntry,
+	insertEntry,
+	rebuildEntries,
+	releaseEntries,
+	resetEntries,
+} from '../fast/unstable-table.js';
 import {isInUnstableTree} from '../invalidate.js';
-import {emptyLog, logErase, logInserts, replay} from '../fast/unstable-log.js';
-
-/** The tree of one NUMA node, as rb-tree.ts wants it. */
-function linksOf(m: Machine, nid: number): RbLinks {
-	const {slots} = m;
-	const {links, roots} = m.ksm.unstable;
-	if (links.parent !== slots.node) {
-		links.parent = slots.node;
-		links.left = slots.left;
-		links.right = slots.right;
-		links.flags = slots.item;
-	}
-	links.root = roots[nid];
-	return links;
-}
+import {emptyLog, logErase, logInserts} from '../fast/unstable-log.js';
+import {ensureUnstableTree} from '../fast/unstable-build.js';
+import {unlinkItem, unstableLinks, linkItem} from './links.js';
 
 /** Empties the tree at the start of a full scan. The items keep their flag, and are counted, until each is visited. */
 export function resetUnstableTree(m: Machine): void {
@@ -60,68 +52,8 @@ export function resetUnstableTree(m: Machine): void {
 	resetEntries(m, items);
 }
 
-/**
- * Builds the true tree from the log, before it is searched or changed: the checksum of each item says what its page held
- * when it was inserted. Items that were erased since have other uses for their links by now, so those are saved meanwhile.
- */
-function buildUnstableTree(m: Machine): void {
-	const tree = m.ksm.unstable;
-	tree.shapeMatters = true;
-	tree.built = true;
-	ensureLinks(m.slots);
-	const {node, left, right} = m.slots;
-	const saved = new Uint32Array(tree.log.erases * 4);
-	let kept = 0;
-	// What each item is ordered by, close together: building is bound by memory.
-	const keys = new Uint32Array(node.length);
-	replay(
-		tree.log,
-		(slot) => {
-			keys[slot] = orderKey(checksumOf(m, slot));
-		},
-		(slot) => {
-			saved.set([slot, node[slot], left[slot], right[slot]], kept);
-			kept += 4;
-		},
-	);
-	replay(
-		tree.log,
-		(slot) => link(m, slot, keys),
-		(slot) => unlink(m, slot, 0),
-	);
-	for (let i = 0; i < kept; i += 4) {
-		node[saved[i]] = saved[i + 1];
-		left[saved[i]] = saved[i + 2];
-		right[saved[i]] = saved[i + 3];
-	}
-	emptyLog(tree.log);
-	releaseEntries(m);
-}
-
-/** To be called before an item of the tree is erased or freed: a tree that has to be built needs it for that. */
-export function ensureUnstableTree(m: Machine): void {
-	if (m.ksm.unstable.shapeMatters && !m.ksm.unstable.built) buildUnstableTree(m);
-}
-
-function link(m: Machine, slot: Slot, keys: Uint32Array): void {
-	const t = linksOf(m, 0);
-	const key = keys[slot];
-	let parent = 0;
-	let asLeft = false;
-	for (let at = t.root; at !== 0; at = asLeft ? t.left[at] : t.right[at]) {
-		parent = at;
-		asLeft =
-			key === keys[at] ? compareContents(checksumOf(m, slot), checksumOf(m, at as Slot)) < 0 : key < keys[at];
-	}
-	rbInsert(t, slot, parent, asLeft);
-	m.ksm.unstable.roots[0] = t.root;
-}
-
-function unlink(m: Machine, slot: Slot, nid: number): void {
-	const t = linksOf(m, nid);
-	rbErase(t, slot);
-	m.ksm.unstable.roots[nid] = t.root;
-}
+/** Makes anew what a snapshot leaves out. */
+export const restoreUnstableTree = (m: Machine): void => rebuildEntries(m);
 
 /** Which node's tree an item is in: that of its root. */
 function treeOfItem(m: Machine, slot: Slot): number {
@@ -138,7 +70,7 @@ export function removeUnstableItem(m: Machine, slot: Slot): void {
 	if (isInUnstableTree(m, slot)) {
 		ensureUnstableTree(m);
 		ksm.unstable.items--;
-		if (ksm.unstable.built) unlink(m, slot, treeOfItem(m, slot));
+		if (ksm.unstable.built) unlinkItem(m, slot, treeOfItem(m, slot));
 		else {
 			logErase(ksm.unstable.log, slot);
 			ksm.unstable.dead++;
@@ -188,7 +120,7 @@ function searchInsertByContent(m: Machine, slot: Slot, page: Frame, content: num
 function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: number, isGhost: boolean): Slot {
 	const {slots, frames, knobs, ksm, config} = m;
 	const nid = knobs.merge_across_nodes === 0 ? nodeOf(frames, page) : 0;
-	const t = linksOf(m, nid);
+	const t = unstableLinks(m, nid);
 	const {pte, frame} = slots;
 	const {checksVmas} = ksm.unstable;
 	const comparesTags = config.mte !== 'off';
@@ -205,7 +137,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 				record(m.events, 'stale_item', m.nowNs, slot, at);
 			}
 			if (!eraseStale(m, at)) return 0 as Slot;
-			linksOf(m, nid);
+			unstableLinks(m, nid);
 			parent = 0;
 			at = t.root as Slot;
 			continue;
@@ -222,8 +154,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 		asLeft = order < 0;
 		at = (asLeft ? t.left[at] : t.right[at]) as Slot;
 	}
-	rbInsert(t, slot, parent, asLeft);
-	ksm.unstable.roots[nid] = t.root;
+	linkItem(m, slot, nid, parent, asLeft);
 	markInserted(m, slot);
 	if (isGhost) record(m.events, 'ghost', m.nowNs, slot);
 	return 0 as Slot;

@@ -1,6 +1,7 @@
-// The laboratory of the conformance tests: one machine, set up as the recorded one was, and its ksmd driven wakeup by
-// wakeup, so that every counter can be read where the recording read it.
+// The machine of the tests: set up as the recorded ones were, and its ksmd driven wakeup by wakeup, so that every counter
+// can be read where the recording read it.
 
+import process from 'node:process';
 import {
 	advance,
 	createMachine,
@@ -11,30 +12,19 @@ import {
 	type MachineConfig,
 	type RegionSpec,
 } from '../../source/core/index.js';
+import {machineConfig} from './machine-config.js';
 
-const SIXTEEN_GIB = 4 * 1024 * 1024;
+/** Whether machines follow the plain rules alone, without the fast paths of ksm/fast. */
+export const rules = {plain: process.env.KSMTOP_PLAIN_RULES === '1'};
+
 /** No recorded run lasts this long; a machine that does is stuck. */
 const LONG_NS = 1e15;
 
+/** An empty machine of machine-config.ts under a kernel of the thread. */
 export function createHost(kernel: string, changes: Partial<MachineConfig> = {}): Machine {
 	const found = kernelById.get(kernel);
 	if (!found) throw new Error(`no kernel ${kernel}`);
-	return createMachine({
-		kernel: found,
-		memoryPages: SIXTEEN_GIB,
-		swapPages: 0,
-		hz: 250,
-		nodes: 1,
-		thp: 'madvise',
-		khugepaged: 'asleep',
-		mte: 'off',
-		rmapWalk: 'full',
-		kernelVersion: '6.12',
-		earlyExit511: true,
-		costScale: 1,
-		seed: 1,
-		...changes,
-	});
+	return createMachine(machineConfig(found, {plainRules: rules.plain, ...changes}));
 }
 
 /** Writes knobs in the order in which the record names them; a refusal is a defect of the test. */

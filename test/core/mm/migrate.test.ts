@@ -10,8 +10,8 @@ import {
 	type Errno,
 	type Machine,
 	type MachineConfig,
-} from '../../source/core/index.js';
-import {createHost, region, set, start} from '../conformance/lab.js';
+} from '../../../source/core/index.js';
+import {createHost, region, set, start} from '../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;
 /** Half of each THP is zero. */

@@ -14,7 +14,7 @@ import {
 	type MachineConfig,
 	type RegionSpec,
 } from '../../source/core/index.js';
-import {createHost} from '../conformance/lab.js';
+import {createHost} from './host.js';
 
 export type Command = {advance: number} | {action: Action};
 

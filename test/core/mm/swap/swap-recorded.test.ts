@@ -10,8 +10,8 @@ import {
 	type Action,
 	type Advice,
 	type Machine,
-} from '../../source/core/index.js';
-import {createHost, region, start} from '../conformance/lab.js';
+} from '../../../../source/core/index.js';
+import {createHost, region, start} from '../../../support/host.js';
 
 const COUNTED = [
 	'pswpin',

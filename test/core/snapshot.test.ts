@@ -6,7 +6,7 @@ import {fc} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
 import {checkInvariants, fingerprint} from '../../source/core/index.js';
 import {restore, snapshot} from '../../source/core/snapshot.js';
-import {build, obey, randomMachine} from './random-machine.js';
+import {build, obey, randomMachine} from '../support/random-machine.js';
 
 const RUNS = Number(process.env.RANDOM_RUNS ?? 150);
 

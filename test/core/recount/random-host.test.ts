@@ -7,7 +7,7 @@ import {test} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
 import {checkInvariants, fingerprint} from '../../../source/core/index.js';
 import {restore, snapshot} from '../../../source/core/snapshot.js';
-import {createRandomHost, life, liveThrough} from './random-host.js';
+import {createRandomHost, life, liveThrough} from '../../support/random-host.js';
 
 test.prop([life], {numRuns: Number(process.env['KSMTOP_LIVES'] ?? 300)})(
 	'every life leaves every counter right',

@@ -14,8 +14,8 @@ import {
 	type Machine,
 	type MachineConfig,
 	type Target,
-} from '../../../source/core/index.js';
-import {createHost} from '../../conformance/lab.js';
+} from '../../source/core/index.js';
+import {createHost} from './host.js';
 
 export interface Step {
 	readonly kind: number;

@@ -13,8 +13,8 @@ import {
 	type Action,
 	type Machine,
 	type MachineConfig,
-} from '../../source/core/index.js';
-import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
+} from '../../../source/core/index.js';
+import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 const SECOND_NS = 1e9;
 

@@ -12,9 +12,9 @@ import {
 	type Frame,
 	type Machine,
 	type MachineConfig,
-} from '../../source/core/index.js';
-import {rmapWalkKsm} from '../../source/core/ksm/rmap-walk.js';
-import {createHost, region, set, start} from '../conformance/lab.js';
+} from '../../../source/core/index.js';
+import {rmapWalkKsm} from '../../../source/core/ksm/rmap-walk.js';
+import {createHost, region, set, start} from '../../support/host.js';
 
 type Mode = MachineConfig['rmapWalk'];
 

@@ -12,9 +12,9 @@ import {
 	type Machine,
 	type MachineConfig,
 	type Slot,
-} from '../../source/core/index.js';
-import {freeSwapPages} from '../../source/core/mm/swap/swap-space.js';
-import {createHost, region, set, start, wakeup} from '../conformance/lab.js';
+} from '../../../../source/core/index.js';
+import {freeSwapPages} from '../../../../source/core/mm/swap/swap-space.js';
+import {createHost, region, set, start, wakeup} from '../../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;
 const half = (page: number): number => (page % 512 < 256 ? 0 : unique(page));

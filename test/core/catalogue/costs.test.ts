@@ -3,7 +3,7 @@
 
 import {fc, test} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
-import {searchCostNs} from '../../source/core/catalogue/costs.js';
+import {searchCostNs} from '../../../source/core/catalogue/costs.js';
 
 it.each([
 	[1024, 3560],

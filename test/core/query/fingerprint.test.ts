@@ -3,12 +3,12 @@
 
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
-import {fingerprint} from '../../source/core/index.js';
-import {FINGERPRINT_V1} from '../../source/core/catalogue/fingerprint-fields.js';
-import {createSession} from '../../source/session/session.js';
-import {createHost, set} from '../conformance/lab.js';
-import {scenarioOf} from '../session/presets.js';
-import {ROOT} from '../tools/root.js';
+import {fingerprint} from '../../../source/core/index.js';
+import {FINGERPRINT_V1} from '../../../source/core/catalogue/fingerprint-fields.js';
+import {createSession} from '../../../source/session/session.js';
+import {createHost, set} from '../../support/host.js';
+import {scenarioOf} from '../../session/presets.js';
+import {ROOT} from '../../tools/root.js';
 
 /** Recorded with the first build, before the catalogue was made of tables. */
 const RECORDED: ReadonlyArray<[preset: string, kernel: string, expected: string]> = [

@@ -10,9 +10,9 @@ import {
 	type Action,
 	type Machine,
 	type MachineConfig,
-} from '../../source/core/index.js';
-import {FRAME_ACTIVE} from '../../source/core/state/frames.js';
-import {createHost, region, set, start} from '../conformance/lab.js';
+} from '../../../../source/core/index.js';
+import {FRAME_ACTIVE} from '../../../../source/core/state/frames.js';
+import {createHost, region, set, start} from '../../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;
 
