@@ -4,10 +4,11 @@ import {compareContents, orderKey} from '../../mm/content-order.js';
 import type {Machine} from '../../state/machine.js';
 import {checksumOf} from '../checksum.js';
 import {ensureLinks} from '../item-links.js';
-import {linkItem, unlinkItem, unstableLinks} from '../unstable/links.js';
+import {unlinkItem, unstableLinks} from '../unstable/links.js';
 import type {Slot} from '../../base/brands.js';
 import {emptyLog, replay} from './unstable-log.js';
 import {releaseEntries} from './unstable-table.js';
+import {rbInsert} from '../../base/rb-tree.js';
 
 /** To be called before the tree is searched, and before an item is erased or freed. */
 export function ensureUnstableTree(m: Machine): void {
@@ -61,5 +62,6 @@ function insertByKey(m: Machine, slot: Slot, keys: Uint32Array): void {
 		asLeft =
 			key === keys[at] ? compareContents(checksumOf(m, slot), checksumOf(m, at as Slot)) < 0 : key < keys[at];
 	}
-	linkItem(m, slot, 0, parent, asLeft);
+	rbInsert(t, slot, parent, asLeft);
+	m.ksm.unstable.roots[0] = t.root;
 }

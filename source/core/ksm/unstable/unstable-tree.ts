@@ -29,7 +29,8 @@ import {
 import {isInUnstableTree} from '../invalidate.js';
 import {emptyLog, logErase, logInserts} from '../fast/unstable-log.js';
 import {ensureUnstableTree} from '../fast/unstable-build.js';
-import {unlinkItem, unstableLinks, linkItem} from './links.js';
+import {unlinkItem, unstableLinks} from './links.js';
+import {rbInsert} from '../../base/rb-tree.js';
 
 /** Empties the tree at the start of a full scan. The items keep their flag, and are counted, until each is visited. */
 export function resetUnstableTree(m: Machine): void {
@@ -121,7 +122,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 	const {slots, frames, knobs, ksm, config} = m;
 	const nid = knobs.merge_across_nodes === 0 ? nodeOf(frames, page) : 0;
 	const t = unstableLinks(m, nid);
-	const {pte, frame} = slots;
+	const {pte, frame, left, right} = slots;
 	const {checksVmas} = ksm.unstable;
 	const comparesTags = config.mte !== 'off';
 	const key = orderKey(content);
@@ -152,9 +153,10 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 		}
 		parent = at;
 		asLeft = order < 0;
-		at = (asLeft ? t.left[at] : t.right[at]) as Slot;
+		at = (asLeft ? left[at] : right[at]) as Slot;
 	}
-	linkItem(m, slot, nid, parent, asLeft);
+	rbInsert(t, slot, parent, asLeft);
+	ksm.unstable.roots[nid] = t.root;
 	markInserted(m, slot);
 	if (isGhost) record(m.events, 'ghost', m.nowNs, slot);
 	return 0 as Slot;
