@@ -4,7 +4,7 @@
 import {expect, it} from 'vitest';
 import {COSTS} from '../../../source/core/catalogue/costs.js';
 import {advance, perform} from '../../../source/core/index.js';
-import {createHost, region, set, start} from '../../conformance/lab.js';
+import {createHost, region, set, start} from '../../support/host.js';
 
 const PAGES = 2048;
 

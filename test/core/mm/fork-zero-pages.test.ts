@@ -4,7 +4,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {advance, checkInvariants, perform, processReport, type Machine} from '../../../source/core/index.js';
-import {createHost, region, set, start} from '../../conformance/lab.js';
+import {createHost, region, set, start} from '../../support/host.js';
 
 function hostOfZeroPages(dontFork: boolean): Machine {
 	const m = createHost('before', {kernelVersion: '6.18'});
