@@ -2,6 +2,7 @@
 // the man page, the completions and the error messages are made from this table; which command knows which flag is said
 // by the command (commands/).
 
+import {MAX_SEED} from '../scenario/limits.js';
 import * as values from './flag-values.js';
 import type {Parse} from './flag-values.js';
 
@@ -72,7 +73,7 @@ export const FLAGS = [
 		option: 'seed',
 		value: '<n>',
 		about: 'seed of everything that is drawn',
-		read: optional(values.whole(0, 2 ** 32 - 1)),
+		read: optional(values.whole(0, MAX_SEED)),
 	},
 	{
 		// As written; names in it can only be checked once the preset is known.

@@ -5,7 +5,7 @@ import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Options} from './invocation.js';
 import {version} from './package-root.js';
-import type {HeaderFacts} from './run-file.js';
+import type {HeaderFacts} from './run-file-format.js';
 
 /** The facts of a session of `scenario` on `kernels`; `limitNs` is simulated time, null for none. */
 export function headerFacts(

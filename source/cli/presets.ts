@@ -9,7 +9,7 @@ import {readText} from './input.js';
 import {presetsFolder} from './package-root.js';
 import {problemsError, wrongArgument} from './usage-error.js';
 
-const MAX_PRESET_BYTES = 16 * 1024 * 1024;
+const MAX_PRESET_BYTES = 2 ** 20;
 /** Shown when no preset is named. */
 export const DEMO = 'free-at-once';
 /** The two regressions that the program is about: first in the view's list. */

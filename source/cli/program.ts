@@ -3,6 +3,7 @@
 
 import {readArguments, type Invocation} from './arguments.js';
 import {COMMANDS, VIEW} from './commands/index.js';
+import {checkDistinct} from './files/distinct.js';
 import {helpText} from './help.js';
 import {endOnClosedPipe, streamOutput} from './output.js';
 import {version} from './package-root.js';
@@ -19,6 +20,15 @@ async function execute({
 		await streamOutput(process.stdout).write(help ? helpText(command) : `${version()}\n`);
 		return EXIT.fine;
 	}
+	const {output, record, events} = options;
+	checkDistinct(
+		[
+			{argument: '--output', path: output},
+			{argument: '--record', path: record},
+			{argument: '--events', path: events},
+		],
+		positionals.map((path) => ({argument: 'what is read', path})),
+	);
 	const work = await command.load();
 	return work(positionals, options, {view: VIEW, commands: COMMANDS});
 }

@@ -1,90 +1,111 @@
-// Run files: a session as JSON lines. The header embeds the preset's text, so that the file stands alone; then a line
-// for each command; the last line is the fingerprint. A file without it was cut off (a crash, a full disk).
+// Recording: a session as JSON lines (run-file-format.ts), each sealed with a checksum. The file stands in its place from
+// the first line on and is replayable up to any line, so that it outlives a crash; without its last line it was cut off.
 
-import type {Session} from '../session/session.js';
-import type {Command} from '../session/command.js';
-import {openLog} from './output.js';
+import {closeSync, openSync, readSync} from 'node:fs';
+import {InvariantError} from '../core/base/invariant.js';
 import {toJsonLine} from '../report/json.js';
+import {printable} from '../report/words.js';
+import type {Command} from '../session/command.js';
+import type {Session} from '../session/session.js';
+import {LogFile} from './files/log-file.js';
+import {LineSealer} from './line-seal.js';
+import {readRunFile} from './read-run-file.js';
+import {RUN_FILE_FORMAT, type HeaderFacts, type RunFileEnd} from './run-file-format.js';
+import {UsageError} from './usage-error.js';
 
-/** Raised when files of before can be read no more. */
-export const RUN_FILE_FORMAT = 1;
+/** How often a line says how far the session came, so that a file that is cut off can be replayed up to there. */
+const TIME_EVERY_MS = 1000;
 
-export interface RunFileHeader {
-	readonly type: 'header';
-	readonly run_file: typeof RUN_FILE_FORMAT;
-	readonly ksmtop: string;
-	readonly preset: string;
-	readonly kernels: readonly string[];
-	readonly seed: number;
-	readonly sets: ReadonlyArray<{readonly name: string; readonly value: string}>;
-	/** The condition at which runs ended; null: none. */
-	readonly until: string | null;
-	readonly limit_ns: number | null;
-	/** The preset's text. */
-	readonly text: string;
-}
-
-export interface RunFileEnd {
-	readonly type: 'end';
-	readonly time_ns: number;
-	readonly fingerprint: string;
-}
-
-export type HeaderFacts = Omit<RunFileHeader, 'type' | 'run_file'>;
+const headerLine = (facts: HeaderFacts): string =>
+	toJsonLine({type: 'header', run_file: RUN_FILE_FORMAT, ...facts});
 
 const commandLine = ({atNs, ...what}: Command): string =>
 	toJsonLine({type: 'command', time_ns: atNs, ...what});
 
-/** How often a line tells how far the session came, so that a file that is cut off can be replayed up to there. */
-const TIME_EVERY_MS = 1000;
+function endLine(session: Session): string {
+	const end: RunFileEnd = {type: 'end', time_ns: session.nowNs, fingerprint: session.fingerprint()};
+	return toJsonLine(end);
+}
+
+/** What is recorded can be read: anything else is a defect, found before the session is lost to it. */
+function checkReadable(header: string): void {
+	try {
+		readRunFile(header, 'the header');
+	} catch (error) {
+		throw new InvariantError(
+			`a run file that could not be read would be written: ${(error as Error).message}`,
+		);
+	}
+}
+
+/** Whether a file looks like a run file or is empty: then a recording may take its place. */
+function mayBeReplaced(path: string): boolean {
+	const start = Buffer.alloc(64);
+	let fd = -1;
+	try {
+		fd = openSync(path, 'r');
+		const text = start.toString('latin1', 0, readSync(fd, start));
+		return text === '' || text.startsWith('{"type":"header","run_file"');
+	} catch {
+		// It is not there, or cannot be read: writing will say so.
+		return true;
+	} finally {
+		if (fd >= 0) closeSync(fd);
+	}
+}
 
 export interface Recorder {
 	/** Writes what is new. Call it now and then, and after commands. */
 	sync(): void;
 	/** Writes the last line. */
 	finish(): void;
-	/** Leaves the file without its last line. */
-	abandon(): void;
 }
 
-/** Records a session to a file from its start; throws a UsageError when it cannot be written. */
+/** Records a session to a file from its start; throws a UsageError when it cannot be written or is no run file. */
 export function recordTo(path: string, session: Session, facts: HeaderFacts): Recorder {
-	let log = openLog(path);
-	const header = toJsonLine({type: 'header', run_file: RUN_FILE_FORMAT, ...facts});
+	if (!mayBeReplaced(path))
+		throw new UsageError(
+			`cannot write ${printable(path)}: there is a file already, and it is not a run file; remove it or choose another name`,
+		);
+	const header = headerLine(facts);
+	checkReadable(header);
+	const log = new LogFile(path);
+	let sealer = new LineSealer();
 	let written: Command[] = [];
 	let lastTime = performance.now();
 	let lastNs = 0;
-	log.append(`${header}\n`);
+	const seal = (line: string): string => `${sealer.seal(line)}\n`;
+	const begin = (commands: readonly Command[]): void => {
+		sealer = new LineSealer();
+		written = [...commands];
+		lastNs = commands.at(-1)?.atNs ?? 0;
+		log.begin([header, ...commands.map(commandLine)].map(seal).join(''));
+	};
+	begin([]);
 	const sync = (): void => {
 		const applied = session.commands.slice(0, session.appliedCommands);
 		if (written.some((command, i) => command !== applied[i]) || session.nowNs < lastNs) {
-			// A rewind took commands back: begin anew.
-			log.close();
-			log = openLog(path);
-			log.append(`${header}\n`);
-			written = [];
-			lastNs = 0;
-		}
-		for (const command of applied.slice(written.length)) {
-			log.append(`${commandLine(command)}\n`);
-			written.push(command);
-			lastNs = command.atNs;
+			// A rewind took commands back: a new file takes the place of this one.
+			begin(applied);
+		} else {
+			const fresh = applied.slice(written.length);
+			if (fresh.length > 0) {
+				log.append(fresh.map((command) => seal(commandLine(command))).join(''), true);
+				written.push(...fresh);
+				lastNs = fresh[fresh.length - 1].atNs;
+			}
 		}
 		const now = performance.now();
 		if (now - lastTime < TIME_EVERY_MS || session.nowNs <= lastNs) return;
 		lastTime = now;
 		lastNs = session.nowNs;
-		log.append(`${toJsonLine({type: 'time', time_ns: session.nowNs})}\n`);
+		log.append(seal(toJsonLine({type: 'time', time_ns: session.nowNs})));
 	};
 	return {
 		sync,
 		finish() {
 			sync();
-			const end: RunFileEnd = {type: 'end', time_ns: session.nowNs, fingerprint: session.fingerprint()};
-			log.append(`${toJsonLine(end)}\n`);
-			log.close();
-		},
-		abandon() {
+			log.append(seal(endLine(session)), true);
 			log.close();
 		},
 	};
@@ -92,10 +113,9 @@ export function recordTo(path: string, session: Session, facts: HeaderFacts): Re
 
 /** A whole run file of a session as it stands, for saving at any moment. */
 export function runFileText(session: Session, facts: HeaderFacts): string {
-	const lines = [
-		toJsonLine({type: 'header', run_file: RUN_FILE_FORMAT, ...facts}),
-		...session.commands.slice(0, session.appliedCommands).map((command) => commandLine(command)),
-		toJsonLine({type: 'end', time_ns: session.nowNs, fingerprint: session.fingerprint()}),
-	];
-	return `${lines.join('\n')}\n`;
+	const header = headerLine(facts);
+	checkReadable(header);
+	const sealer = new LineSealer();
+	const commands = session.commands.slice(0, session.appliedCommands).map(commandLine);
+	return [header, ...commands, endLine(session)].map((line) => `${sealer.seal(line)}\n`).join('');
 }

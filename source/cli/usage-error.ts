@@ -70,5 +70,9 @@ const REASONS: Readonly<Record<string, string>> = {
 	ELOOP: 'too many symbolic links',
 	EDQUOT: 'disk quota exceeded',
 	EIO: 'input/output error',
+	EEXIST: 'there is such a file already',
+	EFBIG: 'the file is too large',
+	ENOTREG: 'it is not a regular file',
+	EPIPE: 'nobody reads it any more',
 	ERR_INVALID_ARG_VALUE: 'the name holds a zero byte',
 };

@@ -14,3 +14,9 @@ export const MAX_TIMELINE = 10_000;
 export const MAX_EXPECTATIONS = 10_000;
 export const MAX_KERNELS = 16;
 export const MAX_NODES = 8;
+/** Knobs written at the start by a run file's header. */
+export const MAX_SETS = 1000;
+/** Seeds are whole numbers from 0. */
+export const MAX_SEED = Number.MAX_SAFE_INTEGER;
+/** Characters (and so at most three times as many bytes) of a preset; its largest part is a pattern of thousands of runs. */
+export const MAX_PRESET_CHARACTERS = 2 ** 20;

@@ -25,6 +25,7 @@ import {
 	MAX_PAGES,
 	MAX_PROCESSES,
 	MAX_REGIONS,
+	MAX_SEED,
 	MAX_SIZE_WORDS,
 	MAX_TIMELINE,
 } from './limits.js';
@@ -135,7 +136,7 @@ export const presetSchema = fields('a preset', {
 	name: prose(200).optional(),
 	about: prose(4000).default(''),
 	source: prose(4000).default(''),
-	seed: integer(0, Number.MAX_SAFE_INTEGER).default(1),
+	seed: integer(0, MAX_SEED).default(1),
 	kernels: listOf(kernel, MAX_KERNELS).default([]),
 	machine: machine.prefault({}),
 	knobs: knobMap.default({}),

@@ -13,11 +13,10 @@ import {
 	type Node,
 	type Pair,
 } from 'yaml';
+import {MAX_PRESET_CHARACTERS} from './limits.js';
 import {tooDeepAt} from './nesting.js';
 import {Problems, type Path, type Place} from './problems.js';
 
-/** Longest preset: a pattern of ten thousands of runs fits many times. */
-const MAX_CHARACTERS = 8 * 2 ** 20;
 const MAX_DEPTH = 60;
 /** Values, those that aliases repeat counted each time. */
 const MAX_VALUES = 1_000_000;
@@ -155,10 +154,10 @@ export function readPresetText(text: string, file: string): PresetText {
 		placeOfNode(document ? nodeAt(document.contents as Node | null, path, key, targets) : null),
 	);
 	const start = {line: 1, column: 1};
-	if (text.length > MAX_CHARACTERS) {
+	if (text.length > MAX_PRESET_CHARACTERS) {
 		problems.add(start, {
 			message: `too long a preset: ${text.length} characters`,
-			allowed: `at most ${MAX_CHARACTERS}`,
+			allowed: `at most ${MAX_PRESET_CHARACTERS}`,
 		});
 		return {data: null, problems};
 	}

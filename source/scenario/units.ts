@@ -40,8 +40,12 @@ const MAX_BYTES = 2 ** 52;
 /** The longest duration: simulated time must stay an exact integer (104 days). */
 export const MAX_DURATION_NS = Number.MAX_SAFE_INTEGER;
 
+/** Longer texts are no size and no duration, however many blanks they consist of. */
+const MAX_CHARACTERS = 100;
+
 function split(text: string): {amount: number; unit: string} | undefined {
-	const match = /^\s*(\d{1,20}(?:\.\d{1,12})?)\s*([a-z]{0,4})\s*$/i.exec(text);
+	if (text.length > MAX_CHARACTERS) return undefined;
+	const match = /^(\d{1,20}(?:\.\d{1,12})?)\s*([a-z]{0,4})$/i.exec(text.trim());
 	return match ? {amount: Number(match[1]), unit: match[2]} : undefined;
 }
 
@@ -68,7 +72,7 @@ export function parseSize(text: string): {pages: number} | UnitProblem {
 /** Reads a range `a..b` of bytes, half-open, and gives it in pages. */
 export function parseRange(text: string): {from: number; to: number} | UnitProblem {
 	const allowed = 'a..b, sizes in whole pages, half-open, a less than b';
-	const parts = text.split('..');
+	const parts = text.length > 2 * MAX_CHARACTERS ? [] : text.split('..');
 	if (parts.length !== 2) return {problem: 'not a range', allowed};
 	const from = parseSize(parts[0]);
 	if ('problem' in from) return {problem: `the range's start is ${from.problem}`, allowed};

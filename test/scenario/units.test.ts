@@ -88,3 +88,11 @@ it('what is printed reads back', () => {
 	expect(formatCount(262_144)).toBe('262,144');
 	expect(formatCount(-1234.5)).toBe('-1,234.5');
 });
+
+it('a text of any length is read or refused at once', () => {
+	// Within the test's time only because the effort does not grow with the square of the length.
+	for (const text of [' '.repeat(5e6), `1${' '.repeat(5e6)}x`, '9'.repeat(5e6), `${'1'.repeat(5e6)}..2`]) {
+		for (const parse of [parseBytes, parseSize, parseRange, parseDurationNs])
+			expect(parse(text)).toHaveProperty('problem');
+	}
+});

@@ -9,6 +9,7 @@ import {Store} from '../../tui/store.js';
 import type {Session} from '../../session/session.js';
 import type {Look} from '../../tui/text.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {EXIT, UsageError} from '../usage-error.js';
 import {watchNow} from '../watchdog/watchdog.js';
 import {createJobControl} from './job-control.js';
 import {Pump} from './pump.js';
@@ -88,7 +89,11 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		enter,
 	});
 	terminal.onReturn(enter);
-	const onCrash = (error: unknown): void => finish(3, messageOf(error));
+	const onCrash = (error: unknown): void => {
+		// A file that cannot be written any more, as on a full disk, is no defect of ours.
+		if (error instanceof UsageError) finish(EXIT.usage, error.message);
+		else finish(EXIT.invariant, `internal error: ${messageOf(error)}`);
+	};
 	const onInputEnd = (): void => finish(SIGNAL_EXIT_CODES.SIGHUP);
 	takeSignals((signal) => finish(SIGNAL_EXIT_CODES[signal]));
 	process.on('uncaughtException', onCrash);
@@ -121,7 +126,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	ink.unmount();
 	terminal.leave();
 	if (problem === undefined) stdout.write(`${options.farewell(store.session).join('\n')}\n`);
-	else process.stderr.write(`ksmtop: internal error: ${problem}\n`);
+	else process.stderr.write(`ksmtop: ${problem}\n`);
 	await terminal.flushed(GOODBYE_MS);
 	return code;
 }

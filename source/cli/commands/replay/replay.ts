@@ -9,14 +9,15 @@ import type {Scenario} from '../../../scenario/scenario.js';
 import {formatDuration} from '../../../scenario/units.js';
 import {renderSession} from '../../formats.js';
 import {assertInvariants} from '../../headless.js';
-import {readText} from '../../input.js';
+import {readLines} from '../../input.js';
 import type {Command, Options} from '../../invocation.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {compilePreset} from '../../presets.js';
 import {createProgress} from '../../progress.js';
 import {pump} from '../../pump.js';
-import {readRunFile, type RunFile} from '../../read-run-file.js';
+import {RunFileReader, type RunFile} from '../../read-run-file.js';
+import {MAX_LINE_BYTES} from '../../run-file-format.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
 import {EXIT, UsageError, wrongArgument} from '../../usage-error.js';
@@ -73,10 +74,11 @@ export const replay: Command = async (positionals, options) => {
 		throw wrongArgument('run file', {message: 'replay needs one, as --record writes it'});
 	if (extra !== undefined) throw wrongArgument('run file', {message: 'replay takes one', found: extra});
 	const {format} = options;
-	const runFile = readRunFile(
-		await readText(file, MAX_RUN_FILE_BYTES),
-		file === '-' ? 'standard input' : file,
-	);
+	const reader = new RunFileReader(file === '-' ? 'standard input' : file);
+	await readLines(file, {maxBytes: MAX_RUN_FILE_BYTES, maxLineBytes: MAX_LINE_BYTES}, (line, isOpen) => {
+		reader.line(line, isOpen);
+	});
+	const runFile = reader.finish();
 	const {header, end, lastNs} = runFile;
 	const session = prepare(file, runFile);
 	if (header.ksmtop !== version())

@@ -2,6 +2,7 @@
 
 import {setMaxListeners} from 'node:events';
 import os from 'node:os';
+import {MAX_SEED} from '../../../scenario/limits.js';
 import type {Command, Format, Options} from '../../invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {openOutput, type Output} from '../../output.js';
@@ -59,7 +60,12 @@ export const sweep: Command = async (positionals, options) => {
 	untilOf(scenario, options);
 	const kernels = manyKernels(scenario, options);
 	const first = options.seed ?? scenario.seed;
-	const seeds = Array.from({length: options.repeat}, (_, i) => (first + i) % 2 ** 32);
+	if (first > MAX_SEED - options.repeat)
+		throw wrongArgument('--repeat', {
+			message: `the seeds from ${first} on would go beyond the largest`,
+			allowed: `seeds are 0 to ${MAX_SEED}`,
+		});
+	const seeds = Array.from({length: options.repeat}, (_, i) => first + i);
 	const ids = kernels.map(({id}) => id);
 	const plan = planSweep(options.vary, ids, seeds, options.shard);
 	// What would fail in every thread fails here first.

@@ -1,9 +1,9 @@
 // The live view as a command: finds the preset, builds the session, and gives the view what only the command line may
 // do: read presets, write files. Imported only when a terminal is there to show it.
 
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, parse} from 'node:path';
 import type {Kernel} from '../../../core/kernels/kernel.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Session} from '../../../session/session.js';
@@ -12,12 +12,13 @@ import type {Host, PresetEntry} from '../../../tui/host.js';
 import {createTheme} from '../../../tui/theme.js';
 import type {Command, Options} from '../../invocation.js';
 import {checkpointCount} from '../../live/checkpoint-count.js';
-import {freeName} from '../../live/free-name.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {headerFacts} from '../../header-facts.js';
 import {compilePreset, DEMO, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
-import {type HeaderFacts, type Recorder, recordTo, runFileText} from '../../run-file.js';
+import {type Recorder, recordTo, runFileText} from '../../run-file.js';
+import type {HeaderFacts} from '../../run-file-format.js';
+import {saveNew} from '../../files/new-file.js';
 import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../../setup.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {UsageError, wrongArgument} from '../../usage-error.js';
@@ -56,24 +57,19 @@ function listPresets(): PresetEntry[] {
 	});
 }
 
-function write(path: string, text: string): string | null {
-	try {
-		writeFileSync(path, text, {flag: 'wx'});
-		return null;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code ?? 'it failed';
-	}
-}
-
 /** The verdict, the fingerprint, and the command that replays: what stays on the normal screen. */
 function farewell(session: Session, facts: HeaderFacts, recordedAt: string | undefined): string[] {
 	const fingerprint = session.fingerprint();
 	let replay = `ksmtop replay ${recordedAt ?? ''}`;
 	if (recordedAt === undefined) {
-		const path = join(tmpdir(), `ksmtop-${fingerprint}.ndjson`);
-		const problem = write(path, runFileText(session, facts));
-		replay =
-			problem === null || problem === 'EEXIST' ? `ksmtop replay ${path}` : `not saved for replay: ${problem}`;
+		const base = join(tmpdir(), `ksmtop-${fingerprint}`);
+		try {
+			const text = runFileText(session, facts);
+			replay = `ksmtop replay ${saveNew((n) => (n === 1 ? base : `${base}-${n}`), {ndjson: text}, true)}.ndjson`;
+		} catch (error) {
+			if (!(error instanceof UsageError)) throw error;
+			replay = `not saved for replay: ${error.message}`;
+		}
 	}
 	return [session.verdictLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
 }
@@ -85,6 +81,15 @@ function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
 	} catch (error) {
 		terminal.leave();
 		throw error;
+	}
+}
+
+/** run.ndjson, run-2.ndjson, run-3.ndjson: the first that is not there. */
+function nextName(record: string): string {
+	const {dir, name, ext} = parse(record);
+	for (let n = 2; ; n++) {
+		const next = join(dir, `${name}-${n}${ext}`);
+		if (!existsSync(next)) return next;
 	}
 }
 
@@ -107,6 +112,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 	const {runLive} = await import('../../live/run-live.js');
 	let {session, facts} = openOrLeave(() => open(scenario, kernels, options), terminal);
 	const {record} = options;
+	let recordedAt = record;
 	let recorder: Recorder | null =
 		record === undefined ? null : openOrLeave(() => recordTo(record, session, facts), terminal);
 	let presets: readonly PresetEntry[] | null = null;
@@ -120,10 +126,15 @@ export const live: Command = async (positionals, options, {commands}) => {
 					...options,
 					...(wish.preset === undefined ? {} : {sets: [], until: undefined}),
 				});
-				recorder?.abandon();
+				if (record !== undefined) {
+					// The session that ends here keeps its file; the next one gets one of its own.
+					recorder?.finish();
+					recorder = null;
+					recordedAt = nextName(record);
+					recorder = recordTo(recordedAt, opened.session, opened.facts);
+				}
 				({session, facts} = opened);
 				scenario = next;
-				if (options.record !== undefined) recorder = recordTo(options.record, session, facts);
 				return {session};
 			} catch (error) {
 				if (error instanceof UsageError) return {problem: error.message.split('\n')[0]};
@@ -131,9 +142,13 @@ export const live: Command = async (positionals, options, {commands}) => {
 			}
 		},
 		saveRun() {
-			const path = freeName('ksmtop', ['ndjson']);
-			const problem = write(`${path}.ndjson`, runFileText(session, facts));
-			return problem === null ? `saved as ${path}.ndjson` : `not saved: ${problem}`;
+			try {
+				const name = saveNew((n) => `ksmtop-${n}`, {ndjson: runFileText(session, facts)});
+				return `saved as ${name}.ndjson`;
+			} catch (error) {
+				if (error instanceof UsageError) return `not saved: ${error.message}`;
+				throw error;
+			}
 		},
 	};
 	return runLive({
@@ -147,7 +162,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 		onFrame: () => recorder?.sync(),
 		farewell: (shown) => {
 			recorder?.finish();
-			return farewell(shown, facts, options.record);
+			return farewell(shown, facts, recordedAt);
 		},
 	});
 };

@@ -1,0 +1,136 @@
+// Files that are written beside their place under another name and appear there whole. Names are drawn, so that one
+// that a killed run left behind is in nobody's way; those that are a day old are removed by the next run that comes by.
+
+import {randomBytes} from 'node:crypto';
+import {lstatSync, readdirSync, realpathSync, statSync, type Stats} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {calls, writeAll} from './calls.js';
+
+const SUFFIX = '.ksmtop-tmp';
+/** How file systems say that they have no hard links. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+const STALE_MS = 24 * 3600 * 1000;
+
+/** Files begun and not finished: they go when the program ends, however it ends in order. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+	for (const file of unfinished) remove(file);
+});
+
+/** Removes a file of ours; what cannot be removed now is tried again at the end. */
+function remove(file: string): void {
+	try {
+		calls.unlink(file);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return;
+	}
+	unfinished.delete(file);
+}
+
+function removeStale(file: string): void {
+	try {
+		const prefix = `.${basename(file)}.`;
+		for (const name of readdirSync(dirname(file))) {
+			if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) continue;
+			const left = join(dirname(file), name);
+			if (Date.now() - lstatSync(left).mtimeMs > STALE_MS) remove(left);
+		}
+	} catch {
+		// A folder that cannot be read, or a file that somebody else removed: not our concern here.
+	}
+}
+
+/** The file behind a symbolic link, so that the link stays one, and what is there now; throws EISDIR for a directory. */
+export function resolveTarget(path: string): {file: string; stat: Stats | null} {
+	try {
+		const file = lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
+		const stat = statSync(file);
+		if (stat.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
+		return {file, stat};
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {file: path, stat: null};
+		throw error;
+	}
+}
+
+/** Who may read and write the file that is to be replaced may do so with the new one. */
+function inherit(fd: number, {mode, uid, gid}: Stats): void {
+	try {
+		calls.fchown(fd, uid, gid);
+	} catch {
+		// Only root may give files away.
+	}
+	calls.fchmod(fd, mode & 0o7777);
+}
+
+/** A file under another name beside `file`, open for writing. */
+export class Temporary {
+	readonly #file: string;
+	readonly #name: string;
+	#fd: number;
+
+	/** `replaced`: the file that it will replace, if there is one. */
+	constructor(file: string, replaced: Stats | null) {
+		removeStale(file);
+		this.#file = file;
+		this.#name = join(
+			dirname(file),
+			`.${basename(file).slice(0, 200)}.${randomBytes(6).toString('hex')}${SUFFIX}`,
+		);
+		this.#fd = calls.open(this.#name, 'wx');
+		unfinished.add(this.#name);
+		if (replaced !== null) this.#guarded(() => inherit(this.#fd, replaced));
+	}
+
+	write(text: string): void {
+		this.#guarded(() => writeAll(this.#fd, text));
+	}
+
+	/** Puts the file in its place, in the place of what was there; returns the open descriptor for writing on. */
+	replace(): number {
+		this.#guarded(() => {
+			calls.fsync(this.#fd);
+			calls.rename(this.#name, this.#file);
+		});
+		unfinished.delete(this.#name);
+		return this.#fd;
+	}
+
+	/** Puts the file in its place if nothing is there, else throws EEXIST; closes it. */
+	settle(): void {
+		this.#guarded(() => {
+			calls.fsync(this.#fd);
+			try {
+				calls.link(this.#name, this.#file);
+			} catch (error) {
+				if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+				// A file system without hard links: take the name first, then put the file there.
+				calls.close(calls.open(this.#file, 'wx'));
+				calls.rename(this.#name, this.#file);
+			}
+		});
+		this.drop();
+	}
+
+	/** Forgets it. */
+	drop(): void {
+		if (this.#fd >= 0) {
+			try {
+				calls.close(this.#fd);
+			} catch {
+				// What it held is given up anyway.
+			}
+		}
+		this.#fd = -1;
+		if (unfinished.has(this.#name)) remove(this.#name);
+	}
+
+	#guarded(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			this.drop();
+			throw error;
+		}
+	}
+}
