@@ -153,51 +153,6 @@ describe('check', () => {
 	});
 });
 
-describe('record and replay', () => {
-	const record = path.join(work.folder, 'session.ndjson');
-
-	it('comes to the same fingerprint', async () => {
-		const recorded = await ksmtop('compare', small, '--record', record, '--set', 'pages_to_scan=77');
-		expect(recorded.code).toBe(0);
-		const again = await ksmtop('replay', record);
-		expect(again).toMatchObject({code: 0, stderr: ''});
-		expect(again.stdout).toMatch(/fingerprint [0-9a-f]{16}, the same/);
-	});
-
-	it('replays commands at their times, up to the cut of a file that was cut off', async () => {
-		const [header] = readFileSync(record, 'utf8').split('\n');
-		const lines = [
-			header,
-			'{"type":"command","time_ns":50000000,"set":{"knob":"pages_to_scan","value":"5"}}',
-			'{"type":"time","time_ns":90000000}',
-			'{"type":"comma',
-		];
-		const cut = await ksmtop('replay', work.file('cut.ndjson', lines.join('\n')), '--format', 'json');
-		expect(cut.code).toBe(0);
-		expect(cut.stderr).toMatch(/cut off/);
-		expect(json(cut.stdout)).toMatchObject({
-			replay: {cut_off: true, same: null},
-			runs: [{time_ns: 90_000_000, knobs: {pages_to_scan: 5}}, {}, {}],
-		});
-	});
-
-	it('tells another version, another format, and a difference', async () => {
-		const text = readFileSync(record, 'utf8');
-		const other = await ksmtop('replay', work.file('v.ndjson', text.replace('"ksmtop":"', '"ksmtop":"0.')));
-		expect(other.code).toBe(0);
-		expect(other.stderr).toMatch(/recorded by version 0\./);
-		const format = work.file('f.ndjson', text.replace('"run_file":1', '"run_file":99'));
-		expectRefusal(await ksmtop('replay', format), /format 99/);
-		const differs = work.file(
-			'd.ndjson',
-			text.replace(/"fingerprint":"\w{16}"/, '"fingerprint":"0123456789abcdef"'),
-		);
-		const said = await ksmtop('replay', differs);
-		expect(said.code).toBe(1);
-		expect(said.stdout).toMatch(/REPLAY DIFFERS/);
-	});
-});
-
 describe('sweep', () => {
 	const vary = [
 		'--vary',

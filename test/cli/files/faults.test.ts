@@ -3,7 +3,16 @@
 // fails once, for every n until none fails any more; then a process of its own is killed at every call in turn.
 
 import {spawnSync} from 'node:child_process';
-import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import {afterAll, beforeEach, describe, expect, it} from 'vitest';
 import {calls, type FileCalls} from '../../../source/cli/files/calls.js';
@@ -16,7 +25,7 @@ import {UsageError} from '../../../source/cli/usage-error.js';
 import {createSession} from '../../../source/session/session.js';
 import {load} from '../../scenario/load.js';
 import {zeroThps} from '../../session/presets.js';
-import {workFolder} from '../program.js';
+import {PROGRAM, workFolder} from '../program.js';
 
 const work = workFolder();
 const folder = path.join(work.folder, 'files');
@@ -148,42 +157,58 @@ describe('a call that fails', () => {
 	});
 });
 
-it('a kill at any call leaves the file as it was, or whole', () => {
-	const seam = new URL('../../../dist/cli/files/', import.meta.url).href;
-	const script = `
-		const {calls} = await import('${seam}calls.js');
-		const {fileOutput} = await import('${seam}file-output.js');
-		let left = Number(process.argv[1]);
-		for (const [name, real] of Object.entries(calls))
-			calls[name] = (...args) => {
-				if (left-- === 0) process.kill(process.pid, 'SIGKILL');
+describe('a kill at any call', () => {
+	/** Counts the calls that change files, and ends the program in the place of the one that KILL_AT names. */
+	const HOOK = `
+		import fs from 'node:fs';
+		let left = Number(process.env.KILL_AT);
+		for (const name of ['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'renameSync', 'unlinkSync', 'fchmodSync']) {
+			const real = fs[name];
+			fs[name] = (...args) => {
+				const isOurs = name !== 'openSync' || String(args[1]).includes('w');
+				if (isOurs && left-- === 0) process.kill(process.pid, 'SIGKILL');
 				return real(...args);
 			};
-		const output = fileOutput(process.argv[2]);
-		await output.write('line one\\n');
-		await output.write('line two\\n');
-		await output.finish();`;
-	let kills = 0;
-	for (let n = 0; ; n++) {
-		writeFileSync(file, OLD);
-		const {signal, status, stderr} = spawnSync(process.execPath, [
-			'--input-type=module',
-			'-e',
-			script,
-			String(n),
-			file,
-		]);
-		expect([OLD, NEW]).toContain(readFileSync(file, 'utf8'));
-		if (signal === null) {
+		}`;
+
+	/** Runs the program, killed at its n-th call, for n = 0, 1, ... until it comes to its end. Returns how often it was killed. */
+	function killEach(args: readonly string[], check: () => void): number {
+		const hook = `--import=data:text/javascript,${encodeURIComponent(HOOK)}`;
+		for (let n = 0; ; n++) {
+			writeFileSync(file, OLD);
+			const env = {...process.env, NODE_OPTIONS: hook, KILL_AT: String(n)};
+			const {signal, status, stderr} = spawnSync(process.execPath, [PROGRAM, ...args], {env});
+			check();
+			if (signal !== null) continue;
 			expect([status, String(stderr)]).toEqual([0, '']);
-			break;
+			return n;
 		}
-		kills++;
 	}
-	expect(kills).toBeGreaterThan(5);
-	expect(readFileSync(file, 'utf8')).toBe(NEW);
-	// What a killed run left is in nobody's way.
-	expect(left().length).toBeGreaterThan(1);
+
+	it('leaves the file of --output as it was, or whole', () => {
+		let last = '';
+		const kills = killEach(['list', 'kernels', '--output', file], () => {
+			last = readFileSync(file, 'utf8');
+			if (last !== OLD) expect(last.trimEnd().split('\n').at(-1)).toMatch(/^\s/);
+		});
+		expect(kills).toBeGreaterThan(4);
+		expect(last).toContain('mainline');
+		// What killed runs left was in nobody's way.
+		expect(left().length).toBeGreaterThan(2);
+	});
+
+	it('leaves a recording that can be read', () => {
+		const preset = work.file('small.yaml', zeroThps('until: full_scans>=1', 2));
+		const recording = path.join(folder, 'recording');
+		const args = ['run', preset, '--kernel', 'before', '--record', recording, '--output', file];
+		let isWhole = false;
+		const kills = killEach(args, () => {
+			if (!existsSync(recording)) return;
+			isWhole = readRunFile(readFileSync(recording, 'utf8'), recording).end !== null;
+		});
+		expect(kills).toBeGreaterThan(8);
+		expect(isWhole).toBe(true);
+	});
 });
 
 describe('names', () => {
