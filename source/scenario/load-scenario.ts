@@ -1,6 +1,7 @@
 // From the text of a preset to a scenario, or to everything that is wrong with it, each with line and column. Never
 // throws, whatever the text; nothing is allocated that grows with the sizes that a preset names.
 
+import {compileWatch} from './watch.js';
 import {createMachine} from '../core/state/create-machine.js';
 import {deriveKernel, type KernelChanges} from '../core/kernels/derive.js';
 import {KERNELS, kernelById} from '../core/kernels/index.js';
@@ -140,6 +141,7 @@ function compile(
 			kernels.map((kernel) => kernel.id),
 			context,
 		),
+		...compileWatch(data, context),
 		text,
 		file,
 	};

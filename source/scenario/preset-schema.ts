@@ -31,6 +31,7 @@ import {
 } from './limits.js';
 import {region} from './region-schema.js';
 import {timelineEntry} from './timeline-schema.js';
+import {MAX_WATCHED} from './watch.js';
 
 const machine = fields('machine', {
 	memory: size(1, MAX_PAGES, MAX_SIZE_WORDS).default(2 ** 20),
@@ -149,6 +150,8 @@ export const presetSchema = fields('a preset', {
 		.max(MAX_TIMELINE, {error: `too long a timeline, at most ${MAX_TIMELINE} entries`})
 		.default([]),
 	until: prose(2000).optional(),
+	watch: listOf(identifier, MAX_WATCHED).default([]),
+	chart: identifier.optional(),
 	expect: z
 		.array(expectation, {error: 'expect is a list'})
 		.max(MAX_EXPECTATIONS, {error: `too many expectations, at most ${MAX_EXPECTATIONS}`})

@@ -104,6 +104,10 @@ export interface Scenario {
 	readonly timeline: readonly TimelineEntry[];
 	readonly until: Condition | null;
 	readonly expect: readonly Expectation[];
+	/** Figures that the view gives a column, as conditions name them. */
+	readonly watch: readonly string[];
+	/** The chart that the view shows first: one of CHART_IDS, or a figure; null: the view's own choice. */
+	readonly chart: string | null;
 	/** The preset as it was read, and the name it was read under. */
 	readonly text: string;
 	readonly file: string;

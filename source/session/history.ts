@@ -30,10 +30,15 @@ export interface History {
 	/** Pages in use and zeropage PTEs at the bucket's end. -1 where nothing was taken: the one before holds. */
 	readonly rssPages: Float64Array;
 	readonly zeroPages: Float64Array;
+	/** Figures that the preset asks for, at the bucket's end. NaN where nothing was taken: the one before holds. */
+	readonly watched: ReadonlyMap<string, Float64Array>;
 }
 
 /** Series that add up when buckets are joined, those that keep the largest, and those that keep the last. */
-type Joining = 'sum' | 'max' | 'last';
+type Joining = 'sum' | 'max' | 'last' | 'latest';
+
+/** What a bucket holds before anything was taken. */
+const EMPTY: Readonly<Record<Joining, number>> = {sum: 0, max: 0, last: -1, latest: Number.NaN};
 
 function seriesOf(history: History): Array<[Float64Array, Joining]> {
 	return [
@@ -48,10 +53,12 @@ function seriesOf(history: History): Array<[Float64Array, Joining]> {
 		[history.rssPages, 'last'],
 		[history.zeroPages, 'last'],
 		...FREE_CAUSES.map((cause): [Float64Array, Joining] => [history.freed[cause], 'sum']),
+		...[...history.watched.values()].map((series): [Float64Array, Joining] => [series, 'latest']),
 	];
 }
 
-export function createHistory(): History {
+/** `watched`: names of figures that are kept beside the series that every history has. */
+export function createHistory(watched: Iterable<string> = []): History {
 	const series = (): Float64Array => new Float64Array(HISTORY_BUCKETS);
 	return {
 		widthNs: FIRST_WIDTH_NS,
@@ -70,12 +77,13 @@ export function createHistory(): History {
 		wakeups: series(),
 		rssPages: series().fill(-1),
 		zeroPages: series().fill(-1),
+		watched: new Map([...watched].map((name) => [name, series().fill(Number.NaN)])),
 	};
 }
 
 /** A copy that shares nothing with the original. */
 export function copyHistory(history: History): History {
-	const copy = createHistory();
+	const copy = createHistory(history.watched.keys());
 	copy.widthNs = history.widthNs;
 	copy.count = history.count;
 	const from = seriesOf(history);
@@ -86,6 +94,7 @@ export function copyHistory(history: History): History {
 function join(one: number, other: number, how: Joining): number {
 	if (how === 'sum') return one + other;
 	if (how === 'max') return Math.max(one, other);
+	if (how === 'latest') return Number.isNaN(other) ? one : other;
 	return other < 0 ? one : other;
 }
 
@@ -95,7 +104,7 @@ export function widen(history: History, timeNs: number): void {
 		const half = HISTORY_BUCKETS / 2;
 		for (const [series, how] of seriesOf(history)) {
 			for (let i = 0; i < half; i++) series[i] = join(series[2 * i], series[2 * i + 1], how);
-			series.fill(how === 'last' ? -1 : 0, half);
+			series.fill(EMPTY[how], half);
 		}
 		history.widthNs *= 2;
 		history.count = Math.ceil(history.count / 2);
@@ -108,4 +117,17 @@ export function bucketAt(history: History, timeNs: number): number {
 	const bucket = Math.floor(timeNs / history.widthNs);
 	if (bucket >= history.count) history.count = bucket + 1;
 	return bucket;
+}
+
+/** Takes figures that count at the end of a bucket: pages on the zeropage, and what the preset watches. */
+export function noteFigures(
+	history: History,
+	bucket: number,
+	read: (name: string) => number | undefined,
+): void {
+	history.zeroPages[bucket] =
+		(read('zeropage_ptes.ksm') ?? 0) +
+		(read('zeropage_ptes.split') ?? 0) +
+		(read('zeropage_ptes.fault') ?? 0);
+	for (const [name, series] of history.watched) series[bucket] = read(name) ?? Number.NaN;
 }

@@ -19,7 +19,7 @@ import type {Machine} from '../core/state/machine.js';
 import type {Kernel} from '../core/kernels/kernel.js';
 import {FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
 import {RATE_NAMES} from './figures.js';
-import {bucketAt, copyHistory, createHistory, type History} from './history.js';
+import {bucketAt, copyHistory, createHistory, noteFigures, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';
 import {ratePoint, ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
 import {takeRow, type Row} from './row.js';
@@ -65,6 +65,7 @@ export interface RunSettings {
 	readonly kernel: Kernel;
 	readonly machine: Machine;
 	readonly wholeWakeupLog: boolean;
+	readonly watched: readonly string[];
 	readonly forkedFrom: Run['forkedFrom'];
 }
 
@@ -75,7 +76,7 @@ export class RunState implements SimulatedRun {
 	machine: Machine;
 	ended: Ended | null = null;
 	worst: WorstWakeup | null = null;
-	history: History = createHistory();
+	history: History;
 	surprises: UnexpectedErrno[] = [];
 	surpriseCount = 0;
 	/** Timeline entries with a condition that have fired here, by index; of those with a time, how many in their order. */
@@ -106,6 +107,7 @@ export class RunState implements SimulatedRun {
 		this.kernel = settings.kernel;
 		this.machine = settings.machine;
 		this.forkedFrom = settings.forkedFrom;
+		this.history = createHistory(settings.watched);
 		this.log = new WakeupLog(settings.wholeWakeupLog);
 		this.last = lastOf(settings.machine);
 		this.noteMemory(bucketAt(this.history, settings.machine.nowNs));
@@ -164,10 +166,7 @@ export class RunState implements SimulatedRun {
 
 	private noteMemory(bucket: number): void {
 		this.history.rssPages[bucket] = memoryInUse(this.machine);
-		this.history.zeroPages[bucket] =
-			(readFigure(this.machine, 'zeropage_ptes.ksm') ?? 0) +
-			(readFigure(this.machine, 'zeropage_ptes.split') ?? 0) +
-			(readFigure(this.machine, 'zeropage_ptes.fault') ?? 0);
+		noteFigures(this.history, bucket, (name) => this.figure(name));
 	}
 
 	/** Takes a row for --every. */

@@ -8,6 +8,7 @@ import {buildMachine} from '../scenario/build-machine.js';
 import {withSeed} from '../scenario/load-scenario.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
+import {CHART_IDS} from '../scenario/watch.js';
 import type {Breakpoint, Stop} from './breakpoint.js';
 import type {Checkpoint} from './checkpoints.js';
 import type {Command} from './command.js';
@@ -74,6 +75,14 @@ export interface SessionState {
 
 export const letterOf = (index: number): string => String.fromCodePoint(0x41 + index);
 
+/** Figures whose course is kept for charts: those that the preset watches or wants drawn. */
+const watchedFigures = ({watch, chart}: Scenario): string[] => [
+	...new Set([
+		...watch,
+		...(chart === null || (CHART_IDS as readonly string[]).includes(chart) ? [] : [chart]),
+	]),
+];
+
 /** Everything at time 0, nothing judged yet. */
 export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): RunState[] {
 	const {sets = [], wakeupLog} = state.options;
@@ -84,6 +93,7 @@ export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'ke
 				kernel,
 				machine: buildMachine(state.scenario, kernel, {sets}),
 				wholeWakeupLog: wakeupLog ?? false,
+				watched: watchedFigures(state.scenario),
 				forkedFrom: null,
 			}),
 	);

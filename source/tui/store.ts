@@ -2,6 +2,7 @@
 // keys and the pump write it. Nothing here runs by itself.
 
 import type {Effect, Session} from '../session/session.js';
+import {firstChart} from './charts/definitions.js';
 import {CaptionQueue} from './captions.js';
 import {EventLog} from './event-log.js';
 import type {Host} from './host.js';
@@ -54,7 +55,11 @@ export class Store {
 		this.#look = options.look;
 		this.#columns = options.columns;
 		this.#rows = options.rows;
-		this.#state = initialState(options.speed ?? speedOf(options.session), options.session.runs);
+		this.#state = initialState(
+			options.speed ?? speedOf(options.session),
+			options.session.runs,
+			firstChart(options.session),
+		);
 		this.#clock.ms = options.host.now();
 		this.#effect = options.session.effects.at(-1);
 		this.#view = this.#makeView();
@@ -102,9 +107,8 @@ export class Store {
 		this.#happened = null;
 		this.#effect = session.effects.at(-1);
 		this.set({
-			...initialState(speedOf(session), session.runs),
+			...initialState(speedOf(session), session.runs, firstChart(session)),
 			units: this.#state.units,
-			chart: this.#state.chart,
 		});
 	}
 

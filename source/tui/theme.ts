@@ -12,6 +12,7 @@ const STANDARD = {
 	faint: '2',
 	title: '1',
 	heading: '1;36',
+	watched: '1;4;36',
 	bar: '2',
 	running: '1;32',
 	paused: '1;7',

@@ -79,7 +79,7 @@ export interface ViewState {
 }
 
 /** The regression is what people look for: a run of `mainline` is selected, else the first. */
-export function initialState(speed: number, runs: readonly Run[]): ViewState {
+export function initialState(speed: number, runs: readonly Run[], chart = 0): ViewState {
 	return {
 		pace: 'running',
 		speed,
@@ -91,7 +91,7 @@ export function initialState(speed: number, runs: readonly Run[]): ViewState {
 		cursors: {},
 		filter: '',
 		sort: 0,
-		chart: 0,
+		chart,
 		zoom: 0,
 		pan: 0,
 		units: 'pages',

@@ -45,6 +45,8 @@ export interface Stage {
 	readonly asked: string[];
 	/** Lets simulated time pass to `ns`, or until a stop, and draws. */
 	pass(ns: number): Promise<void>;
+	/** The wall clock of the view, in ms. */
+	readonly clock: {ms: number};
 	/** Lets wall-clock time pass, so that captions grow old, and draws. */
 	age(ms: number): void;
 	/** Types bytes as a terminal would send them. */
@@ -74,9 +76,9 @@ async function turn(): Promise<void> {
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
 	const {columns = 80, rows = 24, preset = SMALL} = options;
 	const asked: string[] = [];
-	let nowMs = 0;
+	const clock = {ms: 0};
 	const host: Host = {
-		now: () => nowMs,
+		now: () => clock.ms,
 		quit: (code) => asked.push(`quit ${code}`),
 		suspend: () => asked.push('suspend'),
 		redraw: () => asked.push('redraw'),
@@ -127,6 +129,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		emulator,
 		sink,
 		asked,
+		clock,
 		async pass(ns) {
 			while (store.session.nowNs < ns && !store.session.ended) {
 				const {stop, viewer} = store.session.advance(ns, 100_000);
@@ -135,13 +138,13 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 			}
 			// As long as the captions take that came on the way.
 			do {
-				nowMs += 250;
+				clock.ms += 250;
 				store.age();
 			} while (store.isReading);
 			store.publish();
 		},
 		age(ms) {
-			nowMs += ms;
+			clock.ms += ms;
 			store.publish();
 		},
 		async type(bytes) {

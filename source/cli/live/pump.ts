@@ -21,13 +21,24 @@ export interface PumpOptions {
 	readonly framesPerSecond: number;
 	/** Milliseconds that only rise. */
 	readonly now: () => number;
+	/** Calls `run` once after that long; what it returns calls it off. Default the process's own timers. */
+	readonly after?: Timer;
 }
+
+export type Timer = (ms: number, run: () => void) => () => void;
+
+const realTimer: Timer = (ms, run) => {
+	const timer = setTimeout(run, ms);
+	return () => clearTimeout(timer);
+};
 
 export class Pump {
 	readonly #store: Store;
 	readonly #frameMs: number;
 	readonly #now: () => number;
-	#timer: NodeJS.Timeout | undefined;
+	readonly #after: Timer;
+	/** Calls the next tick off; undefined when none is due. */
+	#callOff: (() => void) | undefined;
 	#lastMs: number;
 	#frameAtMs = 0;
 	/** Simulated time that should have been reached by now. */
@@ -39,28 +50,29 @@ export class Pump {
 	/** The session that #dueNs and #measured are about. */
 	#session: unknown;
 
-	constructor({store, framesPerSecond, now}: PumpOptions) {
+	constructor({store, framesPerSecond, now, after = realTimer}: PumpOptions) {
 		this.#store = store;
 		this.#frameMs = 1000 / framesPerSecond;
 		this.#now = now;
+		this.#after = after;
 		this.#lastMs = now();
 		this.#session = store.session;
 	}
 
 	/** Looks at what the viewer wants and sets off, or stays still. Call it after every key. */
 	poke(): void {
-		if (this.#timer !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
+		if (this.#callOff !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
 		this.#lastMs = this.#now();
 		this.#measured = {ms: this.#lastMs, ns: this.#store.session.nowNs};
 		this.#dueNs = this.#store.session.nowNs;
-		this.#timer = setTimeout(this.#tick, 0);
+		this.#callOff = this.#after(0, this.#tick);
 	}
 
 	/** Stands still whatever the viewer wants, as while the program is suspended. */
 	hold(isHeld: boolean): void {
 		this.#isHeld = isHeld;
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
+		this.#callOff?.();
+		this.#callOff = undefined;
 		this.poke();
 	}
 
@@ -69,7 +81,7 @@ export class Pump {
 	}
 
 	readonly #tick = (): void => {
-		this.#timer = undefined;
+		this.#callOff = undefined;
 		this.#isTicking = true;
 		const startMs = this.#now();
 		this.#owe(startMs);
@@ -85,7 +97,7 @@ export class Pump {
 		if (isOver || this.#isHeld) return;
 		// Caught up: the next look is at the next frame, or a little earlier so that work is spread.
 		const pause = isBehind ? 0 : Math.max(1, Math.min(this.#frameAtMs - this.#now(), 25));
-		this.#timer = setTimeout(this.#tick, pause);
+		this.#callOff = this.#after(pause, this.#tick);
 	};
 
 	/** Adds what the chosen speed asks for since the last tick. */

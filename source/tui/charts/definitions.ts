@@ -3,6 +3,9 @@
 import {PAGE_BYTES} from '../../core/base/page-size.js';
 import {FREE_CAUSES} from '../../core/catalogue/causes.js';
 import type {History} from '../../session/history.js';
+import type {Run} from '../../session/run.js';
+import type {Scenario} from '../../scenario/scenario.js';
+import type {ChartId} from '../../scenario/watch.js';
 import {linear, logarithmic, type Scale} from './scale.js';
 
 export interface ChartDefinition {
@@ -61,7 +64,7 @@ function scaled(value: number | null, factor: number): number | null {
 	return value === null ? null : value * factor;
 }
 
-export const CHARTS: readonly ChartDefinition[] = [
+export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 	{
 		id: 'wakeup',
 		title: 'freed in one wakeup, pages (log)',
@@ -70,7 +73,7 @@ export const CHARTS: readonly ChartDefinition[] = [
 		sample: (history, from, to) => largest(history.maxFreed, history, from, to),
 	},
 	{
-		id: 'resident',
+		id: 'rss',
 		title: 'resident, MiB',
 		scale: linear,
 		sample: (history, from, to) => scaled(latest(history.rssPages, history, from, to), MIB),
@@ -127,3 +130,33 @@ export const CHARTS: readonly ChartDefinition[] = [
 		sample: (history, from, to) => perSecond([history.scanned], history, from, to),
 	},
 ];
+
+/** A figure over time, as the history kept it for the preset. */
+function chartOfFigure(name: string): ChartDefinition {
+	return {
+		id: name,
+		title: name,
+		scale: linear,
+		sample(history, from, to) {
+			const series = history.watched.get(name);
+			const range = buckets(history, from, to);
+			if (series === undefined) return null;
+			for (let i = range === null ? history.count - 1 : range[1]; i >= 0; i--)
+				if (!Number.isNaN(series[i])) return series[i];
+			return null;
+		},
+	};
+}
+
+/** The charts of a session: those that every session has, then the figures that its preset watches. */
+export function chartsOf({runs}: {readonly runs: readonly Run[]}): readonly ChartDefinition[] {
+	return [...CHARTS, ...[...(runs[0]?.history.watched.keys() ?? [])].map((name) => chartOfFigure(name))];
+}
+
+/** Place of the chart that a preset wants first. */
+export function firstChart(session: {readonly runs: readonly Run[]; readonly scenario: Scenario}): number {
+	return Math.max(
+		0,
+		chartsOf(session).findIndex(({id}) => id === session.scenario.chart),
+	);
+}

@@ -1,6 +1,6 @@
 // Keys that change what is shown: selection, focus, cursors, zoom, units, colours. They never touch the simulation.
 
-import {CHARTS} from '../charts/definitions.js';
+import {chartsOf} from '../charts/definitions.js';
 import {PANEL_IDS, type PanelId} from '../panel-ids.js';
 import {figuresToCompare} from '../panels/compare.js';
 import {filteredEvents} from '../panels/events.js';
@@ -34,13 +34,19 @@ function lastOf({view, state, events}: Store, focus: PanelId): number {
 	return focus === 'compare' ? figuresToCompare(view).length - 1 : KNOBS.length - 1;
 }
 
+/** The chart that is `by` further. */
+function showChart(store: Store, by: number): void {
+	const count = chartsOf(store.session).length;
+	store.set({chart: (store.state.chart + by + count) % count});
+}
+
 /** Moves the cursor of the focused panel; `dx` along a row, `dy` along rows. */
 export function move(store: Store, dx: number, dy: number): void {
 	const {state} = store;
 	const {focus, cursors} = state;
 	if (focus === 'chart') {
 		if (dx !== 0) store.set({pan: Math.max(0, state.pan - dx)});
-		else store.set({chart: (state.chart + Math.sign(dy) + CHARTS.length) % CHARTS.length});
+		else showChart(store, Math.sign(dy));
 		return;
 	}
 	if (focus === 'ksmd' || focus === 'ledger' || focus === 'memory') {
@@ -64,7 +70,7 @@ export function zoom(store: Store, direction: 1 | -1): void {
 }
 
 export function nextChart(store: Store): void {
-	store.set({chart: (store.state.chart + 1) % CHARTS.length});
+	showChart(store, 1);
 }
 
 export function nextSort(store: Store): void {

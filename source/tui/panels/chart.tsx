@@ -2,7 +2,7 @@
 
 import {formatCount, formatDuration} from '../../scenario/units.js';
 import {chartLines} from '../charts/chart.js';
-import {CHARTS} from '../charts/definitions.js';
+import {chartsOf} from '../charts/definitions.js';
 import {timeWindow} from '../charts/window.js';
 import type {View} from '../view.js';
 import {Lines} from './lines.js';
@@ -17,8 +17,9 @@ function note(view: View, budget: number | null, columns: number): string {
 export function Chart({view, columns, rows, nth}: PanelProps) {
 	const {session, state, look} = view;
 	// A grid may have room for more charts than there are.
-	if (nth >= CHARTS.length) return null;
-	const definition = CHARTS[(state.chart + nth) % CHARTS.length];
+	const charts = chartsOf(session);
+	if (nth >= charts.length) return null;
+	const definition = charts[(state.chart + nth) % charts.length];
 	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
 	const shown = session.runs
 		.map((run, index) => ({run, index}))

@@ -9,6 +9,7 @@ import type {View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
+import {watchColumns} from './watched.js';
 
 const CURSOR_TITLE = 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
@@ -41,10 +42,12 @@ function figure(title: string, columns: number, rank: number, name: string, show
 
 export function ksmdColumns(view: View): RunColumn[] {
 	const wide = view.columns >= 100 ? 1 : 0;
-	return [
+	const watched = watchColumns(view);
+	const titles = new Set(watched.map(({title}) => title));
+	const columns: RunColumn[] = [
 		{
 			title: CURSOR_TITLE,
-			columns: view.columns < 60 ? 14 : 26,
+			columns: view.columns < 60 || watched.length > 0 ? 14 : 26,
 			rank: 3,
 			align: 'left',
 			cell: (run, _index, width) => cursorBar(run, width),
@@ -69,6 +72,7 @@ export function ksmdColumns(view: View): RunColumn[] {
 		figure('skipped', 11, 8.4, 'pages_skipped'),
 		figure('stale ends', 10, 8.5, 'unstable_search_ended_at_stale_node'),
 	];
+	return [...watched, ...columns.filter(({title}) => !titles.has(title))];
 }
 
 /** Rates over the whole run and just now: shown where the panel has room for them. */

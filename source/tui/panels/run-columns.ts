@@ -7,6 +7,8 @@ import {selectedRun, type View} from '../view.js';
 export interface RunColumn extends Column {
 	/** Smaller stays longer when room is short. */
 	readonly rank: number;
+	/** The preset asks for it. */
+	readonly isWatched?: boolean;
 	cell(run: Run, index: number, columns: number): Cell | string;
 }
 
@@ -66,7 +68,12 @@ export function runTable(
 	return {
 		columns: [
 			{title: heading, columns: first, align: 'left'},
-			...chosen.map(({title: text, align}, index) => ({title: text, align, columns: widths[index]})),
+			...chosen.map(({title: text, align, isWatched}, index) => ({
+				title: text,
+				align,
+				columns: widths[index],
+				...(isWatched ? {role: 'watched' as const} : {}),
+			})),
 		],
 		rows: shown.map((run) => [
 			nameCell(view, run),

@@ -13,6 +13,8 @@ export interface Column {
 	readonly title: string;
 	readonly columns: number;
 	readonly align: 'left' | 'right';
+	/** Look of the title; default that of headings. */
+	readonly role?: Role;
 }
 
 export interface Cell {
@@ -29,6 +31,8 @@ interface Styles {
 	readonly look: Look;
 	/** Role of a cell by its column and its padded text. */
 	readonly roles: ReadonlyMap<string, Role>;
+	/** Role of a heading by its padded text. */
+	readonly heads: ReadonlyMap<string, Role>;
 }
 
 const StylesContext = createContext<Styles | null>(null);
@@ -59,7 +63,12 @@ function BodyCell({column, children}: {readonly column: number; readonly childre
 function HeaderCell({children}: {readonly children?: ReactNode}) {
 	const styles = useContext(StylesContext);
 	const text = String(children);
-	return <Painted text={text} painted={styles?.look.theme.paint('heading', text) ?? text} />;
+	return (
+		<Painted
+			text={text}
+			painted={styles?.look.theme.paint(styles.heads.get(text) ?? 'heading', text) ?? text}
+		/>
+	);
 }
 
 /** Draws the bars between columns and leaves out every line above, between and below rows. */
@@ -83,6 +92,7 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 	const {ellipsis} = look.glyphs;
 	const titles = content.columns.map((column) => padded(column.title, column, ellipsis));
 	const roles = new Map<string, Role>();
+	const heads = new Map(content.columns.map(({role}, index) => [titles[index], role ?? 'heading'] as const));
 	const data = content.rows.map((row) =>
 		Object.fromEntries(
 			content.columns.map((column, index) => {
@@ -99,7 +109,7 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 	return (
 		<Box height={content.rows.length + 1} width={width}>
 			<Box marginLeft={-1} width={width + 2} flexShrink={0} flexDirection="column">
-				<StylesContext.Provider value={{look, roles}}>
+				<StylesContext.Provider value={{look, roles, heads}}>
 					<Table
 						data={data}
 						columns={titles}
