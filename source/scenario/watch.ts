@@ -26,7 +26,7 @@ export function compileWatch(
 	{watch, chart}: {readonly watch: readonly string[]; readonly chart?: string | undefined},
 	{workload, problems}: EntryContext,
 ): {readonly watch: readonly string[]; readonly chart: string | null} {
-	const known = {processes: workload.processes.keys()};
+	const known = {processes: [...workload.processes.keys()]};
 	for (const [index, name] of watch.entries()) {
 		const refused = checkFigure(name, known);
 		if (refused !== null) problems.at(['watch', index], refused);

@@ -165,3 +165,7 @@ export function layoutOf(view: View): Layout {
 		captionRows: captionRows(view, MOST_CAPTION_ROWS),
 	});
 }
+
+/** Whether the panel is on the screen. */
+export const hasPanel = (view: View, id: PanelId): boolean =>
+	layoutOf(view).bands.some(({places}) => places.some(({panel}) => panel === id));

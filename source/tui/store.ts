@@ -134,8 +134,9 @@ export class Store {
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** Lets captions and news grow older, by the time that passed while the session ran. Call it whenever some has passed. */
-	age(): void {
+	/** Lets captions and news grow older, by the time that passed while the session ran. Whether another caption stands now. */
+	age(): boolean {
+		const before = this.#captions.current;
 		const now = this.host.now();
 		const ms = this.#clock.wasRunning ? now - this.#clock.ms : 0;
 		this.#clock = {ms: now, wasRunning: this.#state.pace !== 'paused'};
@@ -143,6 +144,7 @@ export class Store {
 		if (this.#state.ownSpeed) this.#captions.skip();
 		this.#happenedMs += ms;
 		this.#takeEffects();
+		return this.#captions.current !== before;
 	}
 
 	/** Reports the latest effect of the timeline that is new, rather of the selected run; after a step back none is. */

@@ -122,7 +122,7 @@ export class Pump {
 		for (;;) {
 			const {session, state} = store;
 			if (!this.#hasWork()) return false;
-			store.age();
+			if (store.age()) this.#frameAtMs = 0;
 			if (store.isReading) {
 				this.#dueNs = session.nowNs;
 				return false;

@@ -6,9 +6,11 @@ import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
 import {fitCount, fitPages} from '../numbers.js';
 import {BarTable, type Cell, type TableContent} from '../table/bar-table.js';
+import {hasPanel} from '../layout.js';
 import type {View} from '../view.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable} from './run-columns.js';
+import {watchColumns} from './watched.js';
 
 const RECENT_NS = 1_000_000_000;
 const KSM_CAUSES: ReadonlySet<FreeCause> = new Set(['ksm_merge', 'ksm_zero_page', 'split_remap']);
@@ -68,6 +70,8 @@ export function ledgerColumns(view: View): RunColumn[] {
 	const isWide = view.columns >= 100;
 	const isNarrow = view.columns < 60;
 	return [
+		// Where there is no room for the table of ksmd, what the preset watches stands here.
+		...(hasPanel(view, 'ksmd') ? [] : watchColumns(view)),
 		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge')),
 		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page')),
 		{

@@ -25,7 +25,7 @@ const TITLES: Readonly<Record<string, string>> = {
 	stable_node_dups: 'dups',
 };
 const LEAST_COLUMNS = 8;
-const WIDEST_TITLE = 15;
+const WIDEST_TITLE = 16;
 
 /** The column's title of a figure: "freed_pages.collapse" is "freed collapse". */
 export function watchTitle(name: string): string {
