@@ -3,7 +3,6 @@
 import {ksmEnter} from '../ksm/mm-list.js';
 import type {Machine} from '../state/machine.js';
 import type {Process, Vma} from '../state/process.js';
-import {enterKhugepaged} from '../thp/khugepaged-mms.js';
 import type {Advice} from './action.js';
 
 /** Sets the flag that `advice` stands for; other advice is for madvise.ts. */
@@ -16,7 +15,6 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 		}
 		case 'hugepage': {
 			vma.thp = 'huge';
-			enterKhugepaged(m, process);
 			break;
 		}
 		case 'nohugepage': {

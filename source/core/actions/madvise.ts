@@ -12,6 +12,7 @@ import type {Process} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
 import {vmasIn, slotRuns} from '../mm/vma/find.js';
 import {zapRange} from '../mm/zap.js';
+import {khugepagedEnterAdvised} from '../thp/khugepaged-mms.js';
 import {collapseRange} from '../thp/collapse.js';
 import type {Advice} from './action.js';
 import {adviseVma, hasAdvice} from './madvise-flags.js';
@@ -73,6 +74,9 @@ function give(
 				(vma) => {
 					adviseVma(m, process, vma, advice);
 					return undefined;
+				},
+				(vma) => {
+					khugepagedEnterAdvised(m, process, vma);
 				},
 			);
 		}

@@ -5,6 +5,7 @@ import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {changeVmas} from '../mm/vma/munmap.js';
 import type {Process} from '../state/process.js';
+import {khugepagedEnterAdvised} from '../thp/khugepaged-mms.js';
 import {breakKsm} from './break-cow.js';
 import {ksmEnter} from './mm-list.js';
 import {invalidateVma} from './invalidate.js';
@@ -28,6 +29,9 @@ export function makeUnmergeable(
 			const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end);
 			if (errno === undefined) vma.mergeable = false;
 			return errno;
+		},
+		(vma) => {
+			khugepagedEnterAdvised(m, process, vma);
 		},
 	);
 }

@@ -8,8 +8,11 @@ import {comparePages, mergesWithZeropage} from '../mm/content-order.js';
 import {FRAME_IN_LRU_BATCH, FRAME_KSM} from '../state/frames.js';
 import {isLarge, pinsOf} from '../mm/folio.js';
 import {markRedirtied} from '../mm/reclaim/lazy-free.js';
+import {mlockRefsOf, munlockPage, passMlockBatch} from '../mm/reclaim/lru-batch.js';
+import {isLockedSlot} from '../mm/vma/find.js';
+import {zapSlot} from '../mm/zap.js';
 import {markAccessed} from '../mm/reclaim/lru.js';
-import {addMapping, dropMapping, mapZeropage, unmapSlot} from '../mm/rmap/ptes.js';
+import {addMapping, dropMapping, mapZeropage} from '../mm/rmap/ptes.js';
 import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../state/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {mergeableVma} from './mergeable.js';
@@ -38,7 +41,7 @@ export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarg
 	}
 	if (target === 'zeropage') {
 		if (!mergesWithZeropage(m, page)) return false;
-		unmapSlot(m, slot, 'ksm_zero_page');
+		zapSlot(m, slot, 'ksm_zero_page', isLockedSlot(m, slot));
 		mapZeropage(m, slot, 'ksm');
 		return true;
 	}
@@ -56,7 +59,8 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 	// a forked process still maps, thus merges with nothing any more.
 	if ((frames.flags[page] & FRAME_KSM) !== 0) return false;
 	if ((pte & PTE_PROTECTED) !== 0) return true;
-	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0 || pinsOf(frames, page) > 0) return false;
+	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0 || pinsOf(frames, page) + mlockRefsOf(m, page) > 0)
+		return false;
 	slots.pte[slot] = (pte & ~PTE_SHARED) | PTE_PROTECTED;
 	return true;
 }
@@ -74,5 +78,8 @@ function promote(m: Machine, page: Frame): void {
 function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
 	m.slots.frame[slot] = target;
 	addMapping(m, slot, target);
+	const locked = isLockedSlot(m, slot);
+	if (locked) passMlockBatch(m, target);
 	dropMapping(m, slot, page, 'ksm_merge');
+	if (locked) munlockPage(m, page, false);
 }

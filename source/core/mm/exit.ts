@@ -2,6 +2,7 @@
 
 import type {Machine} from '../state/machine.js';
 import {ksmExit} from '../ksm/mm-list.js';
+import {khugepagedExit} from '../thp/khugepaged-mms.js';
 import {unmapRange} from './vma/munmap.js';
 import type {Process} from '../state/process.js';
 import {releaseExtents} from './vma/extents.js';
@@ -12,5 +13,6 @@ export function exitProcess(m: Machine, process: Process): void {
 	process.alive = false;
 	process.regions = [];
 	ksmExit(m, process);
+	khugepagedExit(m, process);
 	if (!process.enrolled) releaseExtents(m, process);
 }

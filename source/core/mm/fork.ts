@@ -4,8 +4,9 @@
 import type {Frame, Slot, SwapSlot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {ksmEnter} from '../ksm/mm-list.js';
-import {pinsOf, pageFolio, isKsm} from './folio.js';
+import {isKsm, isLarge, pageFolio, pinsOf} from './folio.js';
 import {FRAME_TAGGED} from '../state/frames.js';
+import {forkMapping} from './rmap/mm-ids.js';
 import {addMapping} from './rmap/ptes.js';
 import {allocateFrame} from './fault/alloc-page.js';
 import {addToLruBatch} from './reclaim/lru-batch.js';
@@ -21,10 +22,11 @@ import {
 	PTE_PRESENT,
 	PTE_SHARED,
 	PTE_SWAP,
+	PTE_YOUNG,
 	PTE_ZERO_KSM,
 } from '../state/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {enterKhugepaged} from '../thp/khugepaged-mms.js';
+import {khugepagedFork} from '../thp/khugepaged-mms.js';
 import {referToSwap} from './swap/swap-space.js';
 import {ensureExtent} from './vma/extents.js';
 import {insertVma} from './vma/vma.js';
@@ -43,7 +45,7 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 	const isCopied = copyVmas(m, parent, child);
 	inheritZeroPages(m, parent, child, m.thp.zeropagePtes.ksm - ptesBefore);
 	if (!isCopied) return undefined;
-	if (m.thp.khugepaged.registered.has(parent.id)) enterKhugepaged(m, child);
+	khugepagedFork(m, parent, child);
 	if (parent.enrolled) ksmEnter(m, child);
 	return child;
 }
@@ -91,7 +93,10 @@ function copyPages(m: Machine, from: Vma, to: Vma, child: Process): boolean {
 				splitPmd(m, range);
 			const pmd = slots.pmd[range];
 			if (pmd !== PMD_NONE) slots.pmd[copy >>> 9] = pmd;
-			if (pmd === PMD_HUGE) child.anonHugePages += PAGES_PER_THP;
+			if (pmd === PMD_HUGE) {
+				child.anonHugePages += PAGES_PER_THP;
+				forkMapping(m, slots.frame[source] as Frame, source, child.id);
+			}
 		}
 		if (!copyPage(m, source, copy, child, to)) return false;
 	}
@@ -109,6 +114,8 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 		const pinned = pinsOf(frames, pageFolio(frames, frame)) > 0;
 		if (pinned && isShared) return copyPinned(m, frame, copy, child, vma);
 		if (isShared) slots.pte[source] |= PTE_SHARED;
+		if (isLarge(frames, frame) && slots.pmd[source >>> 9] !== PMD_HUGE)
+			forkMapping(m, frame, source, child.id);
 		addMapping(m, copy, frame);
 		slots.present[copy >>> 9]++;
 		child.rssAnonPages++;
@@ -121,7 +128,8 @@ function copyPage(m: Machine, source: Slot, copy: Slot, child: Process, vma: Vma
 		slots.zero[copy >>> 9]++;
 		countZeropage(m, kind, pte);
 	}
-	slots.pte[copy] = slots.pte[source];
+	// The child has not used it yet (pte_mkold).
+	slots.pte[copy] = slots.pte[source] & ~PTE_YOUNG;
 	slots.frame[copy] = slots.frame[source];
 	return true;
 }

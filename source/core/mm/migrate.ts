@@ -125,6 +125,8 @@ function migrateThp(m: Machine, head: Frame, slot: Slot, node: number): boolean 
 	}
 	frames.blockMapped[fresh >>> 9] = frames.blockMapped[head >>> 9];
 	frames.blockMapped[head >>> 9] = 0;
+	const ids = frames.mmIds.get(head);
+	if (ids !== undefined) frames.mmIds.set(fresh, ids);
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) {
 		frames.blockFlags[fresh >>> 9] |= THP_QUEUED;
 		thp.deferred.add(fresh);

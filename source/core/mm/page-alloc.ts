@@ -158,6 +158,7 @@ export function freeThp(frames: Frames, head: Frame): void {
 	frames.mapping.fill(0, head, head + PAGES_PER_THP);
 	frames.blockState[block] = BLOCK_FREE;
 	frames.blockFlags[block] = 0;
+	frames.mmIds.delete(head);
 	frames.usedPages[node] -= PAGES_PER_THP;
 	frames.freeBlocks[node].push(block);
 }
@@ -167,6 +168,7 @@ export function breakUpThp(frames: Frames, head: Frame): void {
 	const block = head >>> 9;
 	frames.blockState[block] = BLOCK_SINGLES;
 	frames.blockFlags[block] = 0;
+	frames.mmIds.delete(head);
 	frames.blockFree[block] = 0;
 	frames.freeBits.fill(0, block << 4, (block + 1) << 4);
 }

@@ -1,13 +1,14 @@
 // Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
 // wholly in the range goes as one; of another the PMD is split first, and the folio stays, partially mapped.
 
+import {spreadMapping} from './rmap/mm-ids.js';
 import {isSince} from '../kernels/is-since.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {FreeCause} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {isLarge, pageFolio} from './folio.js';
-import {drainLruBatch} from './reclaim/lru-batch.js';
+import {drainLruBatch, munlockPage} from './reclaim/lru-batch.js';
 import {unmapAsWhole, unmapSlot} from './rmap/ptes.js';
 import {splitPmd} from './fault/pmd.js';
 import type {Process, Vma} from '../state/process.js';
@@ -36,22 +37,35 @@ export function zapRange(
 		if (isHuge && !isWhole) splitPmd(m, range);
 		else if (isHuge) {
 			slots.pmd[range] = PMD_NONE;
-			if (pmd === PMD_HUGE) process.anonHugePages -= PAGES_PER_THP;
+			if (pmd === PMD_HUGE) {
+				process.anonHugePages -= PAGES_PER_THP;
+				spreadMapping(m, slots.frame[slot] as Frame, process.id);
+			}
 		}
 		for (let runEnd = slot; slot < stop; slot++) {
-			if (slot === runEnd) runEnd = endOfRun(m, slot as Slot, stop);
-			unmapSlot(m, slot as Slot, cause);
+			const startsRun = slot === runEnd;
+			if (startsRun) runEnd = unmapRun(m, slot as Slot, stop);
+			zapSlot(m, slot as Slot, cause, vma.locked && startsRun);
 		}
 		// Since 6.14 a page table that has been emptied from end to end goes too (CONFIG_PT_RECLAIM).
 		if (isWhole && isSince(m, '6.18')) slots.pmd[range] = PMD_NONE;
 	}
 }
 
+/** Empties a slot; with `munlocks` its page was mapped in a locked VMA, and this is the first of its run. */
+export function zapSlot(m: Machine, slot: Slot, cause: FreeCause, munlocks: boolean): void {
+	const frame = m.slots.frame[slot] as Frame;
+	const wasLarge = munlocks && isLarge(m.frames, frame);
+	const isMunlocked = munlocks && (m.slots.pte[slot] & PTE_KIND) === PTE_PRESENT;
+	unmapSlot(m, slot, cause);
+	if (isMunlocked) munlockPage(m, frame, wasLarge);
+}
+
 /**
- * PTEs in a row that map one large folio go as one (zap_present_ptes): where they are all its mappings, it is never
+ * PTEs in a row that map one large folio go as one (zap_present_ptes, folio_pte_batch): where they are all its mappings, it is never
  * partially mapped on the way. Returns where the row ends.
  */
-function endOfRun(m: Machine, slot: Slot, stop: number): number {
+export function unmapRun(m: Machine, slot: Slot, stop: number): number {
 	const {slots, frames} = m;
 	const frame = slots.frame[slot] as Frame;
 	if ((slots.pte[slot] & PTE_KIND) !== PTE_PRESENT || !isLarge(frames, frame)) return slot + 1;

@@ -29,6 +29,17 @@ export const THP_QUEUED = 1;
 /** Some but not all of its pages were unmapped (folio_test_partially_mapped). */
 export const THP_PARTIALLY_MAPPED = 2;
 
+/** folio->_mm_ids: which two mms map a large folio, and how often each (see mm/rmap/mm-ids.ts). */
+export interface MmIds {
+	/** Process ids; -1 is none. */
+	readonly mms: [number, number];
+	readonly counts: [number, number];
+	/** FOLIO_MM_IDS_SHARED_BITNUM. */
+	shared: boolean;
+	/** folio_large_mapcount: PTEs that map its pages, and PMDs that map the whole. */
+	mappings: number;
+}
+
 export interface Frames {
 	/** What is in the page. */
 	content: Uint32Array;
@@ -59,6 +70,8 @@ export interface Frames {
 	nodePages: number[];
 	/** Extra references (pins) by frame; of a THP by its head. Absent is 0. */
 	pins: Map<number, number>;
+	/** By the head of a THP that more than one mm has mapped. */
+	mmIds: Map<number, MmIds>;
 }
 
 const FIRST_CAPACITY_BLOCKS = 16;
@@ -87,6 +100,7 @@ export function createFrames(memoryPages: number, nodes: number): Frames {
 			node === 0 ? memoryPages - share * (nodes - 1) : share,
 		),
 		pins: new Map(),
+		mmIds: new Map(),
 	};
 	frames.blockState[0] = BLOCK_SINGLES;
 	return frames;

@@ -55,6 +55,8 @@ export interface Ksm {
 	/** Frames in the CPU's batches on the way to the LRU lists, in order (0 once the page is gone): see lru-batch.ts. */
 	lruBatch: number[];
 	mlockBatch: number[];
+	/** How often a page that is on the LRU lists stands in mlockBatch, which holds a reference for each. */
+	mlockRefs: Map<number, number>;
 	lazyFreeBatch: number[];
 	/** ksmd as a thread. */
 	thread: Thread;
@@ -120,6 +122,7 @@ export function createKsm(nodes: number): Ksm {
 		rmapWalkVmas: 0,
 		lruBatch: [],
 		mlockBatch: [],
+		mlockRefs: new Map(),
 		lazyFreeBatch: [],
 		thread: {
 			nextWakeNs: Infinity,

@@ -2,8 +2,9 @@
 // empty, whoever put them there; KSM pages count as any page, as shared if mapped more than once.
 
 import type {Frame, Slot} from '../base/brands.js';
+import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
-import {isKsm, isLarge, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
+import {isKsm, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
 import {FRAME_HWPOISON, FRAME_IN_LRU_BATCH, FRAME_REFERENCED} from '../state/frames.js';
 import {
 	PMD_HUGE,
@@ -11,9 +12,13 @@ import {
 	PMD_NONE,
 	PTE_KIND,
 	PTE_PRESENT,
+	PTE_PROTECTED,
+	PTE_SHARED,
 	PTE_SWAP,
 	PTE_YOUNG,
 } from '../state/slots.js';
+import {maybeMappedShared} from '../mm/rmap/mm-ids.js';
+import {mlockRefsOf} from '../mm/reclaim/lru-batch.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 
 /** khugepaged's limits; MADV_COLLAPSE has none, and asks for no recent use. */
@@ -24,7 +29,7 @@ export interface CollapseLimits {
 }
 
 export const COLLAPSE_REFUSALS = {
-	pmd_null: 'no page table',
+	pmd_none: 'no page table',
 	pmd_mapped: 'a THP already',
 	exceed_none_pte: 'more empty PTEs than max_ptes_none',
 	exceed_swap_pte: 'more swapped pages than max_ptes_swap',
@@ -33,6 +38,7 @@ export const COLLAPSE_REFUSALS = {
 	page_count: 'a page is pinned',
 	page_lock: 'a page is mapped twice in the range',
 	page_anon: 'no anonymous page was ever mapped',
+	page_ro: 'no page may be written without a fault',
 	lack_referenced: 'no page was used recently',
 	copy_failed: 'a page is poisoned',
 	alloc_failed: 'no memory for a THP',
@@ -42,6 +48,8 @@ export type CollapseRefusal = keyof typeof COLLAPSE_REFUSALS;
 
 export interface CollapseScan {
 	readonly refusal: CollapseRefusal | null;
+	/** The range was fit, and a collapse was begun. */
+	readonly attempted: boolean;
 	/** PTEs looked at; 1 for a PMD that was passed over. */
 	readonly looked: number;
 	readonly nonePtes: number;
@@ -52,6 +60,7 @@ export interface CollapseScan {
 
 const refused = (refusal: CollapseRefusal, looked: number): CollapseScan => ({
 	refusal,
+	attempted: false,
 	looked,
 	nonePtes: 0,
 	swapPtes: 0,
@@ -62,13 +71,14 @@ const refused = (refusal: CollapseRefusal, looked: number): CollapseScan => ({
 export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits | null): CollapseScan {
 	const {slots, vm} = m;
 	const pmd = slots.pmd[first >>> 9];
-	if (pmd === PMD_NONE) return refused('pmd_null', 1);
+	if (pmd === PMD_NONE) return refused('pmd_none', 1);
 	if (pmd === PMD_HUGE || pmd === PMD_HUGE_ZERO) return refused('pmd_mapped', 1);
 	const onNode = m.frames.usedPages.map(() => 0);
 	let nonePtes = 0;
 	let swapPtes = 0;
 	let sharedPtes = 0;
 	let referenced = 0;
+	let writable = isSince(m, '6.18');
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const pte = slots.pte[first + i];
 		const kind = pte & PTE_KIND;
@@ -84,7 +94,8 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 			return refused('exceed_none_pte', i + 1);
 		}
 		const page = slots.frame[first + i] as Frame;
-		if (isShared(m, page) && ++sharedPtes > (limits?.maxPtesShared ?? PAGES_PER_THP)) {
+		writable ||= (pte & (PTE_PROTECTED | PTE_SHARED)) === 0 && !isKsm(m.frames, page);
+		if (maybeMappedShared(m, page) && ++sharedPtes > (limits?.maxPtesShared ?? PAGES_PER_THP)) {
 			vm.thp_scan_exceed_share_pte++;
 			return refused('exceed_share_pte', i + 1);
 		}
@@ -94,25 +105,18 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 		if ((pte & PTE_YOUNG) !== 0 || (m.frames.flags[pageFolio(m.frames, page)] & FRAME_REFERENCED) !== 0)
 			referenced++;
 	}
+	if (!writable) return refused('page_ro', PAGES_PER_THP);
 	// Reading pages back from swap asks for more use than anything else does.
 	const enough = swapPtes > 0 ? PAGES_PER_THP / 2 : 1;
 	if (limits !== null && referenced < enough) return refused('lack_referenced', PAGES_PER_THP);
 	const node = onNode.indexOf(Math.max(...onNode));
-	return {refusal: null, looked: PAGES_PER_THP, nonePtes, swapPtes, node};
-}
-
-/** folio_likely_mapped_shared: any page of the folio is mapped more than once. */
-function isShared(m: Machine, page: Frame): boolean {
-	const {frames} = m;
-	if (!isLarge(frames, page)) return frames.mapCount[page] > 1;
-	const head = pageFolio(frames, page);
-	return frames.blockMapped[page >>> 9] > PAGES_PER_THP || frames.mapCount[head] > 1;
+	return {refusal: null, attempted: false, looked: PAGES_PER_THP, nonePtes, swapPtes, node};
 }
 
 function unfitness(m: Machine, page: Frame): CollapseRefusal | null {
 	const {frames} = m;
 	if ((frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0) return 'page_lru';
-	if (pinsOf(frames, pageFolio(m.frames, page)) > 0) return 'page_count';
+	if (pinsOf(frames, pageFolio(frames, page)) + mlockRefsOf(m, page) > 0) return 'page_count';
 	return (frames.flags[page] & FRAME_HWPOISON) === 0 ? null : 'copy_failed';
 }
 

@@ -13,13 +13,15 @@ import {addToLru, isolateFromLru} from '../mm/reclaim/lru.js';
 import {addToLruBatch, drainLruBatch, flushNewPages} from '../mm/reclaim/lru-batch.js';
 import {mapThp} from '../mm/fault/alloc-page.js';
 import {queueNewThp} from '../mm/fault/pmd.js';
-import {unmapSlot} from '../mm/rmap/ptes.js';
 import type {Process, Vma} from '../state/process.js';
 import {reclaimFor} from '../mm/reclaim/reclaim.js';
 import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
+import {isSince} from '../kernels/is-since.js';
+import {unmapRun, zapSlot} from '../mm/zap.js';
 import {swapIn} from '../mm/swap/swap-in.js';
 import {slotIn, vmasIn} from '../mm/vma/find.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
+import {holdsThp} from './allowable.js';
 import {
 	COLLAPSE_REFUSALS,
 	firstRepeatedPage,
@@ -38,10 +40,10 @@ const ERRNO_OF: Partial<Record<CollapseRefusal, Errno>> = {
 };
 /** Refusals after which MADV_COLLAPSE goes on with the next range. */
 const GOES_ON: readonly CollapseRefusal[] = [
-	'pmd_null',
 	'page_count',
 	'page_lru',
 	'page_lock',
+	'page_ro',
 	'lack_referenced',
 ];
 
@@ -50,13 +52,13 @@ export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseL
 	const scan = scanForCollapse(m, first, limits);
 	if (scan.refusal !== null) return note(m, first, scan);
 	const refusal = vma.anonVma === 0 ? 'page_anon' : collapse(m, vma, first, scan, limits);
-	return note(m, first, {...scan, refusal});
+	return note(m, first, {...scan, refusal, attempted: true});
 }
 
 function note(m: Machine, first: Slot, scan: CollapseScan): CollapseScan {
 	const {refusal} = scan;
 	if (refusal === null) record(m.events, 'collapse', m.nowNs, first, scan.nonePtes, scan.swapPtes);
-	else if (refusal !== 'pmd_mapped' && refusal !== 'pmd_null') {
+	else if (refusal !== 'pmd_mapped' && refusal !== 'pmd_none') {
 		const text = recordText(m.events, COLLAPSE_REFUSALS[refusal]);
 		record(m.events, 'collapse_refused', m.nowNs, first, text);
 	}
@@ -86,10 +88,10 @@ function collapse(
 		return refusal;
 	}
 	copyPages(m, first, head);
-	for (let i = 0; i < PAGES_PER_THP; i++) unmapSlot(m, (first + i) as Slot, 'collapse');
+	unmapRange(m, vma, first);
 	mapThp(m, first, head);
 	queueNewThp(m, head);
-	flushNewPages(m);
+	flushNewPages(m, vma.locked);
 	addToLru(m, head);
 	return null;
 }
@@ -128,6 +130,16 @@ function swapInRange(m: Machine, vma: Vma, first: Slot): boolean {
 	return true;
 }
 
+/** __collapse_huge_page_copy_succeeded: since 6.18 PTEs in a row that map one large folio go as one. */
+function unmapRange(m: Machine, vma: Vma, first: Slot): void {
+	const end = first + PAGES_PER_THP;
+	for (let slot = first as number, runEnd = first as number; slot < end; slot++) {
+		const startsRun = slot === runEnd;
+		if (startsRun) runEnd = isSince(m, '6.18') ? unmapRun(m, slot as Slot, end) : slot + 1;
+		zapSlot(m, slot as Slot, 'collapse', vma.locked && startsRun);
+	}
+}
+
 function copyPages(m: Machine, first: Slot, head: Frame): void {
 	const {slots, frames} = m;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
@@ -148,18 +160,13 @@ export function collapseRange(
 	from: PageNumber,
 	to: PageNumber,
 ): Errno | undefined {
-	drainLruBatch(m);
 	for (const vma of vmasIn(process, from, to)) {
-		if (vma.thp === 'nohuge' || vma.anonVma === 0 || !holdsRange(vma)) return 'EINVAL';
+		if (vma.thp === 'nohuge' || vma.anonVma === 0 || !holdsThp(vma)) return 'EINVAL';
+		drainLruBatch(m);
 		const errno = collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
 		if (errno !== undefined) return errno;
 	}
 	return undefined;
-}
-
-/** Whether there are 2 MiB in the VMA that a THP could be (thp_vma_suitable_order, for the VMA as such). */
-function holdsRange({start, end}: Vma): boolean {
-	return end - (end % PAGES_PER_THP) - PAGES_PER_THP >= start;
 }
 
 function collapseIn(m: Machine, vma: Vma, from: number, to: number): Errno | undefined {

@@ -8,10 +8,9 @@ import {countsAsZero} from '../mm/content-order.js';
 import {freePages} from '../mm/page-alloc.js';
 import {FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
 import {leaveDeferredQueue} from '../mm/rmap/ptes.js';
-import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from './split.js';
-import {isLockedSlot} from '../mm/vma/find.js';
+import {isFolioMlocked} from '../mm/reclaim/referenced.js';
 
 /** SHRINK_BATCH. */
 const BATCH = 128;
@@ -66,7 +65,7 @@ function scanQueue(m: Machine, folios: number): boolean {
 /** Splits a folio of the queue if it is partially mapped or underused; says whether it leaves the queue (drop). */
 function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 	const isPartial = (m.frames.blockFlags[head >>> 9] & THP_PARTIALLY_MAPPED) !== 0;
-	if (!isPartial && (isMlocked(m, head) || !isUnderused(m, head))) {
+	if (!isPartial && (isFolioMlocked(m, head) || !isUnderused(m, head))) {
 		leaveDeferredQueue(m, head);
 		return 'drop';
 	}
@@ -77,10 +76,6 @@ function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 	if (isPartial) return 'keep';
 	if ((m.frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	return 'drop';
-}
-
-function isMlocked(m: Machine, head: Frame): boolean {
-	return m.frames.mapCount[head] > 0 && rmapWalkAnon(m, head).some((slot) => isLockedSlot(m, slot));
 }
 
 /** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */

@@ -1,16 +1,17 @@
 // khugepaged as a thread (mm/khugepaged.c: khugepaged, khugepaged_do_scan, khugepaged_scan_mm_slot): it wakes every
 // scan_sleep_millisecs and goes on where it stopped, through the VMAs in which THPs may be, until it has made progress
-// of pages_to_scan: one for each PTE that it looks at and for each PMD or VMA that it passes over. Its own CPU time,
-// shmem and file pages, and THPs of other sizes are left out.
+// of pages_to_scan: one for each mm and VMA that it passes over, and for each PMD range 512, or since 7.3 one for each PTE
+// that it looks at. Its own CPU time, shmem and file pages, and THPs of other sizes are left out.
 
 import type {PageNumber} from '../base/brands.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
+import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
-import {thpAllowed} from '../mm/fault/pmd.js';
 import type {Process} from '../state/process.js';
 import {firstVmaAfter, slotIn} from '../mm/vma/find.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
+import {collapseAllowed} from './allowable.js';
 import {tryCollapse} from './collapse.js';
 import type {CollapseLimits} from './collapse-scan.js';
 
@@ -38,11 +39,11 @@ const sleepEndNs = (m: Machine, ms: number): number => tickNs(m, tickOf(m, m.now
 export function runKhugepaged(m: Machine): void {
 	const {khugepaged} = m.thp;
 	if (khugepaged.progress < 0) {
+		drainLruBatch(m);
 		if (!hasWork(m)) {
 			khugepaged.nextWakeNs = Infinity;
 			return;
 		}
-		drainLruBatch(m);
 		khugepaged.progress = 0;
 		khugepaged.budget = Number(m.knobs['khugepaged/pages_to_scan']);
 		khugepaged.headPasses = 0;
@@ -110,19 +111,19 @@ function scanVmas(m: Machine, process: Process): 'end' | 'stopped' | 'alloc_fail
 		const vma = process.vmas[at];
 		const start = Math.ceil(vma.start / PAGES_PER_THP) * PAGES_PER_THP;
 		const end = vma.end - (vma.end % PAGES_PER_THP);
-		if (!thpAllowed(m, vma) || start >= end || khugepaged.address > end) {
+		if (!collapseAllowed(m, vma) || khugepaged.address > end) {
 			khugepaged.progress++;
 			continue;
 		}
 		if (khugepaged.address < start) khugepaged.address = start as PageNumber;
 		while (khugepaged.address < end) {
-			const {refusal, looked} = tryCollapse(m, vma, slotIn(vma, khugepaged.address), limits);
+			const {refusal, looked, attempted} = tryCollapse(m, vma, slotIn(vma, khugepaged.address), limits);
 			khugepaged.address = (khugepaged.address + PAGES_PER_THP) as PageNumber;
-			khugepaged.progress += looked;
+			khugepaged.progress += isSince(m, '7.3') ? looked : PAGES_PER_THP;
 			if (refusal === null) khugepaged.pagesCollapsed++;
 			if (refusal === 'alloc_failed') return 'alloc_failed';
 			// An attempt drops the mmap lock, and the mm is entered anew.
-			if (refusal === null || khugepaged.progress >= khugepaged.budget) return 'stopped';
+			if (attempted || khugepaged.progress >= khugepaged.budget) return 'stopped';
 		}
 	}
 	return 'end';

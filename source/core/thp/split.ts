@@ -14,6 +14,8 @@ import {FRAME_HWPOISON, THP_QUEUED} from '../state/frames.js';
 import {pinsOf, pageFolio} from '../mm/folio.js';
 import {processOf, isLockedSlot, vmaOf} from '../mm/vma/find.js';
 import {dropMapping, freeBase, leaveDeferredQueue, mapZeropage} from '../mm/rmap/ptes.js';
+import {flushMlocked} from '../mm/reclaim/lru-batch.js';
+import {isFolioMlocked} from '../mm/reclaim/referenced.js';
 import {splitInLru} from '../mm/reclaim/lru.js';
 import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
 import {PTE_NONE} from '../state/slots.js';
@@ -49,6 +51,8 @@ export function splitFolio(
 	}
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	const exclusive = exclusiveSlot(m, head);
+	// try_to_migrate and remove_migration_ptes end so in a locked VMA.
+	if (m.ksm.mlockBatch.length > 0 && isFolioMlocked(m, head)) flushMlocked(m);
 	unmapPmds(m, head);
 	breakUpThp(frames, head);
 	splitInLru(m, head);

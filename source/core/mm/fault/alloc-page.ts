@@ -4,7 +4,7 @@ import type {Content, Frame, Slot} from '../../base/brands.js';
 import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {enterKhugepaged} from '../../thp/khugepaged-mms.js';
+import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
 import {FRAME_TAGGED} from '../../state/frames.js';
 import {allocFrame, allocThp} from '../page-alloc.js';
 import {addToLru} from '../reclaim/lru.js';
@@ -53,7 +53,7 @@ export function mapNewThp(
 	cause: AllocCause,
 ): boolean {
 	const {frames, ledger} = m;
-	enterKhugepaged(m, processOf(m, first));
+	khugepagedEnterVma(m, processOf(m, first), vma);
 	const head = allocThp(frames, vma.node);
 	if (head === 0) return false;
 	ledger.allocatedPages[cause] += PAGES_PER_THP;
@@ -63,7 +63,7 @@ export function mapNewThp(
 			if (isTagged(m, (first + i) as Slot)) frames.flags[head + i] |= FRAME_TAGGED;
 	}
 	mapThp(m, first, head);
-	flushNewPages(m);
+	flushNewPages(m, vma.locked);
 	addToLru(m, head);
 	return true;
 }

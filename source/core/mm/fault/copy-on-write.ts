@@ -1,10 +1,11 @@
 // Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork.
 
-import type {Slot} from '../../base/brands.js';
+import type {Frame, Slot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
+import {isLarge} from '../folio.js';
 import {FRAME_KSM, FRAME_TAGGED} from '../../state/frames.js';
-import {addToLruBatch, passMlockBatch} from '../reclaim/lru-batch.js';
+import {addToLruBatch, munlockPage} from '../reclaim/lru-batch.js';
 import {allocateFrame} from './alloc-page.js';
 import {mapFrame, unmapSlot} from '../rmap/ptes.js';
 import type {Vma} from '../../state/process.js';
@@ -31,10 +32,11 @@ export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
 	if (wasKsm) m.vm.cow_ksm++;
 	frames.content[copy] = content;
 	frames.flags[copy] |= tags;
+	const wasLarge = kind === PTE_PRESENT && isLarge(frames, old as Frame);
 	unmapSlot(m, slot, 'cow');
 	mapFrame(m, slot, copy);
 	addToLruBatch(m, copy, vma.locked);
-	if (vma.locked && kind === PTE_PRESENT) passMlockBatch(m);
+	if (vma.locked && kind === PTE_PRESENT) munlockPage(m, old as Frame, wasLarge);
 	record(m.events, 'cow', m.nowNs, slot, cowCode(kind, wasKsm));
 	return true;
 }

@@ -5,16 +5,11 @@ import {invariant} from '../../base/invariant.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {THP_QUEUED} from '../../state/frames.js';
+import {splitMapping} from '../rmap/mm-ids.js';
 import {processOf} from '../vma/find.js';
 import type {Vma} from '../../state/process.js';
+import {thpAllowed} from '../../thp/allowable.js';
 import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PMD_TABLE} from '../../state/slots.js';
-
-/** Whether THPs are allowed in the VMA: transparent_hugepage/enabled and the VMA's advice (thp_vma_allowable_order). */
-export function thpAllowed(m: Machine, vma: Vma): boolean {
-	const {enabled} = m.knobs;
-	if (enabled === 'never' || vma.thp === 'nohuge') return false;
-	return enabled === 'always' || vma.thp === 'huge';
-}
 
 /** Whether a write fault at the slot makes a THP: allowed, the PMD empty, and its 2 MiB inside the VMA. */
 export function faultsThp(m: Machine, vma: Vma, slot: Slot): boolean {
@@ -41,7 +36,10 @@ export function splitPmd(m: Machine, range: number): void {
 	invariant(was === PMD_HUGE || was === PMD_HUGE_ZERO, 'only a huge PMD is split');
 	slots.pmd[range] = PMD_TABLE;
 	m.vm.thp_split_pmd++;
-	if (was === PMD_HUGE) processOf(m, (range << 9) as Slot).anonHugePages -= PAGES_PER_THP;
+	if (was !== PMD_HUGE) return;
+	const process = processOf(m, (range << 9) as Slot);
+	process.anonHugePages -= PAGES_PER_THP;
+	splitMapping(m, slots.frame[range << 9] as Frame, process.id);
 }
 
 /** Splits the PMD over the slot if it is a huge one. */

@@ -7,6 +7,7 @@ import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {faultsThp} from './pmd.js';
 import {mapZeropage} from '../rmap/ptes.js';
+import {processOf} from '../vma/find.js';
 import type {Vma} from '../../state/process.js';
 import {
 	PMD_HUGE_ZERO,
@@ -18,6 +19,7 @@ import {
 	PTE_SWAP,
 	PTE_YOUNG,
 } from '../../state/slots.js';
+import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
 import {swapIn} from '../swap/swap-in.js';
 import {prepareAnonVma} from '../vma/anon-vma.js';
 import {faultInThp} from './write-fault.js';
@@ -31,6 +33,7 @@ export function readPage(m: Machine, vma: Vma, slot: Slot): boolean {
 	if (kind !== PTE_NONE) return true;
 	if (faultsThp(m, vma, slot)) {
 		prepareAnonVma(m, vma);
+		khugepagedEnterVma(m, processOf(m, slot), vma);
 		if (m.knobs.use_zero_page !== 0) {
 			mapHugeZeropage(m, slot);
 			return true;

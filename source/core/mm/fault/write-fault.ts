@@ -10,9 +10,10 @@ import {copyOnWrite} from './copy-on-write.js';
 import {isLarge, pinsOf, isKsm, pageFolio} from '../folio.js';
 import {FRAME_IN_LRU_BATCH, FRAME_SWAPCACHE} from '../../state/frames.js';
 import {markRedirtied} from '../reclaim/lazy-free.js';
-import {drainLruBatch} from '../reclaim/lru-batch.js';
+import {drainLruBatch, mlockRefsOf} from '../reclaim/lru-batch.js';
 import {mapNewPage, mapNewThp} from './alloc-page.js';
 import {faultsThp, queueNewThp, splitPmdAt} from './pmd.js';
+import {maybeMappedShared} from '../rmap/mm-ids.js';
 import {mapZeropage, unmapSlot} from '../rmap/ptes.js';
 import type {Vma} from '../../state/process.js';
 import {
@@ -100,7 +101,7 @@ function mayReuse(m: Machine, slot: Slot): boolean {
 	if (isLarge(frames, page)) return mayReuseLarge(m, slot, page);
 	const cached = (frames.flags[page] & FRAME_SWAPCACHE) === 0 ? 0 : 1;
 	const inBatch = (frames.flags[page] & FRAME_IN_LRU_BATCH) !== 0;
-	const references = frames.mapCount[page] + pinsOf(frames, page) + cached;
+	const references = frames.mapCount[page] + pinsOf(frames, page) + mlockRefsOf(m, page) + cached;
 	if (references + (inBatch ? 1 : 0) > 3) return false;
 	if (inBatch) drainLruBatch(m);
 	return references <= 1;
@@ -110,16 +111,9 @@ function mayReuse(m: Machine, slot: Slot): boolean {
 function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const mapped = frames.blockMapped[page >>> 9];
+	if (pinsOf(frames, pageFolio(frames, page)) > 0) return false;
 	if (slots.pmd[slot >>> 9] === PMD_HUGE) return mapped === PAGES_PER_THP && reusePmd(m, slot);
-	const head = pageFolio(frames, page);
-	if (!isSince(m, '6.18')) return false;
-	if (mapped <= 1 || pinsOf(frames, head) > 0) return false;
-	const owner = slots.owner[slot >>> 9];
-	for (let frame = head as number; frame < head + PAGES_PER_THP; frame++) {
-		if (frames.mapCount[frame] > 1) return false;
-		if (frames.mapCount[frame] === 1 && slots.owner[frames.mapping[frame] >>> 9] !== owner) return false;
-	}
-	return true;
+	return isSince(m, '6.18') && mapped > 1 && !maybeMappedShared(m, page);
 }
 
 /** The other mapper of a forked THP is gone: all of it is exclusive again. */

@@ -43,11 +43,10 @@ export function moveLazy(m: Machine, from: Frame, to: Frame): void {
 
 /** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
 export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
-	const runs = slotRuns(process, from, to);
-	if (runs.some(({vma}) => vma.locked)) return 'EINVAL';
-	drainLruBatch(m);
 	const {pte} = m.slots;
-	for (const {first, end} of runs) {
+	for (const {vma, first, end} of slotRuns(process, from, to)) {
+		if (vma.locked) return 'EINVAL';
+		drainLruBatch(m);
 		for (let slot: number = first; slot < end; slot++)
 			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');
 		for (const {folio, slot, pages} of foliosIn(m, first, end)) {

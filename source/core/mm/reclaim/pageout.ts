@@ -22,9 +22,9 @@ function walk(
 	to: PageNumber,
 	visit: (folios: readonly FolioIn[]) => void,
 ): Errno | undefined {
-	drainLruBatch(m);
 	for (const {vma, first, end} of slotRuns(process, from, to)) {
 		if (vma.locked) return 'EINVAL';
+		drainLruBatch(m);
 		for (let slot: number = first; slot < end;) {
 			const stop = Math.min(end, ((slot >>> 9) + 1) << 9);
 			visit(foliosIn(m, slot as Slot, stop));

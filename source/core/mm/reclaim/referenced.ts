@@ -13,6 +13,10 @@ import {isLockedSlot} from '../vma/find.js';
 /** What folio_check_references says of a folio. */
 export type Verdict = 'activate' | 'keep' | 'reclaim';
 
+/** Whether a VMA that maps the folio's first page is mlocked. */
+export const isFolioMlocked = (m: Machine, folio: Frame): boolean =>
+	m.frames.mapCount[folio] > 0 && rmapWalkAnon(m, folio).some((slot) => isLockedSlot(m, slot));
+
 interface References {
 	/** Processes whose page tables had the folio's accessed bit set. */
 	count: number;

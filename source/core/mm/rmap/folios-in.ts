@@ -5,6 +5,7 @@ import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitFolio} from '../../thp/split.js';
+import {maybeMappedShared} from './mm-ids.js';
 import {isLarge, pageFolio} from '../folio.js';
 import {PTE_KIND, PTE_PRESENT} from '../../state/slots.js';
 
@@ -29,9 +30,11 @@ export function foliosIn(m: Machine, first: Slot, end: number): FolioIn[] {
 		if (isLarge(frames, page)) {
 			const pages = runOf(m, slot, end);
 			const isWhole = pages === PAGES_PER_THP;
-			const isShared = frames.mapCount[page] > 1 || frames.blockMapped[page >>> 9] > PAGES_PER_THP;
-			if (!isWhole && !isShared && splitFolio(m, page, 'madvise', 1, slot as Slot)) continue;
-			if (isWhole && !isShared) found.push({folio: pageFolio(frames, page), slot: slot as Slot, pages});
+			if (!isWhole && !maybeMappedShared(m, page) && splitFolio(m, page, 'madvise', 1, slot as Slot))
+				continue;
+			// Mapped by 512 PTEs, or by one PMD: by nobody else.
+			if (isWhole && frames.blockMapped[page >>> 9] === PAGES_PER_THP)
+				found.push({folio: pageFolio(frames, page), slot: slot as Slot, pages});
 			slot += pages;
 			continue;
 		}

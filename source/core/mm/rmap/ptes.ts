@@ -2,6 +2,7 @@
 // (mm/rmap.c, mm/memory.c). Every freed page is booked here under its cause. The scan reference of ksmd needs no
 // count of its own: a page that loses its last mapping inside a visit is freed within the same wakeup either way.
 
+import {dropFromMmIds} from './mm-ids.js';
 import {invariant} from '../../base/invariant.js';
 import type {FreeCause, Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
@@ -67,6 +68,7 @@ export function dropMapping(
 	if (left === 0) frames.mappedPages--;
 	const block = blockOf(frame);
 	if (frames.blockState[block] === BLOCK_THP) {
+		if (frames.mmIds.size > 0) dropFromMmIds(frames, headOf(block), m.slots.owner[slot >>> 9]);
 		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
 		else if (left === 0) notePartiallyMapped(m, headOf(block));
 		else if (frames.mapping[frame] === slot) frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
@@ -83,7 +85,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	const {frames, ledger} = m;
 	const flags = frames.flags[frame];
 	if ((flags & FRAME_KSM) !== 0) markNodeStale(m, frame);
-	if ((flags & FRAME_IN_LRU_BATCH) !== 0) forgetInLruBatch(m, frame);
+	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || m.ksm.mlockRefs.has(frame)) forgetInLruBatch(m, frame);
 	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
 	forgetInLru(m, frame);
 	if (frames.pins.size > 0) frames.pins.delete(frame);

@@ -44,7 +44,8 @@ export function cutVmas(m: Machine, process: Process, from: PageNumber, to: Page
 
 /**
  * Changes flags of the VMAs in a range (vma_modify_flags). Only a VMA that `changes` is cut at the ends of the range;
- * neighbours that have become alike are joined. Stops at the first error.
+ * neighbours that have become alike are joined. Stops at the first error. `changed` hears of each VMA that has changed, as
+ * it is after the joining.
  */
 export function changeVmas(
 	m: Machine,
@@ -53,8 +54,10 @@ export function changeVmas(
 	to: PageNumber,
 	changes: (vma: Vma) => boolean,
 	apply: (vma: Vma) => Errno | undefined,
+	changed: (vma: Vma) => void = () => {},
 ): Errno | undefined {
 	let errno: Errno | undefined;
+	const starts: PageNumber[] = [];
 	for (const vma of vmasIn(process, from, to)) {
 		if (!changes(vma)) continue;
 		const start = Math.max(from, vma.start) as PageNumber;
@@ -62,8 +65,13 @@ export function changeVmas(
 		const part = findVma(process, start);
 		errno = part === undefined ? undefined : apply(part);
 		if (errno !== undefined) break;
+		starts.push(start);
 	}
 	joinVmas(m, process, from, to);
+	for (const start of starts) {
+		const vma = findVma(process, start);
+		if (vma !== undefined) changed(vma);
+	}
 	return errno;
 }
 

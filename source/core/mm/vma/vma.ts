@@ -1,5 +1,6 @@
 // Finding, cutting, joining and removing VMAs (mm/vma.c), and the slots behind their addresses.
 
+import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
 import {invariant} from '../../base/invariant.js';
 import {invalidateVma} from '../../ksm/invalidate.js';
 import type {Machine} from '../../state/machine.js';
@@ -50,6 +51,7 @@ export function joinVmas(m: Machine, process: Process, from: PageNumber, to: Pag
 			vma.anonVma = anonVma;
 			joinAnonVmas(m, vma);
 		}
+		khugepagedEnterVma(m, process, vma);
 	}
 }
 
