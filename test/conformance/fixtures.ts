@@ -90,8 +90,12 @@ export interface RealRandomRun {
 	name: string;
 	/** Swap space, on zram and without read-ahead; none if absent. */
 	swap_pages?: number;
+	/** khugepaged is awake: `kstep` lets it pass over all of memory once, and a third process keeps a THP, so that it always has work. */
+	khugepaged?: boolean;
 	commands: RandomCommand[];
 	rows: RandomRow[];
 }
 
 export const readRealRandom = () => (read('linux-6.18-random') as {runs: RealRandomRun[]}).runs;
+
+export const readRealKhugepaged = () => (read('linux-6.18-khugepaged') as {runs: RealRandomRun[]}).runs;

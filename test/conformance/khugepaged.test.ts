@@ -53,7 +53,9 @@ describe.each(['before', 'v1-mergeable', 'ksm-opt-out'])('%s', (kernel) => {
 describe.each(['mainline', 'v1-underused'])('%s', (kernel) => {
 	it('never settles: what a split remaps, khugepaged fills with a new THP', () => {
 		const {splits, collapses, left, freed} = fight(kernel, 0);
-		expect(collapses).toBeGreaterThanOrEqual(16);
+		expect(splits).toBe(59);
+		// 53 on the real one: when khugepaged came by last is not recorded.
+		expect(Math.abs(collapses - 53)).toBeLessThanOrEqual(8);
 		expect(splits + left).toBe(THPS + collapses);
 		expect(freed).toBe(splits * 511);
 	});

@@ -17,10 +17,11 @@ import {FRAME_KSM} from '../../source/core/state/frames.js';
 import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
 import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';
 import type {RandomCommand, RandomRow, RealRandomRun} from './fixtures.js';
-import {createHost, set, start} from '../support/host.js';
+import {createHost, region, set, start} from '../support/host.js';
 
 /** Sleeps this long never end in a run: a change of sleep_millisecs wakes ksmd for one batch. */
 const SLEEPS = ['4000000000', '4000000001'] as const;
+const KHUGEPAGED_SLEEP = 'khugepaged/scan_sleep_millisecs';
 const SOON_NS = 1e12;
 const ERRNO_NUMBERS: Partial<Record<Errno, number>> = {
 	ENOENT: 2,
@@ -63,8 +64,9 @@ function actionOf([command, process, region, from, to, what]: RandomCommand): Ac
 		case 'fork': {
 			return {do: 'fork', process, name: String(region), count: 1};
 		}
+		case 'exec':
 		case 'exit': {
-			return {do: 'exit', process};
+			return {do: command, process};
 		}
 		case 'prctl': {
 			return {do: 'prctl', process, mergeAny: region === 1};
@@ -92,9 +94,14 @@ function obey(m: Machine, command: RandomCommand): number {
 			set(m, {sleep_millisecs: SLEEPS[String(m.knobs.sleep_millisecs) === SLEEPS[0] ? 1 : 0]});
 			settle(m);
 		}
+	} else if (name === 'kstep') {
+		for (let pass = 0; pass < Number(first); pass++) {
+			set(m, {[KHUGEPAGED_SLEEP]: SLEEPS[String(m.knobs[KHUGEPAGED_SLEEP]) === SLEEPS[0] ? 1 : 0]});
+			settle(m);
+		}
 	} else errno = perform(m, actionOf(command)).errno;
 	// The recorder empties its CPU's LRU-add batch of the pages that fork makes it copy of its own.
-	if (name === 'fork' || name === 'prctl') drainLruBatch(m);
+	if (name === 'fork' || name === 'exec' || name === 'prctl') drainLruBatch(m);
 	settle(m);
 	return errno === undefined ? 0 : -(ERRNO_NUMBERS[errno] ?? Infinity);
 }
@@ -112,7 +119,12 @@ function ksmPages(m: Machine, process: Process): number {
 
 /** Every figure that the recording has, by its name there. */
 function figures(m: Machine): Record<string, number> {
-	const seen: Record<string, number> = readCounters(m);
+	const {fullScans, pagesCollapsed} = m.thp.khugepaged;
+	const seen: Record<string, number> = {
+		...readCounters(m),
+		'khugepaged/full_scans': fullScans,
+		'khugepaged/pages_collapsed': pagesCollapsed,
+	};
 	for (const process of m.processes) {
 		if (!process.alive) continue;
 		const report = {...processReport(m, process), ksm_pages: ksmPages(m, process)};
@@ -121,11 +133,30 @@ function figures(m: Machine): Record<string, number> {
 	return seen;
 }
 
-/** The first differences between the model and the recording; empty if it is equal throughout. */
-export function compareRandom({commands, rows, swap_pages: swapPages = 0}: RealRandomRun): string[] {
-	const m = createHost('mainline', {kernelVersion: '6.18', swapPages});
-	set(m, {sleep_millisecs: SLEEPS[0], 'khugepaged/scan_sleep_millisecs': SLEEPS[0]});
+/** The machine at the start of a run, and what its counters say by then. */
+function setUp({
+	swap_pages: swapPages = 0,
+	khugepaged = false,
+}: RealRandomRun): [Machine, Record<string, number>] {
+	const m = createHost('mainline', {
+		kernelVersion: '6.18',
+		swapPages,
+		khugepaged: khugepaged ? 'awake' : 'asleep',
+	});
+	set(m, {sleep_millisecs: SLEEPS[0], [KHUGEPAGED_SLEEP]: SLEEPS[0]});
 	for (const name of ['p0', 'p1']) start(m, name, []);
+	if (khugepaged) {
+		set(m, {'khugepaged/pages_to_scan': 1_000_000_000});
+		start(m, 'keeper', [region('thp', 512, ['hugepage'], (page) => page + 1)]);
+		settle(m);
+	}
+	return [m, figures(m)];
+}
+
+/** The first differences between the model and the recording; empty if it is equal throughout. */
+export function compareRandom(run: RealRandomRun): string[] {
+	const {commands, rows} = run;
+	const [m, before] = setUp(run);
 	const expected: RandomRow = {};
 	for (const [index, command] of commands.entries()) {
 		const errno = obey(m, command);
@@ -133,8 +164,9 @@ export function compareRandom({commands, rows, swap_pages: swapPages = 0}: RealR
 		Object.assign(expected, changes);
 		const seen = figures(m);
 		const differences = Object.entries(expected)
-			.filter(([name, value]) => (seen[name] ?? null) !== value)
-			.map(([name, value]) => `${name} is ${seen[name]}, recorded ${value}`);
+			.map(([name, value]) => ({name, value, now: name in seen ? seen[name] - (before[name] ?? 0) : null}))
+			.filter(({value, now}) => now !== value)
+			.map(({name, value, now}) => `${name} is ${now}, recorded ${value}`);
 		if (errno !== expectedErrno) differences.push(`errno is ${errno}, recorded ${expectedErrno}`);
 		if (differences.length > 0) return [`command ${index}: ${command.slice(0, 5).join(' ')}`, ...differences];
 	}
