@@ -1,13 +1,17 @@
 // Everything that list and explain can speak of, gathered from where each thing is defined.
 
 import {readFileSync} from 'node:fs';
-import {COUNTERS, MODEL_COUNTERS} from '../core/catalogue/counters/index.js';
-import type {Counter} from '../core/catalogue/counters/counter.js';
-import {EVENT_KINDS} from '../core/events.js';
-import {KERNELS} from '../core/kernels/index.js';
-import {SPLIT_SITES, type Kernel} from '../core/kernels/kernel.js';
-import {KNOBS} from '../core/catalogue/knobs/index.js';
-import type {Knob} from '../core/catalogue/knobs/knob.js';
+import {
+	COUNTERS,
+	EVENT_KINDS,
+	KERNELS,
+	KNOBS,
+	MODEL_COUNTERS,
+	SPLIT_SITES,
+	type Counter,
+	type Kernel,
+	type Knob,
+} from '../core/index.js';
 import {loadScenario} from '../scenario/load-scenario.js';
 import {KERNEL_NAMES} from '../session/event-text.js';
 import {WHY} from '../tui/explain-event.js';

@@ -1,6 +1,6 @@
 // The names of the ledger as list and explain show them: why pages are freed and allocated, and who splits folios.
 
-import {ALLOCATED, FREED, SPLIT_BY, type CauseRow} from '../core/catalogue/causes.js';
+import {ALLOCATED, FREED, SPLIT_BY, type CauseRow} from '../core/index.js';
 import type {Entry} from './entry.js';
 
 const facts = (inJson: string, {seenIn, source}: CauseRow): Entry['facts'] => ({

@@ -1,6 +1,6 @@
 // What the header of a run file says of a session: all that a replay needs beside the commands.
 
-import type {Kernel} from '../core/kernels/kernel.js';
+import type {Kernel} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Options} from './invocation.js';

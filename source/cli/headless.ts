@@ -1,8 +1,6 @@
 // What run and compare have in common: set a session up, let it run to its end, report it in one format.
 
-import {checkInvariants} from '../core/recount/invariants.js';
-import {InvariantError} from '../core/base/invariant.js';
-import type {Kernel} from '../core/kernels/kernel.js';
+import {checkInvariants, InvariantError, type Kernel} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Session, SimulatedSession} from '../session/session.js';

@@ -2,7 +2,7 @@
 
 import type {Command} from '../session/command.js';
 import {printable} from '../report/words.js';
-import {knobByName} from '../core/catalogue/knobs/index.js';
+import {knobByName} from '../core/index.js';
 import {nearest} from '../scenario/nearest.js';
 import {MAX_KERNELS, MAX_SEED, MAX_SETS} from '../scenario/limits.js';
 import {LineChecker} from './line-seal.js';

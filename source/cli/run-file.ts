@@ -2,7 +2,7 @@
 // the first line on and is replayable up to any line, so that it outlives a crash; without its last line it was cut off.
 
 import {closeSync, openSync, readSync} from 'node:fs';
-import {InvariantError} from '../core/base/invariant.js';
+import {InvariantError} from '../core/index.js';
 import {toJsonLine} from '../report/json.js';
 import {printable} from '../report/words.js';
 import type {Command} from '../session/command.js';

@@ -1,11 +1,7 @@
 // From a scenario and options to a session: looks up the names that only a preset can settle (kernels, knobs,
 // conditions), and turns what cannot be set up into an error that says why.
 
-import {NoMemoryError} from '../core/actions/spawn.js';
-import {KERNELS} from '../core/kernels/index.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import {KNOBS, knobByName} from '../core/catalogue/knobs/index.js';
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {KERNELS, knobByName, KNOBS, NoMemoryError, PAGE_BYTES, type Kernel} from '../core/index.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
 import {nearest} from '../scenario/nearest.js';

@@ -3,7 +3,7 @@
 
 import {csvHead, csvRow} from '../report/csv.js';
 import {ndjsonHeader, ndjsonRow} from '../report/ndjson.js';
-import type {Kernel} from '../core/kernels/kernel.js';
+import type {Kernel} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import type {Run, RunEvent} from '../session/run.js';

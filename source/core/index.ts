@@ -1,38 +1,71 @@
-// The core's public face.
+// The only door into the core: what scenario, session, report, tui and cli may import. They build machines, let time
+// pass, act on them as programs and people do, and ask what came of it; they never take a machine apart.
 
-export * from './state/kernel-version.js';
-export * from './base/brands.js';
-export * from './base/page-size.js';
-export * from './base/errno.js';
-export * from './base/invariant.js';
-export * from './state/ledger.js';
-export * from './catalogue/causes.js';
-export * from './catalogue/counters/vm-events.js';
-export * from './events.js';
-export * from './state/machine.js';
-export * from './state/create-machine.js';
-export * from './advance.js';
-export * from './snapshot.js';
-export * from './query/fingerprint.js';
-export * from './query/readonly-machine.js';
-export * from './query/figures.js';
-export * from './query/ksmd-state.js';
-export * from './query/processes.js';
-export * from './query/page-map.js';
-export * from './query/page-state.js';
-export * from './query/left-behind.js';
-export * from './query/process-report.js';
-export * from './kernels/index.js';
-export * from './kernels/kernel.js';
-export * from './kernels/derive.js';
-export * from './catalogue/knobs/index.js';
-export * from './catalogue/knobs/knob.js';
-export * from './catalogue/counters/index.js';
-export * from './catalogue/counters/counter.js';
-export * from './actions/action.js';
-export * from './actions/spawn.js';
-export * from './actions/perform.js';
-export * from './actions/write-knob.js';
-export * from './recount/invariants.js';
+// Making a machine, letting its time pass, keeping a copy of it.
+export type {Machine, MachineConfig} from './state/machine.js';
+export {KERNEL_VERSIONS, type KernelVersion} from './state/kernel-version.js';
+export {createMachine} from './state/create-machine.js';
+export {advance, nextEventNs} from './advance.js';
+export {restore, snapshot, snapshotBytes, type Snapshot} from './snapshot.js';
+
+// What programs and people do to it.
+export {
+	ADVICES,
+	type Action,
+	type Advice,
+	type ProcessSpec,
+	type RegionSpec,
+	type Target,
+} from './actions/action.js';
+export {perform} from './actions/perform.js';
+export {NoMemoryError, spawn} from './actions/spawn.js';
+export {writeKnob} from './actions/write-knob.js';
 export type {ContentOf} from './mm/vma/map-region.js';
-export type {Process, Vma, Region, ThpAdvice} from './state/process.js';
+
+// What there is to know of it.
+export type {ReadonlyMachine} from './query/readonly-machine.js';
+export {memoryInUse, modelFigures, readFigure, readRow, ROW_NAMES, rowIndex} from './query/figures.js';
+export {fingerprint} from './query/fingerprint.js';
+export {ksmdState, type KsmdActivity, type KsmdState} from './query/ksmd-state.js';
+export {pageMapOf, type ItemCounts, type PageMap} from './query/page-map.js';
+export {PAGE_STATES, slotAddress, type PageState} from './query/page-state.js';
+export {processesOf, type ProcessInfo, type VmaInfo} from './query/processes.js';
+export type {ProcessReport} from './query/process-report.js';
+export {zeroFilledPages, zeroFilledSwapSlots} from './query/left-behind.js';
+export {checkInvariants} from './recount/invariants.js';
+export {
+	EVENT_KINDS,
+	EVENT_KINDS_OF_A_PAGE,
+	eventsSince,
+	type EventKind,
+	type MachineEvent,
+} from './events.js';
+
+// Tables: kernels, knobs, counters, causes.
+export {KERNELS, kernelById} from './kernels/index.js';
+export {SPLIT_SITES, type Kernel} from './kernels/kernel.js';
+export {deriveKernel, KERNEL_CHANGES, type KernelChanges} from './kernels/derive.js';
+export {KNOBS, knobByName, knobExists} from './catalogue/knobs/index.js';
+export type {Knob, KnobValue} from './catalogue/knobs/knob.js';
+export {parseBool} from './catalogue/knobs/parse.js';
+export {COUNTERS, MODEL_COUNTERS, nestFigures, type ModelFigures} from './catalogue/counters/index.js';
+export type {Counter} from './catalogue/counters/counter.js';
+export {VM_EVENTS} from './catalogue/counters/vm-events.js';
+export {
+	ALLOC_CAUSES,
+	ALLOCATED,
+	FREE_CAUSES,
+	FREED,
+	SPLIT_BY,
+	SPLITTERS,
+	type AllocCause,
+	type CauseRow,
+	type FreeCause,
+	type Splitter,
+} from './catalogue/causes.js';
+
+// Units and errors that all layers share.
+export type {Slot} from './base/brands.js';
+export {PAGE_BYTES, PAGES_PER_THP} from './base/page-size.js';
+export {ERRNOS, type Errno} from './base/errno.js';
+export {InvariantError} from './base/invariant.js';

@@ -2,7 +2,7 @@
 // simulated run: size, time and speed, then OK or Not OK, and its exit codes' words. With the counters that its debug
 // option prints.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES} from '../core/index.js';
 import type {RunReport} from './run-report.js';
 
 const MIB = 1024 * 1024;

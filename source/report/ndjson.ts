@@ -1,7 +1,7 @@
 // A stream of JSON lines: a header, a row per full scan or sample as it happens, the totals of each run. Every line
 // says what it is in its first field.
 
-import type {Kernel} from '../core/kernels/kernel.js';
+import type {Kernel} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import {toJsonLine} from './json.js';

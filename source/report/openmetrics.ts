@@ -2,7 +2,7 @@
 // existing dashboards and alerts work; sysfs files that the collector lacks are named in its manner; what no kernel
 // shows begins with ksmtop_.
 
-import {COUNTERS} from '../core/catalogue/counters/index.js';
+import {COUNTERS} from '../core/index.js';
 import type {RunReport} from './run-report.js';
 
 type Kind = 'counter' | 'gauge' | 'unknown';

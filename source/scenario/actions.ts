@@ -1,8 +1,6 @@
 // Compiles each kind of action of a timeline entry to the core's actions.
 
-import type {Action} from '../core/actions/action.js';
-import {KNOBS, knobByName} from '../core/catalogue/knobs/index.js';
-import type {ContentOf} from '../core/mm/vma/map-region.js';
+import {knobByName, KNOBS, type Action, type ContentOf} from '../core/index.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import {compileFill} from './fills.js';
 import {keyOf} from './keyed-hash.js';

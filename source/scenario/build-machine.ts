@@ -1,12 +1,15 @@
 // Builds the machine of a scenario: knobs first, then its processes. Setting up takes no simulated time.
 
-import {spawn} from '../core/actions/spawn.js';
-import type {Errno} from '../core/base/errno.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import {knobByName, knobExists} from '../core/catalogue/knobs/index.js';
-import {writeKnob} from '../core/actions/write-knob.js';
-import {createMachine} from '../core/state/create-machine.js';
-import type {Machine} from '../core/state/machine.js';
+import {
+	createMachine,
+	knobByName,
+	knobExists,
+	spawn,
+	writeKnob,
+	type Errno,
+	type Kernel,
+	type Machine,
+} from '../core/index.js';
 import {withSeed} from './load-scenario.js';
 import type {Scenario} from './scenario.js';
 

@@ -1,7 +1,7 @@
 // Compiles a timeline entry: when it fires, what it does, in the order in which its fields were written, and what it
 // asks of the viewer.
 
-import type {Action} from '../core/actions/action.js';
+import type {Action} from '../core/index.js';
 import {compileField} from './actions.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from './problems.js';

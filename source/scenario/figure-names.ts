@@ -2,9 +2,7 @@
 // `<process>.<counter>`. The values are read by the session; here only the names are known, so that a misspelt one is
 // an error at once and not a condition that never holds.
 
-import {COUNTERS, MODEL_COUNTERS} from '../core/catalogue/counters/index.js';
-import {KNOBS} from '../core/catalogue/knobs/index.js';
-import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
+import {ALLOC_CAUSES, COUNTERS, FREE_CAUSES, KNOBS, MODEL_COUNTERS, SPLITTERS} from '../core/index.js';
 
 /** Rates by the names of the JSON report. */
 export const RATES = [

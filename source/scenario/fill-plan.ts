@@ -1,8 +1,7 @@
 // A compiled fill as data: what content page i of a region has, for each instance of its process. From a plan come the
 // function that the simulated machine asks for contents, and the C text of a reproducer.
 
-import type {ContentOf} from '../core/mm/vma/map-region.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {PAGES_PER_THP, type ContentOf} from '../core/index.js';
 import {draw} from './keyed-hash.js';
 
 /** A run of pages of a pattern. */

@@ -1,7 +1,7 @@
 // Compiles a fill to a plan of page contents. Page i of a region gets the same content whoever asks and in whatever
 // order; patterns of thousands of runs cost a binary search per page.
 
-import type {ContentOf} from '../core/mm/vma/map-region.js';
+import type {ContentOf} from '../core/index.js';
 import type {Fill, Run} from './fill-schema.js';
 import {bindPlan, type FillPlan, type PlannedRun} from './fill-plan.js';
 import {keyOf} from './keyed-hash.js';

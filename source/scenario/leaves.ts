@@ -1,7 +1,7 @@
 // The values that fields of a preset hold, as zod schemas that say what is allowed when something else is found.
 
 import {z} from 'zod';
-import {parseBool} from '../core/catalogue/knobs/parse.js';
+import {parseBool} from '../core/index.js';
 import {DURATION_FORMS, parseDurationNs, parseRange, parseSize, type UnitProblem} from './units.js';
 
 /** The message of an issue about a field that is not there. */

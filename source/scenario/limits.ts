@@ -20,3 +20,5 @@ export const MAX_SETS = 1000;
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 /** Characters (and so at most three times as many bytes) of a preset; its largest part is a pattern of thousands of runs. */
 export const MAX_PRESET_CHARACTERS = 2 ** 20;
+/** Figures that a preset may watch: as many as 80 columns have room for. */
+export const MAX_WATCHED = 4;

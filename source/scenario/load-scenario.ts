@@ -1,13 +1,18 @@
 // From the text of a preset to a scenario, or to everything that is wrong with it, each with line and column. Never
 // throws, whatever the text; nothing is allocated that grows with the sizes that a preset names.
 
+import {
+	createMachine,
+	deriveKernel,
+	kernelById,
+	KERNELS,
+	knobByName,
+	KNOBS,
+	writeKnob,
+	type Kernel,
+	type KernelChanges,
+} from '../core/index.js';
 import {compileWatch} from './watch.js';
-import {createMachine} from '../core/state/create-machine.js';
-import {deriveKernel, type KernelChanges} from '../core/kernels/derive.js';
-import {KERNELS, kernelById} from '../core/kernels/index.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import {KNOBS, knobByName} from '../core/catalogue/knobs/index.js';
-import {writeKnob} from '../core/actions/write-knob.js';
 import {compileEntry} from './entry.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import {compileExpectations} from './expectations.js';

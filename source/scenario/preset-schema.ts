@@ -1,9 +1,7 @@
 // The fields of a preset but for its timeline and its fills.
 
 import {z} from 'zod';
-import {KERNEL_VERSIONS} from '../core/state/kernel-version.js';
-import {KERNEL_CHANGES} from '../core/kernels/derive.js';
-import {SPLIT_SITES} from '../core/kernels/kernel.js';
+import {KERNEL_CHANGES, KERNEL_VERSIONS, SPLIT_SITES} from '../core/index.js';
 import {
 	boolean,
 	decimal,
@@ -31,7 +29,7 @@ import {
 } from './limits.js';
 import {region} from './region-schema.js';
 import {timelineEntry} from './timeline-schema.js';
-import {MAX_WATCHED} from './watch.js';
+import {MAX_WATCHED} from './limits.js';
 
 const machine = fields('machine', {
 	memory: size(1, MAX_PAGES, MAX_SIZE_WORDS).default(2 ** 20),

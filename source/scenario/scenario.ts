@@ -1,10 +1,7 @@
 // A scenario: a preset's text, checked and compiled. Everything that runs one (session/, report/, the view) works from
 // this shape; the loader is the only one that makes it.
 
-import type {Action, ProcessSpec} from '../core/actions/action.js';
-import type {Errno} from '../core/base/errno.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import type {MachineConfig} from '../core/state/machine.js';
+import type {Action, Errno, Kernel, MachineConfig, ProcessSpec} from '../core/index.js';
 import type {Condition} from './conditions.js';
 
 export type {Condition, ConditionProblem, Operator, Term} from './conditions.js';

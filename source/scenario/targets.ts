@@ -1,6 +1,6 @@
 // Checks what a timeline entry speaks of: a process by name, a region of it, a range of the region.
 
-import type {Target} from '../core/actions/action.js';
+import type {Target} from '../core/index.js';
 import type {Path, Problems} from './problems.js';
 import {formatPages} from './units.js';
 import {regionPages, type ProcessInfo, type Workload} from './workload.js';

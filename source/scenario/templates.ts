@@ -1,9 +1,13 @@
 // Compiles the processes of a preset to what the core starts, checks that they fit into memory before anything is
 // allocated, and turns volatile regions into writes that repeat.
 
-import type {Action, ProcessSpec, RegionSpec} from '../core/actions/action.js';
-import type {ContentOf} from '../core/mm/vma/map-region.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {
+	PAGES_PER_THP,
+	type Action,
+	type ContentOf,
+	type ProcessSpec,
+	type RegionSpec,
+} from '../core/index.js';
 import {compileFill, type Bind, type FillContext} from './fills.js';
 import {MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
 import type {PresetData, ProcessData} from './preset-schema.js';

@@ -2,8 +2,7 @@
 // knobs, processes and regions are checked when the entry is compiled.
 
 import {z} from 'zod';
-import {ADVICES} from '../core/actions/action.js';
-import {ERRNOS, type Errno} from '../core/base/errno.js';
+import {ADVICES, ERRNOS, type Errno} from '../core/index.js';
 import {fill} from './fill-schema.js';
 import {
 	boolean,

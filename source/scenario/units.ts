@@ -2,7 +2,7 @@
 // be whole pages; a bare number is bytes. Durations need a unit, but for a bare 0, and may have decimals; inside the
 // program they are whole nanoseconds.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES} from '../core/index.js';
 
 /** Why a text was not understood, in words that follow "...: ". */
 export interface UnitProblem {

@@ -18,9 +18,6 @@ export const CHART_IDS = [
 ] as const;
 export type ChartId = (typeof CHART_IDS)[number];
 
-/** Figures that a preset may watch: as many as 80 columns have room for. */
-export const MAX_WATCHED = 4;
-
 /** The names checked: what is wrong is noted as a problem. */
 export function compileWatch(
 	{watch, chart}: {readonly watch: readonly string[]; readonly chart?: string | undefined},

@@ -1,10 +1,6 @@
 // Applies commands to the runs of a session: from the keyboard, from a run file, or again after a rewind.
 
-import {restore, snapshot} from '../core/snapshot.js';
-import {KERNELS} from '../core/kernels/index.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import {knobByName, knobExists} from '../core/catalogue/knobs/index.js';
-import {writeKnob} from '../core/actions/write-knob.js';
+import {KERNELS, knobByName, knobExists, restore, snapshot, writeKnob, type Kernel} from '../core/index.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';

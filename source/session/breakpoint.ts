@@ -1,8 +1,7 @@
 // Where a session stops by itself. Judged after each wakeup and each action of a run; a breakpoint fires when it
 // becomes true, not while it stays true.
 
-import type {EventKind} from '../core/events.js';
-import type {FreeCause} from '../core/catalogue/causes.js';
+import type {EventKind, FreeCause} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 
 export type BreakpointKind =

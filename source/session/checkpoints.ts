@@ -1,26 +1,8 @@
 // Snapshots on the way, so that rewinding replays little. Their number is bounded: when there are too many, the one
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
-import {restore, snapshot, snapshotBytes, type Snapshot} from '../core/snapshot.js';
-import {pagesInUse} from '../core/mm/page-alloc.js';
-import type {DivergenceWatch} from './divergence.js';
-import type {RunState} from './run-state.js';
-import {
-	copyNarration,
-	freshRuns,
-	freshNarration,
-	freshWatch,
-	type SessionState,
-	type Narration,
-} from './state.js';
-
-export interface Checkpoint {
-	readonly timeNs: number;
-	readonly applied: number;
-	readonly runs: ReadonlyArray<{readonly run: RunState; readonly machine: Snapshot}>;
-	readonly watch: DivergenceWatch;
-	readonly told: Narration;
-}
+import {memoryInUse, restore, snapshot, snapshotBytes} from '../core/index.js';
+import {copyNarration, freshRuns, freshNarration, freshWatch, type SessionState} from './state.js';
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
 const WORK_BETWEEN = 4_000_000;
@@ -30,7 +12,7 @@ const VISITS_PER_PAGE = 4;
 const BUDGET_BYTES = 384 * 1024 * 1024;
 
 function workBetween(state: SessionState): number {
-	const pages = state.runs.reduce((sum, run) => sum + pagesInUse(run.machine.frames), 0);
+	const pages = state.runs.reduce((sum, run) => sum + memoryInUse(run.machine), 0);
 	return Math.max(WORK_BETWEEN, pages * VISITS_PER_PAGE);
 }
 

@@ -1,10 +1,15 @@
 // Finds where two runs part: after each wakeup and each action of the timeline the figures of the runs are compared,
 // wakeup k with wakeup k. Comparing costs a few loads per wakeup, and nothing once the runs have parted.
 
-import {eventsSince, type MachineEvent} from '../core/events.js';
-import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
-import type {Machine} from '../core/state/machine.js';
-import {VM_EVENTS} from '../core/catalogue/counters/vm-events.js';
+import {
+	ALLOC_CAUSES,
+	eventsSince,
+	FREE_CAUSES,
+	SPLITTERS,
+	VM_EVENTS,
+	type Machine,
+	type MachineEvent,
+} from '../core/index.js';
 import {describeEvent} from './event-text.js';
 import type {Divergence} from './notes.js';
 

@@ -1,7 +1,7 @@
 // What happened between two moments of one run, in a few words and figures: after a step, a knob, an action. The most
 // telling figures come first, those that did not change are left out.
 
-import type {Errno} from '../core/base/errno.js';
+import type {Errno} from '../core/index.js';
 import {formatCount} from '../scenario/units.js';
 import {rowValue, type Row} from './row.js';
 

@@ -1,14 +1,17 @@
 // Events in words, and under the name by which a kernel shows them: a tracepoint of include/trace/events where there
 // is one, else the vmstat counter or function that tells of it.
 
-import {ERRNOS} from '../core/base/errno.js';
-import type {EventKind, MachineEvent} from '../core/events.js';
-import {slotAddress} from '../core/index.js';
-import type {Slot} from '../core/base/brands.js';
-import {KNOBS} from '../core/catalogue/knobs/index.js';
-import {SPLITTERS} from '../core/catalogue/causes.js';
-import type {Machine} from '../core/state/machine.js';
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {
+	ERRNOS,
+	KNOBS,
+	PAGES_PER_THP,
+	slotAddress,
+	SPLITTERS,
+	type EventKind,
+	type Machine,
+	type MachineEvent,
+	type Slot,
+} from '../core/index.js';
 
 /** The name under which a kernel shows the event. */
 export const KERNEL_NAMES: Readonly<Record<EventKind, string>> = {

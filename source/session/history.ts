@@ -2,7 +2,7 @@
 // last one, neighbours are joined and the width doubles, so memory stays flat however long the run. A bucket keeps the
 // largest of what must not be averaged away (pages freed in one wakeup) and sums or last values of the rest.
 
-import {FREE_CAUSES, type FreeCause} from '../core/catalogue/causes.js';
+import {FREE_CAUSES, type FreeCause} from '../core/index.js';
 
 export const HISTORY_BUCKETS = 512;
 const FIRST_WIDTH_NS = 1_000_000;

@@ -2,8 +2,7 @@
 // no outcome; it is chosen (always the run whose next event comes first) so that no run gets far ahead of another and
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
-import {advance, nextEventNs} from '../core/index.js';
-import type {Machine} from '../core/state/machine.js';
+import {advance, nextEventNs, type Machine} from '../core/index.js';
 import {formatCount} from '../scenario/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';

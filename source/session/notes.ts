@@ -1,6 +1,6 @@
 // What a session tells whoever drives it: why it stopped, what the preset says, what happened, where runs parted.
 
-import type {EventKind} from '../core/events.js';
+import type {EventKind} from '../core/index.js';
 import type {Stop} from './breakpoint.js';
 
 /** What a preset's timeline asks of whoever shows it. */

@@ -2,6 +2,7 @@
 // machine and never changes it, so that logs, charts and samples cannot alter the outcome.
 
 import {
+	FREE_CAUSES,
 	knobExists,
 	KNOBS,
 	ksmdState,
@@ -10,14 +11,14 @@ import {
 	processesOf,
 	readFigure,
 	ROW_NAMES,
+	SPLITTERS,
+	type Kernel,
 	type KnobValue,
 	type KsmdState,
+	type Machine,
 	type PageMap,
 	type ProcessInfo,
 } from '../core/index.js';
-import type {Machine} from '../core/state/machine.js';
-import type {Kernel} from '../core/kernels/kernel.js';
-import {FREE_CAUSES, SPLITTERS} from '../core/catalogue/causes.js';
 import {RATE_NAMES} from './figures.js';
 import {bucketAt, copyHistory, createHistory, noteFigures, type History} from './history.js';
 import {RowKeeper} from './kept-rows.js';

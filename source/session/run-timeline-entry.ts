@@ -1,10 +1,7 @@
 // Does what a timeline entry says: actions on one machine, and, once for all machines, its words and wishes to the
 // viewer. A refusal by the kernel is a fact about the run, never a crash.
 
-import type {Action} from '../core/actions/action.js';
-import type {Errno} from '../core/base/errno.js';
-import {perform} from '../core/index.js';
-import {knobExists} from '../core/catalogue/knobs/index.js';
+import {knobExists, perform, type Action, type Errno} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
 import {namesIn} from '../scenario/caption.js';
 import type {TimelineEntry} from '../scenario/scenario.js';

@@ -2,8 +2,7 @@
 // It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After every call all
 // runs that have not ended stand at exactly the same simulated time.
 
-import {fingerprint} from '../core/index.js';
-import type {Kernel} from '../core/kernels/kernel.js';
+import {fingerprint, type Kernel} from '../core/index.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
@@ -14,6 +13,7 @@ import type {Command} from './command.js';
 import {combineFingerprints} from './combined-fingerprint.js';
 import {armBreakpoint, evaluateRun} from './evaluate-run.js';
 import {advanceState} from './lockstep.js';
+import type {SessionOptions} from './options.js';
 import type {
 	AdvanceResult,
 	Caption,
@@ -24,39 +24,14 @@ import type {
 	Performed,
 	StoryEvent,
 } from './notes.js';
-import type {Row} from './row.js';
-import type {Run, RunEvent, SimulatedRun} from './run.js';
+import type {Run, SimulatedRun} from './run.js';
 import {sessionProgress} from './session-progress.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
 import {verdict, verdictLine} from './verdict.js';
 
 export type * from './notes.js';
-
-export interface SessionOptions {
-	/** One run for each; default the scenario's. */
-	readonly kernels?: readonly Kernel[];
-	readonly seed?: number;
-	/** Knobs that override the preset's, written before time 0. */
-	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
-	/** When a run ends; null: never. Default the scenario's. */
-	readonly until?: Condition | null;
-	/** Stops once, when every run of the start has met it; they go on if asked. Not after a knob was turned by a command. */
-	readonly stopOnceAt?: Condition | null;
-	/** Simulated ns after which a run ends at the latest; default never. */
-	readonly limitNs?: number;
-	/** Take rows at these simulated intervals, or after each wakeup or full scan. */
-	readonly every?: number | 'wakeup' | 'pass';
-	/** Keep the whole wakeup log. */
-	readonly wakeupLog?: boolean;
-	/** Snapshots kept for rewindTo, at most; default 0: rewinding replays from the start. */
-	readonly checkpoints?: number;
-	/** Commands of an earlier session, applied when their time comes. */
-	readonly commands?: readonly Command[];
-	/** Called on the way, in the order in which things happen; they must not call back into the session. */
-	readonly onSample?: (run: Run, row: Row) => void;
-	readonly onEvents?: (run: Run, events: readonly RunEvent[], lost: number) => void;
-}
+export type {SessionOptions} from './options.js';
 
 export interface Session {
 	readonly scenario: Scenario;

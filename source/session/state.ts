@@ -1,8 +1,7 @@
 // The whole state of a session as one object that the modules beside this one work on. What must come back on a
 // rewind (runs, captions, marks, story) is kept apart from what stays (breakpoints, commands, options).
 
-import {eventsSince} from '../core/events.js';
-import type {Kernel} from '../core/kernels/kernel.js';
+import {eventsSince, type Kernel, type Snapshot} from '../core/index.js';
 import {conditionAlarms} from '../scenario/conditions.js';
 import {buildMachine} from '../scenario/build-machine.js';
 import {withSeed} from '../scenario/load-scenario.js';
@@ -10,13 +9,12 @@ import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {CHART_IDS} from '../scenario/watch.js';
 import type {Breakpoint, Stop} from './breakpoint.js';
-import type {Checkpoint} from './checkpoints.js';
 import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
 import {runEvent} from './run-events.js';
 import {RunState} from './run-state.js';
 import type {Caption, Effect, Mark, StoryEvent, ViewerRequest} from './notes.js';
-import type {SessionOptions} from './session.js';
+import type {SessionOptions} from './options.js';
 
 /** What advance() works towards besides a time. */
 export type Goal =
@@ -40,6 +38,15 @@ export interface Narration {
 	atEnd: Set<string>;
 	/** The session has stopped there. */
 	endShown: boolean;
+}
+
+/** A session at one moment, from which it can go on. */
+export interface Checkpoint {
+	readonly timeNs: number;
+	readonly applied: number;
+	readonly runs: ReadonlyArray<{readonly run: RunState; readonly machine: Snapshot}>;
+	readonly watch: DivergenceWatch;
+	readonly told: Narration;
 }
 
 export interface SessionState {

@@ -1,7 +1,7 @@
 // The story of a session as it happens: what is worth a line when it happens (the end of a full scan, the first remap),
 // and one or two lines about what goes on right now. Sentences are made from numbers, nothing is scripted.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
 import {keepLast} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';

@@ -1,7 +1,7 @@
 // What came out, in plain words made from numbers: how fast each kernel freed memory, whether it kept to its budget,
 // and what KSM's counters know of it. Lines of at most 78 columns, the most telling first.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
 import type {RunState} from './run-state.js';
 import type {SessionState} from './state.js';

@@ -1,7 +1,7 @@
 // Why the things in the event log happen, in a few sentences each, with the kernel's own functions. Shown when somebody
 // presses Enter on an event.
 
-import type {EventKind} from '../core/events.js';
+import type {EventKind} from '../core/index.js';
 
 export const WHY: Readonly<Record<EventKind, string>> = {
 	full_scan:

@@ -1,6 +1,6 @@
 // How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
 
-import {PAGES_PER_THP} from '../core/base/page-size.js';
+import {PAGES_PER_THP} from '../core/index.js';
 import type {Run} from '../session/run.js';
 import {layoutOf} from './layout.js';
 import {mappedProcesses, thpsPerCell} from './page-map.js';

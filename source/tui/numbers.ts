@@ -1,6 +1,6 @@
 // Numbers for narrow columns. scenario/units prints them; here they are made to fit, and pages become bytes on request.
 
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 
 export type Units = 'pages' | 'bytes';

@@ -1,8 +1,7 @@
 // What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most telling
 // first. Nothing here knows of a particular preset.
 
-import {FREE_CAUSES, type FreeCause} from '../core/catalogue/causes.js';
-import {PAGE_BYTES} from '../core/base/page-size.js';
+import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 import type {Run} from '../session/run.js';
 import {nameInProse as name} from './prose.js';

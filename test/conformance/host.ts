@@ -1,14 +1,8 @@
 // Replays one run of the recorded 6.18 host, row by row, and says where the model differs from it.
 
-import {
-	advance,
-	perform,
-	readCounters,
-	spawn,
-	type Action,
-	type Machine,
-	type Process,
-} from '../../source/core/index.js';
+import {advance, perform, spawn, type Action, type Machine} from '../../source/core/index.js';
+import {readCounters} from '../../source/core/catalogue/counters/index.js';
+import type {Process} from '../../source/core/state/process.js';
 import type {HostProcessRow, HostRow, HostRun} from './fixtures.js';
 import {hughRegions, regionsOf, SAME} from './host-workload.js';
 import {createHost, set, start, wakeup} from '../support/host.js';

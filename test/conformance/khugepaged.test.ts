@@ -4,7 +4,8 @@
 // was alike in all recorded runs is exact: who re-collapses at all, and how splits, collapses and freed pages add up.
 
 import {describe, expect, it} from 'vitest';
-import {checkInvariants, readCounters} from '../../source/core/index.js';
+import {checkInvariants} from '../../source/core/index.js';
+import {readCounters} from '../../source/core/catalogue/counters/index.js';
 import {createHost, region, set, start, wakeup} from '../support/host.js';
 
 const THPS = 32;

@@ -3,7 +3,8 @@
 // compare the THPs split, the pages that the remap freed, and the process's memory.
 
 import {expect, it} from 'vitest';
-import {perform, readCounters, type Action} from '../../source/core/index.js';
+import {perform, type Action} from '../../source/core/index.js';
+import {readCounters} from '../../source/core/catalogue/counters/index.js';
 import {readOtherSplits} from './fixtures.js';
 import {createHost, region, set, start, wakeup} from '../support/host.js';
 

@@ -4,15 +4,15 @@ import {
 	nextEventNs,
 	advance,
 	perform,
-	processReport,
-	readCounters,
 	writeKnob,
 	type Action,
-	type Advice,
 	type Errno,
 	type Machine,
-	type Process,
 } from '../../source/core/index.js';
+import {processReport} from '../../source/core/query/process-report.js';
+import {readCounters} from '../../source/core/catalogue/counters/index.js';
+import type {Advice} from '../../source/core/actions/action.js';
+import type {Process} from '../../source/core/state/process.js';
 import {FRAME_KSM} from '../../source/core/state/frames.js';
 import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
 import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';

@@ -1,6 +1,7 @@
 // Replays one recorded run of a kernel of the thread and says where the model differs from it.
 
-import {readCounters, readModel, type Machine} from '../../source/core/index.js';
+import {type Machine} from '../../source/core/index.js';
+import {readCounters, readModel} from '../../source/core/catalogue/counters/index.js';
 import type {VariantRun} from './fixtures.js';
 import {createHost, region, set, start, wakeup, WakeupLog} from '../support/host.js';
 import {WORKLOADS} from './workloads.js';

@@ -1,7 +1,8 @@
 // The reference model's memory: pages, large folios and page-table entries as plain objects. Small and slow on purpose:
 // every rule is written down once, in the simplest way that comes to mind, to be compared with the core.
 
-import type {Kernel, SplitSite} from '../../source/core/index.js';
+import type {Kernel} from '../../source/core/index.js';
+import type {SplitSite} from '../../source/core/kernels/kernel.js';
 import type {Item, KsmPage} from './trees.js';
 
 export interface Folio {

@@ -1,7 +1,6 @@
 // The charts that the view knows: what each draws out of a run's history. To add a chart, add an entry.
 
-import {PAGE_BYTES} from '../../core/base/page-size.js';
-import {FREE_CAUSES} from '../../core/catalogue/causes.js';
+import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import type {History} from '../../session/history.js';
 import type {Run} from '../../session/run.js';
 import type {Scenario} from '../../scenario/scenario.js';

@@ -1,6 +1,6 @@
 // Why a key does nothing just now. The help says it, and so does the last line when the key is pressed.
 
-import {KERNELS} from '../../core/kernels/index.js';
+import {KERNELS} from '../../core/index.js';
 import type {CommandId} from '../keymap.js';
 import type {View} from '../view.js';
 

@@ -1,7 +1,6 @@
 // Enter: says what is under the cursor and why it is so.
 
-import {KNOBS} from '../../core/catalogue/knobs/index.js';
-import {PAGES_PER_THP} from '../../core/base/page-size.js';
+import {KNOBS, PAGES_PER_THP} from '../../core/index.js';
 import {formatDuration} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
 import {WHY} from '../explain-event.js';

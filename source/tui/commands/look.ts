@@ -5,7 +5,7 @@ import {PANEL_IDS, type PanelId} from '../panel-ids.js';
 import {figuresToCompare} from '../panels/compare.js';
 import {filteredEvents} from '../panels/events.js';
 import {PROCESS_COLUMNS, processesOf} from '../panels/processes.js';
-import {KNOBS} from '../../core/catalogue/knobs/index.js';
+import {KNOBS} from '../../core/index.js';
 import {cellCount, folioGeometry} from '../folio-geometry.js';
 import type {Store} from '../store.js';
 import {createTheme, PALETTES} from '../theme.js';

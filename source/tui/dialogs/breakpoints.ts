@@ -1,8 +1,7 @@
 // Breakpoints: where the session stops by itself. One is typed as a condition, the name of a cause, of an event, or
 // "invariant".
 
-import {EVENT_KINDS, type EventKind} from '../../core/events.js';
-import {FREE_CAUSES, type FreeCause} from '../../core/catalogue/causes.js';
+import {EVENT_KINDS, FREE_CAUSES, type EventKind, type FreeCause} from '../../core/index.js';
 import {parseCondition} from '../../scenario/conditions.js';
 import {nearest} from '../../scenario/nearest.js';
 import type {BreakpointKind} from '../../session/breakpoint.js';

@@ -1,7 +1,6 @@
 // The kernels: which of them run the preset (from its start), and which go on from this moment as forks.
 
-import {KERNELS} from '../../core/kernels/index.js';
-import type {Kernel} from '../../core/kernels/kernel.js';
+import {KERNELS, type Kernel} from '../../core/index.js';
 import {left, type Line, wrap} from '../text.js';
 import type {Store} from '../store.js';
 import {selectedRun, type View} from '../view.js';

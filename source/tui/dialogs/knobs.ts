@@ -1,7 +1,6 @@
 // All knobs: value, range, default, what each does. Enter asks for a value and writes it to every kernel's machine.
 
-import {KNOBS} from '../../core/catalogue/knobs/index.js';
-import type {Knob} from '../../core/catalogue/knobs/knob.js';
+import {KNOBS, type Knob} from '../../core/index.js';
 import {matches} from '../filter.js';
 import {left, type Span, wrap} from '../text.js';
 import {selectedRun, type View} from '../view.js';

@@ -1,6 +1,6 @@
 // All knobs as a table: what stands in sysfs now, what may be written, what it does. Enter opens the dialog that writes.
 
-import {KNOBS} from '../../core/catalogue/knobs/index.js';
+import {KNOBS} from '../../core/index.js';
 import {matches} from '../filter.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
 import {selectedRun} from '../view.js';

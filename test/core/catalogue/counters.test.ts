@@ -2,13 +2,8 @@
 // them on an empty machine and on one where something has happened.
 
 import {expect, it} from 'vitest';
-import {
-	COUNTERS,
-	counterByName,
-	MODEL_COUNTERS,
-	readCounters,
-	readModel,
-} from '../../../source/core/index.js';
+import {COUNTERS, MODEL_COUNTERS} from '../../../source/core/index.js';
+import {counterByName, readCounters, readModel} from '../../../source/core/catalogue/counters/index.js';
 import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 it('are the names of sysfs and vmstat, in the order of the report', () => {

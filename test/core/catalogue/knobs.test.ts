@@ -2,15 +2,8 @@
 // write to each, on machines that are idle, merged or run the advisor, and look at the value and at the event.
 
 import {describe, expect, it} from 'vitest';
-import {
-	defaultKnobs,
-	eventsSince,
-	KNOBS,
-	knobByName,
-	knobExists,
-	perform,
-	writeKnob,
-} from '../../../source/core/index.js';
+import {eventsSince, KNOBS, knobByName, knobExists, perform, writeKnob} from '../../../source/core/index.js';
+import {defaultKnobs} from '../../../source/core/catalogue/knobs/index.js';
 import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 describe('defaults', () => {

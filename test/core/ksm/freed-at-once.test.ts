@@ -4,13 +4,8 @@
 
 import {fc, test} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
-import {
-	advance,
-	createLedger,
-	perform,
-	recordFreedByVisit,
-	type Machine,
-} from '../../../source/core/index.js';
+import {advance, perform, type Machine} from '../../../source/core/index.js';
+import {createLedger, recordFreedByVisit} from '../../../source/core/state/ledger.js';
 import {createHost, region, set, start} from '../../support/host.js';
 
 /** The most in any window of 1,000 whole milliseconds that ends with a visit. */

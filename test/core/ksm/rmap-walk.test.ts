@@ -7,12 +7,12 @@ import {
 	advance,
 	checkInvariants,
 	perform,
-	readCounters,
 	type Action,
-	type Frame,
 	type Machine,
 	type MachineConfig,
 } from '../../../source/core/index.js';
+import {readCounters} from '../../../source/core/catalogue/counters/index.js';
+import type {Frame} from '../../../source/core/base/brands.js';
 import {rmapWalkKsm} from '../../../source/core/ksm/rmap-walk.js';
 import {createHost, region, set, start} from '../../support/host.js';
 

@@ -3,7 +3,8 @@
 // that was run there (1,024 zero pages, MADV_DONTFORK; 1024, then 2048, then 1024 to the end), step by step.
 
 import {describe, expect, it} from 'vitest';
-import {advance, checkInvariants, perform, processReport, type Machine} from '../../../source/core/index.js';
+import {advance, checkInvariants, perform, type Machine} from '../../../source/core/index.js';
+import {processReport} from '../../../source/core/query/process-report.js';
 import {createHost, region, set, start} from '../../support/host.js';
 
 function hostOfZeroPages(dontFork: boolean): Machine {

@@ -6,11 +6,11 @@ import {
 	advance,
 	checkInvariants,
 	perform,
-	readCounters,
 	type Errno,
 	type Machine,
 	type MachineConfig,
 } from '../../../source/core/index.js';
+import {readCounters} from '../../../source/core/catalogue/counters/index.js';
 import {createHost, region, set, start} from '../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;

@@ -8,12 +8,12 @@ import {
 	checkInvariants,
 	fingerprint,
 	perform,
-	readCounters,
 	writeKnob,
 	type Action,
 	type Machine,
 	type MachineConfig,
 } from '../../../source/core/index.js';
+import {readCounters} from '../../../source/core/catalogue/counters/index.js';
 import {createHost, region, set, start, wakeup} from '../../support/host.js';
 
 const SECOND_NS = 1e9;

@@ -1,7 +1,7 @@
 // What a sweep consists of: every combination of the values given, on every kernel, with every seed, in an order that
 // depends on nothing else, so that shards and threads can divide it and the results fit together again.
 
-import {knobByName} from '../../../core/catalogue/knobs/index.js';
+import {knobByName} from '../../../core/index.js';
 import type {Shard, Variation} from '../../flag-values.js';
 import {checkKnobName} from '../../setup.js';
 import {deal} from './deal.js';

@@ -2,7 +2,7 @@
 // one before; rows come back in any order and are put into that of the plan.
 
 import {Worker} from 'node:worker_threads';
-import {InvariantError} from '../../../core/base/invariant.js';
+import {InvariantError} from '../../../core/index.js';
 import type {CombinationResult} from './sweep-row.js';
 import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';

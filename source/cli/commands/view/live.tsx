@@ -4,7 +4,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, parse} from 'node:path';
-import type {Kernel} from '../../../core/kernels/kernel.js';
+import type {Kernel} from '../../../core/index.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Session} from '../../../session/session.js';
 import {ASCII, UNICODE} from '../../../tui/glyphs.js';

@@ -6,11 +6,11 @@ import {describe, expect, it} from 'vitest';
 import {
 	checkInvariants,
 	perform,
-	readCounters,
 	type Action,
 	type Machine,
 	type MachineConfig,
 } from '../../../../source/core/index.js';
+import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
 import {FRAME_ACTIVE} from '../../../../source/core/state/frames.js';
 import {createHost, region, set, start} from '../../../support/host.js';
 

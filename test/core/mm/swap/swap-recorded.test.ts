@@ -6,11 +6,11 @@ import {expect, it} from 'vitest';
 import {
 	checkInvariants,
 	perform,
-	readCounters,
 	type Action,
 	type Advice,
 	type Machine,
 } from '../../../../source/core/index.js';
+import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
 import {createHost, region, start} from '../../../support/host.js';
 
 const COUNTED = [

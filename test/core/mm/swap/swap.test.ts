@@ -5,14 +5,14 @@ import {describe, expect, it} from 'vitest';
 import {
 	advance,
 	checkInvariants,
-	pageState,
 	perform,
-	readCounters,
 	type Action,
 	type Machine,
 	type MachineConfig,
 	type Slot,
 } from '../../../../source/core/index.js';
+import {pageState} from '../../../../source/core/query/page-state.js';
+import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
 import {freeSwapPages} from '../../../../source/core/mm/swap/swap-space.js';
 import {createHost, region, set, start, wakeup} from '../../../support/host.js';
 
