@@ -137,6 +137,20 @@ export const FLAGS = [
 		read: optional(values.asWritten),
 	},
 	{
+		name: 'from',
+		option: 'from',
+		value: '<file|->',
+		words: 'files',
+		about: 'a recording of another machine, as its reproducer printed it; - for standard input',
+		read: optional(values.asWritten),
+	},
+	{
+		name: 'identify',
+		option: 'identify',
+		about: 'run the fewest presets that tell kernels apart, and say which kernel this is',
+		read: given,
+	},
+	{
 		name: 'vary',
 		option: 'vary',
 		value: '<knob>=<a,b,c>',

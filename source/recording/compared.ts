@@ -4,7 +4,9 @@
 import {COUNTERS} from '../core/index.js';
 
 const LEFT_OUT = new Set([
-	// Every process of the system has a part in these.
+	// Every process of the system has a part in these; anon_huge_pages says the same of each process of the preset.
+	'thp_fault_alloc',
+	'nr_anon_transparent_hugepages',
 	'nr_anon_pages',
 	'nr_free_pages',
 	'thp_zero_page_alloc',

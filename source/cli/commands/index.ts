@@ -9,6 +9,7 @@ import {explain} from './explain/command.js';
 import {exportPreset} from './export/command.js';
 import {list} from './list/command.js';
 import {man} from './man/command.js';
+import {real} from './real/command.js';
 import {replay} from './replay/command.js';
 import {run} from './run/command.js';
 import {sweep} from './sweep/command.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	sweep,
 	replay,
 	exportPreset,
+	real,
 	list,
 	explain,
 	doctor,

@@ -78,7 +78,7 @@ static bool await_ksmd(struct ksmd_state before)
 			asleep_since = 0;
 		else if (!asleep_since)
 			asleep_since = at;
-		else if (at - asleep_since > 200 * MS)
+		else if (at - asleep_since > 20 * MS)
 			return false;
 		sleep_ns(10 * US);
 	}

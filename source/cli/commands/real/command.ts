@@ -1,0 +1,18 @@
+import type {CommandDescription} from '../../invocation.js';
+
+export const real: CommandDescription = {
+	name: 'real',
+	usage: 'ksmtop real <preset> [flags]  or  ksmtop real --identify [flags]',
+	short: "a preset on this machine's kernel, beside the model",
+	about:
+		"Exports the preset, builds it with this machine's cc, runs it on this machine's kernel batch by batch, and shows what the kernel counted as one more column, R, beside the model's kernels. Says for every kernel of the catalogue that the preset can tell apart: equal at every full scan, or the first figures that differ. Needs root, and KSM that nobody uses; every knob is put back. With --from it takes what a reproducer printed on another machine and needs neither. Exit code 1 when the kernel is none of those known here (with --kernel: not that one).",
+	examples: [
+		'sudo ksmtop real free-at-once',
+		'ksmtop export slow-zero | ssh root@vm "cc -O2 -x c - -o s && ./s" | ksmtop real slow-zero --from -',
+		'sudo ksmtop real --identify',
+	],
+	flags: ['kernel', 'kernels', 'from', 'identify', 'format', 'output'],
+	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap'],
+	words: 'presets',
+	load: async () => (await import('./real.js')).real,
+};

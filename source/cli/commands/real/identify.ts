@@ -1,0 +1,112 @@
+// ksmtop real --identify: which kernel of the catalogue, and of which version, this machine runs.
+
+import {identifiedLine, identifyKernel, type Identified} from '../../../recording/identify/identify.js';
+import {
+	CANDIDATES,
+	separateAll,
+	smallestSeparatingSet,
+	type SeparatedWorkload,
+} from '../../../recording/identify/separate.js';
+import type {Recording} from '../../../recording/recording.js';
+import {csvLine} from '../../../report/csv.js';
+import {grid, markdownGrid} from '../../../report/grid.js';
+import {toJson, toJsonLine} from '../../../report/json.js';
+import {tapLines, tapTotals} from '../../../report/tap.js';
+import type {Options} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {createProgress} from '../../progress.js';
+import {watchSignals} from '../../signals.js';
+import {EXIT, wrongArgument} from '../../usage-error.js';
+import {recordHere} from './recordings.js';
+import {work} from './work.js';
+
+interface Found {
+	readonly identified: Identified;
+	readonly chosen: readonly SeparatedWorkload[];
+	readonly release: string;
+}
+
+/** A row for each workload: how many of the candidates fit it. */
+function rows({identified}: Found): string[][] {
+	return [
+		['workload', 'candidates that fit', 'figures equal', 'first difference of the nearest'],
+		...identified.workloads.map(({name, fitting, comparison}) => {
+			const [first] = comparison.differences;
+			const words = first
+				? `full scan ${first.pass}: ${first.figure} expected ${first.expected}, seen ${first.seen}`
+				: '-';
+			return [name, `${fitting} of ${CANDIDATES.length}`, String(comparison.figures), words];
+		}),
+	];
+}
+
+function render(found: Found, format: Options['format']): string {
+	const line = identifiedLine(found.identified);
+	const ok = found.identified.fits.length > 0;
+	const plain = {
+		schema: 1,
+		release: found.release,
+		answer: line,
+		fits: found.identified.fits.map(({version, kernels}) => ({
+			kernel_version: version,
+			kernels: kernels.map(({id}) => id),
+		})),
+		workloads: found.identified.workloads,
+	};
+	switch (format) {
+		case 'json':
+			return `${toJson(plain)}\n`;
+		case 'ndjson':
+			return `${toJsonLine(plain)}\n`;
+		case 'csv':
+			return `${rows(found)
+				.map((row) => csvLine(row))
+				.join('\n')}\n`;
+		case 'markdown':
+			return `${[...markdownGrid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`].join('\n')}\n`;
+		case 'tap': {
+			const tests = [{name: line, ok, diagnostics: []}];
+			return `${[...tapLines(tests), tapTotals(tests)].join('\n')}\n`;
+		}
+		default:
+			return `${[...grid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`].join('\n')}\n`;
+	}
+}
+
+export async function identify(options: Options): Promise<number> {
+	if (options.from !== undefined)
+		throw wrongArgument('--from', {
+			message: '--identify runs presets on this machine and reads no recording',
+		});
+	if (options.format === 'openmetrics')
+		throw wrongArgument('--format', {message: '--identify has no counters to print', found: 'openmetrics'});
+	const output = openOutput(options.output);
+	const progress = createProgress();
+	const interruption = watchSignals();
+	try {
+		progress.show('looking for the fewest presets that tell kernels apart');
+		const all = await work(separateAll(), interruption);
+		if (all === null) return EXIT.interrupted;
+		const chosen = smallestSeparatingSet(all);
+		const recordings: Recording[] = [];
+		for (const {scenario} of chosen) {
+			recordings.push(await recordHere(scenario, progress, interruption));
+			if (interruption.requested) return EXIT.interrupted;
+		}
+		progress.clear();
+		const found = {
+			identified: identifyKernel(chosen, recordings),
+			chosen,
+			release: recordings[0].header.release,
+		};
+		await output.write(render(found, options.format));
+		await output.finish();
+		return found.identified.fits.length > 0 ? EXIT.fine : EXIT.missed;
+	} catch (error) {
+		output.abandon();
+		throw error;
+	} finally {
+		progress.clear();
+		interruption.release();
+	}
+}

@@ -1,0 +1,81 @@
+// ksmtop real: a preset on a real kernel, beside the model.
+
+import {KERNELS, type Kernel} from '../../../core/index.js';
+import type {Recording} from '../../../recording/recording.js';
+import {verdictsOf} from '../../../recording/verdicts.js';
+import {versionOf} from '../../../recording/version.js';
+import {presetKey} from '../../../reproducer/preset-key.js';
+import {realReport} from '../../../report/real-report.js';
+import {printable} from '../../../report/words.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import type {Command} from '../../invocation.js';
+import {onePreset} from '../../one-preset.js';
+import {openOutput} from '../../output.js';
+import {version} from '../../package-root.js';
+import {createProgress} from '../../progress.js';
+import {kernelNamed, manyKernels} from '../../setup.js';
+import {watchSignals} from '../../signals.js';
+import {EXIT, UsageError, wrongArgument} from '../../usage-error.js';
+import {identify} from './identify.js';
+import {readFrom, recordHere} from './recordings.js';
+import {renderReal} from './render.js';
+import {work} from './work.js';
+
+/** All kernels of the catalogue, and the preset's own. */
+function catalogue(scenario: Scenario): Kernel[] {
+	const own = scenario.kernels.filter((kernel) => !KERNELS.some(({id}) => id === kernel.id));
+	return [...KERNELS, ...own];
+}
+
+function checkOrigin(scenario: Scenario, {header}: Recording): void {
+	if (header.presetKey === presetKey(scenario)) return;
+	throw new UsageError(
+		printable(
+			header.preset === scenario.name
+				? `the recording is of another text of ${scenario.name}: it was changed since`
+				: `the recording is of ${header.preset}, not of ${scenario.name}`,
+		),
+	);
+}
+
+export const real: Command = async (positionals, options) => {
+	if (options.identify) {
+		if (positionals.length > 0)
+			throw wrongArgument('--identify', {message: 'takes no preset', found: positionals[0]});
+		return identify(options);
+	}
+	if (positionals[0] === '-' && options.from === '-')
+		throw new UsageError('preset and --from: standard input can be read once');
+	const scenario = await onePreset('real', positionals);
+	const wanted =
+		options.kernel === undefined ? undefined : kernelNamed(scenario, options.kernel, '--kernel').id;
+	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);
+	const output = openOutput(options.output);
+	const progress = createProgress();
+	const interruption = watchSignals();
+	try {
+		const recording =
+			options.from === undefined
+				? await recordHere(scenario, progress, interruption)
+				: await readFrom(options.from);
+		checkOrigin(scenario, recording);
+		const kernelVersion = versionOf(recording.header.release);
+		const candidates = catalogue(scenario).map((kernel) => ({kernel, version: kernelVersion}));
+		progress.show('running the model on every kernel');
+		const verdicts = await work(verdictsOf(scenario, recording, candidates), interruption);
+		progress.clear();
+		if (verdicts === null || recording.endedBy === 'interrupted') return EXIT.interrupted;
+		const report = realReport(scenario, recording, verdicts, {version: version(), kernelVersion, columns});
+		await output.write(renderReal(report, options.format, wanted));
+		await output.finish();
+		if (report.mode === 'timed') return EXIT.fine;
+		const fits = wanted === undefined ? report.equals.length > 0 : report.equals.includes(wanted);
+		return fits && recording.refusals.length === 0 ? EXIT.fine : EXIT.missed;
+	} catch (error) {
+		progress.clear();
+		output.abandon();
+		throw error;
+	} finally {
+		interruption.release();
+	}
+};

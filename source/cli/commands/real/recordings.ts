@@ -1,0 +1,74 @@
+// Where recordings come from: a reproducer that runs here, a file, or standard input.
+
+import {
+	readRecording,
+	RecordingError,
+	RecordingReader,
+	type Recording,
+} from '../../../recording/recording.js';
+import {printable} from '../../../report/words.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import {readText} from '../../input.js';
+import type {Progress} from '../../progress.js';
+import {buildReproducer, startReproducer} from '../../reproducer-run.js';
+import {reproducerText} from '../../reproducer-text.js';
+import type {Interruption} from '../../signals.js';
+import {UsageError} from '../../usage-error.js';
+
+const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
+const LOOK_EVERY_MS = 100;
+
+/** Builds and runs the preset's reproducer on this machine. An interrupt ends it in order; what it said until then counts. */
+export async function recordHere(
+	scenario: Scenario,
+	progress: Progress,
+	interruption: Interruption,
+	every: readonly string[] = [],
+): Promise<Recording> {
+	const built = buildReproducer(reproducerText(scenario, scenario.kernels[0].id));
+	const reader = new RecordingReader();
+	let failure: unknown = null;
+	try {
+		const running = startReproducer(built.file, every, (line) => {
+			try {
+				const row = reader.add(line);
+				if (row)
+					progress.show(
+						`${printable(scenario.name)} on this kernel: full scan ${row.pass}, wakeup ${row.wakeups}`,
+					);
+			} catch (error) {
+				failure ??= error;
+			}
+		});
+		const watch = setInterval(() => {
+			if (interruption.requested) running.stop();
+		}, LOOK_EVERY_MS);
+		try {
+			await running.done;
+		} catch (error) {
+			if (!interruption.requested) throw error;
+		} finally {
+			clearInterval(watch);
+		}
+		if (failure !== null) throw failure;
+		return reader.recording();
+	} catch (error) {
+		if (error instanceof RecordingError) throw new UsageError(`the reproducer's report: ${error.message}`);
+		throw error;
+	} finally {
+		built.remove();
+	}
+}
+
+/** A recording in a file, or - for standard input. */
+export async function readFrom(file: string): Promise<Recording> {
+	const text = await readText(file, MAX_RECORDING_BYTES);
+	const name = file === '-' ? 'standard input' : file;
+	try {
+		return readRecording(text);
+	} catch (error) {
+		if (error instanceof RecordingError)
+			throw new UsageError(printable(`${name} is no recording of a reproducer: ${error.message}`));
+		throw error;
+	}
+}

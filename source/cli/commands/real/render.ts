@@ -1,0 +1,36 @@
+// Puts the report of a recording into the format that was asked for.
+
+import {toJson} from '../../../report/json.js';
+import {
+	realCsv,
+	realMarkdown,
+	realNdjson,
+	realOpenMetrics,
+	realTable,
+	realTap,
+} from '../../../report/real-formats.js';
+import {realJson, type RealReport} from '../../../report/real-report.js';
+import type {Format} from '../../flag-values.js';
+
+function lines(report: RealReport, format: Format, wanted: string | undefined): readonly string[] {
+	switch (format) {
+		case 'json':
+			return [toJson(realJson(report))];
+		case 'ndjson':
+			return realNdjson(report);
+		case 'csv':
+			return realCsv(report);
+		case 'markdown':
+			return realMarkdown(report);
+		case 'openmetrics':
+			return realOpenMetrics(report);
+		case 'tap':
+			return realTap(report, wanted);
+		default:
+			return realTable(report);
+	}
+}
+
+/** `wanted`: the kernel that --kernel names. */
+export const renderReal = (report: RealReport, format: Format, wanted: string | undefined): string =>
+	`${lines(report, format, wanted).join('\n')}\n`;

@@ -1,0 +1,17 @@
+// Lets work in slices go on until it is done or somebody interrupts it.
+
+import {setImmediate} from 'node:timers/promises';
+import type {Interruption} from '../../signals.js';
+
+/** What the work comes to; null when it was interrupted. */
+export async function work<Result>(
+	steps: Generator<void, Result>,
+	interruption: Interruption,
+): Promise<Result | null> {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await setImmediate();
+		if (interruption.requested) return null;
+	}
+}

@@ -1,0 +1,59 @@
+// Which kernels of the catalogue a recording fits: each is run as the reproducer was, kernels that the preset cannot
+// tell apart are one verdict.
+
+import type {Kernel, KernelVersion} from '../core/index.js';
+import type {Scenario} from '../scenario/scenario.js';
+import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES} from './compared.js';
+import {compareRows, type Comparison} from './difference.js';
+import {modelRun, type ModelRun} from './model-run.js';
+import type {ObservedRow, Recording} from './recording.js';
+
+export interface Verdict {
+	/** Kernels that the preset cannot tell apart; at least one. */
+	readonly runs: readonly ModelRun[];
+	readonly comparison: Comparison;
+	readonly isEqual: boolean;
+}
+
+/** Everything that is compared, as a text: equal texts cannot be told apart by a recording. */
+export function signature(rows: readonly ObservedRow[]): string {
+	const parts = rows.map(({pass, wakeups, figures, processes}) => {
+		const counters = COMPARED_COUNTERS.map((name) => figures.get(name));
+		const own = processes.map(({name, figures: those}) => [
+			name,
+			...COMPARED_PROCESS_FIGURES.map((figure) => those.get(figure)),
+		]);
+		return JSON.stringify([pass, wakeups, counters, own]);
+	});
+	return parts.join('\n');
+}
+
+/** A kernel, and the version whose rules it has beside its own. */
+export interface Candidate {
+	readonly kernel: Kernel;
+	readonly version: KernelVersion;
+}
+
+/**
+ * Runs every candidate and holds the recording against it. Yields between stretches of work. Throws what createSession
+ * throws.
+ */
+export function* verdictsOf(
+	scenario: Scenario,
+	recording: Recording,
+	candidates: readonly Candidate[],
+): Generator<void, Verdict[]> {
+	const every = recording.rows.every((row) => row.isFullScan) ? 'pass' : 'wakeup';
+	const groups = new Map<string, ModelRun[]>();
+	for (const {kernel, version} of candidates) {
+		const run = yield* modelRun(scenario, kernel, version, every);
+		const key = signature(run.rows);
+		const group = groups.get(key);
+		if (group) group.push(run);
+		else groups.set(key, [run]);
+	}
+	return [...groups.values()].map((runs) => {
+		const comparison = compareRows(runs[0].rows, recording.rows);
+		return {runs, comparison, isEqual: comparison.differences.length === 0};
+	});
+}

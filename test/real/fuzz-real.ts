@@ -1,0 +1,113 @@
+// `npm run fuzz:real -- --seconds 600 [--seed n] [--kind forks,moves] [--save folder] [--once seed:kind]`: random presets
+// on this machine's kernel, stepped batch by batch, and in the model; a difference is shrunk and saved with its
+// recording. Needs root, KSM that nobody uses, and cc. Ends with 1 when there was a difference.
+
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {UsageError} from '../../source/cli/usage-error.js';
+import {ROOT} from '../tools/root.js';
+import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
+import {shrink} from './shrink.js';
+import {attempt, NoTrialError, type Trial} from './trial.js';
+
+const MOST_SHRINKING = 150;
+
+const {values} = parseArgs({
+	options: {
+		seconds: {type: 'string', default: '600'},
+		seed: {type: 'string', default: '1'},
+		kind: {type: 'string', default: KINDS.join(',')},
+		save: {type: 'string', default: join(ROOT, 'test', 'fixtures', 'real')},
+		'no-shrink': {type: 'boolean', default: false},
+	},
+});
+const kinds = values.kind
+	.split(',')
+	.filter((kind): kind is Kind => (KINDS as readonly string[]).includes(kind));
+if (kinds.length === 0) {
+	process.stderr.write(`--kind: one or more of ${KINDS.join(', ')}\n`);
+	process.exit(2);
+}
+
+const textOf = (preset: RandomPreset): string => `${JSON.stringify(preset, null, '\t')}\n`;
+/** Of sampling what only shows at full scans: the advisor decides with the machine's own clock how long a batch is. */
+const everyOf = (kind: Kind): 'pass' | 'wakeup' => (kind === 'advisor' ? 'pass' : 'wakeup');
+const run = async (preset: RandomPreset, kind: Kind): Promise<Trial> =>
+	attempt(textOf(preset), `${preset.name}.json`, everyOf(kind));
+
+function describe({comparison: {rows, differences}}: Trial): string {
+	const [first] = differences;
+	const rest = differences
+		.slice(0, 6)
+		.map(({figure, expected, seen}) => `${figure} expected ${expected} seen ${seen}`)
+		.join(', ');
+	return `after ${rows} equal rows, wakeup ${first?.wakeups}, full scan ${first?.pass}: ${rest}`;
+}
+
+/** Shrinks and saves what differs. Returns a line about it; null if it cannot be repeated. */
+async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> {
+	const again = await run(preset, kind);
+	if (again.comparison.differences.length === 0) return null;
+	const smallest = values['no-shrink']
+		? preset
+		: await shrink(
+				preset,
+				async (candidate) => {
+					try {
+						return (await run(candidate, kind)).comparison.differences.length > 0;
+					} catch (error) {
+						if (error instanceof NoTrialError) return false;
+						throw error;
+					}
+				},
+				MOST_SHRINKING,
+			);
+	const trial = await run(smallest, kind);
+	mkdirSync(values.save, {recursive: true});
+	writeFileSync(join(values.save, `${preset.name}.json`), textOf(smallest));
+	writeFileSync(join(values.save, `${preset.name}.ndjson`), trial.text);
+	return `${preset.name}: ${describe(trial)}\n${JSON.stringify(smallest)}`;
+}
+
+const counts = new Map(kinds.map((kind) => [kind, {runs: 0, rows: 0, differences: 0, chance: 0}]));
+const deadline = Date.now() + Number(values.seconds) * 1000;
+let seed = Number(values.seed);
+let refused = 0;
+try {
+	for (let i = 0; Date.now() < deadline; i++) {
+		const kind = kinds[i % kinds.length];
+		if (i > 0 && i % kinds.length === 0) seed++;
+		const count = counts.get(kind);
+		if (!count) continue;
+		const preset = randomPreset(seed, kind);
+		try {
+			const trial = await run(preset, kind);
+			count.runs++;
+			count.rows += trial.recording.rows.length;
+			if (trial.comparison.differences.length === 0) continue;
+			const line = await pursue(preset, kind);
+			if (line === null) count.chance++;
+			else count.differences++;
+			process.stdout.write(`${line ?? `${preset.name}: ${describe(trial)}; not when run again`}\n`);
+		} catch (error) {
+			if (!(error instanceof NoTrialError)) throw error;
+			refused++;
+			process.stdout.write(`${preset.name}: ${error.message}\n`);
+		}
+	}
+} catch (error) {
+	if (!(error instanceof UsageError)) throw error;
+	process.stderr.write(`${error.message}\n`);
+	process.exitCode = 2;
+}
+let total = 0;
+for (const [kind, {runs, rows, differences, chance}] of counts) {
+	total += differences;
+	process.stdout.write(
+		`${kind.padEnd(14)} ${String(runs).padStart(5)} presets ${String(rows).padStart(7)} rows ${String(differences).padStart(4)} differences ${String(chance).padStart(4)} not repeatable\n`,
+	);
+}
+process.stdout.write(`seeds ${values.seed} to ${seed}, ${refused} refused\n`);
+if (total > 0) process.exitCode = 1;

@@ -1,0 +1,83 @@
+// One preset on the real kernel of this machine and in the model, and what differs between them.
+
+import {spawnSync} from 'node:child_process';
+import {buildReproducer, startReproducer} from '../../source/cli/reproducer-run.js';
+import {kernelById, type Kernel, type KernelVersion} from '../../source/core/index.js';
+import {compareRows, type Comparison} from '../../source/recording/difference.js';
+import {runModel} from '../../source/recording/model-run.js';
+import {RecordingReader, type Recording} from '../../source/recording/recording.js';
+import {versionOf} from '../../source/recording/version.js';
+import {reproducer} from '../../source/reproducer/reproducer.js';
+import {loadScenario} from '../../source/scenario/load-scenario.js';
+import type {Scenario} from '../../source/scenario/scenario.js';
+
+/** Far longer than any of these takes. */
+const LIMIT_SECONDS = '120';
+
+export interface Trial {
+	readonly scenario: Scenario;
+	/** What the reproducer printed. */
+	readonly text: string;
+	readonly recording: Recording;
+	readonly comparison: Comparison;
+}
+
+/** Why a preset cannot be tried: it is none, or no program can run it. */
+export class NoTrialError extends Error {
+	override readonly name = 'NoTrialError';
+}
+
+/** Whether there is a compiler. */
+export const hasCompiler = (): boolean => spawnSync('cc', ['--version']).status === 0;
+
+export function loadPreset(text: string, file: string): Scenario {
+	const loaded = loadScenario(text, file);
+	if ('scenario' in loaded) return loaded.scenario;
+	throw new NoTrialError(loaded.problems.map(({message, found}) => `${message} ${found ?? ''}`).join('; '));
+}
+
+/** Records a preset on this machine. Throws a NoTrialError, or a UsageError in the reproducer's words. */
+export async function record(
+	scenario: Scenario,
+	every: 'pass' | 'wakeup',
+	optimize: boolean,
+): Promise<{text: string; recording: Recording}> {
+	const made = reproducer(scenario, {version: 'test', kernelId: 'mainline'});
+	if ('refusals' in made) throw new NoTrialError(made.refusals.map(({what}) => what).join(', '));
+	const built = buildReproducer(made.text, optimize);
+	try {
+		const reader = new RecordingReader();
+		const lines: string[] = [];
+		const options = ['--limit', LIMIT_SECONDS, ...(every === 'wakeup' ? ['--every-wakeup'] : [])];
+		await startReproducer(built.file, options, (line) => {
+			lines.push(line);
+			reader.add(line);
+		}).done;
+		return {text: `${lines.join('\n')}\n`, recording: reader.recording()};
+	} finally {
+		built.remove();
+	}
+}
+
+/** Holds a recording against the model of one kernel, of the version that was recorded unless another is given. */
+export function judge(
+	scenario: Scenario,
+	recording: Recording,
+	kernel: Kernel = kernelById.get('mainline') as Kernel,
+	version: KernelVersion = versionOf(recording.header.release),
+): Comparison {
+	const every = recording.rows.every((row) => row.isFullScan) ? 'pass' : 'wakeup';
+	return compareRows(runModel(scenario, kernel, version, every).rows, recording.rows);
+}
+
+/** Both. */
+export async function attempt(
+	text: string,
+	file: string,
+	every: 'pass' | 'wakeup',
+	optimize = false,
+): Promise<Trial> {
+	const scenario = loadPreset(text, file);
+	const made = await record(scenario, every, optimize);
+	return {scenario, ...made, comparison: judge(scenario, made.recording)};
+}
