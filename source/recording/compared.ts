@@ -3,17 +3,27 @@
 
 import {COUNTERS} from '../core/index.js';
 
+/** Figures in which every process of the system has a part, and of which nothing can be said. */
 const LEFT_OUT = new Set([
-	// Every process of the system has a part in these; anon_huge_pages says the same of each process of the preset.
-	'thp_fault_alloc',
-	'nr_anon_transparent_hugepages',
 	'nr_anon_pages',
+	'nr_anon_transparent_hugepages',
 	'nr_free_pages',
 	'thp_zero_page_alloc',
 	'pswpin',
 	'pswpout',
 	'swpin_zero',
 	'swpout_zero',
+]);
+
+/**
+ * Events of the whole system that a reproducer counts only while ksmd or an action of the preset works: on a quiet
+ * machine they are exact, on a busy one somebody else's event may come between. They decide nothing by themselves.
+ */
+export const WHOLE_SYSTEM: ReadonlySet<string> = new Set([
+	'thp_split_pmd',
+	'thp_deferred_split_page',
+	'thp_fault_alloc',
+	'thp_collapse_alloc',
 ]);
 
 /** Counters compared at every full scan, in the order of reports. */

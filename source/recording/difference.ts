@@ -1,6 +1,6 @@
 // Holds a recording's rows against those that the model gives, row by row, and finds the first figure that differs.
 
-import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES} from './compared.js';
+import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES, WHOLE_SYSTEM} from './compared.js';
 import type {ObservedRow} from './recording.js';
 
 export interface Difference {
@@ -21,6 +21,8 @@ export interface Comparison {
 	readonly figures: number;
 	/** All figures that differ in the first row in which any does; empty: equal throughout. */
 	readonly differences: readonly Difference[];
+	/** The first difference of each figure of the whole system: somebody else may have had a part in it. */
+	readonly wholeSystem: readonly Difference[];
 }
 
 interface Pair {
@@ -30,8 +32,8 @@ interface Pair {
 }
 
 /** What both rows can be asked for. A figure that the recorded kernel does not show is no difference. */
-function* pairs(model: ObservedRow, real: ObservedRow): Generator<Pair> {
-	yield {figure: 'wakeups', expected: model.wakeups, seen: real.wakeups};
+function* pairs(model: ObservedRow, real: ObservedRow, wakeups: boolean): Generator<Pair> {
+	if (wakeups) yield {figure: 'wakeups', expected: model.wakeups, seen: real.wakeups};
 	yield {figure: 'pass', expected: model.pass, seen: real.pass};
 	for (const figure of COMPARED_COUNTERS) {
 		const seen = real.figures.get(figure);
@@ -52,21 +54,33 @@ function* pairs(model: ObservedRow, real: ObservedRow): Generator<Pair> {
 	for (const name of named.keys()) yield {figure: `${name}.alive`, expected: 0, seen: 1};
 }
 
-/** Compares rows of the same kind, both in their order. */
-export function compareRows(model: readonly ObservedRow[], real: readonly ObservedRow[]): Comparison {
+/** Compares rows of the same kind, both in their order. `countsWakeups`: how many wakeups a full scan takes is compared too. */
+export function compareRows(
+	model: readonly ObservedRow[],
+	real: readonly ObservedRow[],
+	countsWakeups = true,
+): Comparison {
 	let figures = 0;
+	const wholeSystem = new Map<string, Difference>();
+	const ended = (rows: number, differences: readonly Difference[]): Comparison => ({
+		rows,
+		figures,
+		differences,
+		wholeSystem: [...wholeSystem.values()],
+	});
 	const common = Math.min(model.length, real.length);
 	for (let i = 0; i < common; i++) {
 		const {pass, wakeups} = model[i];
 		const differences: Difference[] = [];
-		for (const pair of pairs(model[i], real[i])) {
+		for (const pair of pairs(model[i], real[i], countsWakeups)) {
+			const difference = {pass, wakeups, ...pair};
 			if (pair.expected === pair.seen) figures++;
-			else differences.push({pass, wakeups, ...pair});
+			else if (!WHOLE_SYSTEM.has(pair.figure)) differences.push(difference);
+			else if (!wholeSystem.has(pair.figure)) wholeSystem.set(pair.figure, difference);
 		}
-		if (differences.length > 0) return {rows: i, figures, differences};
+		if (differences.length > 0) return ended(i, differences);
 	}
-	if (model.length === real.length) return {rows: common, figures, differences: []};
+	if (model.length === real.length) return ended(common, []);
 	const {pass, wakeups} = (model[common] ?? real[common]) as ObservedRow;
-	const more = {pass, wakeups, figure: 'rows', expected: model.length, seen: real.length};
-	return {rows: common, figures, differences: [more]};
+	return ended(common, [{pass, wakeups, figure: 'rows', expected: model.length, seen: real.length}]);
 }

@@ -1,6 +1,7 @@
 // The report of a recording in the formats that people and programs read.
 
 import {COUNTERS} from '../core/index.js';
+import {COMPARED_COUNTERS} from '../recording/compared.js';
 import {formatCount} from '../scenario/units.js';
 import {csvLine} from './csv.js';
 import {grid, markdownGrid} from './grid.js';
@@ -22,10 +23,23 @@ const NAMED = 4;
 const seen = (value: number | null): string => (value === null ? 'nothing' : formatCount(value));
 
 /** What the recording says about some kernels, in a sentence. */
-export function verdictLine({kernels, equal, equal_rows, equal_figures, differences}: VerdictReport): string {
+export function verdictLine({
+	kernels,
+	equal,
+	equal_rows,
+	equal_figures,
+	differences,
+	whole_system,
+}: VerdictReport): string {
 	const names = kernels.join(', ');
-	if (equal)
-		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} full scans`;
+	const others = whole_system.map(
+		({figure, expected, seen: real}) => `${figure} (expected ${seen(expected)}, seen ${seen(real)})`,
+	);
+	if (equal) {
+		const but =
+			others.length > 0 ? `; but for ${others.join(', ')}, in which the rest of the system has a part` : '';
+		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} full scans${but}`;
+	}
 	const [first] = differences;
 	const words = differences
 		.slice(0, NAMED)
@@ -57,9 +71,7 @@ function figureRows(runs: readonly ColumnReport[]): string[][] {
 		if (value === undefined) return '-';
 		return `${formatCount(value)}${name in real && real[name] !== value ? ' !' : ''}`;
 	};
-	const names = COUNTERS.map((counter) => counter.name).filter((name) =>
-		runs.some((run) => (run.counters[name] ?? 0) !== 0),
-	);
+	const names = COMPARED_COUNTERS.filter((name) => runs.some((run) => (run.counters[name] ?? 0) !== 0));
 	return [
 		['', ...runs.map((run) => (run.kernel === REAL ? 'R' : run.kernel))],
 		['wakeups', ...runs.map((run) => formatCount(run.wakeups))],

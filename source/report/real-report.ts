@@ -33,6 +33,8 @@ export interface VerdictReport {
 	readonly equal_figures: number;
 	/** What differs in the first row that differs. */
 	readonly differences: readonly Difference[];
+	/** Events of the whole system that differ: somebody else may have had a part in them. */
+	readonly whole_system: readonly Difference[];
 }
 
 export interface RealReport {
@@ -144,6 +146,7 @@ export function realReport(
 			equal_rows: comparison.rows,
 			equal_figures: comparison.figures,
 			differences: comparison.differences,
+			whole_system: comparison.wholeSystem,
 		})),
 		equals: verdicts
 			.filter(({isEqual}) => isEqual)

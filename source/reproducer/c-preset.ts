@@ -7,7 +7,7 @@ import type {Condition, Expectation, Scenario, TimelineEntry} from '../scenario/
 import {cCondition, cRegion, cRepeatedWrite, cStatements, type ActionContext} from './c-actions.js';
 import {CFills} from './c-fills.js';
 import {cBytes, cDuration, cNumber, commentText, cString, Identifiers} from './c-text.js';
-import {HELD_KNOBS} from './exact.js';
+import {followsClock, HELD_KNOBS} from './exact.js';
 import {isVisible} from './visible.js';
 
 const PAGE_BYTES = 4096;
@@ -199,6 +199,7 @@ function cSizes(scenario: Scenario, names: readonly string[], entries: readonly 
 		...COUNTERS.map(({name, file}) => `\t{"${name}", ${file === 'vmstat'}},`),
 		'};',
 		`static const bool needs_split_file = ${actions.some((action) => action.do === 'split')};`,
+		`static const bool follows_clock = ${followsClock(scenario)};`,
 		`#define MAX_REGIONS ${Math.max(...scenario.processes.map(({regions}) => regions.length)) + maps + 1}`,
 		`#define NEEDED_BYTES (${cBytes((mapped + later) * PAGE_BYTES)})`,
 		`#define HZ ${scenario.machine.hz}`,

@@ -44,3 +44,30 @@ export function exactScenario(scenario: Scenario, kernelVersion = scenario.machi
 		timeline: scenario.timeline.map((entry) => drained(entry)),
 	};
 }
+
+/** Whether the advisor chooses pages_to_scan at some time: it goes by the clock on the wall. */
+export function usesAdvisor({knobs, timeline}: Scenario): boolean {
+	const isOn = (name: string, value: string): boolean => name === 'advisor_mode' && /scan-time/.test(value);
+	return (
+		knobs.some(({name, value}) => isOn(name, value)) ||
+		timeline.some(({actions}) =>
+			actions.some((action) => action.do === 'set' && isOn(action.knob, action.value)),
+		)
+	);
+}
+
+/**
+ * Whether exact mode cannot run it: the advisor decides how many wakeups a full scan takes, and something of the
+ * timeline goes by time or wakeups.
+ */
+export function followsClock(scenario: Scenario): boolean {
+	if (!usesAdvisor(scenario)) return false;
+	const acting = scenario.timeline.filter(({actions}) => actions.length > 0);
+	const conditions = [scenario.until, ...acting.map(({when}) => when)];
+	return (
+		acting.some(({at}) => at !== undefined && at > 0) ||
+		conditions.some((condition) =>
+			condition?.terms.flat().some(({name}) => ['time', 'wakeups', 'pages_to_scan'].includes(name)),
+		)
+	);
+}

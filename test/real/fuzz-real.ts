@@ -1,11 +1,12 @@
-// `npm run fuzz:real -- --seconds 600 [--seed n] [--kind forks,moves] [--save folder] [--once seed:kind]`: random presets
+// `npm run fuzz:real -- --seconds 600 [--seed n] [--kind forks,moves] [--save folder] [--alone]`: random presets
 // on this machine's kernel, stepped batch by batch, and in the model; a difference is shrunk and saved with its
-// recording. Needs root, KSM that nobody uses, and cc. Ends with 1 when there was a difference.
+// recording. --alone: nobody else uses THPs on this machine, so that every event counts. Needs root, KSM that nobody uses, and cc. Ends with 1 when there was a difference.
 
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
+import type {Difference} from '../../source/recording/difference.js';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
@@ -20,6 +21,7 @@ const {values} = parseArgs({
 		seed: {type: 'string', default: '1'},
 		kind: {type: 'string', default: KINDS.join(',')},
 		save: {type: 'string', default: join(ROOT, 'test', 'fixtures', 'real')},
+		alone: {type: 'boolean', default: false},
 		'no-shrink': {type: 'boolean', default: false},
 	},
 });
@@ -37,7 +39,13 @@ const everyOf = (kind: Kind): 'pass' | 'wakeup' => (kind === 'advisor' ? 'pass' 
 const run = async (preset: RandomPreset, kind: Kind): Promise<Trial> =>
 	attempt(textOf(preset), `${preset.name}.json`, everyOf(kind));
 
-function describe({comparison: {rows, differences}}: Trial): string {
+/** All that differs. Alone on its machine, the workload is the only one to split and fault THPs: then nothing is excused. */
+const differencesOf = ({comparison}: Trial): readonly Difference[] =>
+	values.alone ? [...comparison.differences, ...comparison.wholeSystem] : comparison.differences;
+
+function describe(trial: Trial): string {
+	const {rows} = trial.comparison;
+	const differences = differencesOf(trial);
 	const [first] = differences;
 	const rest = differences
 		.slice(0, 6)
@@ -49,14 +57,14 @@ function describe({comparison: {rows, differences}}: Trial): string {
 /** Shrinks and saves what differs. Returns a line about it; null if it cannot be repeated. */
 async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> {
 	const again = await run(preset, kind);
-	if (again.comparison.differences.length === 0) return null;
+	if (differencesOf(again).length === 0) return null;
 	const smallest = values['no-shrink']
 		? preset
 		: await shrink(
 				preset,
 				async (candidate) => {
 					try {
-						return (await run(candidate, kind)).comparison.differences.length > 0;
+						return differencesOf(await run(candidate, kind)).length > 0;
 					} catch (error) {
 						if (error instanceof NoTrialError) return false;
 						throw error;
@@ -86,7 +94,7 @@ try {
 			const trial = await run(preset, kind);
 			count.runs++;
 			count.rows += trial.recording.rows.length;
-			if (trial.comparison.differences.length === 0) continue;
+			if (differencesOf(trial).length === 0) continue;
 			const line = await pursue(preset, kind);
 			if (line === null) count.chance++;
 			else count.differences++;

@@ -217,9 +217,10 @@ export function randomPreset(seed: number, kind: Kind): RandomPreset {
 	let atMs = 0;
 	for (let i = 3 + random.below(12); i > 0; i--) {
 		if (random.chance(0.8)) atMs += WAKEUP_MS * random.below(15);
-		timeline.push({at: `${atMs}ms`, ...action(random, kind, processes, forked)});
+		const moment = kind === 'advisor' ? {when: `pass>=${Math.round(atMs / 100)}`} : {at: `${atMs}ms`};
+		timeline.push({...moment, ...action(random, kind, processes, forked)});
 	}
-	timeline.push({at: `${atMs + WAKEUP_MS}ms`, set: {run: 1}});
+	if (kind !== 'advisor') timeline.push({at: `${atMs + WAKEUP_MS}ms`, set: {run: 1}});
 	const endMs = atMs + 12 * WAKEUP_MS;
 	return {
 		name: `${kind}-${seed}`,
@@ -227,6 +228,9 @@ export function randomPreset(seed: number, kind: Kind): RandomPreset {
 		knobs,
 		processes,
 		timeline,
-		until: `time>=${endMs}ms and pass>=${6 + random.below(8)} or time>=${endMs + 300 * WAKEUP_MS}ms`,
+		until:
+			kind === 'advisor'
+				? `pass>=${Math.round(atMs / 100) + 6}`
+				: `time>=${endMs}ms and pass>=${6 + random.below(8)} or time>=${endMs + 300 * WAKEUP_MS}ms`,
 	};
 }

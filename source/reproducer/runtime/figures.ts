@@ -46,15 +46,32 @@ static struct figures read_figures(void)
 	return figures;
 }
 
+/*
+ * The events of /proc/vmstat are the whole system's: they are counted only while ksmd or an action works, so that what
+ * others do in between does not count.
+ */
+static struct figures at_begin;
+static long long counted[ARRAY_SIZE(counters)];
+
+static void begin_counting(void)
+{
+	at_begin = read_figures();
+}
+
+static void end_counting(void)
+{
+	current = read_figures();
+	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
+		counted[i] += current.value[i] - at_begin.value[i];
+	at_begin = current;
+}
+
 /* Since the start. What a write of 2 to run sets to zero was zero then. */
 static long long since_start(u32 counter)
 {
+	if (counters[counter].vmstat && strncmp(counters[counter].name, "nr_", 3))
+		return counted[counter];
 	return current.value[counter] - at_start.value[counter];
-}
-
-static void update_figures(void)
-{
-	current = read_figures();
 }
 
 /* Sums lines of smaps over the regions of the preset, in pages. */

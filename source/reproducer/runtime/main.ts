@@ -146,6 +146,8 @@ int main(int count, char **arguments)
 			return !strcmp(arguments[i], "--help") ? 0 : EXIT_REFUSED;
 		}
 	}
+	if (follows_clock && !timed)
+		die(EXIT_REFUSED, "the advisor goes by the clock, so this preset cannot be stepped: use --timed");
 	check_machine(shared_use);
 	lock_machine();
 	shared_fd = memfd_create("reproducer", 0);

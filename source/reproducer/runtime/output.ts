@@ -175,7 +175,6 @@ static void print_totals(const char *ended_by)
 {
 	if (wants_tap)
 		return;
-	update_figures();
 	printf("{\"type\":\"totals\",\"schema\":1,\"kernel\":\"real\",\"ended_by\":\"%s\",\"pass\":%llu,\"time_ns\":%llu,\"wall_ns\":%llu,\"wakeups\":%llu,",
 	       ended_by, (unsigned long long)passes, (unsigned long long)now,
 	       (unsigned long long)(wall_ns() - started_at), (unsigned long long)wakeups);

@@ -26,12 +26,15 @@ static void fire(u32 i)
 	first_error = 0;
 	firing = fired[i]++;
 	nr_fired++;
+	if (!timed)
+		begin_counting();
 	entry->act();
-	if (hold && runs && next_batch == NEVER && any_mergeable())
+	end_counting();
+	/* Something may have been enrolled; if not, the batch comes to nothing and does not count. */
+	if (run_is_due && next_batch == NEVER)
 		next_batch = now;
 	if (first_error != entry->fails && !entry->every)
 		print_refusal(entry, first_error);
-	update_figures();
 }
 
 /* Everything that is due: first what has a time, in the order of times, then what has a condition. */
@@ -90,7 +93,7 @@ static bool pass_time(void)
 	if (timed) {
 		sleep_ns(MS);
 		now = wall_ns() - started_at;
-		update_figures();
+		end_counting();
 	} else if (alarm <= next_batch) {
 		if (alarm == NEVER)
 			return false;
@@ -100,8 +103,9 @@ static bool pass_time(void)
 		u64 before = wakeups;
 
 		now = next_batch;
+		begin_counting();
 		do_batch();
-		update_figures();
+		end_counting();
 		if (wakeups == before)
 			return true;
 	}

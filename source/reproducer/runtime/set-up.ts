@@ -88,6 +88,7 @@ static int direct(void)
 	sleep_ns(20 * MS);
 	at_start = read_figures();
 	print_header();
+	begin_counting();
 	for (u32 i = 0; i < ARRAY_SIZE(processes); i++)
 		if (!processes[i].later)
 			start_process(&processes[i]);
@@ -97,7 +98,7 @@ static int direct(void)
 		runs = false;
 		set("run", "1");
 	}
-	update_figures();
+	end_counting();
 	ended_by = run();
 	take_expectations(true);
 	print_totals(ended_by);

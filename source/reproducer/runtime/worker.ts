@@ -48,10 +48,10 @@ static int map_one(struct slot *slot, const struct region *region)
 	return error;
 }
 
-/* With PR_SET_MEMORY_MERGE everything is mergeable: take what is not the preset's out of it again. */
-static void spare_own_memory(void)
+/* Calls visit() for each mapping of this process. */
+static void each_mapping(void (*visit)(u64 from, u64 to))
 {
-	static char text[1 << 16];
+	static char text[1 << 20];
 	char *line = text, *next;
 
 	if (!read_file("/proc/self/maps", text, sizeof(text)))
@@ -62,9 +62,38 @@ static void spare_own_memory(void)
 		next = strchr(line, '\n');
 		if (next)
 			next++;
-		if (sscanf(line, "%llx-%llx", &from, &to) == 2 && (from < FIRST_ADDRESS || from >= LAST_ADDRESS))
-			madvise((void *)(uintptr_t)from, to - from, MADV_UNMERGEABLE);
+		if (sscanf(line, "%llx-%llx", &from, &to) == 2)
+			visit(from, to);
 	}
+}
+
+static u64 looked_for_from, looked_for_to;
+static bool found_mapping;
+
+static void look_for_mapping(u64 from, u64 to)
+{
+	found_mapping |= from <= looked_for_from && looked_for_to <= to;
+}
+
+static bool is_one_mapping(u64 from, u64 to)
+{
+	looked_for_from = from;
+	looked_for_to = to;
+	found_mapping = false;
+	each_mapping(look_for_mapping);
+	return found_mapping;
+}
+
+static void spare_mapping(u64 from, u64 to)
+{
+	if (from < FIRST_ADDRESS || from >= LAST_ADDRESS)
+		madvise((void *)(uintptr_t)from, to - from, MADV_UNMERGEABLE);
+}
+
+/* With PR_SET_MEMORY_MERGE everything is mergeable: take what is not the preset's out of it again. */
+static void spare_own_memory(void)
+{
+	each_mapping(spare_mapping);
 }
 
 static int set_merge_any(bool on)
@@ -91,8 +120,12 @@ static int move_range(struct slot *slot)
 	u64 size = slot->to - slot->from, target = slot->target;
 	struct mapped *region = &slot->regions[slot->number];
 
-	if (target == NEW_ADDRESS)
+	if (target == NEW_ADDRESS) {
+		/* Where the kernel chooses the address it moves a range of one mapping only. */
+		if (!is_one_mapping(slot->from, slot->to))
+			return EFAULT;
 		target = round_up(slot->next_address, THP_SIZE) + slot->from % THP_SIZE;
+	}
 	if (mremap((void *)(uintptr_t)slot->from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED,
 		   (void *)(uintptr_t)target) == MAP_FAILED)
 		return errno;

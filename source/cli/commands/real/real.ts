@@ -4,6 +4,7 @@ import {KERNELS, type Kernel} from '../../../core/index.js';
 import type {Recording} from '../../../recording/recording.js';
 import {verdictsOf} from '../../../recording/verdicts.js';
 import {versionOf} from '../../../recording/version.js';
+import {followsClock} from '../../../reproducer/exact.js';
 import {presetKey} from '../../../reproducer/preset-key.js';
 import {realReport} from '../../../report/real-report.js';
 import {printable} from '../../../report/words.js';
@@ -56,7 +57,7 @@ export const real: Command = async (positionals, options) => {
 	try {
 		const recording =
 			options.from === undefined
-				? await recordHere(scenario, progress, interruption)
+				? await recordHere(scenario, progress, interruption, followsClock(scenario) ? ['--timed'] : [])
 				: await readFrom(options.from);
 		checkOrigin(scenario, recording);
 		const kernelVersion = versionOf(recording.header.release);
