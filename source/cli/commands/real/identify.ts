@@ -84,7 +84,7 @@ export async function identify(options: Options): Promise<number> {
 	const progress = createProgress();
 	const interruption = watchSignals();
 	try {
-		progress.show('looking for the fewest presets that tell kernels apart');
+		progress.show(() => ({words: 'looking for the fewest presets that tell kernels apart', done: 0}));
 		const all = await work(separateAll(), interruption);
 		if (all === null) return EXIT.interrupted;
 		const chosen = smallestSeparatingSet(all);

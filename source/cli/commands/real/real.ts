@@ -62,7 +62,7 @@ export const real: Command = async (positionals, options) => {
 		checkOrigin(scenario, recording);
 		const kernelVersion = versionOf(recording.header.release);
 		const candidates = catalogue(scenario).map((kernel) => ({kernel, version: kernelVersion}));
-		progress.show('running the model on every kernel');
+		progress.show(() => ({words: 'running the model on every kernel', done: 0}));
 		const verdicts = await work(verdictsOf(scenario, recording, candidates), interruption);
 		progress.clear();
 		if (verdicts === null || recording.endedBy === 'interrupted') return EXIT.interrupted;

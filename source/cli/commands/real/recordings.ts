@@ -18,6 +18,9 @@ import {UsageError} from '../../usage-error.js';
 const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
 const LOOK_EVERY_MS = 100;
 
+const wordsOf = ({name}: Scenario, {pass, wakeups}: ObservedRow): string =>
+	`${printable(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;
+
 /** Builds and runs the preset's reproducer on this machine. An interrupt ends it in order; what it said until then counts. */
 export async function recordHere(
 	scenario: Scenario,
@@ -32,10 +35,7 @@ export async function recordHere(
 		const running = startReproducer(built.file, every, (line) => {
 			try {
 				const row = reader.add(line);
-				if (row)
-					progress.show(
-						`${printable(scenario.name)} on this kernel: full scan ${row.pass}, wakeup ${row.wakeups}`,
-					);
+				if (row) progress.show(() => ({words: wordsOf(scenario, row), done: 0}));
 			} catch (error) {
 				failure ??= error;
 			}
