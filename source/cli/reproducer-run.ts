@@ -69,7 +69,11 @@ export function startReproducer(
 	const read = new Promise<void>((resolve) => {
 		lines.on('line', onLine).on('close', resolve);
 	});
+	// However this program ends, the reproducer ends with it and puts the knobs back.
+	const end = (): void => void child.kill('SIGTERM');
+	process.on('exit', end);
 	const done = new Promise<void>((resolve, reject) => {
+		child.on('close', () => process.off('exit', end));
 		child.on('error', (error) => reject(fileError('run', file, error)));
 		child.on('close', (code) => {
 			void read.then(() => {

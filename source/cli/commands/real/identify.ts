@@ -82,7 +82,7 @@ export async function identify(options: Options): Promise<number> {
 		throw wrongArgument('--format', {message: '--identify has no counters to print', found: 'openmetrics'});
 	const output = openOutput(options.output);
 	const progress = createProgress();
-	const interruption = watchSignals();
+	const interruption = watchSignals({writesFiles: true});
 	try {
 		progress.show(() => ({words: 'looking for the fewest presets that tell kernels apart', done: 0}));
 		const all = await work(separateAll(), interruption);

@@ -53,7 +53,7 @@ export const real: Command = async (positionals, options) => {
 	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);
 	const output = openOutput(options.output);
 	const progress = createProgress();
-	const interruption = watchSignals();
+	const interruption = watchSignals({writesFiles: true});
 	try {
 		const recording =
 			options.from === undefined
