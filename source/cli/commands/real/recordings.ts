@@ -4,6 +4,7 @@ import {
 	readRecording,
 	RecordingError,
 	RecordingReader,
+	type ObservedRow,
 	type Recording,
 } from '../../../recording/recording.js';
 import {printable} from '../../../report/words.js';
