@@ -36,12 +36,11 @@ export function renderSession(
 ): string {
 	const {scenario, runs} = session;
 	if (format === 'csv') return '';
-	if (compare && (format === 'json' || format === 'table' || format === 'markdown')) {
-		const report = compareReport(session, options);
-		if (format === 'json') return `${toJson(report)}\n`;
-		return text(format === 'table' ? compareTable(report) : compareMarkdown(report));
-	}
-	const reports = runs.map((run) => runReport(scenario, run, runs, options));
+	const comparison = compare ? compareReport(session, options) : null;
+	if (comparison !== null && format === 'json') return `${toJson(comparison)}\n`;
+	if (comparison !== null && format === 'table') return text(compareTable(comparison));
+	if (comparison !== null && format === 'markdown') return text(compareMarkdown(comparison));
+	const reports = comparison?.runs ?? runs.map((run) => runReport(scenario, run, runs, options));
 	if (format === 'json') return `${toJson(reports[0])}\n`;
 	if (format === 'ndjson') return text(reports.map((report) => ndjsonTotals(report)));
 	if (format === 'openmetrics') return text(openMetrics(reports));

@@ -66,6 +66,7 @@ export async function runHeadless(
 		until,
 		limitNs: options.limitNs,
 		wakeupLog: options.wakeupLog,
+		forComparison: kernels.length > 1 || command === 'compare',
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 		...(every === undefined ? {} : {every}),
 		...(streaming ? {onSample: (run, row) => buffered.stream?.onSample(run, row)} : {}),

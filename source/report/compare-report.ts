@@ -1,8 +1,15 @@
 // Several kernels side by side: their reports, where each first parts from the first, and scores.
 
 import type {SimulatedSession} from '../session/session.js';
-import {runReport, SCHEMA, type RunReport, type RunReportOptions} from './run-report.js';
-import {scoresOf, type Scores} from './scores.js';
+import {
+	ratesReport,
+	runReport,
+	SCHEMA,
+	type RatesReport,
+	type RunReport,
+	type RunReportOptions,
+} from './run-report.js';
+import {leftBehindOf, scoresOf, type Scores} from './scores.js';
 
 export interface DivergenceReport {
 	/** Kernels. */
@@ -17,25 +24,40 @@ export interface DivergenceReport {
 	readonly event: string;
 }
 
+export type ComparedRun = RunReport & {readonly common_rates: RatesReport};
+
 export interface CompareReport {
 	readonly schema: typeof SCHEMA;
 	readonly ksmtop: string;
 	readonly preset: string;
-	readonly runs: readonly RunReport[];
+	/** The window of every run's common_rates: from ksmd's first wakeup in any of them to the latest moment at which one had 90 % of what it freed. */
+	readonly common: {readonly from_ns: number; readonly to_ns: number};
+	/** Each with common_rates. */
+	readonly runs: readonly ComparedRun[];
 	/** One for each kernel that parts from the first; none for those that never do. */
 	readonly first_divergence: readonly DivergenceReport[];
 	readonly scores: readonly Scores[];
 }
 
+/** The report of all runs as they stand. The session needs the option forComparison. */
 export function compareReport(session: SimulatedSession, options: RunReportOptions): CompareReport {
 	const {scenario, runs} = session;
 	const kernelOf = (letter: string): string => runs.find((run) => run.letter === letter)?.title ?? letter;
+	const reports = runs.map((run) => runReport(scenario, run, runs, options));
+	const leftBehind = runs.map((run) => leftBehindOf(run));
+	const divergences = session.divergences();
+	const {fromNs, toNs, rates} = session.commonRates();
+	const compared = reports.map((report, i) => ({
+		...report,
+		common_rates: ratesReport(rates[i], runs[i].figure('max_freed_in_one_second') ?? 0),
+	}));
 	return {
 		schema: SCHEMA,
 		ksmtop: options.version,
 		preset: scenario.name,
-		runs: runs.map((run) => runReport(scenario, run, runs, options)),
-		first_divergence: session.divergences().map(({a, b, timeNs, counter, valueA, valueB, event}) => ({
+		common: {from_ns: fromNs, to_ns: toNs},
+		runs: compared,
+		first_divergence: divergences.map(({a, b, timeNs, counter, valueA, valueB, event}) => ({
 			a: kernelOf(a),
 			b: kernelOf(b),
 			time_ns: timeNs,
@@ -44,6 +66,6 @@ export function compareReport(session: SimulatedSession, options: RunReportOptio
 			b_value: valueB,
 			event,
 		})),
-		scores: runs.map((run) => scoresOf(run)),
+		scores: compared.map((report, i) => scoresOf(report, leftBehind[i])),
 	};
 }

@@ -4,7 +4,6 @@ import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
 import type {CompareReport} from './compare-report.js';
 import {markdownGrid} from './grid.js';
 import type {RunReport} from './run-report.js';
-import type {Scores} from './scores.js';
 import {figure, freedByKsmd, percent, printable} from './words.js';
 
 export const MARKDOWN_COLUMNS = 72;
@@ -42,47 +41,52 @@ function kernelTable(rows: ReadonlyArray<readonly string[]>): string[] {
 }
 
 export function compareMarkdown(report: CompareReport): string[] {
-	const {scores, runs} = report;
+	const {scores, runs, common} = report;
 	const speed = scores.map((score, i) => [
 		score.kernel,
+		figure(runs[i].common_rates.freed_mb_s),
+		figure(runs[i].common_rates.merged_mb_s),
+		figure(runs[i].common_rates.ksmd_cpu_percent),
+		score.time_to_90_percent_ns === null ? '-' : formatDuration(score.time_to_90_percent_ns),
 		figure(score.freed_mb_s),
-		figure(score.merged_mb_s),
+		figure(score.ksmd_cpu_s_per_gib),
+	]);
+	const limits = scores.map((score) => [
+		score.kernel,
+		formatCount(score.max_freed_in_one_visit),
 		formatCount(score.worst_wakeup_pages),
 		formatCount(score.worst_wakeup_budget),
+		figure(score.burst_mb_s),
+		formatDuration(score.longest_wakeup_ns),
 		percent(score.ksm_sees),
-		formatDuration(runs[i].rates.to_ns - runs[i].rates.from_ns),
 	]);
 	const cost = scores.map((score, i) => [
 		score.kernel,
 		formatPages(freedByKsmd(runs[i])).replace(' ', ''),
-		figure(score.ksmd_cpu_s_per_gib),
+		formatPages(score.freed_by_other_splits).replace(' ', ''),
+		formatCount(score.zero_tests),
 		formatCount(score.zero_pages_left),
 		`${formatCount(score.thps_kept)}/${formatCount(score.thps_made)}`,
-		formatCount(score.swap_slots_of_zero_pages),
+		formatCount(score.swap_written_pages),
 	]);
 	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value}) =>
 		wrap(
 			`${b} first differs from ${a} after ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)} instead of ${formatCount(a_value)}.`,
 		),
 	);
-	const named = (words: string, kept: (score: Scores) => boolean): string[] => {
-		const breaking = scores.filter((score) => !kept(score)).map(({kernel}) => kernel);
-		return wrap(`${words}: ${breaking.length === 0 ? 'by all' : `not by ${breaking.join(', ')}`}.`);
-	};
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
 	return [
 		...wrap(`ksmtop ${report.ksmtop}, preset ${printable(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
 		'',
-		...kernelTable([['kernel', 'MB/s', 'merged', 'worst', 'budget', 'seen', '90 %'], ...speed]),
+		...kernelTable([['kernel', 'MB/s', 'merged', 'CPU %', 'to 90 %', 'MB/s', 's/GiB'], ...speed]),
 		'',
-		...kernelTable([['kernel', 'freed', 'CPU s/GiB', 'zero left', 'THPs', 'swap'], ...cost]),
+		...kernelTable([['kernel', 'visit', 'wakeup', 'budget', 'MB/1 s', 'longest', 'KSM'], ...limits]),
+		'',
+		...kernelTable([['kernel', 'freed', 'others', 'zero tests', 'zeros', 'THPs', 'swap'], ...cost]),
 		'',
 		...wrap(
-			"MB/s: freed by ksmd until 90 % was freed; merged: of that by KSM itself; worst: most pages in one wakeup, against pages_to_scan; seen: share in KSM's own counters; zero left: zero-filled pages still allocated; swap: swap slots of zero pages.",
+			`MB/s freed and merged by ksmd, and its CPU %, from ${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}, the same window for all. To 90 %: from ksmd's first wakeup until it had 90 % of what it freed, and until then MB/s and CPU seconds per GiB. The most pages freed by one visit and by one wakeup, against pages_to_scan; the most MB freed in any one second; the longest wakeup. KSM: share of what ksmd freed that ksm_zero_pages and pages_sharing count and run=2 undoes. Freed by ksmd, and by splits that others asked for; subpages tested for zeros by splits; zero-filled pages, THPs left; pages written to swap.`,
 		),
-		'',
-		...named('Rate limit (pages_to_scan) kept', (score) => score.rate_limit_kept),
-		...named('Policy (use_zero_pages) kept', (score) => score.policy_kept),
 		...(parts.length > 0 ? ['', ...parts] : []),
 		...(alike.length > 0
 			? ['', ...wrap(`Never differ from ${runs[0].kernel}: ${alike.map((run) => run.kernel).join(', ')}.`)]
@@ -100,10 +104,13 @@ export function runMarkdown(report: RunReport): string[] {
 		...Object.entries(freed_pages)
 			.filter(([, pages]) => pages > 0)
 			.map(([cause, pages]) => [`freed by ${cause}`, formatCount(pages)]),
-		['freed MB/s', figure(rates.freed_mb_s)],
-		['merged MB/s', figure(rates.merged_mb_s)],
-		['ksmd CPU %', figure(rates.ksmd_cpu_percent)],
-		['worst wakeup, pages', formatCount(report.max_freed_in_one_wakeup)],
+		[`freed MB/s to 90 %`, figure(rates.freed_mb_s)],
+		['merged MB/s to 90 %', figure(rates.merged_mb_s)],
+		['ksmd CPU % to 90 %', figure(rates.ksmd_cpu_percent)],
+		['most MB in one second', figure(rates.burst_mb_s)],
+		['most in one visit, pages', formatCount(report.max_freed_in_one_visit)],
+		['most in one wakeup, pages', formatCount(report.max_freed_in_one_wakeup)],
+		['longest wakeup', formatDuration(report.longest_wakeup_ns)],
 		['wakeups over budget', formatCount(report.wakeups_over_budget)],
 		...['pages_shared', 'pages_sharing', 'ksm_zero_pages', 'thp_split_page'].map((name) => [
 			name,

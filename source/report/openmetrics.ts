@@ -99,6 +99,35 @@ const FAMILIES: readonly Family[] = [
 		'Most pages that ksmd freed in one wakeup.',
 		(report) => report.max_freed_in_one_wakeup,
 	),
+	gauge(
+		'ksmtop_max_freed_in_one_visit_pages',
+		'Most pages that ksmd freed by visiting one.',
+		(report) => report.max_freed_in_one_visit,
+	),
+	gauge(
+		'ksmtop_max_freed_in_one_second_megabytes',
+		'Most that ksmd freed in any second, in 10^6 bytes.',
+		(report) => report.rates.burst_mb_s,
+	),
+	gauge(
+		'ksmtop_longest_wakeup_seconds',
+		'The longest batch of ksmd, without its sleep.',
+		(report) => report.longest_wakeup_ns / 1e9,
+	),
+	labelled(
+		'ksmtop_split_zero_tests',
+		'counter',
+		'Subpages that folio splits tested for zeros, by who split.',
+		'by',
+		(report) => report.zero_tests,
+	),
+	{
+		name: 'ksmtop_split_cpu_seconds',
+		kind: 'counter',
+		help: 'CPU time of folio splits with their zero tests and remaps, by who split.',
+		read: (report) =>
+			Object.entries(report.split_cpu_ns).map(([by, ns]) => ({labels: {by}, value: ns / 1e9})),
+	},
 	{
 		name: 'ksmtop_wakeups_over_budget',
 		kind: 'counter',

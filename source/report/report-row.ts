@@ -1,7 +1,7 @@
 // A row of a report: a full scan or a sample, with counters and model fields flat and the ledger nested, as the JSON
 // report has them; and the same flat, for CSV.
 
-import {COUNTERS, FREE_CAUSES, MODEL_COUNTERS, nestFigures, rowIndex} from '../core/index.js';
+import {COUNTERS, FREE_CAUSES, SPLITTERS, MODEL_COUNTERS, nestFigures, rowIndex} from '../core/index.js';
 import type {Row} from '../session/row.js';
 
 export interface ReportRow {
@@ -26,6 +26,11 @@ export const FLAT_NAMES: readonly string[] = [
 	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
 	'max_freed_in_one_wakeup',
 	'wakeups_over_budget',
+	'max_freed_in_one_visit',
+	'max_freed_in_one_second',
+	'longest_wakeup_ns',
+	...SPLITTERS.map((splitter) => `zero_tests.${splitter}`),
+	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
 ];
 const FLAT_INDEXES = FLAT_NAMES.map((name) => at(name));
 
@@ -45,6 +50,11 @@ export function reportRow(row: Row): ReportRow {
 		freed_pages: pick(row, 'freed_pages.', FREE_CAUSES),
 		max_freed_in_one_wakeup: row.values[at('max_freed_in_one_wakeup')],
 		wakeups_over_budget: row.values[at('wakeups_over_budget')],
+		max_freed_in_one_visit: row.values[at('max_freed_in_one_visit')],
+		max_freed_in_one_second: row.values[at('max_freed_in_one_second')],
+		longest_wakeup_ns: row.values[at('longest_wakeup_ns')],
+		zero_tests: pick(row, 'zero_tests.', SPLITTERS),
+		split_cpu_ns: pick(row, 'split_cpu_ns.', SPLITTERS),
 	};
 }
 

@@ -18,6 +18,7 @@ import {
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Rates, Run, SimulatedRun} from '../session/run.js';
+import {burstMbS} from '../session/rate-window.js';
 import {reportRow, type ReportRow} from './report-row.js';
 import {rounded} from './rounded.js';
 
@@ -30,6 +31,8 @@ export interface RatesReport {
 	readonly merged_mb_s: number;
 	readonly ksmd_cpu_percent: number;
 	readonly freed_per_wakeup: number;
+	/** The most that ksmd freed in any second of the run, to the millisecond; whatever the window. */
+	readonly burst_mb_s: number;
 	readonly from_ns: number;
 	readonly to_ns: number;
 	readonly wakeups: number;
@@ -62,7 +65,15 @@ export interface RunReport {
 	readonly allocated_pages: Readonly<Record<AllocCause, number>>;
 	readonly max_freed_in_one_wakeup: number;
 	readonly wakeups_over_budget: number;
+	readonly max_freed_in_one_visit: number;
+	/** The longest batch of ksmd, from its start to its end, without the sleep. */
+	readonly longest_wakeup_ns: number;
+	/** Subpages that folio splits tested for zeros, and CPU time of these splits, by who asked for the split. */
+	readonly zero_tests: Readonly<Record<Splitter, number>>;
+	readonly split_cpu_ns: Readonly<Record<Splitter, number>>;
 	readonly rates: RatesReport;
+	/** Only in comparisons: over the window that all runs have in common. */
+	readonly common_rates?: RatesReport;
 	readonly processes: readonly ProcessReport[];
 	readonly passes: readonly ReportRow[];
 	readonly passes_left_out: number;
@@ -81,12 +92,13 @@ export interface RunReportOptions {
 	readonly wakeupLog: boolean;
 }
 
-export function ratesReport(rates: Rates): RatesReport {
+export function ratesReport(rates: Rates, pagesInOneSecond: number): RatesReport {
 	return {
 		freed_mb_s: rounded(rates.freedMbS),
 		merged_mb_s: rounded(rates.mergedMbS),
 		ksmd_cpu_percent: rounded(rates.ksmdCpuPercent),
 		freed_per_wakeup: rounded(rates.freedPerWakeup),
+		burst_mb_s: rounded(burstMbS(pagesInOneSecond)),
 		from_ns: rates.fromNs,
 		to_ns: rates.toNs,
 		wakeups: rates.wakeups,
@@ -123,7 +135,11 @@ export function runReport(
 		allocated_pages: ledger('allocated_pages', ALLOC_CAUSES),
 		max_freed_in_one_wakeup: figure('max_freed_in_one_wakeup'),
 		wakeups_over_budget: figure('wakeups_over_budget'),
-		rates: ratesReport(run.rates()),
+		max_freed_in_one_visit: figure('max_freed_in_one_visit'),
+		longest_wakeup_ns: figure('longest_wakeup_ns'),
+		zero_tests: ledger('zero_tests', SPLITTERS),
+		split_cpu_ns: ledger('split_cpu_ns', SPLITTERS),
+		rates: ratesReport(run.rates(), figure('max_freed_in_one_second')),
 		processes: run.processes().map(({report}) => report),
 		passes: passes.rows.map((row) => reportRow(row)),
 		passes_left_out: passes.leftOut,

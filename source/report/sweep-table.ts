@@ -3,6 +3,7 @@
 import {formatCount, formatDuration} from '../scenario/units.js';
 import {csvLine} from './csv.js';
 import {grid, markdownGrid} from './grid.js';
+import type {RatesReport} from './run-report.js';
 import {figure, percent} from './words.js';
 
 /** A row as the command line makes it: knobs, and figures under the names of the JSON. */
@@ -16,9 +17,22 @@ export interface SweepFigures {
 	readonly freed_mb_s: number;
 	readonly merged_mb_s: number;
 	readonly ksmd_cpu_percent: number;
+	readonly burst_mb_s: number;
+	readonly time_to_90_percent_ns: number | null;
+	readonly common: {readonly from_ns: number; readonly to_ns: number};
+	readonly common_rates: RatesReport;
 	readonly worst_wakeup_pages: number;
+	readonly max_freed_in_one_visit: number;
+	readonly longest_wakeup_ns: number;
 	readonly ksm_sees: number | null;
 }
+
+const LEGEND = [
+	"window: from ksmd's first wakeup until the last kernel of these values had 90 % of",
+	'what it freed; MB/s freed, merged and CPU % are of it. Then: how long until this',
+	'kernel had its own 90 %, and MB/s until then. Most pages freed by one wakeup and by',
+	'one visit; share of what ksmd freed that KSM counts.',
+];
 
 function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 	const knobs = Object.keys(rows[0]?.knobs ?? {});
@@ -28,11 +42,15 @@ function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 		...(seeds ? ['seed'] : []),
 		'time',
 		'scans',
+		'window',
 		'MB/s',
 		'merged',
 		'CPU %',
-		'worst',
-		'seen',
+		'to 90 %',
+		'MB/s',
+		'wakeup',
+		'visit',
+		'KSM',
 	];
 	return [
 		head,
@@ -42,10 +60,14 @@ function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 			...(seeds ? [String(row.seed)] : []),
 			row.ended_by === 'until' ? formatDuration(row.time_ns) : row.ended_by,
 			formatCount(row.full_scans),
+			formatDuration(row.common.to_ns - row.common.from_ns),
+			figure(row.common_rates.freed_mb_s),
+			figure(row.common_rates.merged_mb_s),
+			figure(row.common_rates.ksmd_cpu_percent),
+			row.time_to_90_percent_ns === null ? '-' : formatDuration(row.time_to_90_percent_ns),
 			figure(row.freed_mb_s),
-			figure(row.merged_mb_s),
-			figure(row.ksmd_cpu_percent),
 			formatCount(row.worst_wakeup_pages),
+			formatCount(row.max_freed_in_one_visit),
 			percent(row.ksm_sees),
 		]),
 	];
@@ -55,13 +77,22 @@ function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 export function sweepTable(rows: readonly SweepFigures[], seeds: boolean, markdown: boolean): string[] {
 	const all = cells(rows, seeds);
 	const aligns = all[0].map((name) => (name === 'kernel' ? 'left' : 'right') as 'left' | 'right');
-	return markdown ? markdownGrid(all, aligns) : grid(all, aligns);
+	return [...(markdown ? markdownGrid(all, aligns) : grid(all, aligns)), '', ...LEGEND];
 }
+
+/** Nested figures under names with a dot. */
+const flattened = (row: object, prefix = ''): Array<[string, unknown]> =>
+	Object.entries(row).flatMap(([name, value]): Array<[string, unknown]> =>
+		typeof value === 'object' && value !== null
+			? flattened(value as object, `${prefix}${name}.`)
+			: [[`${prefix}${name}`, value]],
+	);
 
 /** CSV with every figure of the rows. */
 export function sweepCsv(rows: ReadonlyArray<SweepFigures & object>): string[] {
 	const flat = rows.map(
-		({kernel, seed, knobs, ...rest}) => ({kernel, seed, ...knobs, ...rest}) as Record<string, unknown>,
+		({kernel, seed, knobs, ...rest}) =>
+			({kernel, seed, ...knobs, ...Object.fromEntries(flattened(rest))}) as Record<string, unknown>,
 	);
 	const names = Object.keys(flat[0] ?? {});
 	const field = (value: unknown): string | number =>

@@ -7,7 +7,7 @@ import {grid} from './grid.js';
 import {wrap} from './markdown.js';
 import type {ReportRow} from './report-row.js';
 import type {RunReport} from './run-report.js';
-import {ENDINGS, figure, freedByKsmd, percent, printable, worstWakeup} from './words.js';
+import {ENDINGS, against, figure, freedByKsmd, percent, printable} from './words.js';
 
 /** Full scans listed: more would push the rest off the screen. */
 const PASSES_SHOWN = 12;
@@ -39,6 +39,17 @@ function passRows(rows: readonly ReportRow[], title: string, leftOut: number): s
 	return ['', ...lines];
 }
 
+/** Subpages that splits tested for zeros, for each who asked for splits. */
+function zeroTestRows({zero_tests, split_cpu_ns}: RunReport): string[][] {
+	return Object.entries(split_cpu_ns)
+		.filter(([, ns]) => ns > 0)
+		.map(([splitter, ns]) => [
+			`splits by ${splitter}`,
+			`${formatDuration(ns)} CPU`,
+			`${formatCount(zero_tests[splitter as keyof typeof zero_tests])} zero tests`,
+		]);
+}
+
 /** What one run came to, as lines. */
 export function runTable(report: RunReport): string[] {
 	const {counters, freed_pages, rates, model} = report;
@@ -53,15 +64,32 @@ export function runTable(report: RunReport): string[] {
 			[
 				['freed by ksmd', `${formatCount(freed)} pages`, formatPages(freed)],
 				['KSM counts', `${formatCount(seen)} pages`, share(seen, freed)],
-				['90 % freed after', formatDuration(took), `${formatCount(rates.wakeups)} wakeups`],
-				['rate', `${figure(rates.freed_mb_s)} MB/s`, `merged ${figure(rates.merged_mb_s)} MB/s`],
+				['until 90 % freed', formatDuration(took), `${formatCount(rates.wakeups)} wakeups`],
 				[
-					'worst wakeup',
+					'  rate in that time',
+					`${figure(rates.freed_mb_s)} MB/s`,
+					`merged ${figure(rates.merged_mb_s)} MB/s`,
+				],
+				['  ksmd CPU in that time', `${figure(rates.ksmd_cpu_percent)} %`, ''],
+				['most in one second', `${figure(rates.burst_mb_s)} MB/s`, ''],
+				[
+					'most in one wakeup',
 					`${formatCount(report.max_freed_in_one_wakeup)} pages`,
 					`${formatCount(report.wakeups_over_budget)} over budget`,
 				],
-				['full scans', formatCount(counters['full_scans']), `${formatCount(report.wakeups)} wakeups`],
-				['ksmd CPU', `${figure(rates.ksmd_cpu_percent)} %`, formatDuration(model.ksmd_cpu_ns)],
+				['most in one visit', `${formatCount(report.max_freed_in_one_visit)} pages`, ''],
+				['longest wakeup', formatDuration(report.longest_wakeup_ns), ''],
+				[
+					'whole run',
+					`${formatCount(report.wakeups)} wakeups`,
+					`${formatCount(counters['full_scans'])} full scans`,
+				],
+				[
+					'  ksmd CPU',
+					formatDuration(model.ksmd_cpu_ns),
+					`${figure((100 * model.ksmd_cpu_ns) / Math.max(1, report.time_ns))} %`,
+				],
+				...zeroTestRows(report),
 			],
 			['left', 'right', 'right'],
 		),
@@ -98,25 +126,60 @@ export function runTable(report: RunReport): string[] {
 	];
 }
 
-/** Kernels side by side, as lines. */
-export function compareTable(report: CompareReport): string[] {
+type Cell = readonly [name: string, cell: (index: number) => string];
+
+const window = ({common}: CompareReport): string =>
+	`${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}`;
+
+/** The rows of a comparison. Those of the common window stand first, under its name. */
+function compareRows(report: CompareReport): Cell[] {
 	const {scores, runs} = report;
-	const rows: Array<[string, (index: number) => string]> = [
-		['freed', (i) => formatPages(freedByKsmd(runs[i]))],
-		['freed MB/s', (i) => figure(scores[i].freed_mb_s)],
-		['merged MB/s', (i) => figure(scores[i].merged_mb_s)],
-		['worst wakeup', (i) => worstWakeup(scores[i].worst_wakeup_pages, scores[i].worst_wakeup_budget)],
-		['rate limit', (i) => (scores[i].rate_limit_kept ? 'kept' : 'BROKEN')],
-		['use_zero_pages', (i) => (scores[i].policy_kept ? 'kept' : 'BYPASSED')],
-		['KSM sees', (i) => percent(scores[i].ksm_sees)],
-		['CPU s per GiB', (i) => figure(scores[i].ksmd_cpu_s_per_gib)],
+	const common = (i: number) => runs[i].common_rates;
+	const anyIs = (read: (i: number) => number): boolean => runs.some((_, i) => read(i) > 0);
+	const others: Cell[] = anyIs((i) => scores[i].freed_by_other_splits)
+		? [['freed by other splits', (i) => formatPages(scores[i].freed_by_other_splits)]]
+		: [];
+	const swap: Cell[] =
+		anyIs((i) => scores[i].swap_written_pages) || anyIs((i) => scores[i].swap_slots_of_zero_pages)
+			? [
+					['pages written to swap', (i) => formatCount(scores[i].swap_written_pages)],
+					['swap slots of zeros', (i) => formatCount(scores[i].swap_slots_of_zero_pages)],
+				]
+			: [];
+	return [
+		['MB/s freed', (i) => figure(common(i).freed_mb_s)],
+		['MB/s merged', (i) => figure(common(i).merged_mb_s)],
+		['ksmd CPU %', (i) => figure(common(i).ksmd_cpu_percent)],
+		['whole run:', () => ''],
+		['freed by ksmd', (i) => formatPages(freedByKsmd(runs[i]))],
+		['KSM counts of it', (i) => percent(scores[i].ksm_sees)],
+		...others,
+		[
+			'time to 90 %',
+			(i) => {
+				const ns = scores[i].time_to_90_percent_ns;
+				return ns === null ? '-' : formatDuration(ns);
+			},
+		],
+		['MB/s freed to 90 %', (i) => figure(scores[i].freed_mb_s)],
+		['CPU s per GiB to 90 %', (i) => figure(scores[i].ksmd_cpu_s_per_gib)],
+		['most MB in one second', (i) => figure(scores[i].burst_mb_s)],
+		['most in one wakeup', (i) => against(scores[i].worst_wakeup_pages, scores[i].worst_wakeup_budget)],
+		['most in one visit', (i) => against(scores[i].max_freed_in_one_visit, 1)],
+		['longest wakeup', (i) => formatDuration(scores[i].longest_wakeup_ns)],
+		['zero tests by splits', (i) => formatCount(scores[i].zero_tests)],
 		['zero pages left', (i) => formatCount(scores[i].zero_pages_left)],
-		['THPs kept', (i) => `${formatCount(scores[i].thps_kept)} of ${formatCount(scores[i].thps_made)}`],
-		['zero swap slots', (i) => formatCount(scores[i].swap_slots_of_zero_pages)],
+		['THPs left', (i) => `${formatCount(scores[i].thps_kept)} of ${formatCount(scores[i].thps_made)}`],
+		...swap,
 		['full scans', (i) => formatCount(runs[i].counters['full_scans'])],
 		['time', (i) => formatDuration(runs[i].time_ns)],
 		['ended by', (i) => runs[i].ended_by],
 	];
+}
+
+/** Kernels side by side, as lines. */
+export function compareTable(report: CompareReport): string[] {
+	const {runs} = report;
 	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value, event}) => [
 		`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}`,
 		...wrap(printable(event), 76).map((line) => `  ${line}`),
@@ -126,8 +189,8 @@ export function compareTable(report: CompareReport): string[] {
 		printable(report.preset),
 		'',
 		...grid([
-			['', ...runs.map((run) => run.kernel)],
-			...rows.map(([name, cell]) => [name, ...runs.map((_, i) => cell(i))]),
+			[`${window(report)}:`, ...runs.map((run) => run.kernel)],
+			...compareRows(report).map(([name, cell]) => [name, ...runs.map((_, i) => cell(i))]),
 		]),
 		...(parts.length > 0 ? ['', ...parts] : []),
 		...alike.map((run) => `${run.kernel} never parts from ${runs[0].kernel}`),

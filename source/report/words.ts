@@ -21,10 +21,11 @@ export function figure(value: number | null): string {
 export const freedByKsmd = ({freed_pages, split_remap_by}: RunReport): number =>
 	freed_pages.ksm_merge + freed_pages.ksm_zero_page + split_remap_by.ksmd;
 
-export const worstWakeup = (pages: number, budget: number): string =>
-	pages > budget
-		? `${formatCount(pages)} of ${formatCount(budget)} OVER`
-		: `${formatCount(pages)} of ${formatCount(budget)}`;
+/** What one wakeup or visit freed against what it was to look at: "51,200 of 100, x512". */
+export function against(pages: number, budget: number): string {
+	const text = `${formatCount(pages)} of ${formatCount(budget)}`;
+	return pages > budget ? `${text}, x${figure(pages / Math.max(1, budget))}` : text;
+}
 
 /** How a run ended, for people. */
 export const ENDINGS = {

@@ -95,11 +95,15 @@ function fenceFor({goal, runs}: SessionState, stepping: RunState): number {
 	return fence;
 }
 
-/** Brings every run that has not ended to `ns`, whatever work that takes (it is little). */
+/** Brings one run to `ns`, whatever work that takes, unless it has ended or ends on the way. */
+export function advanceRun(state: SessionState, run: RunState, ns: number): void {
+	while (run.ended === null && run.machine.nowNs < ns)
+		stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
+}
+
+/** Brings every run that has not ended to `ns` (it is little work). */
 function catchUp(state: SessionState, ns: number): void {
-	for (const run of state.runs)
-		while (run.ended === null && run.machine.nowNs < ns)
-			stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
+	for (const run of state.runs) advanceRun(state, run, ns);
 }
 
 /** The time of the run that is furthest, whether or not it has ended. */

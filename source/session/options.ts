@@ -22,6 +22,8 @@ export interface SessionOptions {
 	readonly every?: number | 'wakeup' | 'pass';
 	/** Keep the whole wakeup log. */
 	readonly wakeupLog?: boolean;
+	/** Keep what commonRates needs: ksmd's figures at the end of each wakeup. */
+	readonly forComparison?: boolean;
 	/** Snapshots kept for rewindTo, at most; default 0: rewinding replays from the start. */
 	readonly checkpoints?: number;
 	/** Commands of an earlier session, applied when their time comes. */

@@ -32,6 +32,9 @@ const POINTS_KEPT = 65_536;
 const MB = 1e6;
 const SECOND_NS = 1e9;
 
+/** The most pages that ksmd freed in any second, in MB/s. */
+export const burstMbS = (pagesInOneSecond: number): number => (pagesInOneSecond * PAGE_BYTES) / MB;
+
 /** Rates between two points; all 0 when no time passed. */
 export function ratesBetween(from: RatePoint, to: RatePoint): Rates {
 	const ns = to.timeNs - from.timeNs;

@@ -3,6 +3,7 @@
 
 import {
 	FREE_CAUSES,
+	invariant,
 	knobExists,
 	KNOBS,
 	ksmdState,
@@ -10,8 +11,6 @@ import {
 	pageMapOf,
 	processesOf,
 	readFigure,
-	ROW_NAMES,
-	SPLITTERS,
 	type Kernel,
 	type KnobValue,
 	type KsmdState,
@@ -20,9 +19,19 @@ import {
 	type ProcessInfo,
 } from '../core/index.js';
 import {RATE_NAMES} from './figures.js';
+import {equalFigures} from './equal-figures.js';
 import {bucketAt, copyHistory, createHistory, noteFigures, type History} from './history.js';
+import {recentRates} from './recent-rates.js';
 import {RowKeeper} from './kept-rows.js';
-import {ratePoint, ratesBetween, RateWindow, type RatePoint} from './rate-window.js';
+import {burstMbS, ratePoint, RateWindow, type RatePoint} from './rate-window.js';
+import {
+	addRateStep,
+	copyRateSeries,
+	createRateSeries,
+	ratePointAt,
+	rateStep,
+	type RateSeries,
+} from './rate-series.js';
 import {takeRow, type Row} from './row.js';
 import {runEventsSince} from './run-events.js';
 import type {
@@ -39,13 +48,6 @@ import type {
 import {WakeupLog} from './wakeup-log.js';
 
 const SURPRISES_KEPT = 100;
-/** Figures that two runs may differ in and still count as equal: they depend on the cost table only. */
-const COST_FIGURES: ReadonlySet<string> = new Set([
-	'ksmd_cpu_ns',
-	'longest_wakeup_ns',
-	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
-]);
-
 /** What the chart history needs to know of the moment before. */
 interface Last {
 	freed: number[];
@@ -67,6 +69,7 @@ export interface RunSettings {
 	readonly machine: Machine;
 	readonly wholeWakeupLog: boolean;
 	readonly watched: readonly string[];
+	readonly keepsRateSeries: boolean;
 	readonly forkedFrom: Run['forkedFrom'];
 }
 
@@ -99,6 +102,7 @@ export class RunState implements SimulatedRun {
 	private sampleRows = new RowKeeper();
 	private log: WakeupLog;
 	private window = new RateWindow();
+	private series: RateSeries | null;
 	private last: Last;
 	private readonly settings: RunSettings;
 
@@ -110,6 +114,7 @@ export class RunState implements SimulatedRun {
 		this.forkedFrom = settings.forkedFrom;
 		this.history = createHistory(settings.watched);
 		this.log = new WakeupLog(settings.wholeWakeupLog);
+		this.series = settings.keepsRateSeries ? createRateSeries() : null;
 		this.last = lastOf(settings.machine);
 		this.noteMemory(bucketAt(this.history, settings.machine.nowNs));
 	}
@@ -119,6 +124,7 @@ export class RunState implements SimulatedRun {
 		const {machine} = this;
 		const {thread} = machine.ksm;
 		this.log.add(thread.lastScanned, thread.lastFreed);
+		if (this.series !== null) addRateStep(this.series, rateStep(machine));
 		if (thread.lastFreed > 0) {
 			this.window.add(ratePoint(machine));
 			if (this.worst === null || thread.lastFreed > this.worst.pages)
@@ -221,6 +227,7 @@ export class RunState implements SimulatedRun {
 	}
 
 	figure(name: string): number | undefined {
+		if (name === 'rates.burst_mb_s') return burstMbS(this.machine.ledger.burst.maxPages);
 		if (Object.hasOwn(RATE_NAMES, name)) return this.rates()[RATE_NAMES[name as keyof typeof RATE_NAMES]];
 		return readFigure(this.machine, name);
 	}
@@ -230,26 +237,18 @@ export class RunState implements SimulatedRun {
 		return {freedPages, seenPages: mergedPages, share: freedPages > 0 ? mergedPages / freedPages : null};
 	}
 
+	/** ksmd's cumulative figures at an earlier time or now. Only of a run that keeps its series. */
+	ratePointAt(ns: number): RatePoint {
+		invariant(this.series !== null, 'figures at a time are asked of runs that are compared');
+		return ratePointAt(this.series, rateStep(this.machine), ns);
+	}
+
 	rates(): Rates {
 		return this.window.rates(this.machine.ksm.thread.firstWakeNs, ratePoint(this.machine));
 	}
 
 	recentRates(spanNs: number): Rates {
-		const {history, machine} = this;
-		const last = Math.floor(machine.nowNs / history.widthNs);
-		const first = Math.max(0, last - Math.max(1, Math.round(spanNs / history.widthNs)) + 1);
-		let freedPages = 0;
-		let mergedPages = 0;
-		let cpuNs = 0;
-		let wakeups = 0;
-		for (let i = first; i <= last && i < history.count; i++) {
-			freedPages += history.freedByKsmd[i];
-			mergedPages += history.merged[i];
-			cpuNs += history.cpuNs[i];
-			wakeups += history.wakeups[i];
-		}
-		const from = {timeNs: first * history.widthNs, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
-		return ratesBetween(from, {timeNs: machine.nowNs, freedPages, mergedPages, cpuNs, wakeups});
+		return recentRates(this.history, this.machine.nowNs, spanNs);
 	}
 
 	passes(): KeptRows {
@@ -265,12 +264,7 @@ export class RunState implements SimulatedRun {
 	}
 
 	equals(other: Run): boolean {
-		const one = this.row();
-		const two = other.row();
-		return (
-			one.wakeups === two.wakeups &&
-			ROW_NAMES.every((name, i) => COST_FIGURES.has(name) || one.values[i] === two.values[i])
-		);
+		return equalFigures(this.row(), other.row());
 	}
 
 	/** A run on another machine (a restored snapshot of this one's) with all that was noticed so far. */
@@ -292,6 +286,7 @@ export class RunState implements SimulatedRun {
 		copy.sampleRows = this.sampleRows.copy();
 		copy.log = this.log.copy();
 		copy.window = this.window.copy();
+		copy.series = this.series && copyRateSeries(this.series);
 		copy.last = {...this.last, freed: this.last.freed.slice()};
 		return copy;
 	}

@@ -25,6 +25,7 @@ import type {
 	StoryEvent,
 } from './notes.js';
 import type {Run, SimulatedRun} from './run.js';
+import {commonRates, type CommonRates} from './common-window.js';
 import {sessionProgress} from './session-progress.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {storyLines} from './story.js';
@@ -94,6 +95,8 @@ export interface Session {
 	verdict(): readonly string[];
 	/** The most telling of it in one line of at most 78 columns. */
 	verdictLine(): string;
+	/** The rates of all runs over one window: see common-window.ts. Needs the option forComparison. */
+	commonRates(): CommonRates;
 	/** For each run after the first that differs from the first. */
 	divergences(): readonly Divergence[];
 	/** How far it has come towards its `until` or its limit, 0..1; an estimate, 0 where nothing is known. */
@@ -237,6 +240,7 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 			setAlarms(state);
 		},
 		storyLines: () => storyLines(state),
+		commonRates: () => commonRates(state),
 		verdict: () => verdict(state),
 		verdictLine: () => verdictLine(state),
 		progress: () => sessionProgress(state),

@@ -92,7 +92,7 @@ const watchedFigures = ({watch, chart}: Scenario): string[] => [
 
 /** Everything at time 0, nothing judged yet. */
 export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): RunState[] {
-	const {sets = [], wakeupLog} = state.options;
+	const {sets = [], wakeupLog, forComparison} = state.options;
 	return state.kernels.map(
 		(kernel, index) =>
 			new RunState({
@@ -101,6 +101,7 @@ export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'ke
 				machine: buildMachine(state.scenario, kernel, {sets}),
 				wholeWakeupLog: wakeupLog ?? false,
 				watched: watchedFigures(state.scenario),
+				keepsRateSeries: forComparison ?? false,
 				forkedFrom: null,
 			}),
 	);

@@ -25,7 +25,7 @@ beforeAll(() => {
 	const scenario = scenarioOf(
 		zeroThps('until: full_scans>=3\nexpect: [{kernel: mainline, name: ksm_zero_pages, equals: 0}]', 4),
 	);
-	session = createSession(scenario, {every: 100_000_000, wakeupLog: true});
+	session = createSession(scenario, {every: 100_000_000, wakeupLog: true, forComparison: true});
 	while (session.advance(600e9).reason === 'stop');
 	const [, mainline] = session.runs;
 	report = runReport(scenario, mainline, session.runs, OPTIONS);
@@ -52,6 +52,10 @@ describe('the JSON of a run', () => {
 			'allocated_pages',
 			'max_freed_in_one_wakeup',
 			'wakeups_over_budget',
+			'max_freed_in_one_visit',
+			'longest_wakeup_ns',
+			'zero_tests',
+			'split_cpu_ns',
 			'rates',
 			'processes',
 			'passes',
@@ -119,6 +123,7 @@ describe('the JSON of a comparison', () => {
 			'schema',
 			'ksmtop',
 			'preset',
+			'common',
 			'runs',
 			'first_divergence',
 			'scores',

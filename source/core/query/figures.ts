@@ -29,6 +29,7 @@ const READERS: ReadonlyArray<readonly [name: string, read: Reader]> = [
 	['max_freed_in_one_wakeup', (m) => m.ledger.maxFreedInOneWakeup],
 	['wakeups_over_budget', (m) => m.ledger.wakeupsOverBudget],
 	['max_freed_in_one_visit', (m) => m.ledger.maxFreedInOneVisit],
+	['max_freed_in_one_second', (m) => m.ledger.burst.maxPages],
 	['longest_wakeup_ns', (m) => m.ledger.longestWakeupNs],
 	...SPLITTERS.map((splitter): [string, Reader] => [
 		`zero_tests.${splitter}`,

@@ -59,6 +59,7 @@ function prepare(file: string, runFile: RunFile): ReturnType<typeof setUp> {
 	checkCommands(file, runFile, scenario);
 	const until = header.until === null ? null : untilOf(scenario, {until: header.until} as Options);
 	return setUp(scenario, {
+		forComparison: true,
 		kernels: header.kernels.map((id) => kernelNamed(scenario, id, `${printable(file)}:1:1`)),
 		seed: header.seed,
 		sets: header.sets,

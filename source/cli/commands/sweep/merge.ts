@@ -56,7 +56,7 @@ function readRow(line: string, where: string): SweepRow {
 	}
 	const row = value as SweepRow;
 	if (row.index >= row.of)
-		throw new UsageError(`${where}: combination ${row.index} of a sweep of ${row.of}: they count from 0`);
+		throw new UsageError(`${where}: row ${row.index} of a sweep of ${row.of}: they count from 0`);
 	return row;
 }
 
@@ -65,7 +65,7 @@ function checkIdentity({row, where}: Found, first: Found): void {
 	for (const [name, what] of [
 		['ksmtop', 'version'],
 		['preset', 'preset'],
-		['of', 'number of combinations'],
+		['of', 'number of rows'],
 		['sweep', 'sweep (the preset, --vary, --set, --until or another flag differs)'],
 	] as const)
 		if (row[name] !== first.row[name])
@@ -83,24 +83,24 @@ function checkAgreement({row, where}: Found, known: Found): void {
 		if (before !== now)
 			throw new UsageError(
 				printable(
-					`${where}: combination ${row.index} contradicts ${known.where}: ${name} is ${now ?? 'absent'}, was ${before ?? 'absent'}`,
+					`${where}: row ${row.index} contradicts ${known.where}: ${name} is ${now ?? 'absent'}, was ${before ?? 'absent'}`,
 				),
 			);
 	}
 }
 
-/** "0, 4 to 6, 9": the numbers of a sorted list, `by` added to each. */
-function ranges(numbers: readonly number[], by: number): string {
+/** "0, 4 to 6, 9": the numbers of a sorted list. */
+function ranges(numbers: readonly number[]): string {
 	const parts: string[] = [];
 	for (let i = 0; i < numbers.length && parts.length < MOST_NAMED; i++) {
 		const first = numbers[i];
 		while (i + 1 < numbers.length && numbers[i + 1] === numbers[i] + 1) i++;
-		parts.push(numbers[i] === first ? `${first + by}` : `${first + by} to ${numbers[i] + by}`);
+		parts.push(numbers[i] === first ? String(first) : `${first} to ${numbers[i]}`);
 	}
 	return parts.join(', ') + (parts.length === MOST_NAMED ? ', ...' : '');
 }
 
-/** Reads the parts and puts them together: every combination once, in the order of the whole sweep. */
+/** Reads the parts and puts them together: every row once, in the order of the whole sweep. */
 export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> {
 	if (files.length === 0)
 		throw wrongArgument('--merge', {
@@ -129,7 +129,7 @@ export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> 
 	const missing = all.filter((index) => !found.has(index));
 	if (missing.length > 0)
 		throw wrongArgument('--merge', {
-			message: `${missing.length} of ${all.length} combinations are missing: index ${ranges(missing, 0)} (of --list: line ${ranges(missing, 1)})`,
+			message: `${missing.length} of ${all.length} rows are missing: index ${ranges(missing)}`,
 		});
 	return all.flatMap((index) => found.get(index)?.row ?? []);
 }

@@ -1,5 +1,6 @@
-// What a sweep consists of: every combination of the values given, on every kernel, with every seed, in an order that
-// depends on nothing else, so that shards and threads can divide it and the results fit together again.
+// What a sweep consists of: every combination of the values given, with every seed, in an order that depends on nothing
+// else, so that shards and threads can divide it and the results fit together again. The kernels of a combination run
+// side by side, because their rates are taken over a window that they have in common.
 
 import {knobByName} from '../../../core/index.js';
 import type {Shard, Variation} from '../../flag-values.js';
@@ -10,7 +11,7 @@ import {wrongArgument} from '../../usage-error.js';
 export interface Combination {
 	/** Its number in the whole sweep, from 0. */
 	readonly index: number;
-	readonly kernel: string;
+	readonly kernels: readonly string[];
 	readonly seed: number;
 	readonly values: ReadonlyArray<{readonly name: string; readonly value: string}>;
 }
@@ -42,28 +43,28 @@ export function checkVariations(vary: readonly Variation[]): void {
 	}
 }
 
-/** All combinations of this shard, in the order of the whole: seeds vary fastest, then kernels, then the last knob. */
+/** All combinations of this shard, in the order of the whole: seeds vary fastest, then the last knob. */
 export function planSweep(
 	vary: readonly Variation[],
 	kernels: readonly string[],
 	seeds: readonly number[],
 	shard: Shard | undefined,
 ): Combination[] {
-	const sizes = [seeds.length, kernels.length, ...vary.map(({values}) => values.length).reverse()];
+	const sizes = [seeds.length, ...vary.map(({values}) => values.length).reverse()];
 	const count = combinationCount(sizes);
 	const dealt = shard && deal(sizes, shard.of);
 	const plan: Combination[] = [];
 	for (let index = 0; index < count; index++) {
 		if (dealt && dealt[index] !== shard.index - 1) continue;
 		let rest = index;
-		const [seed, kernel, ...digits] = sizes.map((size) => {
+		const [seed, ...digits] = sizes.map((size) => {
 			const digit = rest % size;
 			rest = Math.floor(rest / size);
 			return digit;
 		});
 		digits.reverse();
 		const values = vary.map(({name, values: all}, i) => ({name, value: all[digits[i]]}));
-		plan.push({index, kernel: kernels[kernel], seed: seeds[seed], values});
+		plan.push({index, kernels, seed: seeds[seed], values});
 	}
 	return plan;
 }

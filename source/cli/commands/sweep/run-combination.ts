@@ -1,40 +1,50 @@
-// One combination of a sweep, run to its end in one go: what a worker thread does.
+// One combination of a sweep, all kernels side by side to their end in one go: what a worker thread does.
 
-import type {Scenario} from '../../../scenario/scenario.js';
-import {scoresOf} from '../../../report/scores.js';
-import {runReport} from '../../../report/run-report.js';
+import type {ComparedRun, CompareReport} from '../../../report/compare-report.js';
+import {compareReport} from '../../../report/compare-report.js';
+import type {Scores} from '../../../report/scores.js';
 import {freedByKsmd} from '../../../report/words.js';
+import type {Scenario} from '../../../scenario/scenario.js';
 import {assertInvariants} from '../../headless.js';
 import type {Options} from '../../invocation.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import type {Combination} from './plan.js';
 import type {CombinationResult} from './sweep-row.js';
 
-/** Runs it; `options` as on the command line, its values win over --set. */
+/** Runs it, a row for each kernel; `options` as on the command line, its values win over --set. */
 export function sweepOne(
 	scenario: Scenario,
 	combination: Combination,
 	options: Options,
 	version: string,
-): CombinationResult {
-	const {index, kernel: id, seed, values} = combination;
+): CombinationResult[] {
+	const {kernels, seed, values} = combination;
 	const session = setUp(scenario, {
-		kernels: [kernelNamed(scenario, id, '--kernels')],
+		kernels: kernels.map((id) => kernelNamed(scenario, id, '--kernels')),
 		seed,
 		sets: [...options.sets, ...values],
 		until: untilOf(scenario, options),
 		limitNs: options.limitNs,
+		forComparison: true,
 	});
 	session.advance(Infinity);
 	while (!session.ended) if (session.advance(Infinity).stop?.reason === 'goal') break;
 	assertInvariants(session);
-	const [run] = session.runs;
-	const report = runReport(session.scenario, run, session.runs, {version, samples: false, wakeupLog: false});
-	const scores = scoresOf(run);
+	const report = compareReport(session, {version, samples: false, wakeupLog: false});
+	return report.runs.map((run, i) => rowOf(combination, i, run, report.scores[i], report.common));
+}
+
+function rowOf(
+	{index, kernels, seed, values}: Combination,
+	place: number,
+	report: ComparedRun,
+	scores: Scores,
+	common: CompareReport['common'],
+): CombinationResult {
 	const {counters, rates} = report;
 	return {
-		index,
-		kernel: id,
+		index: index * kernels.length + place,
+		kernel: report.kernel,
 		seed,
 		knobs: Object.fromEntries(values.map(({name, value}) => [name, value])),
 		ended_by: report.ended_by,
@@ -50,8 +60,14 @@ export function sweepOne(
 		freed_mb_s: rates.freed_mb_s,
 		merged_mb_s: rates.merged_mb_s,
 		ksmd_cpu_percent: rates.ksmd_cpu_percent,
+		burst_mb_s: rates.burst_mb_s,
+		time_to_90_percent_ns: scores.time_to_90_percent_ns,
+		common,
+		common_rates: report.common_rates,
 		worst_wakeup_pages: scores.worst_wakeup_pages,
 		wakeups_over_budget: report.wakeups_over_budget,
+		max_freed_in_one_visit: report.max_freed_in_one_visit,
+		longest_wakeup_ns: report.longest_wakeup_ns,
 		ksm_sees: scores.ksm_sees,
 		zero_pages_left: scores.zero_pages_left,
 		fingerprint: report.fingerprint,

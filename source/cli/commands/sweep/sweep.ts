@@ -97,10 +97,10 @@ export const sweep: Command = async (positionals, options) => {
 	}, 250);
 	try {
 		const results = await runPool(plan, {
-			threads: threadsFor(pages),
+			threads: threadsFor(pages * kernels.length),
 			setup: {text: scenario.text, file: scenario.file, options, version: version()},
 			signal: abort.signal,
-			onRow(count) {
+			onDone(count) {
 				done = count;
 			},
 		});

@@ -13,7 +13,7 @@ export interface PoolOptions {
 	readonly setup: WorkerSetup;
 	/** Ends the sweep at once, with the rows that there are. */
 	readonly signal: AbortSignal;
-	readonly onRow: (done: number) => void;
+	readonly onDone: (combinations: number) => void;
 }
 
 /** Rows in the order of the plan; fewer after an interrupt. Rejects with the first error of a thread. */
@@ -21,8 +21,9 @@ export async function runPool(
 	plan: readonly Combination[],
 	options: PoolOptions,
 ): Promise<CombinationResult[]> {
-	const rows = new Map<number, CombinationResult>();
+	const rows: CombinationResult[] = [];
 	let next = 0;
+	let done = 0;
 	const work = async (): Promise<void> =>
 		new Promise((resolve, reject) => {
 			const worker = new Worker(new URL('sweep-worker.js', import.meta.url), {workerData: options.setup});
@@ -48,8 +49,8 @@ export async function runPool(
 					);
 					return;
 				}
-				rows.set(answer.row.index, answer.row);
-				options.onRow(rows.size);
+				rows.push(...answer.rows);
+				options.onDone(++done);
 				give();
 			});
 			worker.on('error', (error) => {
@@ -71,7 +72,7 @@ export async function runPool(
 	await Promise.all(
 		Array.from({length: Math.max(1, Math.min(options.threads, plan.length))}, async () => work()),
 	);
-	return plan.flatMap(({index}) => rows.get(index) ?? []);
+	return rows.sort((one, other) => one.index - other.index);
 }
 
 const outOfMemory = (error: unknown): boolean =>

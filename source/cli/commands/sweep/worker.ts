@@ -1,4 +1,4 @@
-// A worker thread of a sweep: takes one combination after another and answers with its row, or with what went wrong.
+// A worker thread of a sweep: takes one combination after another and answers with its rows, or with what went wrong.
 
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Options} from '../../invocation.js';
@@ -15,7 +15,8 @@ export interface WorkerSetup {
 }
 
 export type WorkerAnswer =
-	{readonly row: CombinationResult} | {readonly problem: {readonly name: string; readonly message: string}};
+	| {readonly rows: readonly CombinationResult[]}
+	| {readonly problem: {readonly name: string; readonly message: string}};
 
 const {text, file, options, version} = workerData as WorkerSetup;
 const scenario = compilePreset(text, file);
@@ -23,7 +24,7 @@ const scenario = compilePreset(text, file);
 parentPort?.on('message', (combination: Combination) => {
 	let answer: WorkerAnswer;
 	try {
-		answer = {row: sweepOne(scenario, combination, options, version)};
+		answer = {rows: sweepOne(scenario, combination, options, version)};
 	} catch (error) {
 		const {name, message} = error instanceof Error ? error : new Error(String(error));
 		answer = {problem: {name, message}};

@@ -1,0 +1,57 @@
+// One window for all runs of a comparison. Each run's own rates end at its own 90 %, so that the slower of two kernels
+// is measured over another stretch of its life than the faster one; side by side such figures mislead.
+
+import {restore, snapshot} from '../core/index.js';
+import {advanceRun} from './lockstep.js';
+import {ratesBetween, type RatePoint} from './rate-window.js';
+import type {Rates} from './run.js';
+import type {RunState} from './run-state.js';
+import {copyNarration, freshWatch, type SessionState} from './state.js';
+
+export interface CommonRates {
+	/** From ksmd's first wakeup in any run to the latest moment at which a run had 90 % of what it freed; to the end where none freed anything. Simulated ns. */
+	readonly fromNs: number;
+	readonly toNs: number;
+	/** Over this window, in the order of the runs. */
+	readonly rates: readonly Rates[];
+}
+
+/** A run as it would stand at `toNs` had it no `until`; the run itself where it has come so far. It stays as it is. */
+function goneOn(state: SessionState, run: RunState, toNs: number): RunState {
+	if (run.ended !== 'until' || run.machine.nowNs >= toNs) return run;
+	const copy = run.copy(restore(snapshot(run.machine)));
+	copy.ended = null;
+	const apart: SessionState = {
+		...state,
+		runs: [copy],
+		until: null,
+		narration: copyNarration(state.narration),
+		watch: freshWatch([]),
+		stop: null,
+		viewerRequest: null,
+		replaying: true,
+	};
+	advanceRun(apart, copy, toNs);
+	return copy;
+}
+
+/**
+ * The rates of all runs over their common window. Of a run that had ended before its end a copy goes on to it, timeline
+ * included, so that no run is measured over a time in which it stood still.
+ */
+export function commonRates(state: SessionState): CommonRates {
+	const {runs} = state;
+	const firstWakes = runs.map((run) => run.machine.ksm.thread.firstWakeNs).filter((ns) => ns >= 0);
+	const fromNs = Math.min(...(firstWakes.length > 0 ? firstWakes : [0]));
+	const freeing = runs.filter((run) => run.ksmSees().freedPages > 0);
+	const toNs = Math.max(
+		fromNs,
+		...(freeing.length > 0 ? freeing.map((run) => run.rates().toNs) : runs.map((run) => run.machine.nowNs)),
+	);
+	const from: RatePoint = {timeNs: fromNs, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
+	return {
+		fromNs,
+		toNs,
+		rates: runs.map((run) => ratesBetween(from, goneOn(state, run, toNs).ratePointAt(toNs))),
+	};
+}

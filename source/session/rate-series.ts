@@ -1,0 +1,70 @@
+// ksmd's cumulative figures at the end of every wakeup, so that runs can be compared over a window that is known only
+// when all of them have ended. Memory is bounded: beyond POINTS_KEPT every other point is dropped, and what lies between
+// two points is taken to have come evenly, an error far below the last digit that is printed.
+
+import type {ReadonlyMachine} from '../core/index.js';
+import {ratePoint, type RatePoint} from './rate-window.js';
+
+const POINTS_KEPT = 65_536;
+
+/** A wakeup: when its batch began, and the figures at its end. */
+export interface RateStep extends RatePoint {
+	readonly beganNs: number;
+}
+
+export interface RateSeries {
+	steps: RateStep[];
+}
+
+export const createRateSeries = (): RateSeries => ({steps: []});
+
+/** A copy that goes its own way; the steps so far are the same ones. */
+export const copyRateSeries = ({steps}: RateSeries): RateSeries => ({steps: steps.slice()});
+
+/** The wakeup that has just ended, or is under way. */
+export const rateStep = (machine: ReadonlyMachine): RateStep => ({
+	...ratePoint(machine),
+	beganNs: machine.ksm.thread.batchStartNs,
+});
+
+/** Adds the wakeup that has just ended. */
+export function addRateStep(series: RateSeries, step: RateStep): void {
+	series.steps.push(step);
+	if (series.steps.length < POINTS_KEPT) return;
+	const {steps} = series;
+	series.steps = steps
+		.filter((_, i) => i % 2 === 1)
+		.map((kept, i) => ({...kept, beganNs: steps[i * 2].beganNs}));
+}
+
+const NOTHING: RateStep = {timeNs: 0, beganNs: 0, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
+
+/**
+ * The figures at `ns`: those of the last wakeup that had ended, and of a batch under way the share of it that had
+ * passed. `last` is how things stand at the end of the series.
+ */
+export function ratePointAt(series: RateSeries, last: RateStep, ns: number): RatePoint {
+	const {steps} = series;
+	let low = 0;
+	let high = steps.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (steps[middle].timeNs <= ns) low = middle + 1;
+		else high = middle;
+	}
+	const before = steps[low - 1] ?? NOTHING;
+	const after = steps[low] ?? last;
+	const share =
+		after.timeNs > after.beganNs
+			? Math.min(1, Math.max(0, (ns - after.beganNs) / (after.timeNs - after.beganNs)))
+			: 1;
+	const at = (name: 'freedPages' | 'mergedPages' | 'cpuNs'): number =>
+		before[name] + share * (after[name] - before[name]);
+	return {
+		timeNs: ns,
+		freedPages: at('freedPages'),
+		mergedPages: at('mergedPages'),
+		cpuNs: at('cpuNs'),
+		wakeups: share === 1 ? after.wakeups : before.wakeups,
+	};
+}
