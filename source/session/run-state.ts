@@ -3,7 +3,7 @@
 
 import {
 	FREE_CAUSES,
-	invariant,
+	InvariantError,
 	knobExists,
 	KNOBS,
 	ksmdState,
@@ -239,7 +239,8 @@ export class RunState implements SimulatedRun {
 
 	/** ksmd's cumulative figures at an earlier time or now. Only of a run that keeps its series. */
 	ratePointAt(ns: number): RatePoint {
-		invariant(this.series !== null, 'figures at a time are asked of runs that are compared');
+		if (this.series === null)
+			throw new InvariantError('figures at a time are asked of runs that are compared');
 		return ratePointAt(this.series, rateStep(this.machine), ns);
 	}
 
