@@ -1,6 +1,7 @@
 // From the words of the command line to an exit code. Whatever goes wrong is told on stderr in a line or two, without
 // a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
+import type {HostMemoryError} from '../core/index.js';
 import {readArguments, type Invocation} from './arguments.js';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {checkDistinct} from './files/distinct.js';
@@ -34,7 +35,12 @@ async function execute({
 }
 
 /** Says what went wrong and with which code to exit. */
-function report(error: unknown): number {
+async function report(caught: unknown): Promise<number> {
+	// Known by its name: the module that defines it is loaded only where there was something to simulate.
+	const isMemory = caught instanceof Error && caught.name === 'HostMemoryError';
+	const error = isMemory
+		? (await import('./host-memory.js')).hostMemoryProblem(caught as HostMemoryError)
+		: caught;
 	if (error instanceof UsageError) {
 		for (const line of error.message.split('\n')) process.stderr.write(`ksmtop: ${line}\n`);
 		return EXIT.usage;

@@ -1,7 +1,16 @@
 // From a scenario and options to a session: looks up the names that only a preset can settle (kernels, knobs,
 // conditions), and turns what cannot be set up into an error that says why.
 
-import {KERNELS, knobByName, KNOBS, NoMemoryError, PAGE_BYTES, type Kernel} from '../core/index.js';
+import {
+	HOST_BYTES_PER_PAGE,
+	HostMemoryError,
+	KERNELS,
+	knobByName,
+	KNOBS,
+	NoMemoryError,
+	PAGE_BYTES,
+	type Kernel,
+} from '../core/index.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
 import {nearest} from '../scenario/nearest.js';
@@ -11,11 +20,9 @@ import type {Scenario} from '../scenario/scenario.js';
 import {formatBytes} from '../scenario/units.js';
 import {printable} from '../report/words.js';
 import {createSession, type SimulatedSession, type SessionOptions} from '../session/session.js';
+import {hostLimits, hostMemoryProblem} from './host-memory.js';
 import type {Options} from './invocation.js';
 import {UsageError, wrongArgument} from './usage-error.js';
-
-/** What a simulated page takes of this host's memory, at most. */
-const BYTES_PER_PAGE = 64;
 
 /** A kernel by its id: the preset's own ones, then those that ship. */
 export function kernelNamed(scenario: Scenario, id: string, argument: string): Kernel {
@@ -75,7 +82,7 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 	let pages = 0;
 	for (const template of scenario.processes)
 		if (!template.later) pages += template.count * template.mappedPages;
-	const needed = pages * BYTES_PER_PAGE * runs;
+	const needed = pages * HOST_BYTES_PER_PAGE * runs;
 	const available = process.availableMemory?.() ?? Infinity;
 	if (available > 0 && needed > available)
 		throw new UsageError(
@@ -88,8 +95,9 @@ export function setUp(scenario: Scenario, options: SessionOptions): SimulatedSes
 	for (const {name} of options.sets ?? []) checkKnobName(name, '--set');
 	checkHostMemory(scenario, (options.kernels ?? scenario.kernels).length);
 	try {
-		return createSession(scenario, options);
+		return createSession(scenario, {hostLimits: hostLimits(), ...options});
 	} catch (error) {
+		if (error instanceof HostMemoryError) throw hostMemoryProblem(error);
 		if (error instanceof KnobRefusedError) throw wrongArgument('--set', {message: error.message});
 		if (error instanceof NoMemoryError) {
 			const missing = formatBytes(error.missingPages * PAGE_BYTES);

@@ -3,6 +3,8 @@
 
 // Making a machine, letting its time pass, keeping a copy of it.
 export type {Machine, MachineConfig} from './state/machine.js';
+export {HOST_BYTES_PER_PAGE, HostMemoryError, type HostLimits} from './state/host-limits.js';
+export {takenArrayBytes} from './mm/host-memory.js';
 export {KERNEL_VERSIONS, type KernelVersion} from './state/kernel-version.js';
 export {createMachine} from './state/create-machine.js';
 export {advance, nextEventNs} from './advance.js';

@@ -7,6 +7,7 @@ import {
 	spawn,
 	writeKnob,
 	type Errno,
+	type HostLimits,
 	type Kernel,
 	type Machine,
 } from '../core/index.js';
@@ -34,16 +35,24 @@ export interface Changes {
 	readonly seed?: number;
 	/** Written after the preset's own knobs. */
 	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
+	/** What the machine may take of this computer's memory; default no limit. */
+	readonly hostLimits?: HostLimits | undefined;
 }
 
 /**
  * A machine at time 0 with everything set up. Knobs that this kernel does not have are passed over. Throws a
- * NoMemoryError when the workload does not fit, and a KnobRefusedError when a knob refuses its value.
+ * NoMemoryError when the workload does not fit, a HostMemoryError when this computer has not the memory for it, and a
+ * KnobRefusedError when a knob refuses its value.
  */
 export function buildMachine(scenario: Scenario, kernel: Kernel, changes: Changes = {}): Machine {
-	const {seed, sets = []} = changes;
+	const {seed, sets = [], hostLimits} = changes;
 	const drawn = seed === undefined ? scenario : withSeed(scenario, seed);
-	const machine = createMachine({...drawn.machine, kernel, seed: drawn.seed});
+	const machine = createMachine({
+		...drawn.machine,
+		kernel,
+		seed: drawn.seed,
+		...(hostLimits === undefined ? {} : {hostLimits}),
+	});
 	for (const {name, value} of [...drawn.knobs, ...sets]) {
 		if (knobByName.has(name) && !knobExists(kernel, name)) continue;
 		const errno = writeKnob(machine, name, value);

@@ -10,6 +10,8 @@ export const MAX_SIZE_WORDS = '4TiB';
 export const MAX_MAPPED_PAGES = 2 ** 28;
 export const MAX_PROCESSES = 10_000;
 export const MAX_REGIONS = 10_000;
+/** Regions of all processes together. */
+export const MAX_ALL_REGIONS = 200_000;
 export const MAX_TIMELINE = 10_000;
 export const MAX_EXPECTATIONS = 10_000;
 export const MAX_KERNELS = 16;

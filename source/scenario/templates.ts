@@ -9,7 +9,7 @@ import {
 	type RegionSpec,
 } from '../core/index.js';
 import {compileFill, type Bind, type FillContext} from './fills.js';
-import {MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
+import {MAX_ALL_REGIONS, MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
 import type {PresetData, ProcessData} from './preset-schema.js';
 import type {RegionData} from './region-schema.js';
 import type {Path, Problems} from './problems.js';
@@ -155,16 +155,20 @@ export function checkSizes(data: PresetData, problems: Problems): void {
 	const started = startedLater(data);
 	const fault = (message: string): void => problems.at(['processes'], {message});
 	let count = 0;
+	let regions = 0;
 	let mapped = 0;
 	let needed = 0;
 	for (const process of data.processes) {
 		count += process.count;
+		regions += process.count * process.regions.length;
 		for (const {size, fill} of process.regions) {
 			mapped += size * process.count;
 			if (fill && !started.has(process.name)) needed += size * process.count;
 		}
 	}
 	if (count > MAX_PROCESSES) fault(`${count} processes are too many, at most ${MAX_PROCESSES}`);
+	if (regions > MAX_ALL_REGIONS)
+		fault(`${regions} regions in all processes are too many, at most ${MAX_ALL_REGIONS}`);
 	if (mapped > MAX_MAPPED_PAGES)
 		fault(`${formatPages(mapped)} are mapped, at most ${formatPages(MAX_MAPPED_PAGES)} can be simulated`);
 	const {memory} = data.machine;

@@ -37,8 +37,8 @@ const DURATION_UNITS: Readonly<Record<string, number>> = {
 
 /** The largest size that is understood; far beyond what may be simulated. */
 const MAX_BYTES = 2 ** 52;
-/** The longest duration: simulated time must stay an exact integer (104 days). */
-export const MAX_DURATION_NS = Number.MAX_SAFE_INTEGER;
+/** The longest duration, 104 days and 4 hours: simulated time must stay an exact integer, with room for a last step. */
+export const MAX_DURATION_NS = 9e15;
 
 /** Longer texts are no size and no duration, however many blanks they consist of. */
 const MAX_CHARACTERS = 100;

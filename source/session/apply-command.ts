@@ -6,6 +6,7 @@ import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';
 import {addMark, performActions} from './run-timeline-entry.js';
 import {evaluateRun} from './evaluate-run.js';
+import {hasRoomFor} from './host-limits.js';
 import type {RunState} from './run-state.js';
 import type {KnobWrite, Performed} from './notes.js';
 import {letterOf, type SessionState} from './state.js';
@@ -62,6 +63,7 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 export function applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): boolean {
 	const parent = state.runs.find((run) => run.letter === from);
 	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
+	if (!hasRoomFor(state, parent.machine, kernels.length)) return false;
 	for (const kernel of kernels) {
 		const machine = restore(snapshot(parent.machine));
 		const letter = letterOf(state.runs.length);

@@ -2,6 +2,7 @@
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
 import {memoryInUse, restore, snapshot, snapshotBytes} from '../core/index.js';
+import {hasRoomFor} from './host-limits.js';
 import {copyNarration, freshRuns, freshNarration, freshWatch, type SessionState} from './state.js';
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
@@ -46,6 +47,8 @@ export function maybeCheckpoint(state: SessionState): void {
 	if (last && (last.timeNs >= state.nowNs || scanned - state.workSinceCheckpoint < workBetween(state)))
 		return;
 	state.workSinceCheckpoint = scanned;
+	// A copy of every machine must have room beside them.
+	if (!state.runs.every((run) => hasRoomFor(state, run.machine, state.runs.length))) return;
 	const copies = state.runs.map((run, index) => ({
 		run: run.copy(run.machine),
 		machine: snapshot(run.machine, last?.runs[index]?.machine),

@@ -8,6 +8,7 @@ import type {TimelineEntry} from '../scenario/scenario.js';
 import type {Breakpoint} from './breakpoint.js';
 import {isAltered, runTimelineEntry, performActions} from './run-timeline-entry.js';
 import type {RunState} from './run-state.js';
+import {lastNsOf} from './host-limits.js';
 import {nextAlarm, type SessionState} from './state.js';
 
 const holds = (condition: Condition, run: RunState): boolean =>
@@ -136,7 +137,7 @@ export function evaluateRun(state: SessionState, run: RunState): void {
 		};
 	stopAtEnd(state, run);
 	if (state.until && holds(state.until, run)) run.ended = 'until';
-	else if (run.machine.nowNs >= (state.options.limitNs ?? Infinity)) run.ended = 'limit';
+	else if (run.machine.nowNs >= lastNsOf(state.options)) run.ended = 'limit';
 }
 
 /** The next moment at which the run must stop by the clock. */

@@ -1,6 +1,6 @@
 // What a session is set up with.
 
-import type {Kernel} from '../core/index.js';
+import type {HostLimits, Kernel} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Command} from './command.js';
 import type {Row} from './row.js';
@@ -16,7 +16,7 @@ export interface SessionOptions {
 	readonly until?: Condition | null;
 	/** Stops once, when every run of the start has met it; they go on if asked. Not after a knob was turned by a command. */
 	readonly stopOnceAt?: Condition | null;
-	/** Simulated ns after which a run ends at the latest; default never. */
+	/** Simulated ns after which a run ends at the latest; default 9e15, some 104 days. */
 	readonly limitNs?: number;
 	/** Take rows at these simulated intervals, or after each wakeup or full scan. */
 	readonly every?: number | 'wakeup' | 'pass';
@@ -24,6 +24,8 @@ export interface SessionOptions {
 	readonly wakeupLog?: boolean;
 	/** Keep what commonRates needs: ksmd's figures at the end of each wakeup. */
 	readonly forComparison?: boolean;
+	/** What the whole session may take of this computer's memory; default no limit. What would take more throws a HostMemoryError before it is done. */
+	readonly hostLimits?: HostLimits;
 	/** Snapshots kept for rewindTo, at most; default 0: rewinding replays from the start. */
 	readonly checkpoints?: number;
 	/** Commands of an earlier session, applied when their time comes. */

@@ -11,6 +11,7 @@ import {CHART_IDS} from '../scenario/watch.js';
 import type {Breakpoint, Stop} from './breakpoint.js';
 import type {Command} from './command.js';
 import {DivergenceWatch} from './divergence.js';
+import {limitsPerRun} from './host-limits.js';
 import {runEvent} from './run-events.js';
 import {RunState} from './run-state.js';
 import type {Caption, Effect, Mark, StoryEvent, ViewerRequest} from './notes.js';
@@ -93,12 +94,13 @@ const watchedFigures = ({watch, chart}: Scenario): string[] => [
 /** Everything at time 0, nothing judged yet. */
 export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): RunState[] {
 	const {sets = [], wakeupLog, forComparison} = state.options;
+	const hostLimits = limitsPerRun(state.options.hostLimits, state.kernels.length);
 	return state.kernels.map(
 		(kernel, index) =>
 			new RunState({
 				letter: letterOf(index),
 				kernel,
-				machine: buildMachine(state.scenario, kernel, {sets}),
+				machine: buildMachine(state.scenario, kernel, {sets, hostLimits}),
 				wholeWakeupLog: wakeupLog ?? false,
 				watched: watchedFigures(state.scenario),
 				keepsRateSeries: forComparison ?? false,

@@ -1,15 +1,15 @@
 // How many checkpoints a session may keep: going back is quick with many, but each is a copy of all machines.
 
+import {HOST_BYTES_PER_PAGE} from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';
 
-/** Memory that checkpoints may take, and what they take per simulated page. */
+/** Memory that checkpoints may take. */
 const ALLOWED_BYTES = 256 * 2 ** 20;
-const BYTES_PER_PAGE = 48;
 const FEWEST = 2;
 const MOST = 32;
 
 export function checkpointCount(scenario: Scenario, runs: number): number {
 	const pages = scenario.processes.reduce((sum, process) => sum + process.count * process.mappedPages, 0);
-	const each = Math.max(1, pages * runs * BYTES_PER_PAGE);
+	const each = Math.max(1, pages * runs * HOST_BYTES_PER_PAGE);
 	return Math.max(FEWEST, Math.min(MOST, Math.floor(ALLOWED_BYTES / each)));
 }

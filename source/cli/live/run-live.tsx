@@ -2,6 +2,7 @@
 // them apart again, whatever ends it. What the view needs from outside (files, presets) is given by the caller.
 
 import {render} from 'ink';
+import {HostMemoryError} from '../../core/index.js';
 import {App} from '../../tui/app.js';
 import type {Host} from '../../tui/host.js';
 import {FrameSink} from '../../tui/screen/frame-sink.js';
@@ -9,6 +10,7 @@ import {Store} from '../../tui/store.js';
 import type {Session} from '../../session/session.js';
 import type {Look} from '../../tui/text.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {hostMemoryProblem} from '../host-memory.js';
 import {EXIT, UsageError} from '../usage-error.js';
 import {watchNow} from '../watchdog/watchdog.js';
 import {createJobControl} from './job-control.js';
@@ -91,7 +93,8 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	terminal.onReturn(enter);
 	const onCrash = (error: unknown): void => {
 		// A file that cannot be written any more, as on a full disk, is no defect of ours.
-		if (error instanceof UsageError) finish(EXIT.usage, error.message);
+		if (error instanceof HostMemoryError) finish(EXIT.usage, hostMemoryProblem(error).message);
+		else if (error instanceof UsageError) finish(EXIT.usage, error.message);
 		else finish(EXIT.invariant, `internal error: ${messageOf(error)}`);
 	};
 	const onInputEnd = (): void => finish(SIGNAL_EXIT_CODES.SIGHUP);

@@ -3,6 +3,7 @@
 import type {PageNumber} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import type {Machine} from '../state/machine.js';
+import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
 import {moveRange, nextAddressFor} from '../mm/mremap.js';
 import type {Reach} from './targets.js';
 
@@ -16,6 +17,7 @@ export function move(
 	target: {readonly page: number} | null,
 ): Errno | undefined {
 	const pages = to - from;
+	claimHostMemory(m, `mremap of ${region.name}`, {pages: claimedPages(pages), vmas: 1, processes: 0});
 	if (target !== null) {
 		const errno = moveRange(m, process, from, to, (region.start + target.page) as PageNumber);
 		if (errno === undefined) region.pages = Math.max(region.pages, target.page + pages);

@@ -6,6 +6,7 @@ import {record, recordText} from '../events.js';
 import {setMergeAny} from '../ksm/merge-any.js';
 import {writeKnob} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
+import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
 import {exitProcess} from '../mm/exit.js';
 import {lockRange, pinRange, unpinRange} from '../mm/pin-mlock.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
@@ -23,7 +24,7 @@ import {execProcess, forkProcesses} from './processes.js';
 import {processesNamed, reachOf, type Reach} from './targets.js';
 import {readRange, writeRange} from './touch.js';
 
-/** Does what `action` says, now. */
+/** Does what `action` says, now. Throws a HostMemoryError, with nothing done, when the computer has not the memory to simulate it. */
 export function perform(m: Machine, action: Action): ActionResult {
 	const result = carryOut(m, action);
 	if (result.errno !== undefined && action.do !== 'set') {
@@ -43,8 +44,14 @@ function carryOut(m: Machine, action: Action): ActionResult {
 		}
 		case 'mmap': {
 			return orNoMemory(() => {
-				for (const process of processesNamed(m, action.process))
-					addRegion(m, process, action.region, 'fault');
+				const processes = processesNamed(m, action.process);
+				const {name, pages} = action.region;
+				claimHostMemory(m, `mmap of ${name} in ${action.process}`, {
+					pages: claimedPages(pages) * processes.length,
+					vmas: processes.length,
+					processes: 0,
+				});
+				for (const process of processes) addRegion(m, process, action.region, 'fault');
 			});
 		}
 		case 'start': {

@@ -4,6 +4,8 @@ import {ksmEnter} from '../ksm/mm-list.js';
 import {record, recordText} from '../events.js';
 import type {Machine} from '../state/machine.js';
 import {exitProcess} from '../mm/exit.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {claimHostMemory} from '../mm/host-memory.js';
 import {forkProcess} from '../mm/fork.js';
 import {createProcess, type Process} from '../state/process.js';
 import type {ActionResult} from './action.js';
@@ -13,6 +15,12 @@ import {processesNamed} from './targets.js';
 export function forkProcesses(m: Machine, parentName: string, name: string, count: number): ActionResult {
 	const parent = processesNamed(m, parentName)[0];
 	if (parent === undefined) return {errno: 'ENOENT', pages: 0};
+	const extentPages = parent.extents.reduce((sum, {ranges}) => sum + ranges * PAGES_PER_THP, 0);
+	claimHostMemory(m, count === 1 ? `fork of ${parent.name}` : `${count} forks of ${parent.name}`, {
+		pages: extentPages * count,
+		vmas: parent.vmas.length * count,
+		processes: count,
+	});
 	let pages = 0;
 	for (let i = 1; i <= count; i++) {
 		const childName = count === 1 ? name : `${name}-${i}`;

@@ -2,6 +2,7 @@
 // and is then made mergeable.
 
 import type {Machine} from '../state/machine.js';
+import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
 import {freePages} from '../mm/page-alloc.js';
 import {fillVma, mapRegion} from '../mm/vma/map-region.js';
 import {createProcess, type Process, type Vma} from '../state/process.js';
@@ -24,8 +25,13 @@ export class NoMemoryError extends Error {
 	}
 }
 
-/** Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit. */
+/** Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit, and a HostMemoryError before it begins. */
 export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill'): Process {
+	claimHostMemory(m, `starting ${spec.name}`, {
+		pages: spec.regions.reduce((sum, {pages}) => sum + claimedPages(pages), 0),
+		vmas: spec.regions.length,
+		processes: 1,
+	});
 	const process = createProcess(m.processes.length, spec.name);
 	m.processes.push(process);
 	if (spec.mergeAny) {

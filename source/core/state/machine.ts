@@ -1,6 +1,7 @@
 // One simulated host as plain data: clock, memory, processes, ksmd and the other actors. Modules of the core are
 // functions over it, so that a snapshot is a copy of the data and nothing else.
 
+import type {HostLimits} from './host-limits.js';
 import type {KernelVersion} from './kernel-version.js';
 import type {Events} from '../events.js';
 import type {Kernel} from '../kernels/kernel.js';
@@ -36,6 +37,8 @@ export interface MachineConfig {
 	readonly earlyExit511: boolean;
 	/** Factor on the cost table, > 0. */
 	readonly costScale: number;
+	/** What the simulation may take of the memory of the computer it runs on; default no limit. It changes no outcome. */
+	readonly hostLimits?: HostLimits;
 	/** Seed of everything that is drawn. */
 	readonly seed: number;
 	/** Every rule page by page as the kernel has it, without the tables and loops of ksm/fast; the outcome is the same. */

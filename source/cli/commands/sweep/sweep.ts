@@ -2,6 +2,7 @@
 
 import {setMaxListeners} from 'node:events';
 import os from 'node:os';
+import {HOST_BYTES_PER_PAGE} from '../../../core/index.js';
 import {MAX_SEED} from '../../../scenario/limits.js';
 import type {Command, Format, Options} from '../../invocation.js';
 import {onePreset} from '../../one-preset.js';
@@ -18,13 +19,12 @@ import {renderRows} from './render.js';
 import {sweepIdentity, type SweepRow} from './sweep-row.js';
 import {runPool} from './worker-pool.js';
 
-/** What a simulated page takes, at most, and a thread besides. */
-const BYTES_PER_PAGE = 64;
+/** What a thread takes beside its simulated pages. */
 const THREAD_BYTES = 100 * 1024 * 1024;
 
 function threadsFor(pages: number): number {
 	const available = process.availableMemory?.() ?? os.freemem();
-	const fitting = Math.floor(available / (pages * BYTES_PER_PAGE + THREAD_BYTES));
+	const fitting = Math.floor(available / (pages * HOST_BYTES_PER_PAGE + THREAD_BYTES));
 	return Math.max(1, Math.min(os.availableParallelism(), fitting));
 }
 

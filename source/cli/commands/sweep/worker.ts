@@ -1,6 +1,8 @@
 // A worker thread of a sweep: takes one combination after another and answers with its rows, or with what went wrong.
 
 import {parentPort, workerData} from 'node:worker_threads';
+import {HostMemoryError} from '../../../core/index.js';
+import {hostMemoryProblem} from '../../host-memory.js';
 import type {Options} from '../../invocation.js';
 import {compilePreset} from '../../presets.js';
 import {sweepOne} from './run-combination.js';
@@ -26,7 +28,8 @@ parentPort?.on('message', (combination: Combination) => {
 	try {
 		answer = {rows: sweepOne(scenario, combination, options, version)};
 	} catch (error) {
-		const {name, message} = error instanceof Error ? error : new Error(String(error));
+		const problem = error instanceof HostMemoryError ? hostMemoryProblem(error) : error;
+		const {name, message} = problem instanceof Error ? problem : new Error(String(problem));
 		answer = {problem: {name, message}};
 	}
 	parentPort?.postMessage(answer);
