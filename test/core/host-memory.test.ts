@@ -15,7 +15,7 @@ import {
 } from '../../source/core/index.js';
 import {createSession} from '../../source/session/session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
-import {createHost, region, start} from '../conformance/lab.js';
+import {createHost, region, start} from '../support/host.js';
 
 const MIB = 2 ** 20;
 
