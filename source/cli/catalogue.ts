@@ -17,9 +17,20 @@ import {KERNEL_NAMES} from '../session/event-text.js';
 import {WHY} from '../tui/explain-event.js';
 import {CAUSES} from './causes.js';
 import type {Entry} from './entry.js';
+import {FIGURE_ENTRIES} from './glossary.js';
 import {presetFile, presetNames} from './presets.js';
+import {TOPIC_ENTRIES} from './topics.js';
 
-export const KINDS = ['presets', 'kernels', 'knobs', 'counters', 'causes', 'events'] as const;
+export const KINDS = [
+	'presets',
+	'kernels',
+	'knobs',
+	'counters',
+	'causes',
+	'events',
+	'figures',
+	'topics',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const SINGULAR: Readonly<Record<Kind, string>> = {
@@ -29,6 +40,8 @@ export const SINGULAR: Readonly<Record<Kind, string>> = {
 	counters: 'counter',
 	causes: 'cause',
 	events: 'event',
+	figures: 'figure of reports',
+	topics: 'topic',
 };
 
 function kernelEntry(kernel: Kernel): Entry {
@@ -100,6 +113,10 @@ export async function entriesOf(kind: Kind): Promise<Entry[]> {
 			return KNOBS.map((knob) => knobEntry(knob));
 		case 'counters':
 			return [...COUNTERS, ...MODEL_COUNTERS].map((counter) => counterEntry(counter));
+		case 'figures':
+			return [...FIGURE_ENTRIES];
+		case 'topics':
+			return [...TOPIC_ENTRIES];
 		case 'causes':
 			return [...CAUSES];
 		case 'events':
