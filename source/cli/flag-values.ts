@@ -53,6 +53,18 @@ export const decimal =
 	(text, flag) =>
 		parseNumber(flag, text, {min, max, whole: false});
 
+/** `name=value` of a preset's parameter. */
+export const parameter: Parse<Setting> = (text, flag) => {
+	const at = text.indexOf('=');
+	if (at <= 0 || at === text.length - 1)
+		throw wrongArgument(flag, {
+			message: 'not a parameter and a value',
+			found: text,
+			allowed: '<name>=<value>',
+		});
+	return {name: text.slice(0, at), value: text.slice(at + 1)};
+};
+
 /** `name=value`, both not empty. */
 export const setting: Parse<Setting> = (text, flag) => {
 	const at = text.indexOf('=');

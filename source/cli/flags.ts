@@ -69,6 +69,14 @@ export const FLAGS = [
 		read: all(values.setting),
 	},
 	{
+		name: 'param',
+		option: 'params',
+		value: '<name>=<value>',
+		repeatable: true,
+		about: 'a parameter of the preset, over its own value',
+		read: all(values.parameter),
+	},
+	{
 		name: 'seed',
 		option: 'seed',
 		value: '<n>',
@@ -153,10 +161,10 @@ export const FLAGS = [
 	{
 		name: 'vary',
 		option: 'vary',
-		value: '<knob>=<a,b,c>',
+		value: '<knob|param>=<a,b,c>',
 		repeatable: true,
 		words: 'knobs',
-		about: 'values of a knob to try',
+		about: 'values to try, of a knob or a parameter of the preset',
 		read: all(values.variation),
 	},
 	{

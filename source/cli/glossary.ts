@@ -20,7 +20,14 @@ interface Figure {
 
 const FIGURES: readonly Figure[] = [
 	{
-		names: ['rates.freed_mb_s', 'freed_mb_s', 'MB/s freed to 90 %', 'freed MB/s', 'rate in that time', 'MB/s'],
+		names: [
+			'rates.freed_mb_s',
+			'freed_mb_s',
+			'MB/s freed to 90 %',
+			'freed MB/s',
+			'rate in that time',
+			'MB/s',
+		],
 		unit: '10^6 bytes per second of simulated time',
 		window: OWN,
 		about:

@@ -29,7 +29,11 @@ export function assertInvariants(session: SimulatedSession): void {
 /** 1 when a run hit the limit, or, in a run that is the preset's own, an expectation was missed. */
 export function exitCodeOf(session: Session, options: Options): number {
 	if (session.runs.some((run) => run.ended !== 'until')) return EXIT.missed;
-	const own = options.until === undefined && options.sets.length === 0 && options.seed === undefined;
+	const own =
+		options.until === undefined &&
+		options.sets.length === 0 &&
+		options.params.length === 0 &&
+		options.seed === undefined;
 	return own && checkExpectations(session.scenario, session.runs).some(({ok}) => !ok)
 		? EXIT.missed
 		: EXIT.fine;

@@ -1,11 +1,16 @@
 // For commands that work on exactly one preset.
 
 import type {Scenario} from '../scenario/scenario.js';
+import type {Options} from './invocation.js';
 import {loadPreset} from './presets.js';
 import {wrongArgument} from './usage-error.js';
 
 /** The preset that is the command's only argument. */
-export async function onePreset(command: string, positionals: readonly string[]): Promise<Scenario> {
+export async function onePreset(
+	command: string,
+	positionals: readonly string[],
+	{params}: Pick<Options, 'params'>,
+): Promise<Scenario> {
 	const [preset, extra] = positionals;
 	if (preset === undefined)
 		throw wrongArgument('preset', {
@@ -14,5 +19,5 @@ export async function onePreset(command: string, positionals: readonly string[])
 		});
 	if (extra !== undefined)
 		throw wrongArgument('preset', {message: `${command} takes one, and nothing after it`, found: extra});
-	return loadPreset(preset);
+	return loadPreset(preset, params);
 }

@@ -4,6 +4,7 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {nearest} from '../scenario/nearest.js';
 import {loadScenario} from '../scenario/load-scenario.js';
+import {withParams, type Param} from '../scenario/params.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {readText} from './input.js';
 import {presetsFolder} from './package-root.js';
@@ -49,9 +50,22 @@ export function compilePreset(text: string, name: string): Scenario {
 	return loaded.scenario;
 }
 
-/** The scenario of a preset that somebody named; `others` as in presetFile. */
-export async function loadPreset(written: string, others: readonly string[] = []): Promise<Scenario> {
+/** A preset's text with other values of its parameters; `argument` is where these were written. */
+export function textWithParams(text: string, params: readonly Param[], argument: string): string {
+	if (params.length === 0) return text;
+	const changed = withParams(text, params);
+	if ('text' in changed) return changed.text;
+	const {candidates = [], ...fault} = changed.problem;
+	throw wrongArgument(argument, {...fault, nearest: nearest(String(fault.found), candidates)});
+}
+
+/** The scenario of a preset that somebody named, with other values of its parameters; `others` as in presetFile. */
+export async function loadPreset(
+	written: string,
+	params: readonly Param[],
+	others: readonly string[] = [],
+): Promise<Scenario> {
 	const file = presetFile(written, others);
-	const text = await readText(file, MAX_PRESET_BYTES);
+	const text = textWithParams(await readText(file, MAX_PRESET_BYTES), params, '--param');
 	return compilePreset(text, file === '-' ? 'standard input' : isPath(written) ? written : `${written}.yaml`);
 }

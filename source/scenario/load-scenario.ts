@@ -111,6 +111,9 @@ function compile(
 	seed: number,
 	problems: Problems,
 ): Scenario | undefined {
+	for (const name of Object.keys(data.params))
+		if (knobByName.has(name))
+			problems.at(['params', name], {message: 'a knob has this name', found: name, key: true});
 	const kernels = compileKernels(data, problems);
 	const machine = compileMachine(data, problems);
 	const knobs = compileKnobs(data, kernels, machine, problems);
@@ -135,6 +138,7 @@ function compile(
 		about: data.about,
 		source: data.source,
 		seed,
+		params: data.params,
 		kernels,
 		machine,
 		knobs,

@@ -128,6 +128,19 @@ const expectation = fields('an expectation', {
 });
 export type ExpectationData = z.output<typeof expectation>;
 
+const PARAM_NAME = /^[a-z][a-z\d_]{0,31}$/;
+const PARAM_ADVICE = 'the name of a parameter is up to 32 of a to z, digits and _, a letter first';
+/** What `${name}` stands for: a number or a short text, which cannot itself refer to a parameter. */
+const paramValue = leaf<string>((value) => {
+	if (typeof value === 'number' && Number.isFinite(value)) return {value: String(value)};
+	return typeof value === 'string' && value.length <= 100 && !value.includes('${')
+		? {value}
+		: {
+				refused: 'not a value of a parameter',
+				allowed: 'a number, or a text of up to 100 characters without ${',
+			};
+});
+
 /** A map from names to what is written; the names are checked later, against the knobs. */
 export const knobMap = z.record(z.string(), sysfsText, {error: 'a map of knobs'});
 
@@ -135,6 +148,9 @@ export const presetSchema = fields('a preset', {
 	name: prose(200).optional(),
 	about: prose(4000).default(''),
 	source: prose(4000).default(''),
+	params: z
+		.record(z.string().regex(PARAM_NAME, {error: PARAM_ADVICE}), paramValue, {error: 'a map of parameters'})
+		.default({}),
 	seed: integer(0, MAX_SEED).default(1),
 	kernels: listOf(kernel, MAX_KERNELS).default([]),
 	machine: machine.prefault({}),

@@ -13,6 +13,7 @@ import {
 	type Node,
 	type Pair,
 } from 'yaml';
+import {substitute} from './params.js';
 import {MAX_PRESET_CHARACTERS} from './limits.js';
 import {tooDeepAt} from './nesting.js';
 import {Problems, type Path, type Place} from './problems.js';
@@ -35,7 +36,13 @@ class Converter {
 	private count = 0;
 	private readonly fault: (node: Node | null, message: string, found?: string) => void;
 
-	constructor(fault: (node: Node | null, message: string, found?: string) => void) {
+	private readonly params: ReadonlyMap<string, unknown>;
+
+	constructor(
+		params: ReadonlyMap<string, unknown>,
+		fault: (node: Node | null, message: string, found?: string) => void,
+	) {
+		this.params = params;
 		this.fault = fault;
 	}
 
@@ -55,7 +62,7 @@ class Converter {
 		}
 		let value: unknown = null;
 		this.open.add(node);
-		if (isScalar(node)) value = node.value;
+		if (isScalar(node)) value = this.scalar(node);
 		else if (isSeq(node)) value = (node.items as Node[]).map((item) => this.convert(item, depth + 1));
 		else if (isMap(node)) value = this.map(node.items as Array<Pair<Node, Node | null>>, depth);
 		this.open.delete(node);
@@ -64,6 +71,19 @@ class Converter {
 			this.values.set(node, value);
 		}
 		return value;
+	}
+
+	private scalar(node: Node & {value: unknown}): unknown {
+		const {value} = node;
+		if (typeof value !== 'string') return value;
+		return substitute(value, this.params, (name) => {
+			const allowed = [...this.params.keys()].join(', ');
+			this.fault(
+				node,
+				`no parameter of this name${allowed === '' ? ': the preset has no params' : ''}`,
+				name,
+			);
+		});
 	}
 
 	private map(pairs: Array<Pair<Node, Node | null>>, depth: number): unknown {
@@ -130,6 +150,16 @@ function nodeAt(root: Node | null, path: Path, key: boolean, targets: ReadonlyMa
 	return node;
 }
 
+/** The values under `params` that are plain; what else may stand there the schema refuses. */
+function paramsOf({contents}: Document.Parsed): Map<string, unknown> {
+	const params = isMap(contents) ? contents.get('params', true) : undefined;
+	const found = new Map<string, unknown>();
+	if (!isMap(params)) return found;
+	for (const {key, value} of params.items as Pair[])
+		if (isScalar(key) && isScalar(value)) found.set(String(key.value), value.value);
+	return found;
+}
+
 const TOO_DEEP = 'nested too deeply';
 const yamlMessage = (message: string): string =>
 	message.includes('call stack') ? TOO_DEEP : `not valid YAML: ${message.split('\n')[0]}`;
@@ -184,7 +214,7 @@ export function readPresetText(text: string, file: string): PresetText {
 	for (const error of [...document.errors, ...document.warnings])
 		problems.add(placeOfOffset(error.pos[0]), {message: yamlMessage(error.message)});
 	if (!problems.none) return {data: null, problems};
-	const converter = new Converter((node, message, found) => {
+	const converter = new Converter(paramsOf(document), (node, message, found) => {
 		problems.add(placeOfNode(node), {message, ...(found === undefined ? {} : {found})});
 	});
 	const data = converter.convert(document.contents, 0);

@@ -92,6 +92,8 @@ export interface Scenario {
 	readonly about: string;
 	readonly source: string;
 	readonly seed: number;
+	/** Parameters and their values, as written. */
+	readonly params: Readonly<Record<string, string>>;
 	/** At least one. */
 	readonly kernels: readonly Kernel[];
 	readonly machine: Omit<MachineConfig, 'kernel' | 'seed'>;

@@ -22,7 +22,7 @@ async function checkOne(
 	interruption: Interruption,
 	progress: Progress,
 ): Promise<PresetCheck> {
-	const scenario = await loadPreset(preset);
+	const scenario = await loadPreset(preset, []);
 	const until = untilOf(scenario, options);
 	const session = setUp(scenario, {
 		kernels: manyKernels(scenario, options),
@@ -91,7 +91,7 @@ export const check: Command = async (positionals, options) => {
 	// A preset that cannot be read is told before anything runs.
 	if (presets.filter((preset) => preset === '-').length > 1)
 		throw new UsageError('preset: standard input can be read once');
-	for (const preset of presets) if (preset !== '-') await loadPreset(preset);
+	for (const preset of presets) if (preset !== '-') await loadPreset(preset, []);
 	const output = openOutput(options.output);
 	const interruption = watchSignals({writesFiles: options.output !== undefined});
 	const progress = createProgress();

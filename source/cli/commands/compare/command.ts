@@ -13,6 +13,7 @@ export const compare: CommandDescription = {
 	flags: [
 		'kernels',
 		'set',
+		'param',
 		'seed',
 		'until',
 		'limit',

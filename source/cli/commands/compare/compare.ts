@@ -6,6 +6,6 @@ import {onePreset} from '../../one-preset.js';
 import {manyKernels} from '../../setup.js';
 
 export const compare: Command = async (positionals, options) => {
-	const scenario = await onePreset('compare', positionals);
+	const scenario = await onePreset('compare', positionals, options);
 	return runHeadless('compare', scenario, manyKernels(scenario, options), options);
 };

@@ -11,7 +11,7 @@ export const exportPreset: CommandDescription = {
 		'cc -O2 -o free-at-once free-at-once.c && sudo ./free-at-once',
 		'ksmtop export ./mine.yaml --kernel before | ssh root@vm "cat > mine.c"',
 	],
-	flags: ['kernel', 'output'],
+	flags: ['kernel', 'param', 'output'],
 	formats: [],
 	words: 'presets',
 	load: async () => (await import('./export.js')).exportPreset,

@@ -7,7 +7,7 @@ import {reproducerText} from '../../reproducer-text.js';
 import {oneKernel} from '../../setup.js';
 
 export const exportPreset: Command = async (positionals, options) => {
-	const scenario = await onePreset('export', positionals);
+	const scenario = await onePreset('export', positionals, options);
 	const text = reproducerText(scenario, oneKernel(scenario, options).id);
 	const output = openOutput(options.output);
 	try {

@@ -11,7 +11,7 @@ export const real: CommandDescription = {
 		'ksmtop export slow-zero | ssh root@vm "cc -O2 -x c - -o s && ./s" | ksmtop real slow-zero --from -',
 		'sudo ksmtop real --identify',
 	],
-	flags: ['kernel', 'kernels', 'from', 'identify', 'format', 'output'],
+	flags: ['kernel', 'kernels', 'param', 'from', 'identify', 'format', 'output'],
 	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap'],
 	words: 'presets',
 	load: async () => (await import('./real.js')).real,

@@ -47,7 +47,7 @@ export const real: Command = async (positionals, options) => {
 	}
 	if (positionals[0] === '-' && options.from === '-')
 		throw new UsageError('preset and --from: standard input can be read once');
-	const scenario = await onePreset('real', positionals);
+	const scenario = await onePreset('real', positionals, options);
 	const wanted =
 		options.kernel === undefined ? undefined : kernelNamed(scenario, options.kernel, '--kernel').id;
 	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);

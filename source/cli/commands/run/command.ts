@@ -14,6 +14,7 @@ export const run: CommandDescription = {
 	flags: [
 		'kernel',
 		'set',
+		'param',
 		'seed',
 		'until',
 		'limit',

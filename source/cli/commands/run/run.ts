@@ -6,6 +6,6 @@ import {onePreset} from '../../one-preset.js';
 import {oneKernel} from '../../setup.js';
 
 export const run: Command = async (positionals, options) => {
-	const scenario = await onePreset('run', positionals);
+	const scenario = await onePreset('run', positionals, options);
 	return runHeadless('run', scenario, [oneKernel(scenario, options)], options);
 };

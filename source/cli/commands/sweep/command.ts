@@ -16,6 +16,7 @@ export const sweep: CommandDescription = {
 		'kernel',
 		'kernels',
 		'set',
+		'param',
 		'seed',
 		'until',
 		'limit',

@@ -4,7 +4,9 @@
 
 import {knobByName} from '../../../core/index.js';
 import type {Shard, Variation} from '../../flag-values.js';
-import {checkKnobName} from '../../setup.js';
+import {nearest} from '../../../scenario/nearest.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import {compilePreset, textWithParams} from '../../presets.js';
 import {deal} from './deal.js';
 import {wrongArgument} from '../../usage-error.js';
 
@@ -19,18 +21,23 @@ export interface Combination {
 /** Far more than anybody waits for; a slip of the keyboard is an error at once. */
 const MOST_COMBINATIONS = 100_000;
 
-/** Checks names and values of --vary. */
-export function checkVariations(vary: readonly Variation[]): void {
+/** Checks names and values of --vary: knobs, or parameters of the preset, whose values are checked by compiling it. */
+export function checkVariations(vary: readonly Variation[], scenario: Scenario): void {
 	if (vary.length === 0)
 		throw wrongArgument('--vary', {
 			message: 'sweep needs at least one',
 			allowed: '<knob>=<value>,<value>,...',
 		});
 	for (const [i, {name, values}] of vary.entries()) {
-		checkKnobName(name, '--vary');
+		const isParam = Object.hasOwn(scenario.params, name);
+		if (!isParam) checkVariedName(name, scenario);
 		if (vary.findIndex((other) => other.name === name) !== i)
-			throw wrongArgument('--vary', {message: 'a knob is varied twice', found: name});
+			throw wrongArgument('--vary', {message: 'a name is varied twice', found: name});
 		for (const value of values) {
+			if (isParam) {
+				withValues(scenario, [{name, value}]);
+				continue;
+			}
 			const knob = knobByName.get(name);
 			const parsed = knob?.parse(value);
 			if (typeof parsed === 'object')
@@ -41,6 +48,24 @@ export function checkVariations(vary: readonly Variation[]): void {
 				});
 		}
 	}
+}
+
+function checkVariedName(name: string, {params}: Scenario): void {
+	if (knobByName.has(name)) return;
+	const names = [...Object.keys(params), ...knobByName.keys()];
+	throw wrongArgument('--vary', {
+		message: 'no knob and no parameter of this name',
+		found: name,
+		allowed: names.join(', '),
+		nearest: nearest(name, names),
+	});
+}
+
+/** The scenario with those of the values that are parameters of it; the others are knobs. */
+export function withValues(scenario: Scenario, values: Combination['values']): Scenario {
+	const params = values.filter(({name}) => Object.hasOwn(scenario.params, name));
+	if (params.length === 0) return scenario;
+	return compilePreset(textWithParams(scenario.text, params, '--vary'), scenario.file);
 }
 
 /** All combinations of this shard, in the order of the whole: seeds vary fastest, then the last knob. */

@@ -8,21 +8,22 @@ import type {Scenario} from '../../../scenario/scenario.js';
 import {assertInvariants} from '../../headless.js';
 import type {Options} from '../../invocation.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
-import type {Combination} from './plan.js';
+import {withValues, type Combination} from './plan.js';
 import type {CombinationResult} from './sweep-row.js';
 
 /** Runs it, a row for each kernel; `options` as on the command line, its values win over --set. */
 export function sweepOne(
-	scenario: Scenario,
+	preset: Scenario,
 	combination: Combination,
 	options: Options,
 	version: string,
 ): CombinationResult[] {
 	const {kernels, seed, values} = combination;
+	const scenario = withValues(preset, values);
 	const session = setUp(scenario, {
 		kernels: kernels.map((id) => kernelNamed(scenario, id, '--kernels')),
 		seed,
-		sets: [...options.sets, ...values],
+		sets: [...options.sets, ...values.filter(({name}) => !Object.hasOwn(preset.params, name))],
 		until: untilOf(scenario, options),
 		limitNs: options.limitNs,
 		forComparison: true,

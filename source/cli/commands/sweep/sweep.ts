@@ -55,8 +55,8 @@ async function merge(files: readonly string[], {vary, list, format, output}: Opt
 
 export const sweep: Command = async (positionals, options) => {
 	if (options.merge) return merge(positionals, options);
-	checkVariations(options.vary);
-	const scenario = await onePreset('sweep', positionals);
+	const scenario = await onePreset('sweep', positionals, options);
+	checkVariations(options.vary, scenario);
 	untilOf(scenario, options);
 	const kernels = manyKernels(scenario, options);
 	const first = options.seed ?? scenario.seed;

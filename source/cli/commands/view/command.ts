@@ -15,6 +15,7 @@ export const view: CommandDescription = {
 		'kernel',
 		'kernels',
 		'set',
+		'param',
 		'seed',
 		'until',
 		'record',

@@ -99,6 +99,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 	const {colors, unicode, framesPerSecond} = terminalCapabilities(options);
 	let scenario = await loadPreset(
 		preset,
+		options.params,
 		commands.map(({name}) => name),
 	);
 	const kernels = manyKernels(scenario, options);
@@ -120,7 +121,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 		presets: () => (presets ??= listPresets()),
 		async open(wish) {
 			try {
-				const next = wish.preset === undefined ? scenario : await loadPreset(wish.preset);
+				const next = wish.preset === undefined ? scenario : await loadPreset(wish.preset, []);
 				const kernels = wish.kernels?.map((id) => kernelNamed(next, id, 'kernels')) ?? [...next.kernels];
 				const opened = open(next, kernels, {
 					...options,

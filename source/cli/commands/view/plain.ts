@@ -51,6 +51,7 @@ export const plain: Command = async (positionals, options, {commands}) => {
 		throw wrongArgument('preset', {message: 'the view takes one preset, and nothing after it', found: extra});
 	const scenario = await loadPreset(
 		name,
+		options.params,
 		commands.map((command) => command.name),
 	);
 	const kernels = manyKernels(scenario, options);
