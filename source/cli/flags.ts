@@ -161,7 +161,7 @@ export const FLAGS = [
 	{
 		name: 'vary',
 		option: 'vary',
-		value: '<knob|param>=<a,b,c>',
+		value: '<name>=<a,b,c>',
 		repeatable: true,
 		words: 'knobs',
 		about: 'values to try, of a knob or a parameter of the preset',
