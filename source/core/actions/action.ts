@@ -72,6 +72,6 @@ export type Action =
 /** What came of an action. A refusal is no failure of the model: it is recorded as an event. */
 export interface ActionResult {
 	readonly errno?: Errno;
-	/** Pages that it dealt with. */
+	/** Pages that it affected. */
 	readonly pages: number;
 }

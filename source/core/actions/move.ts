@@ -9,7 +9,7 @@ import type {Reach} from './targets.js';
 
 /**
  * Moves the range to page `to.page` of its region, whatever is mapped there, or to a new address. A region that moves
- * as a whole keeps its name; of a part that goes to a new address the new region is called "<name>-moved".
+ * as a whole keeps its name; of a part that moves to a new address the new region is called "<name>-moved".
  */
 export function move(
 	m: Machine,

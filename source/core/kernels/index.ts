@@ -1,4 +1,4 @@
-// All kernels, in the order in which the story is told: before the regression, with it, then each proposal.
+// All kernels, in the order of the discussion: before the regression, with it, then each proposal.
 
 import {before} from './before.js';
 import {checkZeropage} from './check-zeropage.js';

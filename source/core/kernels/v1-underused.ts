@@ -1,5 +1,5 @@
 // Patch 3 of series v1: __folio_split asks for the remap only while the underused shrinker is on. The knob is read
-// when the folio is split, whoever asked for the split.
+// when the folio is split, whatever the split was for.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

@@ -1,4 +1,4 @@
-// Unsharing: giving an address a page of its own again (mm/ksm.c, break_ksm, break_cow). It goes through the same copy
+// Unsharing: giving an address a page of its own again (mm/ksm.c, break_ksm, break_cow). It makes the same copy
 // as a write does, so cow_ksm counts it.
 
 import {COSTS} from '../catalogue/costs.js';
@@ -18,12 +18,12 @@ import {slotRuns} from '../mm/vma/find.js';
 export function breakCow(m: Machine, slot: Slot): void {
 	forgetHistory(m, slot);
 	const vma = mergeableVma(m, slot);
-	if (vma !== undefined && holdsKsm(m, slot)) copyOnWrite(m, vma, slot);
+	if (vma !== undefined && mapsKsm(m, slot)) copyOnWrite(m, vma, slot);
 	m.ksm.thread.stepNs += COSTS.copy;
 }
 
 /** Whether a slot maps a KSM page or a zeropage that KSM put there. */
-function holdsKsm(m: Machine, slot: Slot): boolean {
+function mapsKsm(m: Machine, slot: Slot): boolean {
 	const kind = m.slots.pte[slot] & PTE_KIND;
 	if (kind === PTE_ZERO_KSM) return true;
 	return kind === PTE_PRESENT && isKsm(m.frames, m.slots.frame[slot] as Frame);
@@ -35,7 +35,7 @@ export function breakKsm(m: Machine, process: Process, from: PageNumber, to: Pag
 	let errno: Errno | undefined;
 	outer: for (const {vma, first, end} of slotRuns(process, from, to)) {
 		for (let slot: number = first; slot < end; slot++) {
-			if (!holdsKsm(m, slot as Slot)) continue;
+			if (!mapsKsm(m, slot as Slot)) continue;
 			if (!copyOnWrite(m, vma, slot as Slot)) {
 				errno = 'ENOMEM';
 				break outer;

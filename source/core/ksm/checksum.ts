@@ -8,7 +8,7 @@ import {CHECKSUM_FROM_PAGE, type Slots} from '../state/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {contentAt} from '../mm/folio.js';
 
-/** The slot's checksum. Its rmap_item must have had one in its life. */
+/** The slot's checksum. Its rmap_item must have had one since it was made. */
 export function checksumOf(m: Machine, slot: Slot): number {
 	const {item, checksums} = m.slots;
 	if ((item[slot] & CHECKSUM_FROM_PAGE) !== 0) return contentAt(m, slot);

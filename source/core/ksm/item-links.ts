@@ -10,7 +10,7 @@ export function ensureLinks(slots: Slots): void {
 	slots.right = new Uint32Array(slots.pte.length);
 }
 
-/** Gives the memory of the links back. No item may be stable or in a built tree. */
+/** Frees the memory of the links. No item may be stable or in a built tree. */
 export function releaseLinks(slots: Slots): void {
 	slots.node = new Uint32Array(0);
 	slots.left = new Uint32Array(0);

@@ -1,17 +1,17 @@
 // ksmd as a thread: wakeups, batches of pages_to_scan, and sleeps in timer ticks (mm/ksm.c, ksm_scan_thread,
-// ksm_do_scan). It takes a page when it is done with the one before; what it does to a page happens at that moment,
-// and the page's cost then keeps it busy. A batch is over when it is done with its last page.
+// ksm_do_scan). It takes a page when it has finished the one before; what it does to a page happens at that moment,
+// and the page's cost then keeps it busy. A batch ends when its last page is finished.
 
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
-import {recordFreedByVisit} from '../state/ledger.js';
+import {recordFreedByVisit} from './freed-burst.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './thread.js';
 import {nextCandidate} from './scan.js';
 import {visitPage} from './visit.js';
 import {visitRun} from './fast/visit-run.js';
 
-/** A run of fewer pages than this saves nothing. */
+/** A run of fewer pages than this is no faster than single visits. */
 const SHORT_RUN = 4;
 /** The most pages that are taken one by one before another run is tried. */
 const MOST_SINGLE = 32;
@@ -22,8 +22,8 @@ export function nextKsmdNs(m: Machine): number {
 	return thread.budgetLeft >= 0 ? thread.busyUntilNs : thread.nextWakeNs;
 }
 
-/** Charges ksmd for what it has just done. */
-function settle(m: Machine): void {
+/** Charges ksmd the time of what it has just done. */
+function chargeStep(m: Machine): void {
 	const {thread} = m.ksm;
 	const ns =
 		m.config.costScale === 1 ? thread.stepNs : Math.max(1, Math.round(thread.stepNs * m.config.costScale));
@@ -34,7 +34,7 @@ function settle(m: Machine): void {
 
 /**
  * Lets ksmd work from its next moment on, taking no page at or after `beforeNs` and at most `maxPages` pages. Returns
- * the pages that it took, and whether a batch ended, in which case it goes no further.
+ * the pages that it took, and whether a batch ended, in which case it stops there.
  */
 export function runKsmd(
 	m: Machine,
@@ -51,7 +51,7 @@ export function runKsmd(
 		}
 		beginBatch(m);
 	}
-	/** Pages to take one by one before the next attempt at a run: the more, the more attempts in a row led nowhere. */
+	/** Pages to take one by one before the next attempt at a run: one more for each attempt in a row that led nowhere. */
 	let single = 0;
 	let failures = 0;
 	while (thread.busyUntilNs < beforeNs) {
@@ -87,7 +87,7 @@ function beginBatch(m: Machine): void {
 	thread.nextWakeNs = Infinity;
 	thread.stepNs = COSTS.wakeup;
 	m.ledger.freedInBatch = 0;
-	settle(m);
+	chargeStep(m);
 }
 
 /** One turn of ksm_do_scan's loop. */
@@ -98,7 +98,7 @@ function takePage(m: Machine): void {
 	const slot = nextCandidate(m);
 	if (slot === 0) {
 		thread.ending = true;
-		settle(m);
+		chargeStep(m);
 		return;
 	}
 	visitPage(m, slot);
@@ -109,7 +109,7 @@ function takePage(m: Machine): void {
 	if (freedPages > 0) recordFreedByVisit(ledger, m.nowNs, freedPages);
 	thread.passFreed += freedPages;
 	thread.ending = --thread.budgetLeft === 0;
-	settle(m);
+	chargeStep(m);
 }
 
 function endBatch(m: Machine): void {

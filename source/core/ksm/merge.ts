@@ -50,7 +50,7 @@ export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarg
 	return true;
 }
 
-/** Fails if the slot maps the page no more, or somebody else may be writing to it: a reference beside the mappings and ksmd's own. */
+/** Fails if the slot no longer maps the page, or it may be written through a reference beside the mappings and ksmd's own. */
 function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const pte = slots.pte[slot];
@@ -65,7 +65,7 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 	return true;
 }
 
-/** The page becomes a KSM page, for all who map it; its stable node comes later (folio_set_stable_node(folio, NULL)). */
+/** The page becomes a KSM page, in all its mappings; its stable node comes later (folio_set_stable_node(folio, NULL)). */
 function promote(m: Machine, page: Frame): void {
 	const {frames} = m;
 	frames.flags[page] |= FRAME_KSM;

@@ -6,7 +6,7 @@ import type {Process} from '../state/process.js';
 import {releaseExtents} from '../mm/vma/extents.js';
 import {wakeKsmd} from './thread.js';
 
-/** Gives a process an mm_slot: just before the cursor's, so that its turn comes last; at the list's tail while run is 2. */
+/** Gives a process an mm_slot: just before the cursor's, so that it is scanned last; at the list's tail while run is 2. */
 export function ksmEnter(m: Machine, process: Process): void {
 	if (process.enrolled) return;
 	const {ksm} = m;
@@ -20,7 +20,7 @@ export function ksmEnter(m: Machine, process: Process): void {
 	if (wasEmpty) wakeKsmd(m);
 }
 
-/** An mm exits: without rmap_items its slot goes at once; else ksmd frees it next, or when it is done with it. */
+/** An mm exits: without rmap_items its slot is freed at once; else ksmd frees it next, or when it has finished scanning it. */
 export function ksmExit(m: Machine, process: Process): void {
 	const {ksm} = m;
 	if (!process.enrolled) return;
@@ -34,14 +34,14 @@ export function ksmExit(m: Machine, process: Process): void {
 	} else ksm.mms.splice(ksm.cursor.at + 1, 0, process.id);
 }
 
-/** Takes the mm under the cursor off the list; the cursor then stands on the next one, or past the end. */
+/** Takes the mm under the cursor off the list; the cursor is then at the next one, or past the end. */
 export function removeCurrentMm(m: Machine, process: Process): void {
 	m.ksm.mms.splice(m.ksm.cursor.at, 1);
 	process.enrolled = false;
 	releaseExtents(m, process);
 }
 
-/** Puts the cursor at the start of the mm that it stands on. */
+/** Puts the cursor at the start of its mm. */
 export function rewindCursor(m: Machine): void {
 	m.ksm.cursor.address = 0 as PageNumber;
 	m.ksm.cursor.dropFrom = 0 as PageNumber;

@@ -1,5 +1,5 @@
 // rmap_walk_ksm (mm/ksm.c): finding the page tables that map a KSM page, from the rmap_items of its stable node. An item
-// names an anon_vma and an address; which VMAs of the anon_vma are looked at is what the three modes differ in. Up to
+// names an anon_vma and an address; the three modes differ in which VMAs of the anon_vma they search. Up to
 // 7.2: all. The optimisation of early 2026: those whose page offsets hold the address, which finds nothing after
 // mremap, because a moved VMA keeps its page offset (Hugh Dickins, April 2026). From 7.3: the index stored at merge.
 
@@ -10,7 +10,7 @@ import {addressOf, processOf, slotIn, vmaOf, linearIndex} from '../mm/vma/find.j
 import type {Vma} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
 
-/** Remembers what the walk will look for, when the slot's item joins a stable node. */
+/** Stores what the walk will search for, when the slot's item joins a stable node. */
 export function storeWalkKey(m: Machine, slot: Slot): void {
 	const keys = m.reclaim.walkKeys;
 	if (keys === null) return;

@@ -66,7 +66,7 @@ function unmergeAll(m: Machine): Errno | undefined {
 
 /**
  * Removes stable nodes from the root on, whose pages are mapped no more; a tree is left as it is from the first node on
- * that is still in use. Returns whether there was one (remove_all_stable_nodes).
+ * that is still in use. Returns whether there was such a node (remove_all_stable_nodes).
  */
 export function removeAllStableNodes(m: Machine): boolean {
 	finishBatch(m);

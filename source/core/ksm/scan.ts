@@ -1,5 +1,5 @@
-// The cursor: finding the next page for ksmd to look at (mm/ksm.c, scan_get_next_rmap_item). Holes, swap entries,
-// zeropage PTEs and pages that smart scan skips are passed over and take nothing from pages_to_scan.
+// The cursor: finding the next page for ksmd to visit (mm/ksm.c, scan_get_next_rmap_item). Holes, swap entries,
+// zeropage PTEs and pages that smart scan skips are passed over and do not count against pages_to_scan.
 
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot} from '../base/brands.js';
@@ -92,7 +92,7 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 	const {pte, present, zero, item} = slots;
 	const smart = knobs.smart_scan !== 0;
 	const skipHuge = m.kernel.skipsHuge !== 'never' && skipsHugePages(m);
-	/** The walk over a whole page table at once; before, each address was looked up by itself. */
+	/** Since then page tables are walked whole; before, each address was looked up by itself. */
 	const walksRanges = isSince(m, '6.18');
 	const addressOfSlot0 = vma.start - vma.slot;
 	const end = vma.slot + (vma.end - vma.start);

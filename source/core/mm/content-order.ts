@@ -1,5 +1,5 @@
 // The order of page contents: what memcmp says of two pages. A content is a number; its bytes are taken to be those of
-// the 64-bit value (c * 6364136223846793005 + 1442695040888963407) | 1, so that the order looks as random as that of
+// the 64-bit value (c * 6364136223846793005 + 1442695040888963407) | 1, so that the order is as random as that of
 // real pages, while the all-zero page is the smallest of all.
 
 import type {Frame} from '../base/brands.js';
@@ -35,10 +35,10 @@ function lastBytes(content: number): number {
 	return byteSwapped(word | 0);
 }
 
-/** Orders contents as memcmp does, as far as it goes: only equal keys say nothing. */
+/** Orders contents as memcmp does, except that equal keys leave the order open. */
 export const orderKey = (content: number): number => (content === 0 ? 0 : firstBytes(content));
 
-/** compareContents for whoever compares one content, whose key is at hand, with many. */
+/** compareContents for one content, whose key is known, against many. */
 export function compareByKey(key: number, one: number, other: number): number {
 	if (one === other) return 0;
 	const difference = key - orderKey(other);
@@ -56,14 +56,14 @@ export function comparePages(m: Machine, content: number, page: Frame, other: Fr
 	return ((m.frames.flags[page] | m.frames.flags[other]) & FRAME_TAGGED) === 0 ? 0 : 1;
 }
 
-/** pages_identical(page, ZERO_PAGE) as KSM asks it. */
+/** pages_identical(page, ZERO_PAGE) as KSM tests it. */
 export function mergesWithZeropage(m: Machine, frame: Frame): boolean {
 	if (m.frames.content[frame] !== 0) return false;
 	const {mte} = m.config;
 	return mte === 'off' || (mte === 'fixed' && (m.frames.flags[frame] & FRAME_TAGGED) === 0);
 }
 
-/** The zero test of a folio split and of the underused shrinker, which before the fix looked at the bytes only. */
+/** The zero test of a folio split and of the underused shrinker, which before the fix compared the bytes only. */
 export function countsAsZero(m: Machine, frame: Frame): boolean {
 	return m.config.mte === 'before-fix' ? m.frames.content[frame] === 0 : mergesWithZeropage(m, frame);
 }

@@ -1,4 +1,4 @@
-// The end of an mm (kernel/exit.c, exit_mmap; mm/ksm.c, __ksm_exit): pages go at once, rmap_items when ksmd comes by.
+// The end of an mm (kernel/exit.c, exit_mmap; mm/ksm.c, __ksm_exit): pages are freed at once, rmap_items when ksmd comes to the mm.
 
 import type {Machine} from '../state/machine.js';
 import {ksmExit} from '../ksm/mm-list.js';

@@ -35,7 +35,7 @@ import {slotRuns} from './vma/find.js';
 const CARRIED = FRAME_ACTIVE | FRAME_REFERENCED | FRAME_TAGGED;
 
 /**
- * Moves the pages of [from, to) to a node. What can be moved is moved; EBUSY when some page is held by somebody or not
+ * Moves the pages of [from, to) to a node. What can be moved is moved; EBUSY when some page is pinned or not
  * all its mappings are found, ENOMEM when the node has no room left, EINVAL for a node that does not exist.
  */
 export function migrateRange(
@@ -99,7 +99,7 @@ function migrateBase(m: Machine, page: Frame, slot: Slot, node: number): Errno |
 	ledger.allocatedPages.migrate++;
 	repoint(m, slots, page, fresh);
 	if (wasKsm) {
-		// The node goes with the page, so that the old frame leaves nothing stale behind.
+		// The node moves with the page, so that the old frame leaves nothing stale.
 		frames.flags[page] &= ~FRAME_KSM;
 		frames.flags[fresh] |= FRAME_KSM;
 		ksm.nodes.frame[frames.mapping[fresh] as StableNode] = fresh;

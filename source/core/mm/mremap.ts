@@ -1,5 +1,5 @@
 // mremap moving pages to other addresses (mm/mremap.c, move_vma; prep_move_vma). KSM pages in the range are unshared
-// first; VM_MERGEABLE stays, so they merge again at the new address. The linear index stays too: it goes on naming the
+// first; VM_MERGEABLE stays, so they merge again at the new address. The linear index stays too: it still names the
 // old address, which is what the search by virtual address in rmap_walk_ksm got wrong.
 
 import type {Errno} from '../base/errno.js';
@@ -27,7 +27,7 @@ import {findVma} from './vma/find.js';
 import {insertVma} from './vma/vma.js';
 import {joinAnonVmas} from './vma/anon-vma.js';
 
-/** Moves [from, to) to `target`, where whatever is mapped goes first. EFAULT unless one VMA holds the range, EINVAL when it would overlap itself. */
+/** Moves [from, to) to `target`, after unmapping what is there. EFAULT unless one VMA holds the range, EINVAL when it would overlap itself. */
 export function moveRange(
 	m: Machine,
 	process: Process,
@@ -117,7 +117,7 @@ function movePage(m: Machine, source: Slot, target: Slot): void {
 	}
 }
 
-/** Where a mapping without a wish goes: the next free address with the same place in its 2 MiB. */
+/** The address of a move that names none: the next free one with the same place in its 2 MiB. */
 export function nextAddressFor(process: Process, like: PageNumber, pages: number): PageNumber {
 	const start = Math.ceil(process.nextAddress / PAGES_PER_THP) * PAGES_PER_THP + (like % PAGES_PER_THP);
 	process.nextAddress = (Math.ceil((start + pages) / PAGES_PER_THP) * PAGES_PER_THP +

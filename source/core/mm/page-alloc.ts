@@ -1,5 +1,5 @@
-// Handing out frames and 2 MiB blocks, and taking them back (mm/page_alloc.c). A THP gets a block as long as 512 frames
-// are free, because the numbers of frames are ours to hand out: no compaction, no watermarks.
+// Allocating and freeing frames and 2 MiB blocks (mm/page_alloc.c). A THP gets a block as long as 512 frames
+// are free: frame numbers have no meaning here, so that free frames need not lie together. No compaction, no watermarks.
 
 import {type Frames, BLOCK_THP, FRAME_ALLOCATED, BLOCK_SINGLES, BLOCK_FREE} from '../state/frames.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
@@ -21,7 +21,7 @@ export function freePages(frames: Frames): number {
 	return frames.nodePages.reduce((sum, pages) => sum + pages, 0) - pagesInUse(frames);
 }
 
-/** Makes room for `blocks` blocks in all; a host that is filled at once asks for its room at once. */
+/** Makes room for `blocks` blocks in all; a host that is filled at once reserves them at once. */
 export function reserveBlocks(frames: Frames, blocks: number): void {
 	if (blocks <= frames.blockState.length) return;
 	const capacity = blocks * PAGES_PER_THP;
@@ -57,8 +57,8 @@ function nodeWithRoom(frames: Frames, preferred: number, pages: number): number 
 }
 
 /**
- * Takes 512 frames in one block for a THP and returns its head, or 0 when memory is short.
- * The caller sets content, mapCount and rmap, and books the pages.
+ * Allocates 512 frames in one block for a THP and returns its head, or 0 when memory is short.
+ * The caller sets content, mapCount and mapping, and counts the pages in the ledger.
  */
 export function allocThp(frames: Frames, preferredNode: number): Frame {
 	const node = nodeWithRoom(frames, preferredNode, PAGES_PER_THP);
@@ -73,7 +73,7 @@ export function allocThp(frames: Frames, preferredNode: number): Frame {
 	return head as Frame;
 }
 
-/** Takes one frame, or returns 0 when memory is short. The caller sets content, mapCount and rmap, and books the page. */
+/** Allocates one frame, or returns 0 when memory is short. The caller sets content, mapCount and mapping, and counts the page in the ledger. */
 export function allocFrame(frames: Frames, preferredNode: number): Frame {
 	const node = nodeWithRoom(frames, preferredNode, 1);
 	if (node < 0) return 0 as Frame;
@@ -97,7 +97,7 @@ export function allocFrame(frames: Frames, preferredNode: number): Frame {
 	return frame as Frame;
 }
 
-/** Gives one frame of a broken-up block back. The caller has booked it and unmapped it. */
+/** Frees one frame of a broken-up block. The caller has unmapped it and counted it in the ledger. */
 export function freeFrame(frames: Frames, frame: Frame): void {
 	const block = frame >>> 9;
 	invariant(
@@ -122,8 +122,8 @@ export function freeFrame(frames: Frames, frame: Frame): void {
 }
 
 /**
- * Gives the frames of a THP that has just been broken up back, as far as their map count is 0: `count` of them. The
- * caller has booked and unmapped them.
+ * Frees those frames of a THP that has just been broken up whose map count is 0: `count` of them. The caller has unmapped
+ * them and counts them in the ledger.
  */
 export function freeFramesOf(frames: Frames, head: Frame, count: number): void {
 	const {flags, mapping, freeBits, mapCount} = frames;
@@ -149,7 +149,7 @@ export function freeFramesOf(frames: Frames, head: Frame, count: number): void {
 	frames.partialBlocks[node].push(block);
 }
 
-/** Gives a whole THP back. */
+/** Frees a whole THP. */
 export function freeThp(frames: Frames, head: Frame): void {
 	const block = head >>> 9;
 	invariant(frames.blockState[block] === BLOCK_THP, 'a THP is freed as one');

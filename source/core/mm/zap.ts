@@ -1,5 +1,5 @@
 // Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
-// wholly in the range goes as one; of another the PMD is split first, and the folio stays, partially mapped.
+// wholly in the range is unmapped as one; of another the PMD is split first, and the folio stays, partially mapped.
 
 import {spreadMapping} from './rmap/mm-ids.js';
 import {isSince} from '../kernels/is-since.js';
@@ -25,7 +25,7 @@ export function zapRange(
 	cause: FreeCause,
 ): void {
 	const {slots} = m;
-	// Up to 6.13 everybody who unmaps pages called lru_add_drain first.
+	// Up to 6.13 every unmapping of pages called lru_add_drain first.
 	if (!isSince(m, '6.18')) drainLruBatch(m);
 	const end = slotIn(vma, to);
 	for (let slot = slotIn(vma, from) as number; slot < end;) {
@@ -47,7 +47,7 @@ export function zapRange(
 			if (startsRun) runEnd = unmapRun(m, slot as Slot, stop);
 			zapSlot(m, slot as Slot, cause, vma.locked && startsRun);
 		}
-		// Since 6.14 a page table that has been emptied from end to end goes too (CONFIG_PT_RECLAIM).
+		// Since 6.14 a page table that has been emptied from end to end is freed too (CONFIG_PT_RECLAIM).
 		if (isWhole && isSince(m, '6.18')) slots.pmd[range] = PMD_NONE;
 	}
 }

@@ -1,23 +1,27 @@
-// Physical memory: page frames and the 2 MiB blocks they lie in. A THP takes a whole block; base pages take single
-// frames of blocks that were broken up. Leaves out zones, orders between 0 and 9, watermarks and compaction: a THP
-// gets a block as long as 512 frames are free, because the numbers of frames are ours to hand out (mm/page_alloc.c).
+// Physical memory: page frames and the 2 MiB blocks they lie in (struct page, struct folio, as a structure of arrays). A
+// THP takes a whole block; base pages take single frames of blocks that were broken up. Leaves out zones and orders
+// between 0 and 9.
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 
-/** What a frame is, as bits of Frames.flags. */
+/** Bits of Frames.flags. This one: a KSM page (folio_test_ksm). */
 export const FRAME_KSM = 1;
 /** PG_mte_tagged. */
 export const FRAME_TAGGED = 2;
+/** PG_hwpoison. */
 export const FRAME_HWPOISON = 4;
 /** In the CPU's LRU-add batch, which holds a reference of its own (mm/swap.c folio_add_lru). */
 export const FRAME_IN_LRU_BATCH = 8;
 /** Also in the swap cache, which holds a reference. */
 export const FRAME_SWAPCACHE = 16;
-/** PG_referenced and PG_active of mm/swap.c. */
+/** PG_referenced (mm/swap.c). */
 export const FRAME_REFERENCED = 32;
+/** PG_active (mm/swap.c). */
 export const FRAME_ACTIVE = 64;
+/** In use. */
 export const FRAME_ALLOCATED = 128;
 
+/** States of a block: Frames.blockState. This one: all 512 frames are free. */
 export const BLOCK_FREE = 0;
 /** Broken up into single frames. */
 export const BLOCK_SINGLES = 1;
@@ -47,7 +51,9 @@ export interface Frames {
 	mapCount: Uint16Array | Uint32Array;
 	/** For a KSM page its stable node (0 while it has none), else a slot that maps it, from which the anon_vma is found. */
 	mapping: Uint32Array;
+	/** FRAME_ bits. */
 	flags: Uint8Array;
+	/** By block from here on: BLOCK_FREE, BLOCK_SINGLES or BLOCK_THP. */
 	blockState: Uint8Array;
 	/** For BLOCK_THP: THP_ bits. */
 	blockFlags: Uint8Array;
@@ -55,19 +61,22 @@ export interface Frames {
 	blockFree: Uint16Array;
 	/** For BLOCK_THP: PMDs and PTEs that map any of its pages, summed over its pages. */
 	blockMapped: Uint32Array;
+	/** The NUMA node of the block. */
 	blockNode: Uint8Array;
 	/** One bit per frame, set while the frame is free in a BLOCK_SINGLES. */
 	freeBits: Uint32Array;
-	/** Blocks handed out so far; the next new one has this number. Block 0 is the zeropage's. */
+	/** Blocks in use or used before; the next new one has this number. Block 0 is the zeropage's. */
 	blocks: number;
-	/** Free whole blocks and blocks with free single frames, by node; used as stacks. */
+	/** Free whole blocks, by node; used as a stack. */
 	freeBlocks: number[][];
+	/** Blocks with free single frames, by node; used as a stack. */
 	partialBlocks: number[][];
-	/** Frames in use, by node, and how many a node has. */
+	/** Frames in use, by node. */
 	usedPages: number[];
+	/** Frames that a node has. */
+	nodePages: number[];
 	/** Frames that are mapped at all (NR_ANON_MAPPED). */
 	mappedPages: number;
-	nodePages: number[];
 	/** Extra references (pins) by frame; of a THP by its head. Absent is 0. */
 	pins: Map<number, number>;
 	/** By the head of a THP that more than one mm has mapped. */

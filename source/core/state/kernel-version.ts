@@ -1,8 +1,8 @@
-// The ages of the kernel whose rules differ here, apart from the variants of kernels/: what changed for everybody. Each
-// age keeps the rules of those before it unless a later one changed them.
+// The kernel versions whose rules differ here, apart from the variants of kernels/. Each version keeps the rules of those
+// before it unless it changed them.
 
 /**
- * Up to 6.10 ksmd searched the stable tree before it looked at the checksum. From 6.18 (some since 6.13) a write to the
+ * Up to 6.10 ksmd searched the stable tree before it compared the checksum. From 6.18 (some since 6.13) a write to the
  * huge zeropage makes a THP, a subpage of a THP mapped by PTEs may be reused, emptied page tables go with MADV_DONTNEED,
  * and unmapping no longer drains the LRU-add batch. From 7.3 an rmap_item forgets its history on leaving the stable tree.
  */

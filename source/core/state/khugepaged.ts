@@ -3,22 +3,27 @@
 import type {PageNumber} from '../base/brands.js';
 
 export interface Khugepaged {
-	/** Processes (ids) that have an mm_slot, in list order; and the same as a set. */
+	/** Processes (ids) that have an mm_slot, in list order. */
 	readonly mms: number[];
+	/** The same as a set. */
 	readonly registered: Set<number>;
-	/** Index in mms of the process under the cursor, -1 between full scans; the next address to look at. */
+	/** Index in mms of the process under the cursor; -1 between full scans. */
 	at: number;
+	/** The next address to scan. */
 	address: PageNumber;
 	/** When it wakes; Infinity while it waits for work. */
 	nextWakeNs: number;
-	/** Of the wakeup under way, which a failed allocation may cut in two: progress so far (-1 between wakeups), and how much it may make. */
+	/** Progress of the wakeup under way, which a failed allocation may cut in two; -1 between wakeups. */
 	progress: number;
+	/** Progress after which the wakeup ends: pages_to_scan as read when it began. */
 	budget: number;
-	/** How often the wakeup has come to the head of the list, and whether it has slept for want of memory. */
+	/** How often the wakeup has come to the head of the list. */
 	headPasses: number;
+	/** Whether the wakeup has slept once for lack of memory. */
 	hasSlept: boolean;
-	/** Counters of its sysfs folder. */
+	/** full_scans of its sysfs folder. */
 	fullScans: number;
+	/** pages_collapsed of its sysfs folder. */
 	pagesCollapsed: number;
 }
 

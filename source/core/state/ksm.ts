@@ -7,60 +7,64 @@ import {createStableTable, type StableTable} from './stable-table.js';
 import type {RbLinks} from '../base/rb-tree.js';
 import {createUnstableTree, type UnstableTree} from './unstable-tree.js';
 
-/** ksm_scan: where ksmd stands. */
+/** Where ksmd is in its full scan (struct ksm_scan). */
 export interface Cursor {
-	/** Index in Ksm.mms of the process under the cursor; -1 stands on the list's head, between full scans. */
+	/** Index in Ksm.mms of the process under the cursor; -1 is the list's head, between full scans. */
 	at: number;
-	/** The next address to look at. */
+	/** The next address to scan. */
 	address: PageNumber;
-	/** rmap_items below `address` and from here on have had no candidate yet: they go when the next candidate is found. */
+	/** rmap_items below `address` and from here on have had no candidate yet: they are freed when the next candidate is found. */
 	dropFrom: PageNumber;
 }
 
 export interface Ksm {
 	/** Processes (ids) that have an mm_slot, in list order. */
 	mms: number[];
-	cursor: Cursor;
+	readonly cursor: Cursor;
 	/** ksm_scan.seqnr: completed full scans since the start or since run=2. */
 	fullScans: number;
 	/** The same, never reset. */
 	passes: number;
+	/** pages_scanned. */
 	pagesScanned: number;
+	/** pages_shared. */
 	pagesShared: number;
+	/** pages_sharing. */
 	pagesSharing: number;
+	/** pages_unshared. */
 	pagesUnshared: number;
+	/** pages_skipped. */
 	pagesSkipped: number;
 	/** ksm_zero_pages: dirty zeropage PTEs alive, and what forks left in it. */
 	zeroPages: number;
-	/** Pages in zeroPages that no PTE stands for: see mm/fork.ts. */
+	/** Pages in zeroPages that no PTE maps: see mm/fork.ts. */
 	zeroPagesUncopied: number;
+	/** rmap_items of all processes. */
 	rmapItems: number;
-	nodes: StableNodes;
+	readonly nodes: StableNodes;
 	/** Root of the stable tree, by NUMA node (only [0] with merge_across_nodes). */
 	stableRoots: StableNode[];
 	readonly stableTable: StableTable;
 	/** The stable tree's links as rb-tree.ts takes them: the arrays of StableNodes. */
 	readonly links: RbLinks;
+	/** stable_node_chains. */
 	chains: number;
+	/** stable_node_dups. */
 	dups: number;
-	/** Stable nodes whose page has been freed and which nobody has touched since. */
+	/** Stable nodes whose page has been freed and which have not been visited since. */
 	staleNodes: number;
-	migrateList: StableNode[];
-	unstable: UnstableTree;
-	/** Pages inserted in the unstable tree, and searches in it that ended at a stale item. */
+	/** Stable nodes whose page has moved to another NUMA node (migrate_nodes). */
+	readonly migrateList: StableNode[];
+	readonly unstable: UnstableTree;
+	/** Pages inserted in the unstable tree. */
 	unstableInserts: number;
+	/** Searches of the unstable tree that ended at a stale item. */
 	searchesEndedAtStale: number;
-	/** VMAs looked at by rmap_walk_ksm. */
+	/** VMAs that rmap_walk_ksm visited. */
 	rmapWalkVmas: number;
-	/** Frames in the CPU's batches on the way to the LRU lists, in order (0 once the page is gone): see lru-batch.ts. */
-	lruBatch: number[];
-	mlockBatch: number[];
-	/** How often a page that is on the LRU lists stands in mlockBatch, which holds a reference for each. */
-	mlockRefs: Map<number, number>;
-	lazyFreeBatch: number[];
 	/** ksmd as a thread. */
-	thread: Thread;
-	advisor: Advisor;
+	readonly thread: Thread;
+	readonly advisor: Advisor;
 }
 
 export interface Thread {
@@ -70,26 +74,29 @@ export interface Thread {
 	budgetLeft: number;
 	/** pages_to_scan as read when the batch began. */
 	budget: number;
+	/** Pages scanned since the batch began. */
 	scannedInBatch: number;
 	/** Batches so far. */
 	wakeups: number;
-	/** CPU time of ksmd. */
+	/** CPU time of ksmd, ns. */
 	cpuNs: number;
 	/** When the batch under way, or the last one, began. */
 	batchStartNs: number;
 	/** While a batch is under way: when ksmd is done with what it is doing and takes the next page, or ends the batch. */
 	busyUntilNs: number;
-	/** What the page under its hands has cost so far, before machine.cost_scale. */
+	/** What the current page has cost so far, ns before machine.cost_scale. */
 	stepNs: number;
-	/** The end of the pass ended the batch, or its budget is used up: it ends when ksmd is done with its last page. */
+	/** The end of the full scan ended the batch, or its budget is used up: it ends when ksmd is done with its last page. */
 	ending: boolean;
 	/** When the first batch began; -1 before. */
 	firstWakeNs: number;
-	/** Pages scanned and freed by the last whole batch. */
+	/** Pages scanned by the last whole batch. */
 	lastScanned: number;
+	/** Pages freed by the last whole batch. */
 	lastFreed: number;
-	/** Pages scanned and freed since the full scan began. */
+	/** Pages scanned since the full scan began. */
 	passScanned: number;
+	/** Pages freed since the full scan began. */
 	passFreed: number;
 }
 
@@ -120,10 +127,6 @@ export function createKsm(nodes: number): Ksm {
 		unstableInserts: 0,
 		searchesEndedAtStale: 0,
 		rmapWalkVmas: 0,
-		lruBatch: [],
-		mlockBatch: [],
-		mlockRefs: new Map(),
-		lazyFreeBatch: [],
 		thread: {
 			nextWakeNs: Infinity,
 			budgetLeft: -1,

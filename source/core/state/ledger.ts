@@ -1,5 +1,5 @@
-// Every page that is freed or allocated is booked here under exactly one cause. The kernel has no such ledger:
-// that pages freed by a split's remap are in no counter of /sys/kernel/mm/ksm is the point of the whole program.
+// Every page that is freed or allocated is counted here under exactly one cause. The kernel has no such ledger:
+// that pages freed by a split's remap are in no counter of /sys/kernel/mm/ksm is what this program shows.
 
 import {
 	ALLOC_CAUSES,
@@ -35,8 +35,7 @@ export interface Ledger {
 }
 
 /** Milliseconds that a burst is measured over: one second. */
-const BURST_MS = 1000;
-const NS_PER_MS = 1_000_000;
+export const BURST_MS = 1000;
 
 /** The most pages that ksmd freed in any second of simulated time, in steps of a millisecond. */
 export interface FreedBurst {
@@ -44,29 +43,10 @@ export interface FreedBurst {
 	readonly freedByMs: Uint32Array;
 	/** The newest of these milliseconds. */
 	lastMs: number;
-	/** Pages in all of them now, and the most that it ever was. */
+	/** Pages in all of them now. */
 	pages: number;
+	/** The most that it ever was. */
 	maxPages: number;
-}
-
-/** Books pages that one visit of ksmd, at `atNs`, freed. */
-export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number): void {
-	const {burst} = ledger;
-	if (pages > ledger.maxFreedInOneVisit) ledger.maxFreedInOneVisit = pages;
-	const ms = Math.floor(atNs / NS_PER_MS);
-	if (ms - burst.lastMs >= BURST_MS) {
-		burst.freedByMs.fill(0);
-		burst.pages = 0;
-		burst.lastMs = ms;
-	}
-	while (burst.lastMs < ms) {
-		const oldest = ++burst.lastMs % BURST_MS;
-		burst.pages -= burst.freedByMs[oldest];
-		burst.freedByMs[oldest] = 0;
-	}
-	burst.freedByMs[ms % BURST_MS] += pages;
-	burst.pages += pages;
-	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {

@@ -3,16 +3,21 @@
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 
+/** Head of the inactive list. */
 export const INACTIVE = 2;
+/** Head of the active list. */
 export const ACTIVE = 3;
 
 export interface Lru {
-	/** Towards the older folio, and towards the newer. */
+	/** The next older folio. */
 	older: Uint32Array;
+	/** The next newer folio. */
 	newer: Uint32Array;
+	/** NR_INACTIVE_ANON. */
 	inactivePages: number;
+	/** NR_ACTIVE_ANON. */
 	activePages: number;
-	/** lruvec->nonresident_age: pages evicted or activated so far, by which a refault tells how long it was away. */
+	/** lruvec->nonresident_age: pages evicted or activated so far, by which a refault measures how long the page was out. */
 	age: number;
 }
 

@@ -29,7 +29,7 @@ export interface MachineConfig {
 	readonly khugepaged: 'asleep' | 'awake';
 	/** arm64's memory tagging: none; zero tests that ignore tags; tests that respect them while the zeropage itself is flagged as tagged; fixed. */
 	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
-	/** How rmap_walk_ksm looks for mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
+	/** How rmap_walk_ksm finds mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
 	/** Version of the rules that are not the variant's: see kernel-version.ts. */
 	readonly kernelVersion: KernelVersion;

@@ -7,14 +7,17 @@ import type {PmdRange, PageNumber, Slot} from '../base/brands.js';
 export type ThpAdvice = 'none' | 'huge' | 'nohuge';
 
 export interface Vma {
-	/** Half-open. */
+	/** Its first page. */
 	start: PageNumber;
+	/** The page after its last. */
 	end: PageNumber;
 	/** The slot of `start`; the slots of a VMA are consecutive. */
 	slot: Slot;
-	/** VM_MERGEABLE, VM_DONTCOPY, VM_LOCKED. */
+	/** VM_MERGEABLE. */
 	mergeable: boolean;
+	/** VM_DONTCOPY. */
 	dontFork: boolean;
+	/** VM_LOCKED. */
 	locked: boolean;
 	thp: ThpAdvice;
 	/** The linear index of `start` (vm_pgoff): start at creation, kept by mremap. */
@@ -65,22 +68,25 @@ export interface Process {
 	vmas: Vma[];
 	extents: Extent[];
 	regions: Region[];
-	/** The next address that a mapping without a wish gets. */
+	/** The address of the next mapping that names none. */
 	nextAddress: PageNumber;
-	/** Raised whenever vmas changes, so that a cursor may keep what it found. */
-	vmaVersion: number;
-	/** MMF_VM_MERGE_ANY, and whether ksmd has an mm_slot for it. */
+	/** MMF_VM_MERGE_ANY. */
 	mergeAny: boolean;
+	/** Whether ksmd has an mm_slot for it. */
 	enrolled: boolean;
-	/** Pages: MM_ANONPAGES, those of them mapped by PMDs, MM_SWAPENTS. */
+	/** MM_ANONPAGES. */
 	rssAnonPages: number;
+	/** Those of them that PMDs map. */
 	anonHugePages: number;
+	/** MM_SWAPENTS. */
 	swapPages: number;
-	/** mm->ksm_rmap_items, ksm_merging_pages, ksm_zero_pages. */
+	/** mm->ksm_rmap_items. */
 	ksmRmapItems: number;
+	/** mm->ksm_merging_pages. */
 	ksmMergingPages: number;
+	/** mm->ksm_zero_pages. */
 	ksmZeroPages: number;
-	/** Those of them that it got by fork without a PTE that maps one: see mm/fork.ts. */
+	/** Those of the ksm_zero_pages that it got by fork without a PTE that maps one: see mm/fork.ts. */
 	ksmZeroPagesUncopied: number;
 	/** Items in the unstable tree, or counted there. */
 	ksmUnsharedPages: number;
@@ -98,7 +104,6 @@ export function createProcess(id: number, name: string): Process {
 		extents: [],
 		regions: [],
 		nextAddress: FIRST_ADDRESS,
-		vmaVersion: 0,
 		mergeAny: false,
 		enrolled: false,
 		rssAnonPages: 0,

@@ -15,13 +15,23 @@ export interface Reclaim {
 	readonly redirtied: Set<number>;
 	/** Pages of all of them. */
 	lazyFreePages: number;
-	/** For each slot with a stable rmap_item, what rmap_walk_ksm looks for; null where no KSM page is ever unmapped by a walk. */
+	/** New pages on the way to the LRU lists, in order; 0 once the page is gone. See lru-batch.ts for the three batches. */
+	readonly lruBatch: number[];
+	/** New pages of mlocked VMAs on the way. */
+	readonly mlockBatch: number[];
+	/** How often a page that is on the LRU lists is in mlockBatch, which holds a reference for each. */
+	readonly mlockRefs: Map<number, number>;
+	/** Pages that MADV_FREE marked on the way. */
+	readonly lazyFreeBatch: number[];
+	/** For each slot with a stable rmap_item, what rmap_walk_ksm searches for; null where no KSM page is ever unmapped by a walk. */
 	readonly walkKeys: WalkKeys | null;
 }
 
-/** rmap_item->anon_vma and, from 7.3, its linear index, as they were when the item joined its stable node. */
+/** What the rmap_item of a slot held when it joined its stable node. */
 export interface WalkKeys {
+	/** rmap_item->anon_vma. */
 	anonVma: Uint32Array;
+	/** From 7.3: its linear index. */
 	index: Uint32Array;
 }
 
@@ -35,6 +45,10 @@ export function createReclaim(swapPages: number, nodes: number): Reclaim {
 		lazyFree: new Set(),
 		redirtied: new Set(),
 		lazyFreePages: 0,
+		lruBatch: [],
+		mlockBatch: [],
+		mlockRefs: new Map(),
+		lazyFreeBatch: [],
 		walkKeys: walks ? {anonVma: new Uint32Array(0), index: new Uint32Array(0)} : null,
 	};
 }

@@ -5,7 +5,7 @@
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 
-/** Kinds of page-table entry: the low bits of Slots.pte. */
+/** Kinds of page-table entry, the low bits of Slots.pte. This one: nothing is mapped. */
 export const PTE_NONE = 0;
 /** Maps a frame: base page, subpage of a large folio, or KSM page. */
 export const PTE_PRESENT = 1;
@@ -15,8 +15,9 @@ export const PTE_ZERO = 2;
 export const PTE_ZERO_KSM = 3;
 /** Swapped out; Slots.frame holds the swap slot. */
 export const PTE_SWAP = 4;
+/** The bits of Slots.pte that say the kind. */
 export const PTE_KIND = 7;
-/** Read-only, clean and not exclusive, as write_protect_page leaves it: the next attempt need not look at references. */
+/** Read-only, clean and not exclusive, as write_protect_page leaves it: the next attempt need not check references. */
 export const PTE_PROTECTED = 8;
 /** The accessed bit, which khugepaged and reclaim read. */
 export const PTE_YOUNG = 16;
@@ -25,7 +26,7 @@ export const PTE_FROM_SPLIT = 32;
 /** Read-only and not exclusive, though dirty: as fork leaves it. A write takes a fault and may have to copy. */
 export const PTE_SHARED = 64;
 
-/** What a slot's rmap_item is: bits of Slots.item. */
+/** Bits of Slots.item. This one: the address has an rmap_item. */
 export const ITEM_EXISTS = 1;
 /** UNSTABLE_FLAG: in the unstable tree of this full scan or counted there since the last one. */
 export const ITEM_UNSTABLE = 2;
@@ -40,7 +41,7 @@ export const ITEM_SUMMED = 32;
 /** The checksum is that of what the slot maps now; else it is in Slots.checksums (see ksm/checksum.ts). */
 export const CHECKSUM_FROM_PAGE = 64;
 
-/** PMD entries: Slots.pmd. */
+/** PMD entries, Slots.pmd. This one: empty. */
 export const PMD_NONE = 0;
 /** Maps a THP as a whole. */
 export const PMD_HUGE = 1;
@@ -50,32 +51,40 @@ export const PMD_TABLE = 2;
 export const PMD_HUGE_ZERO = 3;
 
 export interface Slots {
+	/** A PTE_ kind and bits. */
 	pte: Uint8Array;
 	/** Frame of a present PTE, swap slot of a PTE_SWAP. */
 	frame: Uint32Array;
+	/** ITEM_ bits and CHECKSUM_FROM_PAGE. */
 	item: Uint8Array;
 	/** Checksums that differ from what the slot maps now, by range; most ranges have none. */
 	readonly checksums: Map<number, Uint32Array>;
-	/** Smart scan's age and remaining_skips. */
+	/** Smart scan: rmap_item->age. */
 	age: Uint8Array;
+	/** Smart scan: rmap_item->remaining_skips. */
 	skips: Uint8Array;
 	/**
 	 * STABLE: the stable node. UNSTABLE: the parent in the tree. The three arrays of links are empty while no item is
 	 * stable and no unstable tree is built.
 	 */
 	node: Uint32Array;
-	/** STABLE: the list of the node's items (next, previous). UNSTABLE: children (left, right). */
+	/** STABLE: the next item of the node's list. UNSTABLE: the left child. */
 	left: Uint32Array;
+	/** STABLE: the previous item of the node's list. UNSTABLE: the right child. */
 	right: Uint32Array;
-	/** Per range of 512 slots: */
+	/** By range of 512 slots from here on: PMD_NONE, PMD_HUGE, PMD_TABLE or PMD_HUGE_ZERO. */
 	pmd: Uint8Array;
+	/** Present PTEs in the range. */
 	present: Uint16Array;
+	/** Zeropage PTEs in the range. */
 	zero: Uint16Array;
+	/** rmap_items in the range. */
 	items: Uint16Array;
-	/** The process (index) of the range, and the virtual page number of its first slot. */
+	/** The process (index) of the range. */
 	owner: Uint32Array;
+	/** The virtual page number of the range's first slot. */
 	address: Uint32Array;
-	/** Ranges handed out so far. Range 0 is never used: slot 0 is "none". */
+	/** Ranges in use or used before. Range 0 is never used: slot 0 is "none". */
 	ranges: number;
 	/** Runs of free ranges: [first, count], kept sorted and merged. */
 	freeRuns: Array<[number, number]>;

@@ -3,33 +3,41 @@
 
 import type {StableNode} from '../base/brands.js';
 
+/** Bits of StableNodes.flags. This one: the number is in use. */
 export const NODE_USED = 1;
+/** The head of a chain. */
 export const NODE_CHAIN = 2;
 /** Hangs on a chain (STABLE_NODE_DUP_HEAD). */
 export const NODE_DUP = 4;
+/** Colour in the stable tree. */
 export const NODE_RED = 8;
 /** On the migrate list, in no tree. */
 export const NODE_MIGRATING = 16;
-/** Its page has been freed: the node goes at the next touch. */
+/** Its page has been freed: the node is removed when it is next visited. */
 export const NODE_STALE = 32;
 
 export interface StableNodes {
+	/** NODE_ bits. */
 	flags: Uint8Array;
-	/** The KSM page; 0 for a chain. */
+	/** The KSM page; of a chain how many of its dups have room. */
 	frame: Uint32Array;
-	/** rmap_hlist_len: rmap_items that hang on the node; for a chain how many dups hang on it. */
+	/** rmap_hlist_len: rmap_items that hang on the node; of a chain how many of its dups are stale. */
 	length: Uint32Array;
 	/** First rmap_item (slot); for a chain its first dup. */
 	head: Uint32Array;
-	/** Tree links; for a dup: its chain, next and previous dup. */
+	/** Parent in the tree; for a dup its chain. */
 	parent: Uint32Array;
+	/** Left child; for a dup the next dup. */
 	left: Uint32Array;
+	/** Right child; for a dup the previous dup; while it waits to be put in the tree the next node that waits. */
 	right: Uint32Array;
+	/** The NUMA node whose tree it is in. */
 	nid: Uint8Array;
 	/** For chains: when each was pruned last (ns). */
 	readonly prunedNs: Map<StableNode, number>;
-	/** Nodes handed out so far; number 0 is "none". */
+	/** Numbers in use or used before; 0 is "none". */
 	count: number;
+	/** Numbers that are free again. */
 	free: number[];
 }
 

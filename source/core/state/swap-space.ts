@@ -1,18 +1,23 @@
 // Swap space as a structure of arrays by swap slot, with the swap cache.
 
 export interface SwapSpace {
+	/** What was in the page. */
 	content: Uint32Array;
 	/** PTEs that refer to the slot. */
 	references: Uint32Array;
+	/** SWAP_ bits of swap-space.ts in mm/swap, and FRAME_TAGGED. */
 	flags: Uint8Array;
 	/** When it was evicted: the low 32 bits of Lru.age. */
 	age: Uint32Array;
-	/** The swap cache: from page to slot, and from slot to page. */
+	/** The swap cache, from page to slot. */
 	readonly cache: Map<number, number>;
+	/** The swap cache, from slot to page. */
 	readonly cached: Map<number, number>;
-	/** Slots given back, used again before new ones; the next new slot; slots in use. */
+	/** Slots that are free again, used before new ones. */
 	readonly free: number[];
+	/** The next new slot. */
 	next: number;
+	/** Slots in use. */
 	used: number;
 }
 

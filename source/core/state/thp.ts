@@ -8,6 +8,7 @@ export interface Thp {
 	/** Work that the shrinker carries over (nr_deferred of do_shrink_slab). */
 	shrinkerCarried: number;
 	readonly khugepaged: Khugepaged;
+	/** The huge zeropage has been allocated: it is at its first use. */
 	hugeZeropageExists: boolean;
 	/** Zeropage PTEs alive, by what put them there: KSM, a folio split, a read fault. */
 	readonly zeropagePtes: {ksm: number; split: number; fault: number};

@@ -1,5 +1,5 @@
 // Whether 512 pages may be collapsed into a THP (mm/khugepaged.c, hpage_collapse_scan_pmd). Zeropage PTEs count as
-// empty, whoever put them there; KSM pages count as any page, as shared if mapped more than once.
+// empty, whatever put them there; KSM pages count as any page, as shared if mapped more than once.
 
 import type {Frame, Slot} from '../base/brands.js';
 import {isSince} from '../kernels/is-since.js';
@@ -21,13 +21,17 @@ import {maybeMappedShared} from '../mm/rmap/mm-ids.js';
 import {mlockRefsOf} from '../mm/reclaim/lru-batch.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 
-/** khugepaged's limits; MADV_COLLAPSE has none, and asks for no recent use. */
+/** khugepaged's limits; MADV_COLLAPSE has none, and requires no recent use. */
 export interface CollapseLimits {
+	/** khugepaged/max_ptes_none. */
 	readonly maxPtesNone: number;
+	/** khugepaged/max_ptes_swap. */
 	readonly maxPtesSwap: number;
+	/** khugepaged/max_ptes_shared. */
 	readonly maxPtesShared: number;
 }
 
+/** Why a range is not collapsed (enum scan_result), with a text for each. */
 export const COLLAPSE_REFUSALS = {
 	pmd_none: 'no page table',
 	pmd_mapped: 'a THP already',
@@ -47,27 +51,29 @@ export const COLLAPSE_REFUSALS = {
 export type CollapseRefusal = keyof typeof COLLAPSE_REFUSALS;
 
 export interface CollapseScan {
+	/** Why the range may not be collapsed; null if it may. */
 	readonly refusal: CollapseRefusal | null;
 	/** The range was fit, and a collapse was begun. */
 	readonly attempted: boolean;
-	/** PTEs looked at; 1 for a PMD that was passed over. */
-	readonly looked: number;
+	/** PTEs scannedPtes at; 1 for a PMD that was passed over. */
+	readonly scannedPtes: number;
 	readonly nonePtes: number;
+	/** Swap PTEs. */
 	readonly swapPtes: number;
 	/** The node that most pages lie on. */
 	readonly node: number;
 }
 
-const refused = (refusal: CollapseRefusal, looked: number): CollapseScan => ({
+const refused = (refusal: CollapseRefusal, scannedPtes: number): CollapseScan => ({
 	refusal,
 	attempted: false,
-	looked,
+	scannedPtes,
 	nonePtes: 0,
 	swapPtes: 0,
 	node: 0,
 });
 
-/** Looks at the 512 PTEs from `first` on, as far as it takes to decide. */
+/** Scans the 512 PTEs from `first` on, as far as it takes to decide. */
 export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits | null): CollapseScan {
 	const {slots, vm} = m;
 	const pmd = slots.pmd[first >>> 9];
@@ -110,7 +116,7 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 	const enough = swapPtes > 0 ? PAGES_PER_THP / 2 : 1;
 	if (limits !== null && referenced < enough) return refused('lack_referenced', PAGES_PER_THP);
 	const node = onNode.indexOf(Math.max(...onNode));
-	return {refusal: null, attempted: false, looked: PAGES_PER_THP, nonePtes, swapPtes, node};
+	return {refusal: null, attempted: false, scannedPtes: PAGES_PER_THP, nonePtes, swapPtes, node};
 }
 
 function unfitness(m: Machine, page: Frame): CollapseRefusal | null {

@@ -39,7 +39,7 @@ const ERRNO_OF: Partial<Record<CollapseRefusal, Errno>> = {
 	page_lock: 'EAGAIN',
 };
 /** Refusals after which MADV_COLLAPSE goes on with the next range. */
-const GOES_ON: readonly CollapseRefusal[] = [
+const CONTINUES_AFTER: readonly CollapseRefusal[] = [
 	'page_count',
 	'page_lru',
 	'page_lock',
@@ -47,7 +47,7 @@ const GOES_ON: readonly CollapseRefusal[] = [
 	'lack_referenced',
 ];
 
-/** Looks at the range of 512 slots from `first` on and collapses it if nothing speaks against it. */
+/** Scans the 512 slots from `first` on and collapses them unless something forbids it. */
 export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseLimits | null): CollapseScan {
 	const scan = scanForCollapse(m, first, limits);
 	if (scan.refusal !== null) return note(m, first, scan);
@@ -74,7 +74,7 @@ function collapse(
 ): CollapseRefusal | null {
 	const head = allocate(m, node, limits === null || m.knobs['khugepaged/defrag'] !== 0);
 	if (head === 0) return 'alloc_failed';
-	// Reclaim and swap-in may have changed what the first look saw.
+	// Reclaim and swap-in may have changed what the first scan saw.
 	let refusal =
 		swapPtes > 0 && !swapInRange(m, vma, first) ? 'swapin_failed' : scanForCollapse(m, first, limits).refusal;
 	const repeated = firstRepeatedPage(m, first);
@@ -178,7 +178,7 @@ function collapseIn(m: Machine, vma: Vma, from: number, to: number): Errno | und
 		const {refusal} = tryCollapse(m, vma, slotIn(vma, address as PageNumber), null);
 		if (refusal === null || refusal === 'pmd_mapped') continue;
 		failure = refusal;
-		if (!GOES_ON.includes(refusal)) break;
+		if (!CONTINUES_AFTER.includes(refusal)) break;
 	}
 	return failure === undefined ? undefined : (ERRNO_OF[failure] ?? 'EINVAL');
 }

@@ -8,7 +8,7 @@ import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
 import {splitFolio} from './split.js';
 import {slotRuns} from '../mm/vma/find.js';
 
-/** Splits the THPs that [from, to) touches; returns how many were. A refused split is no error there. */
+/** Splits the THPs that are mapped in [from, to), in part or whole; returns how many it split. A refused split is no error there. */
 export function splitRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): number {
 	const {slots, frames} = m;
 	let split = 0;

@@ -39,7 +39,7 @@ export function shrinkDeferred(m: Machine, priority: number): number {
 	return freePages(m.frames) - freeBefore;
 }
 
-/** Looks at up to `folios` folios from the queue's head; false when nothing was split and nothing is left (SHRINK_STOP). */
+/** Scans up to `folios` folios from the queue's head; false when nothing was split and nothing is left (SHRINK_STOP). */
 function scanQueue(m: Machine, folios: number): boolean {
 	const {deferred} = m.thp;
 	const isolated: number[] = [];
@@ -54,7 +54,7 @@ function scanQueue(m: Machine, folios: number): boolean {
 		if (outcome === 'split') split++;
 		else if (outcome === 'keep') kept.push(head);
 	}
-	// What stays goes to the queue's tail.
+	// What stays queued moves to the tail.
 	for (const head of kept) {
 		deferred.delete(head);
 		deferred.add(head);

@@ -35,7 +35,7 @@ export function wakeKhugepaged(m: Machine): void {
 /** When a sleep that begins now ends. A sleep of 0 lasts a tick here, because khugepaged's work takes no time. */
 const sleepEndNs = (m: Machine, ms: number): number => tickNs(m, tickOf(m, m.nowNs) + ticksOfMs(m, ms) + 1);
 
-/** One wakeup, or the rest of one that slept for want of memory. */
+/** One wakeup, or the rest of one that slept for lack of memory. */
 export function runKhugepaged(m: Machine): void {
 	const {khugepaged} = m.thp;
 	if (khugepaged.progress < 0) {
@@ -80,7 +80,7 @@ function limitsOf(m: Machine): CollapseLimits {
 	};
 }
 
-/** Goes on in the mm under the cursor, to its end, the next collapse or the end of the budget. Returns whether memory was short. */
+/** Continues in the mm under the cursor, to its end, the next collapse or the end of the budget. Returns whether memory was short. */
 function scanMm(m: Machine): boolean {
 	const {khugepaged} = m.thp;
 	if (khugepaged.at < 0) {
@@ -117,9 +117,9 @@ function scanVmas(m: Machine, process: Process): 'end' | 'stopped' | 'alloc_fail
 		}
 		if (khugepaged.address < start) khugepaged.address = start as PageNumber;
 		while (khugepaged.address < end) {
-			const {refusal, looked, attempted} = tryCollapse(m, vma, slotIn(vma, khugepaged.address), limits);
+			const {refusal, scannedPtes, attempted} = tryCollapse(m, vma, slotIn(vma, khugepaged.address), limits);
 			khugepaged.address = (khugepaged.address + PAGES_PER_THP) as PageNumber;
-			khugepaged.progress += isSince(m, '7.3') ? looked : PAGES_PER_THP;
+			khugepaged.progress += isSince(m, '7.3') ? scannedPtes : PAGES_PER_THP;
 			if (refusal === null) khugepaged.pagesCollapsed++;
 			if (refusal === 'alloc_failed') return 'alloc_failed';
 			// An attempt drops the mmap lock, and the mm is entered anew.

@@ -28,7 +28,7 @@ const splitterOf = (site: SplitSite): Splitter =>
 	site === 'ksm' || site === 'ksm_same_folio' ? 'ksmd' : site;
 
 /**
- * Splits the THP that `page` is part of; `forSlot` is the slot for whose sake, for the event log. `references` are those
+ * Splits the THP that `page` is part of; `forSlot` is the slot that the split is for, for the event log. `references` are those
  * that the caller holds: exactly one is allowed besides the mappings, and any pin refuses the split. Returns whether
  * it was split.
  */
@@ -52,7 +52,7 @@ export function splitFolio(
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	const exclusive = exclusiveSlot(m, head);
 	// try_to_migrate and remove_migration_ptes end so in a locked VMA.
-	if (m.ksm.mlockBatch.length > 0 && isFolioMlocked(m, head)) flushMlocked(m);
+	if (m.reclaim.mlockBatch.length > 0 && isFolioMlocked(m, head)) flushMlocked(m);
 	unmapPmds(m, head);
 	breakUpThp(frames, head);
 	splitInLru(m, head);
@@ -78,7 +78,7 @@ function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter:
 	let remapped = 0;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const frame = (head + i) as Frame;
-		// Its mappings went before (a partial unmap); the folio alone kept it.
+		// Its mappings were removed before (a partial unmap); only the folio kept it.
 		if (frames.mapCount[frame] === 0) freeBase(m, frame, 'discard');
 		else if (asksForRemap && (frames.flags[frame] & FRAME_HWPOISON) === 0) {
 			const slots = rmapWalkAnon(m, frame);
@@ -101,7 +101,7 @@ function mayRemap(m: Machine, slot: Slot): boolean {
 	return !(m.kernel.sparesMergeableWhileKsmRuns && (m.knobs.run & 1) !== 0 && vma.mergeable);
 }
 
-/** try_to_map_unused_to_zeropage for one PTE: contents are looked at last, after all that may spare the VMA. */
+/** try_to_map_unused_to_zeropage for one PTE: contents are tested last, after all that may exempt the VMA. */
 function remapToZeropage(m: Machine, slot: Slot, frame: Frame, splitter: Splitter): boolean {
 	const {slots, ledger} = m;
 	if (!mayRemap(m, slot)) return false;

@@ -1,6 +1,6 @@
-// The first step of splitting a THP (mm/huge_memory.c, unmap_folio; mm/rmap.c, __folio_remove_rmap): all that maps it
-// goes, VMA by VMA. Where PTEs map it they go one by one, and on the way the folio may look partially mapped, which is
-// counted though it is about to be split anyway.
+// The first step of splitting a THP (mm/huge_memory.c, unmap_folio; mm/rmap.c, __folio_remove_rmap): all its
+// mappings are removed, VMA by VMA. PTEs are removed one by one, and meanwhile the folio may seem partially mapped, which
+// is counted though it is about to be split anyway.
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
@@ -23,7 +23,7 @@ export function unmapPmds(m: Machine, head: Frame): void {
 		const byOnePmd =
 			frames.blockMapped[head >>> 9] === PAGES_PER_THP && slots.pmd[known[0] >>> 9] === PMD_HUGE;
 		if (!isPartial && !byOnePmd) {
-			if (looksPartiallyMapped(m, head, frame, known[0])) vm.thp_deferred_split_page++;
+			if (seemsPartiallyMapped(m, head, frame, known[0])) vm.thp_deferred_split_page++;
 		}
 		// A PMD maps all of the folio, so any one mapped page shows them all.
 		for (const slot of known) if (slots.pmd[slot >>> 9] === PMD_HUGE) splitPmd(m, slot >>> 9);
@@ -31,8 +31,8 @@ export function unmapPmds(m: Machine, head: Frame): void {
 	}
 }
 
-/** Whether some pages lose their last mapping while others still have one, as the walk goes through the VMAs. */
-function looksPartiallyMapped(m: Machine, head: Frame, frame: Frame, known: Slot): boolean {
+/** Whether some pages lose their last mapping while others still have one, as the walk removes them VMA by VMA. */
+function seemsPartiallyMapped(m: Machine, head: Frame, frame: Frame, known: Slot): boolean {
 	const {slots} = m;
 	const mappings = folioVmas(m, head, frame, known);
 	let pmds = 0;

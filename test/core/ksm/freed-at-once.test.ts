@@ -5,7 +5,8 @@
 import {fc, test} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
 import {advance, perform, type Machine} from '../../../source/core/index.js';
-import {createLedger, recordFreedByVisit} from '../../../source/core/state/ledger.js';
+import {createLedger} from '../../../source/core/state/ledger.js';
+import {recordFreedByVisit} from '../../../source/core/ksm/freed-burst.js';
 import {createHost, region, set, start} from '../../support/host.js';
 
 /** The most in any window of 1,000 whole milliseconds that ends with a visit. */

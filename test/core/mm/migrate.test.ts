@@ -177,5 +177,5 @@ it('new pages wait in the LRU-add batch, so that they do not merge in the same f
 	pass(m, 1);
 	set(m, {run: 0});
 	expect(migrate(m, 0, 4)).toBeUndefined();
-	expect(m.ksm.lruBatch).toHaveLength(2);
+	expect(m.reclaim.lruBatch).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 // The stable tree as a table from content to node, good while nothing in the tree makes its shape matter: no node is
 // stale, and there is no chain that a walk would tidy on its way. New nodes then wait in a list, linked by their
-// `right`, and are put in the tree in the order of their coming before the tree itself is needed.
+// `right`, and are put in the tree in order of insertion before the tree itself is needed.
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
@@ -26,8 +26,8 @@ export function tableAnswers(m: Machine): boolean {
 export const isStableTreeEmpty = (m: Machine, nid: number): boolean =>
 	m.ksm.stableRoots[nid] === 0 && m.ksm.stableTable.waiting === 0;
 
-/** Whether a node stands in the tree by itself. */
-function standsAlone(m: Machine, node: number): boolean {
+/** Whether a node is in the tree by itself, not as part of a chain. */
+function isPlainNode(m: Machine, node: number): boolean {
 	const any = NODE_USED | NODE_CHAIN | NODE_DUP | NODE_MIGRATING | NODE_STALE;
 	return (m.ksm.nodes.flags[node] & any) === NODE_USED;
 }
@@ -40,13 +40,13 @@ export function findNode(m: Machine, content: number): StableNode {
 	const mask = places.length - 1;
 	let place = placeOf(content, mask);
 	for (let node = places[place]; node !== 0; node = places[place]) {
-		if (contents[nodes.frame[node]] === content && standsAlone(m, node)) return node as StableNode;
+		if (contents[nodes.frame[node]] === content && isPlainNode(m, node)) return node as StableNode;
 		place = (place + STRIDE) & mask;
 	}
 	return 0 as StableNode;
 }
 
-/** Enters a node that stands, or is about to stand, in the tree by itself. */
+/** Enters a node that is, or is about to be, in the tree by itself. */
 export function enterNode(m: Machine, node: StableNode): void {
 	if (m.knobs.merge_across_nodes === 0) return;
 	const {ksm} = m;
@@ -64,17 +64,17 @@ function put(m: Machine, node: number): void {
 	stableTable.occupied++;
 }
 
-/** Leaves out the nodes that have gone, and makes room. */
+/** Leaves out the nodes that have left the tree, and makes room. */
 function rebuild(m: Machine): void {
 	const {stableTable} = m.ksm;
 	const old = stableTable.places;
 	let kept = 0;
-	for (const node of old) if (node !== 0 && standsAlone(m, node)) kept++;
+	for (const node of old) if (node !== 0 && isPlainNode(m, node)) kept++;
 	let size = 64;
 	while (size < kept * 2 + 2) size *= 2;
 	stableTable.places = new Uint32Array(size);
 	stableTable.occupied = 0;
-	for (const node of old) if (node !== 0 && standsAlone(m, node)) put(m, node);
+	for (const node of old) if (node !== 0 && isPlainNode(m, node)) put(m, node);
 }
 
 /** Lets a new node wait to be put in the tree. Only while tableAnswers, and when no node has its content. */

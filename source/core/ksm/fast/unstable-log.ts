@@ -1,6 +1,6 @@
 // The log of the unstable tree: which items were inserted in this full scan, and which erased, in order. From it the true
 // tree is built when its shape begins to matter. ksmd inserts pages mostly in address order, so the log keeps runs:
-// a run is two words, its first slot and its length; an erase is one word, told by its highest bit.
+// a run is two words, its first slot and its length; an erase is one word, marked by its highest bit.
 
 import type {Slot} from '../../base/brands.js';
 import {enlarged} from '../../base/enlarged.js';

@@ -1,5 +1,5 @@
 // The table from content to the unstable item that holds it, used while the shape of the tree does not matter. Open
-// addressing. An erased item's place is told by its flag and used again.
+// addressing. The place of an erased item is recognised by the item's flags.
 
 import type {Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
@@ -7,7 +7,7 @@ import {isFull, placeOf, STRIDE} from './table-places.js';
 import {replay} from './unstable-log.js';
 import {isInUnstableTree} from '../invalidate.js';
 
-/** Forgets every entry. The table keeps its size, or gives half of it up when the last full scan left only `items` items. */
+/** Empties the table. It keeps its size, or is halved when the last full scan left only `items` items. */
 export function resetEntries(m: Machine, items: number): void {
 	const tree = m.ksm.unstable;
 	if (tree.tableSize > 64 && items * 8 < tree.tableSize) tree.tableSize /= 2;
@@ -17,7 +17,7 @@ export function resetEntries(m: Machine, items: number): void {
 	tree.dead = 0;
 }
 
-/** Gives the memory of the table back: the true tree has been built. */
+/** Frees the memory of the table: the true tree has been built. */
 export function releaseEntries(m: Machine): void {
 	const tree = m.ksm.unstable;
 	tree.table = new Uint32Array(0);

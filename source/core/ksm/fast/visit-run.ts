@@ -5,7 +5,7 @@
 
 import {COSTS, searchCostNs} from '../../catalogue/costs.js';
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
-import {recordFreedByVisit} from '../../state/ledger.js';
+import {recordFreedByVisit} from '../freed-burst.js';
 import type {Machine} from '../../state/machine.js';
 import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
 import type {Process, Vma} from '../../state/process.js';
@@ -33,7 +33,7 @@ import {rehash} from './unstable-table.js';
 import {joinKsmPage} from '../visit.js';
 import {isSince} from '../../kernels/is-since.js';
 
-/** The VMA in which the next page lies, if nothing about the machine as a whole asks for the long way. */
+/** The VMA in which the next page lies, if nothing about the machine as a whole needs the plain rules. */
 function vmaOfRun(m: Machine, process: Process): Vma | undefined {
 	const {cursor, unstable} = m.ksm;
 	if (

@@ -52,7 +52,7 @@ export function makeChain(m: Machine, node: StableNode): StableNode {
 /**
  * The KSM page of a chain that a new sharer should join, or, if all are full, some page of it, or 0 if every one was
  * gone: then the chain is freed too. With `mayPrune`, and when stable_node_chains_prune_millisecs have passed since
- * the last time, all dups are looked at and the fullest with room wins; else the first with room. A chain with one
+ * the last time, all dups are visited and the fullest with room is chosen; else the first with room. A chain with one
  * dup left dissolves.
  */
 export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): StableNode {
@@ -60,7 +60,7 @@ export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): Sta
 	const prune = mayPrune && isPruneDue(m, chain);
 	if (prune) nodes.prunedNs.set(chain, m.nowNs);
 	const first = nodes.head[chain] as StableNode;
-	// Nothing to choose, drop or move: the walk over what may be thousands of full dups would find the first one.
+	// Nothing to choose, drop or move: the walk over what may be thousands of full dups would end at the first one.
 	if (dupsWithRoom(nodes, chain) === 0 && staleDups(nodes, chain) === 0 && nodes.left[first] !== 0)
 		return first;
 

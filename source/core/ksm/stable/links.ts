@@ -15,12 +15,12 @@ function linksOf(m: Machine): RbLinks {
 	return links;
 }
 
-/** Puts every node that waits into the stable tree: before somebody looks at the tree itself. */
+/** Puts every node that waits into the stable tree, before the tree itself is read. */
 export function completeStableTree(m: Machine): void {
 	if (m.ksm.stableTable.waiting !== 0) linkWaiting(m, linksOf(m));
 }
 
-/** The stable tree of one NUMA node, as rb-tree.ts wants it, to be changed. The caller stores `root` back afterwards. */
+/** The stable tree of one NUMA node, as rb-tree.ts takes it, to be changed. The caller stores `root` back afterwards. */
 export function stableLinks(m: Machine, nid: number): RbLinks {
 	completeStableTree(m);
 	m.ksm.stableTable.version++;

@@ -11,7 +11,7 @@ export function allocStableNode(nodes: StableNodes): StableNode {
 		return recycled as StableNode;
 	}
 	if (nodes.count === nodes.flags.length) {
-		// By an eighth: a large host lets little memory lie idle.
+		// By an eighth, so that little memory is unused on a large host.
 		const capacity = nodes.count + (nodes.count >>> 3) + 64;
 		nodes.flags = enlarged(nodes.flags, capacity);
 		nodes.frame = enlarged(nodes.frame, capacity);

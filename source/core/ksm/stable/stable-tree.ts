@@ -19,19 +19,21 @@ import {hasRoom} from './sharers.js';
 export const treeOf = (m: Machine, frame: Frame): number =>
 	m.knobs.merge_across_nodes === 0 ? nodeOf(m.frames, frame) : 0;
 
-/** Where a walk ended: at an equal node (in the tree, and the dup that stands for it), or below a leaf. */
+/** Where a walk ended: at an equal node, or below a leaf. */
 interface Walk {
 	/** The node in the tree whose content is equal, 0 if there is none. */
 	treeNode: StableNode;
-	/** The KSM page that stands for it. */
+	/** The KSM page chosen for it: a dup if it is a chain. */
 	dup: StableNode;
+	/** Where an equal node would be linked: below this one, */
 	parent: number;
+	/** as its left child. */
 	asLeft: boolean;
 }
 
 const walk: Walk = {treeNode: 0 as StableNode, dup: 0 as StableNode, parent: 0, asLeft: false};
 
-/** Stands for a walk that was not needed. */
+/** The result of a walk that was not needed. */
 const nowhere: Walk = {treeNode: 0 as StableNode, dup: 0 as StableNode, parent: 0, asLeft: false};
 
 /** Walks from the root to a node of equal content or to the place where one would be. The result is valid until the next walk. */

@@ -1,6 +1,6 @@
 // The unstable tree: pages that were unchanged between two full scans and wait for a partner (mm/ksm.c,
 // unstable_tree_search_insert). Its pages are not write-protected, so a search compares with what they hold now, and
-// ends, without inserting, at an item whose page is gone: a stale item. It is reset at the start of each full scan.
+// ends, without inserting, at an item whose page is gone: a stale item (our term, not the kernel's). It is reset at the start of each full scan.
 
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
@@ -40,7 +40,7 @@ export function resetUnstableTree(m: Machine): void {
 	tree.items = 0;
 	emptyLog(tree.log);
 	tree.checksVmas = false;
-	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say who meets whom.
+	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say which pages meet.
 	tree.shapeMatters =
 		m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off' || m.config.plainRules === true;
 	tree.built = tree.shapeMatters;
@@ -56,7 +56,7 @@ export function resetUnstableTree(m: Machine): void {
 /** Makes anew what a snapshot leaves out. */
 export const restoreUnstableTree = (m: Machine): void => rebuildEntries(m);
 
-/** Which node's tree an item is in: that of its root. */
+/** Which NUMA node's tree an item is in: that of its root. */
 function treeOfItem(m: Machine, slot: Slot): number {
 	const {roots} = m.ksm.unstable;
 	if (roots.length === 1) return 0;
@@ -92,7 +92,7 @@ function markInserted(m: Machine, slot: Slot): void {
 }
 
 /**
- * Looks for a page of the same content and returns its slot; else inserts the slot and returns 0. Returns 0 without an
+ * Searches for a page of the same content and returns its slot; else inserts the slot and returns 0. Returns 0 without an
  * insert when the search met a stale item, the page itself (shared by fork), or an equal page of another node.
  * `page` may already have lost its mapping: then a ghost is inserted.
  */

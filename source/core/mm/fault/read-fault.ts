@@ -48,7 +48,7 @@ export function readPage(m: Machine, vma: Vma, slot: Slot): boolean {
 function mapHugeZeropage(m: Machine, slot: Slot): void {
 	const first = slot & ~(PAGES_PER_THP - 1);
 	if (!m.thp.hugeZeropageExists) {
-		// The counter is of allocations: the one huge zeropage then serves everybody.
+		// The counter is of allocations: the one huge zeropage then serves all processes.
 		m.thp.hugeZeropageExists = true;
 		m.vm.thp_zero_page_alloc++;
 	}

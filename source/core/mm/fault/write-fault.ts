@@ -92,7 +92,7 @@ function replaceHugeZeropage(m: Machine, vma: Vma, slot: Slot, content: Content,
 	return false;
 }
 
-/** Whether a write goes to the page itself: it is exclusive, or nobody else is left who refers to it (wp_can_reuse_anon_folio). */
+/** Whether a write goes to the page itself: it is exclusive, or nothing else refers to it any more (wp_can_reuse_anon_folio). */
 function mayReuse(m: Machine, slot: Slot): boolean {
 	const {slots, frames} = m;
 	const page = slots.frame[slot] as Frame;

@@ -1,6 +1,6 @@
 // MADV_FREE (mm/madvise.c, madvise_free_pte_range; mm/huge_memory.c, madvise_free_huge_pmd; mm/swap.c,
 // folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless it finds
-// that they have been written again. KSM pages and pages that somebody else maps too are left alone.
+// that they have been written again. KSM pages and pages that another process maps too are left alone.
 
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
@@ -52,7 +52,7 @@ export function freeRange(m: Machine, process: Process, from: PageNumber, to: Pa
 		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
 			if ((m.frames.flags[folio] & FRAME_KSM) !== 0) continue;
 			for (let i = 0; i < pages; i++) pte[slot + i] &= ~PTE_YOUNG;
-			// The PTE becomes clean; read-only since a fork, it asks no more questions when ksmd comes.
+			// The PTE becomes clean; read-only since a fork, it is write-protected as ksmd would have it.
 			if (pages === 1 && (pte[slot] & PTE_SHARED) !== 0)
 				pte[slot] = (pte[slot] & ~PTE_SHARED) | PTE_PROTECTED;
 			mark(m, folio);
@@ -61,7 +61,7 @@ export function freeRange(m: Machine, process: Process, from: PageNumber, to: Pa
 	return undefined;
 }
 
-/** Drops a marked folio. One that was written since, or that somebody else holds, stays: the first as an ordinary one. */
+/** Drops a marked folio. One that was written since becomes an ordinary one; one that is pinned or mlocked stays marked. */
 export function dropLazyFolio(m: Machine, folio: Frame): 'freed' | 'keep' | 'activate' {
 	const {frames} = m;
 	const pages = folioNrPages(frames, folio);

@@ -24,12 +24,12 @@ function workOff(m: Machine, batch: number[]): void {
 		addToLru(m, frame as Frame);
 	}
 	batch.length = 0;
-	if (batch === m.ksm.mlockBatch) m.ksm.mlockRefs.clear();
+	if (batch === m.reclaim.mlockBatch) m.reclaim.mlockRefs.clear();
 }
 
 /** Puts a new base page into the batch of its kind (folio_add_lru_vma). */
 export function addToLruBatch(m: Machine, frame: Frame, isLocked = false): void {
-	put(m, isLocked ? m.ksm.mlockBatch : m.ksm.lruBatch, frame);
+	put(m, isLocked ? m.reclaim.mlockBatch : m.reclaim.lruBatch, frame);
 }
 
 /**
@@ -37,7 +37,7 @@ export function addToLruBatch(m: Machine, frame: Frame, isLocked = false): void 
  * batch and is held by it (mlock_folio, munlock_folio); 0 stands for a page that nothing else holds.
  */
 export function passMlockBatch(m: Machine, frame: Frame | 0): void {
-	const {mlockBatch, mlockRefs} = m.ksm;
+	const {mlockBatch, mlockRefs} = m.reclaim;
 	mlockBatch.push(frame);
 	if (frame !== 0) mlockRefs.set(frame, (mlockRefs.get(frame) ?? 0) + 1);
 	if (mlockBatch.length >= BATCH_SIZE) workOff(m, mlockBatch);
@@ -51,32 +51,32 @@ export function munlockPage(m: Machine, frame: Frame, wasLarge: boolean): void {
 
 /** References that the batch of mlocked pages holds on a page which is on the lists. */
 export const mlockRefsOf = (m: Machine, frame: Frame): number =>
-	m.ksm.mlockRefs.size === 0 ? 0 : (m.ksm.mlockRefs.get(frame) ?? 0);
+	m.reclaim.mlockRefs.size === 0 ? 0 : (m.reclaim.mlockRefs.get(frame) ?? 0);
 
 /** Puts a base page that MADV_FREE has marked, and that is on no list, into its batch. */
 export function addToLazyFreeBatch(m: Machine, frame: Frame): void {
-	put(m, m.ksm.lazyFreeBatch, frame);
+	put(m, m.reclaim.lazyFreeBatch, frame);
 }
 
 /** Works off the batch of new pages, or of those in locked VMAs: what a large folio does on arrival. */
 export function flushNewPages(m: Machine, isLocked = false): void {
-	workOff(m, isLocked ? m.ksm.mlockBatch : m.ksm.lruBatch);
+	workOff(m, isLocked ? m.reclaim.mlockBatch : m.reclaim.lruBatch);
 }
 
 /** mlock_drain_local. */
 export function flushMlocked(m: Machine): void {
-	workOff(m, m.ksm.mlockBatch);
+	workOff(m, m.reclaim.mlockBatch);
 }
 
 /** Works off all batches (lru_add_drain). */
 export function drainLruBatch(m: Machine): void {
-	for (const batch of [m.ksm.lruBatch, m.ksm.mlockBatch, m.ksm.lazyFreeBatch]) workOff(m, batch);
+	for (const batch of [m.reclaim.lruBatch, m.reclaim.mlockBatch, m.reclaim.lazyFreeBatch]) workOff(m, batch);
 }
 
 /** A page that is freed while in a batch keeps its place there, but nothing points to it any more. */
 export function forgetInLruBatch(m: Machine, frame: Frame): void {
-	for (const batch of [m.ksm.lruBatch, m.ksm.mlockBatch, m.ksm.lazyFreeBatch]) {
+	for (const batch of [m.reclaim.lruBatch, m.reclaim.mlockBatch, m.reclaim.lazyFreeBatch]) {
 		for (let at = batch.indexOf(frame); at >= 0; at = batch.indexOf(frame, at + 1)) batch[at] = 0;
 	}
-	m.ksm.mlockRefs.delete(frame);
+	m.reclaim.mlockRefs.delete(frame);
 }

@@ -1,5 +1,5 @@
 // MADV_PAGEOUT and MADV_COLD (mm/madvise.c, madvise_cold_or_pageout_pte_range): reclaim part of a process now, or say
-// that it will not be used soon. Pages that somebody else maps too are left alone. Without swap MADV_PAGEOUT still
+// that it will not be used soon. Pages that another process maps too are left alone. Without swap MADV_PAGEOUT still
 // splits the THPs that it cannot write.
 
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
@@ -14,7 +14,7 @@ import {isolate, shrinkFolios} from './shrink-folios.js';
 import {PTE_YOUNG} from '../../state/slots.js';
 import {slotRuns} from '../vma/find.js';
 
-/** The folios of [from, to) in each PMD range by itself, as the kernel's walk comes by them; undefined where mlock forbids it. */
+/** The folios of [from, to) in each PMD range by itself, in the order of the kernel's walk. EINVAL on mlocked memory. */
 function walk(
 	m: Machine,
 	process: Process,
@@ -52,7 +52,7 @@ export function pageoutRange(
 	});
 }
 
-/** MADV_COLD of [from, to): the pages go to the end of reclaim's queue that goes first. EINVAL on mlocked memory. */
+/** MADV_COLD of [from, to): the pages move to the end of the inactive list that reclaim takes from first. EINVAL on mlocked memory. */
 export function coldRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
 	return walk(m, process, from, to, (folios) => {
 		for (const {folio, slot, pages} of folios) {

@@ -1,4 +1,4 @@
-// What "memory is short" means where a rule asks for it: reclaim is at work, or free memory is below the low watermark,
+// What "memory is short" means where a rule depends on it: reclaim is at work, or free memory is below the low watermark,
 // which is taken to be one part in 256 of memory (min_free_kbytes and the gap above it come to about that on a 4 GiB host).
 
 import type {Machine} from '../../state/machine.js';

@@ -1,7 +1,7 @@
 // Reclaim (mm/vmscan.c: do_try_to_free_pages, shrink_lruvec, shrink_active_list, inactive_is_low): the inactive list is
 // scanned from its old end, gently at first and then ever more of it; the active list follows only while it is the
 // longer one. After each round the deferred split shrinker has its turn. Leaves out kswapd, file pages and watermarks:
-// reclaim runs when somebody asks for it, or when an allocation finds no page at all.
+// reclaim runs when an action asks for pages, or when an allocation finds none at all.
 
 import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
@@ -15,9 +15,9 @@ import {shrinkFolios} from './shrink-folios.js';
 import {freeSwapPages} from '../swap/swap-space.js';
 import {folioNrPages} from '../folio.js';
 
-/** DEF_PRIORITY: the first round looks at one part in 2^12. */
+/** DEF_PRIORITY: the first round scans one part in 2^12. */
 const GENTLEST = 12;
-/** SWAP_CLUSTER_MAX: pages looked at in one go, and the least that is asked for. */
+/** SWAP_CLUSTER_MAX: pages scanned at a time, and the least that is reclaimed. */
 const CLUSTER = 32;
 /** Pages per GiB, by which inactive_is_low measures memory. */
 const PAGES_PER_GIB = 262_144;

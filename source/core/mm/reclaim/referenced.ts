@@ -1,4 +1,4 @@
-// Whether a folio has been used since reclaim last looked (mm/rmap.c, folio_referenced; mm/vmscan.c,
+// Whether a folio has been used since reclaim last checked (mm/rmap.c, folio_referenced; mm/vmscan.c,
 // folio_check_references): the accessed bits of its page tables are read and cleared, the folio's own mark too.
 
 import {walkKsm} from '../../ksm/rmap-walk.js';
@@ -69,7 +69,7 @@ export function checkReferences(m: Machine, folio: Frame): Verdict {
 	flags[folio] &= ~FRAME_REFERENCED;
 	if (locked) return 'activate';
 	if (count === 0) return 'reclaim';
-	// Every page comes with an accessed bit from its first fault: only the second look counts.
+	// Every page comes with an accessed bit from its first fault: only the second check counts.
 	flags[folio] |= FRAME_REFERENCED;
 	return wasReferenced || count > 1 ? 'activate' : 'keep';
 }

@@ -15,7 +15,7 @@ import {checkReferences} from './referenced.js';
 import {swapOut, type SwapOutcome} from '../swap/swap-out.js';
 
 /**
- * Reclaims what can be reclaimed of the folios, which are on no list; the rest goes back to the lists. Returns the
+ * Reclaims what can be reclaimed of the folios, which are on no list; the others return to the lists. Returns the
  * pages that came free. With `ignoreReferences` recent use protects no folio (MADV_PAGEOUT).
  */
 export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferences: boolean): number {
@@ -50,7 +50,7 @@ export function shrinkFolios(m: Machine, folios: readonly Frame[], ignoreReferen
 	return freed;
 }
 
-/** folio_putback_lru: the way back of what MADV_PAGEOUT could not reclaim goes through the CPU's LRU-add batch. */
+/** folio_putback_lru: what MADV_PAGEOUT could not reclaim returns by way of the CPU's LRU-add batch. */
 function putBackByBatch(m: Machine, folio: Frame): void {
 	if (!isLarge(m.frames, folio)) {
 		addToLruBatch(m, folio);

@@ -1,4 +1,4 @@
-// The folios in a range of one VMA that madvise may deal with: those which nobody else maps. A THP of which only part
+// The folios in a range of one VMA that madvise may deal with: those that nothing else maps. A THP of which only part
 // lies in the range is split first (mm/madvise.c, madvise_cold_or_pageout_pte_range; mm/huge_memory.c).
 
 import type {Frame, Slot} from '../../base/brands.js';

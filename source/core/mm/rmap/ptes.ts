@@ -1,5 +1,5 @@
-// Page-table entries and the pages behind them: mapping, unmapping, and freeing a page when its last mapping goes
-// (mm/rmap.c, mm/memory.c). Every freed page is booked here under its cause. The scan reference of ksmd needs no
+// Page-table entries and the pages behind them: mapping, unmapping, and freeing a page with its last mapping
+// (mm/rmap.c, mm/memory.c). Every freed page is counted in the ledger under its cause. The scan reference of ksmd needs no
 // count of its own: a page that loses its last mapping inside a visit is freed within the same wakeup either way.
 
 import {dropFromMmIds} from './mm-ids.js';
@@ -55,7 +55,7 @@ export function addMapping(m: Machine, slot: Slot, frame: Frame): void {
 	if (frames.blockState[frame >>> 9] === BLOCK_THP) frames.blockMapped[frame >>> 9]++;
 }
 
-/** Counts one mapping less; frees the page, or puts its THP in the way of being split, when that was the last. */
+/** Counts one mapping less; when that was the last, frees the page or marks its THP as partially mapped. */
 export function dropMapping(
 	m: Machine,
 	slot: Slot,
@@ -70,7 +70,7 @@ export function dropMapping(
 	if (frames.blockState[block] === BLOCK_THP) {
 		if (frames.mmIds.size > 0) dropFromMmIds(frames, headOf(block), m.slots.owner[slot >>> 9]);
 		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
-		else if (left === 0) notePartiallyMapped(m, headOf(block));
+		else if (left === 0) markPartiallyMapped(m, headOf(block));
 		else if (frames.mapping[frame] === slot) frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
 		return;
 	}
@@ -80,12 +80,12 @@ export function dropMapping(
 	}
 }
 
-/** Frees a base page that nothing maps, and books it. */
+/** Frees a base page that nothing maps, and counts it in the ledger. */
 export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: Splitter): void {
 	const {frames, ledger} = m;
 	const flags = frames.flags[frame];
 	if ((flags & FRAME_KSM) !== 0) markNodeStale(m, frame);
-	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || m.ksm.mlockRefs.has(frame)) forgetInLruBatch(m, frame);
+	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || m.reclaim.mlockRefs.has(frame)) forgetInLruBatch(m, frame);
 	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
 	forgetInLru(m, frame);
 	if (frames.pins.size > 0) frames.pins.delete(frame);
@@ -101,7 +101,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	}
 }
 
-/** Frees a THP that nothing maps, and books it. */
+/** Frees a THP that nothing maps, and counts it in the ledger. */
 export function freeWholeThp(m: Machine, head: Frame, cause: FreeCause): void {
 	const {frames} = m;
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
@@ -111,7 +111,7 @@ export function freeWholeThp(m: Machine, head: Frame, cause: FreeCause): void {
 	m.ledger.freedPages[cause] += PAGES_PER_THP;
 }
 
-/** All mappings of a THP go at once, though here one by one: it is never partially mapped on the way. */
+/** All mappings of a THP are about to be removed together: it never counts as partially mapped meanwhile. */
 export function unmapAsWhole(m: Machine, head: Frame): void {
 	m.frames.blockFlags[head >>> 9] |= THP_PARTIALLY_MAPPED;
 }
@@ -124,7 +124,7 @@ export function leaveDeferredQueue(m: Machine, head: Frame): void {
 }
 
 /** deferred_split_folio(folio, true): some of its pages lost their last mapping. */
-function notePartiallyMapped(m: Machine, head: Frame): void {
+function markPartiallyMapped(m: Machine, head: Frame): void {
 	const {frames} = m;
 	const block = head >>> 9;
 	if ((frames.blockFlags[block] & THP_PARTIALLY_MAPPED) === 0) {
@@ -160,8 +160,8 @@ function countZeropagePte(m: Machine, slot: Slot, change: 1 | -1): void {
 }
 
 /**
- * Empties a slot (zap_pte): a page that loses its last mapping is freed under `cause`, a swap slot is given back.
- * The rmap_item of the address stays until ksmd passes it.
+ * Empties a slot (zap_pte): a page that loses its last mapping is freed under `cause`, a swap slot loses a reference.
+ * The rmap_item of the address stays until ksmd comes to it.
  */
 export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: Splitter): void {
 	const {slots} = m;

@@ -1,5 +1,5 @@
 // Swapping a folio out (mm/vmscan.c, shrink_folio_list; mm/rmap.c, try_to_unmap_one; mm/page_io.c, swap_writepage). A
-// THP goes whole if swap has room for it. I/O takes no time: the page is written and freed at once. Of a KSM page with a
+// THP is written whole if swap has room for it. I/O takes no time: the page is written and freed at once. Of a KSM page with a
 // mapping that the reverse walk misses, reclaim takes none away: the page stays as it was, which is how Hugh Dickins saw
 // it in April 2026 (by the code alone the mappings that the walk did find would be gone).
 

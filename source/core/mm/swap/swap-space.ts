@@ -79,7 +79,7 @@ export function enterSwapCache(m: Machine, slot: SwapSlot, page: Frame): void {
 	m.frames.flags[page] |= FRAME_SWAPCACHE;
 }
 
-/** The page is freed, or nobody else refers to its slot any more. */
+/** The page is freed, or nothing else refers to its slot any more. */
 export function leaveSwapCache(m: Machine, page: Frame): void {
 	const {cache, cached} = m.reclaim.swap;
 	cached.delete(swapSlotOf(m, page));

@@ -12,7 +12,7 @@ import {invariant} from '../../base/invariant.js';
 
 const SPARE_RANGES = 8;
 
-/** Makes room for `needed` ranges: by an eighth, or by just what is asked for, so that little memory lies idle. */
+/** Makes room for `needed` ranges: by an eighth, or by just what is asked for, so that little memory is unused. */
 function grow(slots: Slots, needed: number): void {
 	if (needed <= slots.pmd.length) return;
 	const ranges = Math.max(needed, slots.pmd.length + (slots.pmd.length >>> 3) + SPARE_RANGES);
@@ -35,7 +35,7 @@ function grow(slots: Slots, needed: number): void {
 	slots.address = enlarged(slots.address, ranges);
 }
 
-/** Takes `count` consecutive ranges, all zero, and returns the first. */
+/** Allocates `count` consecutive ranges, all zero, and returns the first. */
 function allocRanges(slots: Slots, count: number): number {
 	for (let i = 0; i < slots.freeRuns.length; i++) {
 		const run = slots.freeRuns[i];
@@ -54,7 +54,7 @@ function allocRanges(slots: Slots, count: number): number {
 	return first;
 }
 
-/** Gives ranges back. They must hold no PTE and no rmap_item. */
+/** Frees ranges. They must hold no PTE and no rmap_item. */
 function freeRanges(slots: Slots, first: number, count: number): void {
 	const from = first * PAGES_PER_THP;
 	const to = from + count * PAGES_PER_THP;
@@ -104,7 +104,7 @@ export function ensureExtent(m: Machine, process: Process, start: PageNumber, en
 	return slotAt(process, start);
 }
 
-/** Gives back the extents in which no VMA lies and no rmap_item is left. */
+/** Frees the extents in which no VMA lies and no rmap_item is left. */
 export function releaseExtents(m: Machine, process: Process): void {
 	const {items} = m.slots;
 	process.extents = process.extents.filter((extent) => {

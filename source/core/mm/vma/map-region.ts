@@ -21,7 +21,7 @@ export type ContentOf = (page: number) => number;
 /** Unmapped pages between two regions, so that a move or a growth does not meet a neighbour. */
 const GAP_PAGES = PAGES_PER_THP;
 
-/** Maps `pages` untouched pages as a region, at the next address with the wished alignment. */
+/** Maps `pages` untouched pages as a region, at the next address with its alignment. */
 export function mapRegion(
 	m: Machine,
 	process: Process,
@@ -58,7 +58,7 @@ export function mapRegion(
 	return vma;
 }
 
-/** Writes all of a VMA in address order. Returns how many pages could not be had. */
+/** Writes all of a VMA in address order. Returns how many pages could not be allocated. */
 export function fillVma(m: Machine, vma: Vma, content: ContentOf, cause: AllocCause): number {
 	const pages = vma.end - vma.start;
 	prepareAnonVma(m, vma);

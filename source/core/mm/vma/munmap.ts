@@ -1,4 +1,4 @@
-// munmap (mm/vma.c, do_vmi_munmap): pages and VMAs go at once; the rmap_items of the range wait for ksmd.
+// munmap (mm/vma.c, do_vmi_munmap): pages and VMAs are removed at once; the rmap_items of the range wait for ksmd.
 
 import type {PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
@@ -75,7 +75,7 @@ export function changeVmas(
 	return errno;
 }
 
-/** Where no VMA is left in a PMD's range its page table goes, so that a THP may be faulted in there again. */
+/** Frees the page tables of PMD ranges in which no VMA is left, so that a THP may be faulted in there again. */
 function freePageTables(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
 	for (let start = from - (from % PAGES_PER_THP); start < to; start += PAGES_PER_THP) {
 		if (vmasIn(process, start as PageNumber, (start + PAGES_PER_THP) as PageNumber).length > 0) continue;

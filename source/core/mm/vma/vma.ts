@@ -22,7 +22,6 @@ export function cutVmaAt(m: Machine, process: Process, address: PageNumber): voi
 	};
 	vma.end = address;
 	process.vmas.splice(at + 1, 0, tail);
-	process.vmaVersion++;
 	joinAnonVmas(m, tail);
 }
 
@@ -30,7 +29,6 @@ export function cutVmaAt(m: Machine, process: Process, address: PageNumber): voi
 export function removeVma(m: Machine, process: Process, vma: Vma): void {
 	if (vma.mergeable) invalidateVma(m);
 	process.vmas.splice(process.vmas.indexOf(vma), 1);
-	process.vmaVersion++;
 	leaveAnonVmas(m, vma);
 }
 
@@ -80,5 +78,4 @@ export function insertVma(process: Process, vma: Vma): void {
 	const next = process.vmas[at];
 	invariant(next === undefined || next.start >= vma.end, 'VMAs do not overlap');
 	process.vmas.splice(at, 0, vma);
-	process.vmaVersion++;
 }

@@ -1,0 +1,25 @@
+// Pages that ksmd frees at once: by one visit, and in any second of simulated time.
+
+import {type Ledger, BURST_MS} from '../state/ledger.js';
+
+const NS_PER_MS = 1_000_000;
+
+/** Counts pages that one visit of ksmd, at `atNs`, freed. */
+export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number): void {
+	const {burst} = ledger;
+	if (pages > ledger.maxFreedInOneVisit) ledger.maxFreedInOneVisit = pages;
+	const ms = Math.floor(atNs / NS_PER_MS);
+	if (ms - burst.lastMs >= BURST_MS) {
+		burst.freedByMs.fill(0);
+		burst.pages = 0;
+		burst.lastMs = ms;
+	}
+	while (burst.lastMs < ms) {
+		const oldest = ++burst.lastMs % BURST_MS;
+		burst.pages -= burst.freedByMs[oldest];
+		burst.freedByMs[oldest] = 0;
+	}
+	burst.freedByMs[ms % BURST_MS] += pages;
+	burst.pages += pages;
+	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
+}
