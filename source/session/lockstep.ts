@@ -69,11 +69,11 @@ function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' |
 	const {goal} = state;
 	if (goal === null || goal.kind === 'condition' || goal.letter !== run.letter || state.replaying) return;
 	if (goal.kind !== what && !(goal.kind === 'wakeup' && what === 'pass')) return;
-	const {thread, passes} = run.machine.ksm;
+	const {thread, fullScansEver} = run.machine.ksm;
 	const text = {
 		page: `${run.letter}: one page scanned`,
 		wakeup: `${run.letter}: wakeup ${formatCount(thread.wakeups)}: ${thread.lastScanned} scanned, ${thread.lastFreed} freed`,
-		pass: `${run.letter}: full scan ${formatCount(passes)} ended`,
+		pass: `${run.letter}: full scan ${formatCount(fullScansEver)} ended`,
 	}[goal.kind];
 	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'goal', text};
 }

@@ -15,7 +15,7 @@ export function takeRow(machine: ReadonlyMachine): Row {
 	return {
 		timeNs: machine.nowNs,
 		wakeups: machine.ksm.thread.wakeups,
-		pass: machine.ksm.passes,
+		pass: machine.ksm.fullScansEver,
 		values: readRow(machine),
 	};
 }

@@ -139,7 +139,7 @@ export class RunState implements SimulatedRun {
 		this.history.maxFreed[bucket] = Math.max(this.history.maxFreed[bucket], thread.lastFreed);
 		this.history.budget[bucket] = Math.max(this.history.budget[bucket], thread.budget);
 		this.noteSums(bucket);
-		if (this.passRows.count === machine.ksm.passes) return null;
+		if (this.passRows.count === machine.ksm.fullScansEver) return null;
 		const row = takeRow(machine);
 		this.passRows.add(row);
 		return row;

@@ -48,7 +48,7 @@ export function narrateWakeup(state: SessionState, run: RunState, fullScanEnded:
 			'split',
 		);
 	if (freedPages.ksm_merge > 0 && once(state, run, 'merge'))
-		tell(state, run, `first merge, in full scan ${ksm.passes + (fullScanEnded ? 0 : 1)}`, 'merge_two');
+		tell(state, run, `first merge, in full scan ${ksm.fullScansEver + (fullScanEnded ? 0 : 1)}`, 'merge_two');
 	if (freedPages.ksm_zero_page > 0 && once(state, run, 'zero'))
 		tell(state, run, 'first page merged with the zeropage by KSM', 'merge_zero');
 	if (thread.lastFreed > thread.budget && once(state, run, 'over'))
@@ -120,7 +120,7 @@ export function storyLines(state: SessionState): string[] {
 				: 'run is 0: ksmd stands still.',
 		];
 	}
-	const passes = Math.min(...running.map((run) => run.machine.ksm.passes));
+	const passes = Math.min(...running.map((run) => run.machine.ksm.fullScansEver));
 	if (
 		running.every((run) => run.machine.ksm.thread.nextWakeNs === Infinity && run.machine.ksm.mms.length === 0)
 	)

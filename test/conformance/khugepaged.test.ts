@@ -25,7 +25,7 @@ function fight(kernel: string, useZeroPages: number) {
 	]);
 	set(m, {run: 1});
 	let freed = 0;
-	while (m.ksm.passes < 60 && wakeup(m)) freed += m.ksm.thread.lastFreed;
+	while (m.ksm.fullScansEver < 60 && wakeup(m)) freed += m.ksm.thread.lastFreed;
 	expect(checkInvariants(m)).toEqual([]);
 	const counters = readCounters(m);
 	return {

@@ -44,7 +44,7 @@ export function compareVariant(run: VariantRun, columns: readonly string[]): str
 	const log = new WakeupLog();
 	const differences: string[] = [];
 	for (const [index, recorded] of run.passes.entries()) {
-		while (m.ksm.passes <= index) {
+		while (m.ksm.fullScansEver <= index) {
 			if (!wakeup(m)) return [`full scan ${index + 1}: ksmd is stuck`];
 			log.note(m);
 		}

@@ -114,7 +114,7 @@ describe('a step', () => {
 		session.step('wakeup', 'B');
 		expect([ksm.thread.wakeups, ksm.pagesScanned]).toEqual([1, 100]);
 		session.step('pass', 'B');
-		expect(ksm.passes).toBe(1);
+		expect(ksm.fullScansEver).toBe(1);
 		for (const {machine} of session.runs) expect(machine.nowNs).toBe(session.nowNs);
 	});
 
@@ -130,7 +130,7 @@ describe('a step', () => {
 		expect(calls).toBeGreaterThan(2);
 		expect(result.stop?.reason).toBe('goal');
 		expect(session.goal).toBeNull();
-		expect(session.runs[0].machine.ksm.passes).toBe(1);
+		expect(session.runs[0].machine.ksm.fullScansEver).toBe(1);
 	});
 
 	it('can aim at a condition', () => {

@@ -13,7 +13,7 @@ import {hasRoom} from './stable/sharers.js';
 /** Whether the slot's item is in the tree of the full scan under way (and not only counted since the last one). */
 export function isInUnstableTree(m: Machine, slot: Slot): boolean {
 	const item = m.slots.item[slot];
-	return (item & ITEM_UNSTABLE) !== 0 && ((item & ITEM_SEQ) !== 0) === ((m.ksm.passes & 1) === 1);
+	return (item & ITEM_UNSTABLE) !== 0 && ((item & ITEM_SEQ) !== 0) === ((m.ksm.fullScansEver & 1) === 1);
 }
 
 /** To be called before the page of a slot goes, moves or changes its content. */

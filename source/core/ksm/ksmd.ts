@@ -80,13 +80,13 @@ function beginBatch(m: Machine): void {
 	if (thread.firstWakeNs < 0) thread.firstWakeNs = m.nowNs;
 	thread.budget = m.knobs.pages_to_scan;
 	thread.budgetLeft = thread.budget;
-	thread.scannedInBatch = 0;
+	thread.scannedInWakeup = 0;
 	thread.ending = thread.budget === 0;
-	thread.batchStartNs = m.nowNs;
+	thread.wakeupStartNs = m.nowNs;
 	thread.busyUntilNs = m.nowNs;
 	thread.nextWakeNs = Infinity;
 	thread.stepNs = COSTS.wakeup;
-	m.ledger.freedInBatch = 0;
+	m.ledger.freedInWakeup = 0;
 	chargeStep(m);
 }
 
@@ -94,7 +94,7 @@ function beginBatch(m: Machine): void {
 function takePage(m: Machine): void {
 	const {ksm, ledger} = m;
 	const {thread} = ksm;
-	const freedBefore = ledger.freedInBatch;
+	const freedBefore = ledger.freedInWakeup;
 	const slot = nextCandidate(m);
 	if (slot === 0) {
 		thread.ending = true;
@@ -103,11 +103,11 @@ function takePage(m: Machine): void {
 	}
 	visitPage(m, slot);
 	ksm.pagesScanned++;
-	thread.scannedInBatch++;
-	thread.passScanned++;
-	const freedPages = ledger.freedInBatch - freedBefore;
+	thread.scannedInWakeup++;
+	thread.scannedInFullScan++;
+	const freedPages = ledger.freedInWakeup - freedBefore;
 	if (freedPages > 0) recordFreedByVisit(ledger, m.nowNs, freedPages);
-	thread.passFreed += freedPages;
+	thread.freedInFullScan += freedPages;
 	thread.ending = --thread.budgetLeft === 0;
 	chargeStep(m);
 }
@@ -116,13 +116,13 @@ function endBatch(m: Machine): void {
 	const {ledger} = m;
 	const {thread} = m.ksm;
 	thread.wakeups++;
-	thread.lastScanned = thread.scannedInBatch;
-	thread.lastFreed = ledger.freedInBatch;
+	thread.lastScanned = thread.scannedInWakeup;
+	thread.lastFreed = ledger.freedInWakeup;
 	thread.budgetLeft = -1;
 	thread.ending = false;
-	if (ledger.freedInBatch > ledger.maxFreedInOneWakeup) ledger.maxFreedInOneWakeup = ledger.freedInBatch;
-	if (ledger.freedInBatch > thread.budget) ledger.wakeupsOverBudget++;
-	ledger.longestWakeupNs = Math.max(ledger.longestWakeupNs, thread.busyUntilNs - thread.batchStartNs);
+	if (ledger.freedInWakeup > ledger.maxFreedInOneWakeup) ledger.maxFreedInOneWakeup = ledger.freedInWakeup;
+	if (ledger.freedInWakeup > thread.budget) ledger.wakeupsOverBudget++;
+	ledger.longestWakeupNs = Math.max(ledger.longestWakeupNs, thread.busyUntilNs - thread.wakeupStartNs);
 	thread.nextWakeNs = shouldRun(m) ? sleepUntilNs(m) : Infinity;
 }
 

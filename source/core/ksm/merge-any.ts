@@ -10,7 +10,7 @@ import {breakKsm} from './break-cow.js';
 import {ksmEnter} from './mm-list.js';
 import {invalidateVma} from './invalidate.js';
 
-/** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items go in ksmd's next pass. */
+/** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items are freed in ksmd's next full scan. */
 export function makeUnmergeable(
 	m: Machine,
 	process: Process,

@@ -23,24 +23,24 @@ import {resetUnstableTree} from './unstable/unstable-tree.js';
 const NO_SLOT = 0 as Slot;
 const END_OF_ADDRESSES = 0xffff_ffff as PageNumber;
 
-function beginPass(m: Machine): void {
+function beginFullScan(m: Machine): void {
 	advisorStartScan(m);
 	drainLruBatch(m);
 	if (m.knobs.merge_across_nodes === 0) for (const node of [...m.ksm.migrateList]) dropIfStale(m, node);
 	resetUnstableTree(m);
 	m.ksm.cursor.at = 0;
 	rewindCursor(m);
-	m.ksm.thread.passScanned = 0;
-	m.ksm.thread.passFreed = 0;
+	m.ksm.thread.scannedInFullScan = 0;
+	m.ksm.thread.freedInFullScan = 0;
 }
 
-function endPass(m: Machine): void {
+function endFullScan(m: Machine): void {
 	const {ksm} = m;
 	ksm.cursor.at = -1;
 	advisorStopScan(m);
 	ksm.fullScans++;
-	ksm.passes++;
-	record(m.events, 'full_scan', m.nowNs, ksm.fullScans, ksm.thread.passScanned, ksm.thread.passFreed);
+	ksm.fullScansEver++;
+	record(m.events, 'full_scan', m.nowNs, ksm.fullScans, ksm.thread.scannedInFullScan, ksm.thread.freedInFullScan);
 }
 
 /**
@@ -51,7 +51,7 @@ export function nextCandidate(m: Machine): Slot {
 	const {ksm} = m;
 	const {cursor} = ksm;
 	if (ksm.mms.length === 0) return NO_SLOT;
-	if (cursor.at < 0) beginPass(m);
+	if (cursor.at < 0) beginFullScan(m);
 	for (;;) {
 		const process = m.processes[ksm.mms[cursor.at]];
 		const slot = process.alive ? nextInProcess(m, process) : NO_SLOT;
@@ -63,7 +63,7 @@ export function nextCandidate(m: Machine): Slot {
 		else cursor.at++;
 		rewindCursor(m);
 		if (cursor.at >= ksm.mms.length) {
-			endPass(m);
+			endFullScan(m);
 			return NO_SLOT;
 		}
 	}

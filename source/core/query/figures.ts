@@ -83,7 +83,7 @@ export function readFigure(m: ReadonlyMachine, name: string): number | undefined
 	if (index !== undefined) return READERS[index][1](readable(m));
 	if (name === 'time') return m.nowNs;
 	if (name === 'wakeups') return m.ksm.thread.wakeups;
-	if (name === 'pass') return m.ksm.passes;
+	if (name === 'pass') return m.ksm.fullScansEver;
 	if (Object.hasOwn(m.knobs, name)) {
 		const value = m.knobs[name as keyof typeof m.knobs];
 		return typeof value === 'number' ? value : undefined;

@@ -95,7 +95,7 @@ export function fingerprint(machine: ReadonlyMachine, fields: FingerprintFields 
 	hash.text(m.kernel.id);
 	addCatalogue(m, fields, hash);
 	const {thread, cursor, mms} = m.ksm;
-	for (const value of [thread.wakeups, thread.cpuNs, thread.budgetLeft, thread.scannedInBatch])
+	for (const value of [thread.wakeups, thread.cpuNs, thread.budgetLeft, thread.scannedInWakeup])
 		hash.add(value);
 	hash.add(thread.nextWakeNs === Infinity ? -1 : thread.nextWakeNs);
 	hash.add(thread.budgetLeft < 0 ? 0 : thread.busyUntilNs);

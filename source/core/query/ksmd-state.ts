@@ -52,17 +52,17 @@ export function scanProgress(m: ReadonlyMachine): number {
 }
 
 export function ksmdState(m: ReadonlyMachine): KsmdState {
-	const {thread, passes} = m.ksm;
+	const {thread, fullScansEver} = m.ksm;
 	const activity = activityOf(m);
 	return {
 		activity,
-		fullScansEver: passes,
+		fullScansEver,
 		wakeups: thread.wakeups,
 		lastScanned: thread.lastScanned,
 		lastFreed: thread.lastFreed,
 		budget: thread.budget,
 		progress: scanProgress(m),
-		nothingLeft: passes > 0 && thread.lastScanned === 0 && thread.passScanned === 0,
+		nothingLeft: fullScansEver > 0 && thread.lastScanned === 0 && thread.scannedInFullScan === 0,
 		nextWakeNs: activity === 'scanning' || thread.nextWakeNs === Infinity ? null : thread.nextWakeNs,
 		firstWakeNs: thread.firstWakeNs < 0 ? null : thread.firstWakeNs,
 	};

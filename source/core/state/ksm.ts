@@ -24,7 +24,7 @@ export interface Ksm {
 	/** ksm_scan.seqnr: completed full scans since the start or since run=2. */
 	fullScans: number;
 	/** The same, never reset. */
-	passes: number;
+	fullScansEver: number;
 	/** pages_scanned. */
 	pagesScanned: number;
 	/** pages_shared. */
@@ -75,13 +75,13 @@ export interface Thread {
 	/** pages_to_scan as read when the batch began. */
 	budget: number;
 	/** Pages scanned since the batch began. */
-	scannedInBatch: number;
+	scannedInWakeup: number;
 	/** Batches so far. */
 	wakeups: number;
 	/** CPU time of ksmd, ns. */
 	cpuNs: number;
 	/** When the batch under way, or the last one, began. */
-	batchStartNs: number;
+	wakeupStartNs: number;
 	/** While a batch is under way: when ksmd is done with what it is doing and takes the next page, or ends the batch. */
 	busyUntilNs: number;
 	/** What the current page has cost so far, ns before machine.cost_scale. */
@@ -95,9 +95,9 @@ export interface Thread {
 	/** Pages freed by the last whole batch. */
 	lastFreed: number;
 	/** Pages scanned since the full scan began. */
-	passScanned: number;
+	scannedInFullScan: number;
 	/** Pages freed since the full scan began. */
-	passFreed: number;
+	freedInFullScan: number;
 }
 
 export function createKsm(nodes: number): Ksm {
@@ -106,7 +106,7 @@ export function createKsm(nodes: number): Ksm {
 		mms: [],
 		cursor: {at: -1, address: 0 as PageNumber, dropFrom: 0 as PageNumber},
 		fullScans: 0,
-		passes: 0,
+		fullScansEver: 0,
 		pagesScanned: 0,
 		pagesShared: 0,
 		pagesSharing: 0,
@@ -131,18 +131,18 @@ export function createKsm(nodes: number): Ksm {
 			nextWakeNs: Infinity,
 			budgetLeft: -1,
 			budget: 0,
-			scannedInBatch: 0,
+			scannedInWakeup: 0,
 			wakeups: 0,
 			cpuNs: 0,
-			batchStartNs: 0,
+			wakeupStartNs: 0,
 			busyUntilNs: 0,
 			stepNs: 0,
 			ending: false,
 			firstWakeNs: -1,
 			lastScanned: 0,
 			lastFreed: 0,
-			passScanned: 0,
-			passFreed: 0,
+			scannedInFullScan: 0,
+			freedInFullScan: 0,
 		},
 		advisor: createAdvisor(),
 	};

@@ -18,7 +18,7 @@ export interface Ledger {
 	/** Pages freed by split_remap, by who asked for the split; sums to freedPages.split_remap. */
 	readonly splitRemapBy: Record<Splitter, number>;
 	/** Pages that ksmd freed by merging or splitting since the batch began. */
-	freedInBatch: number;
+	freedInWakeup: number;
 	/** The most pages that ksmd freed in one batch. */
 	maxFreedInOneWakeup: number;
 	/** Batches in which ksmd freed more pages than pages_to_scan. */
@@ -58,7 +58,7 @@ export function createLedger(): Ledger {
 		freedPages: zeros(FREE_CAUSES),
 		allocatedPages: zeros(ALLOC_CAUSES),
 		splitRemapBy: zeros(SPLITTERS),
-		freedInBatch: 0,
+		freedInWakeup: 0,
 		maxFreedInOneWakeup: 0,
 		wakeupsOverBudget: 0,
 		maxFreedInOneVisit: 0,

@@ -65,7 +65,7 @@ it('see a THP, a KSM page and a zeropage PTE each in its own way', () => {
 		nr_anon_pages: 518,
 	});
 	set(m, {run: 1});
-	while (m.ksm.passes < 3) wakeup(m);
+	while (m.ksm.fullScansEver < 3) wakeup(m);
 	expect(readCounters(m)).toMatchObject({
 		thp_split_page: 1,
 		nr_anon_transparent_hugepages: 0,

@@ -96,7 +96,7 @@ describe('a merged host', () => {
 		const m = createHost('mainline', {nodes: 2});
 		start(m, 'test', [region('area', 10, ['nohugepage', 'mergeable'], () => 42)]);
 		set(m, {run: 1});
-		while (m.ksm.passes < 2) wakeup(m);
+		while (m.ksm.fullScansEver < 2) wakeup(m);
 		expect(m.ksm.pagesSharing).toBe(9);
 		return m;
 	}

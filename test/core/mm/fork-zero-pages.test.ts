@@ -13,7 +13,7 @@ function hostOfZeroPages(dontFork: boolean): Machine {
 	start(m, 'parent', [region('ram', 1024, ['nohugepage', 'mergeable'], () => 0)]);
 	if (dontFork) perform(m, {do: 'madvise', target: {process: 'parent', region: 'ram'}, advice: 'dontfork'});
 	set(m, {run: 1});
-	while (m.ksm.passes < 2) advance(m, m.nowNs + 1e9);
+	while (m.ksm.fullScansEver < 2) advance(m, m.nowNs + 1e9);
 	set(m, {run: 0});
 	return m;
 }

@@ -67,6 +67,6 @@ export function remapExclusive(m: Machine, head: Frame, first: Slot, splitter: S
 	thp.zeropagePtes.split += zeros;
 	ledger.freedPages.split_remap += zeros;
 	ledger.splitRemapBy[splitter] += zeros;
-	if (splitter === 'ksmd') ledger.freedInBatch += zeros;
+	if (splitter === 'ksmd') ledger.freedInWakeup += zeros;
 	return zeros;
 }

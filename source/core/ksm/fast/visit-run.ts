@@ -71,11 +71,11 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 	const usesZeropage = knobs.use_zero_pages !== 0;
 	const hasStable = !isStableTreeEmpty(m, 0);
 	/** An item that is in the tree of this full scan has these of UNSTABLE and SEQ; and all bits of one just inserted. */
-	const inTree = ITEM_UNSTABLE | ((ksm.passes & 1) === 1 ? ITEM_SEQ : 0);
+	const inTree = ITEM_UNSTABLE | ((ksm.fullScansEver & 1) === 1 ? ITEM_SEQ : 0);
 	const outOfTree = ~(ITEM_UNSTABLE | ITEM_SEQ | ITEM_RED);
 	const inserted = ITEM_EXISTS | ITEM_SUMMED | CHECKSUM_FROM_PAGE | inTree;
 
-	const freedBefore = ledger.freedInBatch;
+	const freedBefore = ledger.freedInWakeup;
 	let {table} = unstable;
 	const first = vma.slot + (cursor.address - vma.start);
 	const end = vma.slot + (vma.end - vma.start);
@@ -139,10 +139,10 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 				item[slot] = was & outOfTree;
 				if (isSmart) ageItem(slots, slot);
 				thread.stepNs = stepNs;
-				const freedInRun = ledger.freedInBatch;
+				const freedInRun = ledger.freedInWakeup;
 				joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame);
-				if (ledger.freedInBatch > freedInRun)
-					recordFreedByVisit(ledger, atNs, ledger.freedInBatch - freedInRun);
+				if (ledger.freedInWakeup > freedInRun)
+					recordFreedByVisit(ledger, atNs, ledger.freedInWakeup - freedInRun);
 				({stepNs} = thread);
 				({node} = slots);
 			} else {
@@ -185,7 +185,7 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 		}
 	}
 	if (slot === first) return 0;
-	thread.passFreed += ledger.freedInBatch - freedBefore;
+	thread.freedInFullScan += ledger.freedInWakeup - freedBefore;
 
 	if (runLength > 0) logInserts(unstable.log, runFrom, runLength);
 	cursor.address = (vma.start + (slot - vma.slot)) as PageNumber;
@@ -196,8 +196,8 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 	thread.stepNs = stepNs;
 	thread.budgetLeft -= pages;
 	thread.ending = thread.budgetLeft === 0;
-	thread.scannedInBatch += pages;
-	thread.passScanned += pages;
+	thread.scannedInWakeup += pages;
+	thread.scannedInFullScan += pages;
 	ksm.pagesScanned += pages;
 	ksm.pagesSkipped += skipped;
 	ksm.rmapItems += created;

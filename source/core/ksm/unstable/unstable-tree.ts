@@ -84,7 +84,7 @@ export function removeUnstableItem(m: Machine, slot: Slot): void {
 
 function markInserted(m: Machine, slot: Slot): void {
 	const {ksm, slots} = m;
-	slots.item[slot] |= ITEM_UNSTABLE | ((ksm.passes & 1) === 1 ? ITEM_SEQ : 0);
+	slots.item[slot] |= ITEM_UNSTABLE | ((ksm.fullScansEver & 1) === 1 ? ITEM_SEQ : 0);
 	ksm.unstable.items++;
 	ksm.pagesUnshared++;
 	ksm.unstableInserts++;

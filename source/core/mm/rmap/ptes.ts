@@ -97,7 +97,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 		cause === 'ksm_zero_page' ||
 		(cause === 'split_remap' && splitter === 'ksmd')
 	) {
-		ledger.freedInBatch++;
+		ledger.freedInWakeup++;
 	}
 }
 

@@ -32,8 +32,8 @@ const pageout = (m: Machine, from: number, to: number): void =>
 	act(m, {do: 'madvise', target: range(from, to), advice: 'pageout'});
 
 function scans(m: Machine, count: number): void {
-	const to = m.ksm.passes + count;
-	while (m.ksm.passes < to) wakeup(m);
+	const to = m.ksm.fullScansEver + count;
+	while (m.ksm.fullScansEver < to) wakeup(m);
 }
 
 const stateOf = (m: Machine, page: number): string =>
