@@ -10,7 +10,7 @@ import {emptyLog, replay} from './unstable-log.js';
 import {releaseEntries} from './unstable-table.js';
 import {rbInsert} from '../../base/rb-tree.js';
 
-/** To be called before the tree is searched, and before an item is erased or freed. */
+/** To be called before the tree is searched, and before an item that may be in the log is freed. */
 export function ensureUnstableTree(m: Machine): void {
 	if (m.ksm.unstable.shapeMatters && !m.ksm.unstable.built) buildUnstableTree(m);
 }

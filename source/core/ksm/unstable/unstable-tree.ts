@@ -69,7 +69,6 @@ function treeOfItem(m: Machine, slot: Slot): number {
 export function removeUnstableItem(m: Machine, slot: Slot): void {
 	const {slots, ksm} = m;
 	if (isInUnstableTree(m, slot)) {
-		ensureUnstableTree(m);
 		ksm.unstable.items--;
 		if (ksm.unstable.built) unlinkItem(m, slot, treeOfItem(m, slot));
 		else {
