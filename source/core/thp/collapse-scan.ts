@@ -55,7 +55,7 @@ export interface CollapseScan {
 	readonly refusal: CollapseRefusal | null;
 	/** The range was fit, and a collapse was begun. */
 	readonly attempted: boolean;
-	/** PTEs scannedPtes at; 1 for a PMD that was passed over. */
+	/** PTEs scanned; 1 for a PMD that was passed over. */
 	readonly scannedPtes: number;
 	readonly nonePtes: number;
 	/** Swap PTEs. */
