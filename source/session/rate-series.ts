@@ -24,7 +24,7 @@ export const copyRateSeries = ({steps}: RateSeries): RateSeries => ({steps: step
 /** The wakeup that has just ended, or is under way. */
 export const rateStep = (machine: ReadonlyMachine): RateStep => ({
 	...ratePoint(machine),
-	beganNs: machine.ksm.thread.batchStartNs,
+	beganNs: machine.ksm.thread.wakeupStartNs,
 });
 
 /** Adds the wakeup that has just ended. */

@@ -40,7 +40,14 @@ function endFullScan(m: Machine): void {
 	advisorStopScan(m);
 	ksm.fullScans++;
 	ksm.fullScansEver++;
-	record(m.events, 'full_scan', m.nowNs, ksm.fullScans, ksm.thread.scannedInFullScan, ksm.thread.freedInFullScan);
+	record(
+		m.events,
+		'full_scan',
+		m.nowNs,
+		ksm.fullScans,
+		ksm.thread.scannedInFullScan,
+		ksm.thread.freedInFullScan,
+	);
 }
 
 /**

@@ -3,7 +3,8 @@
 // counters are read between full scans, by the plain rules and by the table of contents.
 
 import {describe, expect, it} from 'vitest';
-import {checkInvariants, perform, readCounters, type Machine} from '../../../../source/core/index.js';
+import {checkInvariants, perform, type Machine} from '../../../../source/core/index.js';
+import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
 import type {Frame} from '../../../../source/core/base/brands.js';
 import {isChain} from '../../../../source/core/ksm/stable/chain.js';
 import {completeStableTree} from '../../../../source/core/ksm/stable/links.js';
