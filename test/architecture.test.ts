@@ -152,6 +152,19 @@ it('keeps core/state plain data: it imports nothing but itself and leaves', () =
 	expect(wrong).toEqual([]);
 });
 
+it('changes files through one seam only', () => {
+	const changing =
+		/\b(write|writeFile|appendFile|rename|unlink|link|symlink|mkdir|rm|cp|copyFile|truncate|createWriteStream)(Sync)?\b/;
+	// What writes to a terminal, and what watches over the main thread, writes to descriptors that are open anyway;
+	// a program that is compiled to be run once lies in a folder of its own that goes afterwards.
+	const allowed = /^source\/cli\/(files\/|live\/terminal\.ts$|watchdog\/thread\.ts$)/;
+	const wrong = source.filter(({path, text}) => {
+		const names = [...text.matchAll(/^import \{([^}]*)\} from 'node:fs(?:\/promises)?'/gm)].join();
+		return !allowed.test(path) && (changing.test(names) || /^import (?:\* as )?fs\b/m.test(text));
+	});
+	expect(wrong.map(({path}) => path)).toEqual([]);
+});
+
 it('lets only ksm and thp import the fast paths', () => {
 	const wrong = source
 		.filter(({path}) => !/^source\/core\/(ksm|thp)\//.test(path))

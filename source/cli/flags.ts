@@ -99,6 +99,13 @@ export const FLAGS = [
 		read: defaulting(values.durationNs, DAY_NS),
 	},
 	{
+		name: 'wall-limit',
+		option: 'wallLimitNs',
+		value: '<duration>',
+		about: 'wall-clock time after which to stop and report what there is; default none',
+		read: optional(values.durationNs),
+	},
+	{
 		name: 'every',
 		option: 'every',
 		value: '<duration>|wakeup|pass',

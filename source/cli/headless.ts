@@ -80,6 +80,7 @@ export async function runHeadless(
 	});
 	const outputs: Output[] = [];
 	const interruption = watchSignals({
+		wallLimitNs: options.wallLimitNs,
 		writesFiles: [options.output, options.record, options.events].some((file) => file !== undefined),
 	});
 	const progress = createProgress();
@@ -111,7 +112,7 @@ export async function runHeadless(
 		};
 		await output.write(renderSession(session, format, command === 'compare', reportOptions));
 		for (const open of outputs) await open.finish();
-		return interruption.requested && !session.ended ? EXIT.interrupted : exitCodeOf(session, options);
+		return interruption.requested && !session.ended ? interruption.exitCode : exitCodeOf(session, options);
 	} catch (error) {
 		progress.clear();
 		for (const open of outputs) open.abandon();

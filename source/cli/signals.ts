@@ -76,25 +76,32 @@ export function takeSignals(handler: Handler): () => void {
 }
 
 export interface Interruption {
-	/** INT has come: stop and report. */
+	/** INT has come, or the time is up: stop and report. */
 	readonly requested: boolean;
+	/** The exit code of what was interrupted. */
+	readonly exitCode: number;
 	/** Gives the signals back to whoever had them. */
 	release(): void;
 }
 
+/** The longest time that a timer takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Runs shorter than this need no handlers: what a signal does by default is right for them. */
 const SHORT_RUN_MS = 300;
 
 export interface WatchOptions {
-	/** Called at the first INT. */
+	/** Called once, when `requested` becomes true. */
 	readonly onRequest?: () => void;
+	/** Wall-clock ns after which it becomes true without a signal; at most some 24 days count. */
+	readonly wallLimitNs?: number | undefined;
 	/** Whether files are being written that must not stay half there: then signals are taken at once. */
 	readonly writesFiles: boolean;
 }
 
 /** Watches for signals until release(). */
-export function watchSignals({onRequest, writesFiles}: WatchOptions): Interruption {
+export function watchSignals({onRequest, wallLimitNs, writesFiles}: WatchOptions): Interruption {
 	let requested = false;
+	let exitCode: number = EXIT.interrupted;
 	let release = (): void => {};
 	const take = (): void => {
 		release = takeSignals((signal) => {
@@ -104,13 +111,28 @@ export function watchSignals({onRequest, writesFiles}: WatchOptions): Interrupti
 		});
 		watchNow();
 	};
+	const onTime = (): void => {
+		if (requested) return;
+		requested = true;
+		exitCode = EXIT.missed;
+		process.stderr.write('ksmtop: --wall-limit reached: this is what there is until now\n');
+		onRequest?.();
+	};
+	const limit =
+		wallLimitNs === undefined
+			? undefined
+			: setTimeout(onTime, Math.min(wallLimitNs / 1e6, LONGEST_TIMER_MS)).unref();
 	const timer = writesFiles || isNoHangup ? undefined : setTimeout(take, SHORT_RUN_MS).unref();
 	if (timer === undefined) take();
 	return {
 		get requested() {
 			return requested;
 		},
+		get exitCode() {
+			return exitCode;
+		},
 		release() {
+			clearTimeout(limit);
 			clearTimeout(timer);
 			release();
 		},

@@ -1,6 +1,8 @@
 // JSON for people and programs: indented, with one line for a row or a small record, so that a diff and a pager cope.
 // There is no NaN and no Infinity in it.
 
+import {escapeUnprintable} from '../scenario/unprintable.js';
+
 /** Lists whose items take one line each, however long. */
 const ROWS: ReadonlySet<string> = new Set(['passes', 'samples']);
 const SMALL = 8;
@@ -17,16 +19,9 @@ function isSmall(value: object): boolean {
 	return items.length <= SMALL && items.every((item) => !isRecord(item));
 }
 
-/** Characters that JSON leaves as they are and a terminal or an editor may obey. */
-// oxlint-disable-next-line no-control-regex
-const OBEYED = /[\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
-
-/** One line of JSON; control and direction characters are escaped, which JSON allows. */
+/** One line of JSON; what a terminal or an editor would obey is escaped, which JSON allows. */
 export const toJsonLine = (value: unknown): string =>
-	(JSON.stringify(value, finite) ?? 'null').replace(
-		OBEYED,
-		(character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`,
-	);
+	escapeUnprintable(JSON.stringify(value, finite) ?? 'null');
 
 /** Any report as JSON text. */
 export function toJson(value: unknown, indent = '', key = ''): string {

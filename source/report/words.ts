@@ -2,6 +2,7 @@
 
 import {formatCount} from '../scenario/units.js';
 import type {RunReport} from './run-report.js';
+import {escapeUnprintable} from '../scenario/unprintable.js';
 
 export const percent = (share: number | null): string => {
 	if (share === null) return '-';
@@ -34,11 +35,5 @@ export const ENDINGS = {
 	interrupted: 'interrupted',
 } as const;
 
-/** A text of foreign origin made fit for a terminal: control and direction characters as escapes. */
-export function printable(text: string): string {
-	return text.replaceAll(
-		// oxlint-disable-next-line no-control-regex
-		/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
-		(character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`,
-	);
-}
+/** A text of foreign origin made fit for a terminal: what it would obey as escapes. */
+export const printable = (text: string): string => escapeUnprintable(text);

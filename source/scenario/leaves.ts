@@ -3,6 +3,7 @@
 import {z} from 'zod';
 import {parseBool} from '../core/index.js';
 import {DURATION_FORMS, parseDurationNs, parseRange, parseSize, type UnitProblem} from './units.js';
+import {hasUnprintable} from './unprintable.js';
 
 /** The message of an issue about a field that is not there. */
 export const MISSING = 'a field is missing';
@@ -115,16 +116,13 @@ export const boolean: z.ZodType<boolean> = leaf<boolean>((value) => {
 		: {refused: 'not a boolean', allowed: '1 or 0, y or n, true or false, on or off'};
 });
 
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
-
 /** Text for people, at most `max` characters; line breaks and runs of spaces become one space. */
 export const prose = (max: number): z.ZodType<string> =>
 	leaf<string>((value) => {
 		if (typeof value !== 'string' && typeof value !== 'number') return {refused: 'not a text'};
 		const text = String(value).replaceAll(/\s+/g, ' ').trim();
 		if (text.length > max) return {refused: 'too long a text', allowed: `at most ${max} characters`};
-		return CONTROL.test(text)
+		return hasUnprintable(text)
 			? {refused: 'a text with control characters', allowed: 'plain text'}
 			: {value: text};
 	});

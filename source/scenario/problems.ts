@@ -3,6 +3,7 @@
 
 import {nearest} from './nearest.js';
 import type {Problem} from './scenario.js';
+import {escapeUnprintable} from './unprintable.js';
 
 /** A path of field names and list indexes from the preset's root. */
 export type Path = ReadonlyArray<string | number>;
@@ -34,11 +35,7 @@ const MAX_PROBLEMS = 20;
 /** Makes foreign text fit for a message: control and direction characters as escapes, at most `longest` characters. */
 export function clean(text: string, longest = LONGEST): string {
 	const short = text.length > longest ? `${text.slice(0, longest)}...` : text;
-	return short.replaceAll(
-		// oxlint-disable-next-line no-control-regex
-		/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uD800-\uDFFF\uFEFF]/g,
-		(character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`,
-	);
+	return escapeUnprintable(short);
 }
 
 export class Problems {

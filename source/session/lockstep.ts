@@ -2,7 +2,7 @@
 // no outcome; it is chosen (always the run whose next event comes first) so that no run gets far ahead of another and
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
-import {advance, nextEventNs, type Machine} from '../core/index.js';
+import {advance, InvariantError, nextEventNs, type Machine} from '../core/index.js';
 import {formatCount} from '../scenario/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
@@ -34,6 +34,7 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	const {machine} = run;
 	const {every, onEvents} = state.options;
 	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
+	const fromNs = machine.nowNs;
 	const nextNs = nextEventNs(machine);
 	const othersNs = otherActorsNs(machine, nextNs);
 	const untilNs = Math.min(toNs, othersNs);
@@ -41,6 +42,8 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	const bounded = state.goal?.kind === 'page' || (untilNs === Infinity && machine.ksm.thread.budgetLeft < 0);
 	const why = advance(machine, bounded ? Math.min(untilNs, nextNs + 1) : untilNs, chunk);
 	run.settled = why === 'time';
+	if (run.settled && machine.nowNs <= fromNs)
+		throw new InvariantError(`invariant broken: run ${run.letter} stands still at ${fromNs} ns`);
 	if (why === 'wakeup') {
 		const row = run.noteWakeup();
 		narrateWakeup(state, run, row !== null);

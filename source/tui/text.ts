@@ -4,6 +4,7 @@
 import stringWidth from 'string-width';
 import type {Glyphs} from './glyphs.js';
 import type {Role, Theme} from './theme.js';
+import {replaceUnprintable} from '../scenario/unprintable.js';
 
 export type Span = string | readonly [text: string, role: Role];
 export type Line = readonly Span[];
@@ -16,12 +17,9 @@ export interface Look {
 
 const simple = /^[ -~│─…»→▁-▟■-◿⠀-⣿]*$/;
 
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u001F\u007F-\u009F]/g;
-
 /** Text from outside (names in a preset) with nothing in it that a terminal would obey. */
 export function sanitize(text: string): string {
-	return simple.test(text) ? text : text.replace(controls, '?');
+	return simple.test(text) ? text : replaceUnprintable(text, () => '?');
 }
 
 /** Columns that a text takes. */

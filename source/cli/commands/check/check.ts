@@ -93,7 +93,10 @@ export const check: Command = async (positionals, options) => {
 		throw new UsageError('preset: standard input can be read once');
 	for (const preset of presets) if (preset !== '-') await loadPreset(preset, []);
 	const output = openOutput(options.output);
-	const interruption = watchSignals({writesFiles: options.output !== undefined});
+	const interruption = watchSignals({
+		wallLimitNs: options.wallLimitNs,
+		writesFiles: options.output !== undefined,
+	});
 	const progress = createProgress();
 	const checks: PresetCheck[] = [];
 	try {
@@ -113,6 +116,6 @@ export const check: Command = async (positionals, options) => {
 	} finally {
 		interruption.release();
 	}
-	if (interruption.requested) return EXIT.interrupted;
+	if (interruption.requested) return interruption.exitCode;
 	return checks.every(({results}) => results.every(({ok}) => ok)) ? EXIT.fine : EXIT.missed;
 };

@@ -7,7 +7,7 @@ export const check: CommandDescription = {
 	about:
 		'Runs presets (all that ship, when none is named) and holds what came out against their expectations. Exit code 1 when one is missed.',
 	examples: ['ksmtop check', 'ksmtop check free-at-once ./mine.yaml --format tap'],
-	flags: ['kernel', 'kernels', 'set', 'seed', 'limit', 'format', 'output'],
+	flags: ['kernel', 'kernels', 'set', 'seed', 'limit', 'wall-limit', 'format', 'output'],
 	formats: ['table', 'json', 'ndjson', 'markdown', 'tap', 'kselftest'],
 	words: 'presets',
 	load: async () => (await import('./check.js')).check,

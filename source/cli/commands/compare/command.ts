@@ -17,6 +17,7 @@ export const compare: CommandDescription = {
 		'seed',
 		'until',
 		'limit',
+		'wall-limit',
 		'every',
 		'wakeup-log',
 		'record',

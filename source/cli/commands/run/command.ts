@@ -18,6 +18,7 @@ export const run: CommandDescription = {
 		'seed',
 		'until',
 		'limit',
+		'wall-limit',
 		'every',
 		'wakeup-log',
 		'record',

@@ -20,6 +20,7 @@ export const sweep: CommandDescription = {
 		'seed',
 		'until',
 		'limit',
+		'wall-limit',
 		'format',
 		'output',
 		'vary',

@@ -87,6 +87,7 @@ export const sweep: Command = async (positionals, options) => {
 		onRequest() {
 			abort.abort();
 		},
+		wallLimitNs: options.wallLimitNs,
 		writesFiles: options.output !== undefined,
 	});
 	const progress = createProgress();
@@ -107,7 +108,7 @@ export const sweep: Command = async (positionals, options) => {
 		progress.clear();
 		const rows = results.map((result) => ({...result, ...identity}));
 		const code = await print(output, rows, identity, options.format);
-		return interruption.requested ? EXIT.interrupted : code;
+		return interruption.requested ? interruption.exitCode : code;
 	} catch (error) {
 		progress.clear();
 		output.abandon();
