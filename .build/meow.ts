@@ -13,7 +13,7 @@ export const meowWithoutPackages = {
 				? code.replace(READER, 'const readPackageUpSync = () => undefined, normalizePackageData = () => {};')
 				: // What these functions make is only left out when nobody uses it.
 					code.replaceAll(
-						/^((?:var|const) \w+ = )((?:require[\w$]+|getDefaultExportFromCjs)\()/gm,
+						/^((?:var \w+ = |const \w+ = |))((?:require[\w$]+|getDefaultExportFromCjs|promisify)\()/gm,
 						'$1/* @__PURE__ */ $2',
 					);
 			if (changed === code) throw new Error('meow has changed: look whether this plugin is still needed');

@@ -15,6 +15,23 @@ const withoutInkInspector = {
 	},
 };
 
+/**
+ * The import of node:process reads every property of the process, which opens stdin and stdout and loads the network
+ * behind them; the global is the same object. Named imports of it are left alone.
+ */
+const processIsGlobal = {
+	name: 'process-is-global',
+	transform: {
+		filter: {code: /import [\w$]+ from ['"](?:node:)?process['"]/},
+		handler: (code: string): {code: string; map: null} => ({
+			code: code.replaceAll(/^import ([\w$]+) from ['"](?:node:)?process['"];?/gm, (_, name: string) =>
+				name === 'process' ? '' : `const ${name} = globalThis.process;`,
+			),
+			map: null,
+		}),
+	},
+};
+
 /** A thread is started from a file of its own beside the chunks: it has to be one of the entries. */
 const threadsExist = {
 	name: 'threads-exist',
@@ -34,12 +51,22 @@ export default defineConfig({
 	},
 	platform: 'node',
 	plugins: [
+		processIsGlobal,
 		inkTable,
 		withoutInkInspector,
 		threadsExist,
 		meowWithoutPackages,
 		licenses('third-party-licenses.txt'),
 	],
+	treeshake: {
+		// Nothing happens when a module of these layers is loaded (a test holds that they do no I/O): who imports one name
+		// through the door of the core does not load the core.
+		moduleSideEffects: [
+			// Nor when one of Node's own is.
+			{test: /^node:/, sideEffects: false},
+			{test: /[\\/]source[\\/](?:core|scenario|session|report|tui)[\\/]/, sideEffects: false},
+		],
+	},
 	transform: {
 		// React's production build only.
 		define: {'process.env.NODE_ENV': '"production"'},

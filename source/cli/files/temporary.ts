@@ -1,7 +1,6 @@
 // Files that are written beside their place under another name and appear there whole. Names are drawn, so that one
 // that a killed run left behind is in nobody's way; those that are a day old are removed by the next run that comes by.
 
-import {randomBytes} from 'node:crypto';
 import {lstatSync, readdirSync, realpathSync, statSync, type Stats} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {calls, writeAll} from './calls.js';
@@ -73,10 +72,7 @@ export class Temporary {
 	constructor(file: string, replaced: Stats | null) {
 		removeStale(file);
 		this.#file = file;
-		this.#name = join(
-			dirname(file),
-			`.${basename(file).slice(0, 200)}.${randomBytes(6).toString('hex')}${SUFFIX}`,
-		);
+		this.#name = join(dirname(file), `.${basename(file).slice(0, 200)}.${crypto.randomUUID()}${SUFFIX}`);
 		this.#fd = calls.open(this.#name, 'wx');
 		unfinished.add(this.#name);
 		if (replaced !== null) this.#guarded(() => inherit(this.#fd, replaced));
