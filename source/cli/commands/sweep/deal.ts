@@ -4,22 +4,25 @@
 /** How many of the shards that may get a combination are looked at: bounds the time where there are thousands. */
 const MOST_CANDIDATES = 64;
 
+/** The shards in the order in which the round gets to them, the first one last. */
+const roundOrder = (shards: number, round: number): number[] =>
+	Array.from({length: shards}, (_, i) => (shards - 1 - i + round) % shards);
+
 /**
  * The shard, from 0, of each combination. They are dealt round by round, as cards, so that no shard gets two more than
- * another; within a round each combination goes to the shard that has had the fewest with its values.
+ * another; each round begins one shard further on, and within it each combination goes to the shard that has had the
+ * fewest with its values. Of a digit with many values each comes rarely, so each counts for more.
  *
  * @param sizes how many values each digit of a combination's number has, the fastest digit first
  */
 export function deal(sizes: readonly number[], shards: number): Uint32Array {
 	const count = sizes.reduce((product, size) => product * size, 1);
-	const given = sizes.map((size) =>
-		Array.from({length: size}, () => new Uint32Array(Math.min(shards, count))),
-	);
+	const perRound = Math.min(shards, count);
+	const given = sizes.map((size) => Array.from({length: size}, () => new Uint32Array(perRound)));
 	const dealt = new Uint32Array(count);
 	let waiting: number[] = [];
 	for (let index = 0; index < count; index++) {
-		// The shards of this round that have none yet, the first one last.
-		if (waiting.length === 0) waiting = Array.from({length: Math.min(shards, count)}, (_, i) => i).reverse();
+		if (waiting.length === 0) waiting = roundOrder(perRound, index / perRound);
 		let rest = index;
 		const mine = sizes.map((size, digit) => {
 			const value = rest % size;
@@ -30,7 +33,7 @@ export function deal(sizes: readonly number[], shards: number): Uint32Array {
 		let fewest = Infinity;
 		for (let at = waiting.length - 1; at >= Math.max(0, waiting.length - MOST_CANDIDATES); at--) {
 			let had = 0;
-			for (const perShard of mine) had += perShard[waiting[at]];
+			for (const [digit, perShard] of mine.entries()) had += perShard[waiting[at]] * sizes[digit];
 			if (had < fewest) [best, fewest] = [at, had];
 		}
 		const [shard] = waiting.splice(best, 1);
