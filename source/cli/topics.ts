@@ -22,4 +22,29 @@ export const TOPIC_ENTRIES: readonly Entry[] = [
 				'ksmtop run slow-zero --kernel mainline --every pass --format csv; ksmtop run free-at-once --kernel mainline',
 		},
 	},
+	{
+		name: 'rmap_walk',
+		aliases: ['mremap-walk'],
+		about:
+			'How rmap_walk_ksm looks for the mappings of a KSM page, a field of a preset (machine: rmap_walk). full: every VMA of the anon_vma; finds all. address: only VMAs at the index that the virtual address gives, as the first versions of the optimisation did; after mremap a VMA keeps its old offset, so the moved page is missed. stored: at an index stored with the rmap_item, which mremap does not change.',
+		facts: {
+			reported:
+				'Hugh Dickins (linux-mm, 5 and 6 April 2026): with the address walk pages_shared and pages_sharing stay 1 1 after pressure, where 0 0 is expected.',
+			derived:
+				'try_to_unmap replaces the mapping that the walk finds by a swap entry; the folio is still mapped, so shrink_folio_list puts it back on the active list, and ksmd drops the rmap_item of the swapped address at its next full scan: that would be 1 0. The model follows the report: it leaves such a page wholly alone.',
+			presets: 'mremap-swapout, mremap-swapout-control, mremap-swapout-address, mremap-swapout-stored',
+		},
+	},
+	{
+		name: 'size',
+		aliases: ['10x'],
+		about:
+			'Why the thread reports 60 MB/s that became 6: with use_zero_pages 0 and smart_scan 0 mainline needs one full scan for each zero-filled THP in front, so the factor is a size. With n THPs of zeros alone, scan k (2 to n+1) visits 512(n-k+1)+2 pages and frees 512: 512n + 256n(n-1) + 2n visits in all, where 6.11 needs 1,536n. The factor in time is about n/4 where visits cost alike: 3 at 16 MiB, 9 at 64 MiB, over 100 at 1 GiB. What to ask who reports 10x: how much zero-filled THP memory lay in front.',
+		facts: {
+			'try it': 'ksmtop sweep slow-zero --vary zeros=4MiB,16MiB,64MiB,256MiB --kernels before,mainline',
+			'smart_scan 1': 'ksmtop sweep slow-merge --vary smart_scan=0,1 --kernels before,mainline',
+			checked:
+				'the closed form on a measured 6.12 at n = 32 and 128, as far as it ran at 512; the times follow from the cost table',
+		},
+	},
 ];

@@ -2,7 +2,7 @@
 // `<process>.<counter>`. The values are read by the session; here only the names are known, so that a misspelt one is
 // an error at once and not a condition that never holds.
 
-import {ALLOC_CAUSES, COUNTERS, FREE_CAUSES, KNOBS, MODEL_COUNTERS, SPLITTERS} from '../core/index.js';
+import {KNOBS, ROW_NAMES} from '../core/index.js';
 
 /** Rates by the names of the JSON report. */
 export const RATES = [
@@ -10,6 +10,7 @@ export const RATES = [
 	'merged_mb_s',
 	'ksmd_cpu_percent',
 	'freed_per_wakeup',
+	'burst_mb_s',
 	'wakeups',
 	'from_ns',
 	'to_ns',
@@ -32,13 +33,7 @@ export const FIGURES: ReadonlySet<string> = new Set([
 	'time',
 	'wakeups',
 	'pass',
-	...COUNTERS.map((counter) => counter.name),
-	...MODEL_COUNTERS.map((counter) => counter.name),
-	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
-	...SPLITTERS.map((splitter) => `split_remap_by.${splitter}`),
-	...ALLOC_CAUSES.map((cause) => `allocated_pages.${cause}`),
-	'max_freed_in_one_wakeup',
-	'wakeups_over_budget',
+	...ROW_NAMES,
 	...RATES.map((rate) => `rates.${rate}`),
 	...KNOBS.filter((knob) => typeof knob.default === 'number').map((knob) => knob.name),
 ]);

@@ -7,8 +7,10 @@ import {onlyBy} from './sites.js';
 
 export const before: Kernel = {
 	id: 'before',
-	about: 'A folio split restores every subpage as it was: only KSM itself frees zero pages.',
-	source: 'Linux up to 6.11, that is before commit b1f202060afe',
+	about:
+		'A folio split restores every subpage as it was: only KSM itself frees zero pages. All else is as in 6.12, the shrinker of underused THPs included, so that kernels differ in this rule alone.',
+	source:
+		'6.12 without commit b1f202060afe (measured so); up to 6.11 splits do the same, but there is no shrinker of underused THPs',
 	remap: onlyBy(),
 	sparesMergeableWhileKsmRuns: false,
 	needsShrinkUnderused: false,

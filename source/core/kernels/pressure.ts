@@ -1,5 +1,5 @@
-// Large folios are left alone unless memory is short: reclaim is at work or free memory is below the low watermark.
-// The thread does not say what short means.
+// Large folios are left alone unless memory is short, which the thread does not define. Our reading: as long as kswapd
+// would be awake, from the low watermark to the high one, and while an allocation reclaims.
 
 import type {Kernel} from './kernel.js';
 import {skipHuge} from './skip-huge.js';
@@ -7,7 +7,8 @@ import {skipHuge} from './skip-huge.js';
 export const pressure: Kernel = {
 	...skipHuge,
 	id: 'pressure',
-	about: 'As skip-huge while memory is not short; while it is, ksmd scans and splits THPs as mainline does.',
-	source: 'thought of Zi Yan in the thread of series v1, 9 June 2026; when memory is short is ours to say',
+	about:
+		'As skip-huge while memory is not short; while it is, ksmd scans and splits THPs as mainline does. Our reading of short: from the moment at which free memory is below the low watermark until it is above the high one, and while reclaim is at work.',
+	source: 'thought of Zi Yan in the thread of series v1, 9 June 2026; what counts as short is our reading',
 	skipsHuge: 'unless-pressure',
 };

@@ -10,7 +10,7 @@ export const rfc: Kernel = {
 	...mainline,
 	id: 'rfc',
 	about:
-		'Only splits made by the deferred-split shrinker remap zero subpages, those of underused and of partially mapped THPs alike; shrink_underused does not matter.',
+		'Inferred from the intent of the RFC: only splits made by the deferred-split shrinker remap zero subpages, those of underused and of partially mapped THPs alike; shrink_underused does not matter.',
 	source:
 		'RFC of Nico Pache, 8 May 2026, message-id 20260508170509.640851-1-npache (its intent; as posted it splits non-uniformly)',
 	remap: onlyBy('shrinker'),

@@ -1,5 +1,5 @@
 // Two proposals of the thread leave large folios alone: always while a knob says so (xu.xin's skip_huge_page), or only
-// while memory is not short (Zi Yan's thought). The mails do not say what "short" is; here it is reclaim at work.
+// while memory is not short (Zi Yan's thought). The mails do not say what "short" is: see mm/reclaim/pressure.ts.
 
 import type {Machine} from '../state/machine.js';
 import {memoryIsShort} from '../mm/reclaim/pressure.js';

@@ -6,6 +6,8 @@ import {createSwapSpace, type SwapSpace} from './swap-space.js';
 export interface Reclaim {
 	/** Reclaim is at work: an action asks for pages, or an allocation found none. */
 	active: boolean;
+	/** Free memory was below the low watermark and has not been above the high one since: see mm/reclaim/pressure.ts. */
+	belowHigh: boolean;
 	readonly swap: SwapSpace;
 	/** The lists of anonymous folios; null on a machine without swap, which never scans them (can_reclaim_anon_pages). */
 	readonly lru: Lru | null;
@@ -40,6 +42,7 @@ export function createReclaim(swapPages: number, nodes: number): Reclaim {
 	const walks = swapPages > 0 || nodes > 1;
 	return {
 		active: false,
+		belowHigh: false,
 		swap: createSwapSpace(),
 		lru: swapPages > 0 ? createLru() : null,
 		lazyFree: new Set(),

@@ -11,7 +11,7 @@ import type {DialogItem, DialogKind} from './dialog.js';
 const STORY = [
 	'KSM lets equal pages share one. Its thread ksmd visits at most pages_to_scan pages per wakeup: that is its budget. Before a page of a THP can be merged, the THP is split.',
 	'Since 6.12 a split also maps all-zero subpages to the shared zeropage and frees them. Made for the shrinker of underused THPs, it happens in splits by ksmd too: up to 512 pages go at once, outside its budget, and no counter of KSM shows it.',
-	'use_zero_pages=1: a GiB of zeros goes in a few wakeups, ksm_zero_pages stays 0. use_zero_pages=0: the remapped pages leave stale items in the unstable tree, searches give up there, and merging is many times slower.',
+	'use_zero_pages=1: a GiB of zeros goes in a few wakeups, ksm_zero_pages stays 0. use_zero_pages=0: in each full scan one remapped page leaves a stale item in the unstable tree; searches that meet it end there, and behind it merging waits for as many full scans as there are zero THPs.',
 	'So this screen counts every freed page under its cause, against the budget.',
 ];
 

@@ -32,7 +32,7 @@ export const KSM_KNOBS = {
 		default: 0,
 		range: 'boolean',
 		about:
-			'1 maps pages of zeros to the shared zeropage, where ksm_zero_pages counts them; 0 merges them like any other content. It holds for later merges only: pages that are there stay where they are.',
+			'1 maps pages of zeros to the shared zeropage, where ksm_zero_pages counts them; 0 merges them like any other content. It holds for later merges only: pages that are there stay where they are. It does not rule what folio splits do: on mainline they map zero-filled subpages to the zeropage at 0 and at 1 alike, also when KSM asked for the split.',
 		source: 'use_zero_pages_store, cmp_and_merge_page (mm/ksm.c)',
 		parse: (text) => orInvalid(parseBool(text)),
 	},
