@@ -204,7 +204,7 @@ function action(random: Random, kind: Kind, processes: readonly RandomProcess[],
 
 /** A preset of the kind; the same seed gives the same. */
 export function randomPreset(seed: number, kind: Kind): RandomPreset {
-	const random = new Random(seed);
+	const random = new Random(`${seed}/${kind}`);
 	const processes = makeProcesses(random, kind);
 	const knobs: Record<string, string | number> = {
 		pages_to_scan: random.pick([5, 20, 100, 1000]),

@@ -1,12 +1,16 @@
 // Seeded randomness for tools: the same seed draws the same.
 
+import {keyOf} from '../../source/scenario/keyed-hash.js';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
 
+/** Randomness of one sequence. */
 export class Random {
 	private readonly generator: ReturnType<typeof xoroshiro128plus>;
 
-	constructor(seed: number) {
-		this.generator = xoroshiro128plus(seed);
+	/** `text`: whatever tells one sequence from another. */
+	constructor(text: string) {
+		// The generator begins alike for seeds that are near each other: a hash spreads them.
+		this.generator = xoroshiro128plus(keyOf(text));
 	}
 
 	/** A whole number from 0 to limit - 1; limit at most 2^31. */

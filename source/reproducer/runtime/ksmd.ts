@@ -123,7 +123,7 @@ static void do_batch(void)
 
 		write_file(KSM "/run", "1");
 		run_is_due = false;
-		woken = await_ksmd(before);
+		woken = await_ksmd(before) || poke();
 	} else {
 		woken = poke();
 	}

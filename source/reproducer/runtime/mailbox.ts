@@ -38,7 +38,7 @@ struct slot {
 };
 
 static struct shared {
-	pid_t guardian, director;
+	pid_t guardian, director, keeper;
 	bool stop;
 	struct slot slots[ARRAY_SIZE(names)];
 } *shared;

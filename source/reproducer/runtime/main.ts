@@ -73,6 +73,17 @@ static void on_signal(int signal)
 		kill(shared->director, SIGTERM);
 }
 
+static bool is_clean;
+
+/* The director's last act, should the guardian have been killed. */
+static void stand_in_for_guardian(void)
+{
+	if (getppid() == shared->guardian)
+		return;
+	kill_processes();
+	restore_knobs(is_clean);
+}
+
 /* Waits for the director and, however it ends, puts the machine back as it was. */
 static int guard(bool clean)
 {
@@ -90,14 +101,9 @@ static int guard(bool clean)
 	if (pid < 0)
 		die(EXIT_BROKEN, "fork: %s", strerror(errno));
 	if (!pid) {
-		int code = direct();
-
-		fflush(stdout);
-		if (getppid() != shared->guardian) {
-			kill_processes();
-			restore_knobs(clean);
-		}
-		exit(code);
+		is_clean = clean;
+		atexit(stand_in_for_guardian);
+		exit(direct());
 	}
 	shared->director = pid;
 	if (got_signal)

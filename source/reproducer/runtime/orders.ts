@@ -19,15 +19,28 @@ static struct slot *slot_of(u32 who)
 	return &shared->slots[who];
 }
 
-/* Waits until the process has obeyed, or is gone. */
+/* A process of the preset that ended by itself: somebody killed it, memory was short, or it crashed. */
+static void check_alive(struct slot *slot)
+{
+	int status = 0;
+
+	/* Children of the director must be reaped to be seen as gone; those of other processes are gone at once. */
+	if (waitpid(slot->pid, &status, WNOHANG) != slot->pid && (!kill(slot->pid, 0) || errno != ESRCH))
+		return;
+	slot->alive = false;
+	if (WIFSIGNALED(status))
+		die(EXIT_BROKEN, "process %s was ended by signal %d", names[slot - shared->slots], WTERMSIG(status));
+	die(EXIT_BROKEN, "process %s is gone", names[slot - shared->slots]);
+}
+
+/* Waits until the process has obeyed. */
 static int await_answer(struct slot *slot)
 {
 	u32 turn;
 
 	while ((turn = __atomic_load_n(&slot->turn, __ATOMIC_SEQ_CST)) != 2) {
 		futex_wait(&slot->turn, turn);
-		if (kill(slot->pid, 0) && errno == ESRCH)
-			die(EXIT_BROKEN, "process %s is gone", names[slot - shared->slots]);
+		check_alive(slot);
 		if (shared->stop)
 			exit(EXIT_BROKEN);
 	}

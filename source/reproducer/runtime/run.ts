@@ -130,6 +130,9 @@ static const char *run(void)
 			return "interrupted";
 		if (wall_ns() - started_at > limit_ns)
 			return "limit";
+		for (u32 who = 0; who < ARRAY_SIZE(names); who++)
+			if (slot_of(who)->alive)
+				check_alive(slot_of(who));
 		if (!pass_time())
 			return "idle";
 	}

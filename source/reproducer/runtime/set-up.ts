@@ -21,7 +21,8 @@ static void set_knobs(void)
 		if (error)
 			die(EXIT_REFUSED, "%s = %s is refused here: %s", knobs[i].name, knobs[i].value, strerror(error));
 	}
-	if (!timed)
+	/* ksmd may still be in a timed sleep, of any length: one of two values is another one. */
+	for (int i = 0; i < 2 && !timed; i++)
 		poke();
 	waits_to_be_woken = true;
 }
@@ -32,8 +33,10 @@ static void keep_khugepaged_busy(void)
 	pid_t pid = fork();
 	void *area;
 
-	if (pid)
+	if (pid) {
+		shared->keeper = pid;
 		return;
+	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	area = mmap(NULL, 4 * MiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (area != MAP_FAILED)
@@ -55,6 +58,8 @@ static void kill_processes(void)
 	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
 		if (shared->slots[who].alive && shared->slots[who].pid > 0)
 			kill(shared->slots[who].pid, SIGKILL);
+	if (shared->keeper > 0)
+		kill(shared->keeper, SIGKILL);
 	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
 		;
 }
