@@ -24,6 +24,9 @@ export const WHOLE_SYSTEM: ReadonlySet<string> = new Set([
 	'thp_deferred_split_page',
 	'thp_fault_alloc',
 	'thp_collapse_alloc',
+	'thp_scan_exceed_none_pte',
+	'thp_scan_exceed_swap_pte',
+	'thp_scan_exceed_share_pte',
 ]);
 
 /** Counters compared at every full scan, in the order of reports. */

@@ -8,7 +8,7 @@ import {cCondition, cRegion, cRepeatedWrite, cStatements, type ActionContext} fr
 import {CFills} from './c-fills.js';
 import {cBytes, cDuration, cNumber, commentText, cString, Identifiers} from './c-text.js';
 import {followsClock, HELD_KNOBS} from './exact.js';
-import {isVisible} from './visible.js';
+import {isVisible, whyInvisible} from './visible.js';
 
 const PAGE_BYTES = 4096;
 
@@ -134,7 +134,7 @@ function cTimeline(entries: readonly TimelineEntry[], scenario: Scenario, contex
 
 function skipReason({name, ratioTo}: Expectation): string | undefined {
 	if (ratioTo) return 'it compares two kernels';
-	return isVisible(name) ? undefined : `no kernel shows ${name}`;
+	return isVisible(name) ? undefined : whyInvisible(name);
 }
 
 function cExpectations(scenario: Scenario, kernelId: string, context: ActionContext): string[] {

@@ -2,7 +2,7 @@
 
 import type {Action, RegionSpec} from '../core/index.js';
 import type {Condition, Scenario, TimelineEntry} from '../scenario/scenario.js';
-import {isVisible} from './visible.js';
+import {isVisible, whyInvisible} from './visible.js';
 
 /** Something that cannot be reproduced, by the name that the preset has for it. */
 export interface Refusal {
@@ -33,7 +33,7 @@ function* inCondition(condition: Condition, where: string): Generator<Refusal> {
 				what: `${where}: ${kernel}:${name}`,
 				why: 'which kernel runs is what a reproducer is to find out',
 			};
-		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: 'no kernel shows this figure'};
+		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: whyInvisible(name)};
 	}
 }
 

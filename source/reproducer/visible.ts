@@ -14,11 +14,22 @@ const PROCESS_FIGURES = new Set([
 	'ksm_mergeable',
 ]);
 const OWN = new Set(['time', 'wakeups', 'pass', 'ksmd_cpu_ns']);
+/** Shown, but of the whole system: what the preset's processes have in it cannot be told. */
+const WHOLE_SYSTEM = new Set([
+	'nr_anon_pages',
+	'nr_anon_transparent_hugepages',
+	'nr_free_pages',
+	'thp_zero_page_alloc',
+]);
 const NAMES = new Set([
-	...COUNTERS.map((counter) => counter.name),
+	...COUNTERS.map((counter) => counter.name).filter((name) => !WHOLE_SYSTEM.has(name)),
 	...KNOBS.map((knob) => knob.name),
 	...OWN,
 ]);
+
+/** Why a figure that is not visible is not. */
+export const whyInvisible = (name: string): string =>
+	WHOLE_SYSTEM.has(name) ? `a kernel shows ${name} of the whole system only` : `no kernel shows ${name}`;
 
 /** Whether a real kernel shows the figure, or the reproducer counts it itself. */
 export function isVisible(name: string): boolean {

@@ -1,8 +1,8 @@
-// `npm run fuzz:real -- --seconds 600 [--seed n] [--kind forks,moves] [--save folder] [--alone]`: random presets
+// `npm run fuzz:real -- --seconds 600 [--seed n] [--kind forks,moves] [--save folder] [--keep file] [--alone]`: random presets
 // on this machine's kernel, stepped batch by batch, and in the model; a difference is shrunk and saved with its
-// recording. --alone: nobody else uses THPs on this machine, so that every event counts. Needs root, KSM that nobody uses, and cc. Ends with 1 when there was a difference.
+// recording. --keep appends every preset with its recording to a file, as lines of JSON. --alone: nobody else uses THPs on this machine, so that every event counts. Needs root, KSM that nobody uses, and cc. Ends with 1 when there was a difference.
 
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -21,6 +21,7 @@ const {values} = parseArgs({
 		seed: {type: 'string', default: '1'},
 		kind: {type: 'string', default: KINDS.join(',')},
 		save: {type: 'string', default: join(ROOT, 'test', 'fixtures', 'real')},
+		keep: {type: 'string'},
 		alone: {type: 'boolean', default: false},
 		'no-shrink': {type: 'boolean', default: false},
 	},
@@ -94,6 +95,8 @@ try {
 			const trial = await run(preset, kind);
 			count.runs++;
 			count.rows += trial.recording.rows.length;
+			if (values.keep !== undefined)
+				appendFileSync(values.keep, `${JSON.stringify({preset, recording: trial.text})}\n`);
 			if (differencesOf(trial).length === 0) continue;
 			const line = await pursue(preset, kind);
 			if (line === null) count.chance++;
