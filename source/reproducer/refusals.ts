@@ -37,6 +37,15 @@ function* inCondition(condition: Condition, where: string): Generator<Refusal> {
 	}
 }
 
+/** Of a fork's shared THPs each process would be counted. */
+function* inForks({timeline, until}: Scenario): Generator<Refusal> {
+	if (!timeline.some(({actions}) => actions.some((action) => action.do === 'fork'))) return;
+	const name = 'nr_anon_transparent_hugepages';
+	for (const condition of [until, ...timeline.map(({when}) => when)])
+		if (condition?.terms.flat().some((term) => term.name === name))
+			yield {what: `a condition on ${name} beside a fork`, why: 'whose huge pages are shared cannot be told'};
+}
+
 function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 	// What is only for the viewer is left out.
 	if (entry.actions.length === 0) return;
@@ -82,6 +91,7 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	}
 	for (const entry of scenario.timeline) yield* inEntry(entry);
 	if (scenario.until) yield* inCondition(scenario.until, 'until');
+	yield* inForks(scenario);
 }
 
 /** Everything that stands in the way of a reproducer, each thing once; empty if nothing does. */

@@ -15,12 +15,7 @@ const PROCESS_FIGURES = new Set([
 ]);
 const OWN = new Set(['time', 'wakeups', 'pass', 'ksmd_cpu_ns']);
 /** Shown, but of the whole system: what the preset's processes have in it cannot be told. */
-const WHOLE_SYSTEM = new Set([
-	'nr_anon_pages',
-	'nr_anon_transparent_hugepages',
-	'nr_free_pages',
-	'thp_zero_page_alloc',
-]);
+const WHOLE_SYSTEM = new Set(['nr_anon_pages', 'nr_free_pages', 'thp_zero_page_alloc']);
 const NAMES = new Set([
 	...COUNTERS.map((counter) => counter.name).filter((name) => !WHOLE_SYSTEM.has(name)),
 	...KNOBS.map((knob) => knob.name),

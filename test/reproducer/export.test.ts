@@ -33,6 +33,7 @@ const REFUSED = [
 	'numa',
 	'opt-out-merge-only',
 	'skip-huge',
+	'slow-zero-rising',
 ];
 
 it('makes a program of every preset, but of those that no program can run', () => {

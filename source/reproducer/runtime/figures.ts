@@ -167,12 +167,25 @@ static double process_figure(const char *name, const char *what)
 	return sum;
 }
 
+/* The vmstat figure is the whole system's: the preset means its own processes. */
+static double own_huge_pages(void)
+{
+	double sum = 0;
+
+	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
+		if (slot_of(who)->alive)
+			sum += (double)read_process(slot_of(who)->pid).anon_huge / 512;
+	return sum;
+}
+
 /* A figure by the name that the preset has for it; NAN if there is none. */
 static double figure(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 	char path[128], text[128];
 
+	if (!strcmp(name, "nr_anon_transparent_hugepages"))
+		return own_huge_pages();
 	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
 		if (!strcmp(counters[i].name, name))
 			return current.there[i] ? (double)since_start(i) : NAN;
