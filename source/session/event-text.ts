@@ -12,6 +12,7 @@ import {
 	type MachineEvent,
 	type Slot,
 } from '../core/index.js';
+import {formatCount} from '../scenario/units.js';
 
 /** The name under which a kernel shows the event. */
 export const KERNEL_NAMES: Readonly<Record<EventKind, string>> = {
@@ -73,7 +74,7 @@ export function describeEvent(machine: Machine, event: MachineEvent): string {
 	const errno = (code: number): string => ERRNO_NAMES[code - 1] ?? 'an error';
 	switch (event.kind) {
 		case 'full_scan':
-			return `full scan ${a} ended: ${b} pages scanned, ${c} freed`;
+			return `full scan ${formatCount(a)} ended: ${formatCount(b)} pages scanned, ${formatCount(c)} freed`;
 		case 'split':
 			return `${SPLITTERS[c]} split the folio of ${at(a)}: ${b} subpages remapped to the zeropage`;
 		case 'split_refused':
@@ -89,7 +90,7 @@ export function describeEvent(machine: Machine, event: MachineEvent): string {
 		case 'ghost':
 			return `${at(a)} was inserted in the unstable tree though it is no longer mapped`;
 		case 'unmerge':
-			return `${processName(a)}: ${b} pages unmerged`;
+			return `${processName(a)}: ${formatCount(b)} pages unmerged`;
 		case 'cow':
 			return `write to ${at(a)} copied ${COW_OF[b] ?? 'a page'}`;
 		case 'swap':
@@ -103,7 +104,7 @@ export function describeEvent(machine: Machine, event: MachineEvent): string {
 		case 'migrate':
 			return `${at(a)} moved from node ${b} to node ${c}`;
 		case 'advisor':
-			return `advisor: pages_to_scan ${b} -> ${a}`;
+			return `advisor: pages_to_scan ${formatCount(b)} -> ${formatCount(a)}`;
 		case 'process':
 			return `${processName(a)}: ${text(b)}`;
 		case 'refused':

@@ -6,7 +6,7 @@ import {useRef, useSyncExternalStore} from 'react';
 import {dispatch} from './commands/dispatch.js';
 import {insert} from './commands/prompt.js';
 import {DialogView} from './dialogs/dialog-view.js';
-import {createInputReader} from './keys.js';
+import {createInputReader, type KeyName} from './keys.js';
 import {type Band, layoutOf} from './layout.js';
 import {footerLine, noticeLines} from './panels/footer.js';
 import {headerLine} from './panels/header.js';
@@ -59,14 +59,41 @@ export function Screen({view}: {readonly view: View}) {
 	);
 }
 
+/** Keys that may wait; a held key is dropped beyond that. */
+const MOST_KEYS = 200;
+/** After this long the screen is drawn before the next key is seen to. */
+const KEYS_MS = 50;
+
+/** Does what waiting keys mean, with a frame now and then. */
+function workOff(store: Store, queue: KeyName[]): void {
+	const fromMs = store.host.now();
+	do {
+		const name = queue[0];
+		if (name !== undefined) dispatch(store, name);
+		queue.shift();
+	} while (queue.length > 0 && store.host.now() - fromMs < KEYS_MS);
+	store.publish();
+	if (queue.length > 0) store.host.later(() => workOff(store, queue));
+}
+
 export function App({store}: {readonly store: Store}) {
 	const view = useSyncExternalStore(store.subscribe, () => store.view);
 	const reader = useRef(createInputReader());
+	const queue = useRef<KeyName[]>([]);
 	useInput((input, key) => {
 		const read = reader.current(input, key);
-		if ('pasted' in read) insert(store, read.pasted);
-		else for (const name of read.keys) dispatch(store, name);
-		if ('pasted' in read || read.keys.length > 0) store.publish();
+		if ('pasted' in read) {
+			insert(store, read.pasted);
+			store.publish();
+			return;
+		}
+		if (read.keys.length === 0) return;
+		// Who wants to leave does not wait for what was typed before.
+		if (read.keys.includes('ctrl-c')) queue.current = ['ctrl-c'];
+		const isWorking = queue.current.length > 0 && !read.keys.includes('ctrl-c');
+		if (!read.keys.includes('ctrl-c'))
+			queue.current.push(...read.keys.slice(0, MOST_KEYS - queue.current.length));
+		if (!isWorking) workOff(store, queue.current);
 	});
 	return <Screen view={view} />;
 }

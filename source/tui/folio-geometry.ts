@@ -1,9 +1,8 @@
 // How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
 
-import {PAGES_PER_THP} from '../core/index.js';
 import type {Run} from '../session/run.js';
 import {layoutOf} from './layout.js';
-import {mappedProcesses, thpsPerCell} from './page-map.js';
+import {mappedProcesses, pagesPerCell} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
 const NARROWEST = 18;
@@ -17,7 +16,7 @@ export interface FolioGeometry {
 	/** Rows of cells. */
 	readonly rows: number;
 	/** The same for all, so that maps can be compared. */
-	readonly thpsPerCell: number;
+	readonly pagesPerCell: number;
 }
 
 /** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
@@ -41,7 +40,7 @@ export function geometryFor(view: View, columns: number, rows: number): FolioGeo
 		each,
 		width,
 		rows: rows - 1,
-		thpsPerCell: Math.max(...runs.map((run) => thpsPerCell(run, cells))),
+		pagesPerCell: Math.max(...runs.map((run) => pagesPerCell(run, cells))),
 	};
 }
 
@@ -56,8 +55,5 @@ export function folioGeometry(view: View): FolioGeometry {
 
 /** Cells that the memory of a run takes. */
 export function cellCount(run: Run, perCell: number): number {
-	return mappedProcesses(run).reduce(
-		(sum, {sizePages}) => sum + Math.ceil(sizePages / (perCell * PAGES_PER_THP)),
-		0,
-	);
+	return mappedProcesses(run).reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / perCell), 0);
 }

@@ -1,4 +1,4 @@
-// Which folio a cell of the folio map stands for: with more than one THP to a cell, the first of them.
+// Which folio a cell of the folio map stands for: that of its first page.
 
 import {PAGES_PER_THP, type ProcessInfo, type VmaInfo} from '../core/index.js';
 import {folioGeometry} from './folio-geometry.js';
@@ -18,9 +18,8 @@ export interface FolioPlace {
 export function folioAt(
 	view: View,
 	cell: number,
-	thpsPerCell = folioGeometry(view).thpsPerCell,
+	perCell = folioGeometry(view).pagesPerCell,
 ): FolioPlace | undefined {
-	const perCell = thpsPerCell * PAGES_PER_THP;
 	let left = cell;
 	for (const process of mappedProcesses(selectedRun(view))) {
 		const cells = Math.ceil(process.sizePages / perCell);
@@ -31,7 +30,11 @@ export function folioAt(
 		let page = left * perCell;
 		for (const vma of process.vmas) {
 			const size = vma.end - vma.start;
-			if (page < size) return {process, vma, firstPage: page, length: Math.min(PAGES_PER_THP, size - page)};
+			if (page < size) {
+				// The whole THP that the page lies in.
+				const firstPage = Math.floor(page / PAGES_PER_THP) * PAGES_PER_THP;
+				return {process, vma, firstPage, length: Math.min(PAGES_PER_THP, size - firstPage)};
+			}
 			page -= size;
 		}
 	}

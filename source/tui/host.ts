@@ -11,6 +11,8 @@ export interface PresetEntry {
 export interface Host {
 	/** Wall-clock milliseconds, for how long a caption is news. */
 	now(): number;
+	/** Calls back once what has come in the meantime (frames to draw, keys) was seen to. */
+	later(run: () => void): void;
 	/** Ends the program with this exit code, once the terminal is as it was. */
 	quit(exitCode: number): void;
 	/** Stops until the shell's `fg`. */

@@ -2,6 +2,7 @@
 // key of its own, except inside a bracketed paste, which is text for a prompt and otherwise nothing at all.
 
 import type {Key} from 'ink';
+import {functionKeyNumber} from './key-decoder.js';
 
 /** 'a', 'A', '+', 'space', 'enter', 'ctrl-c', 'left', 'pageup' ... */
 export type KeyName = string;
@@ -32,6 +33,8 @@ const CONTROL: Readonly<Record<string, KeyName>> = {
 };
 
 function nameOf(char: string): KeyName | null {
+	const number = functionKeyNumber(char);
+	if (number > 0) return `f${number}`;
 	const named = CONTROL[char];
 	if (named !== undefined) return named;
 	const code = char.codePointAt(0) ?? 0;

@@ -82,16 +82,19 @@ function chartGrid(rows: number, columns: number): Band[] {
 function largeStage(wish: LayoutWish, rows: number): Band[] {
 	const {columns} = wish;
 	const wide = columns >= 160;
-	const charts = rows >= 40 ? 12 : rows >= 30 ? 9 : 6;
-	const processes = Math.min(wish.processes + 1, rows >= 30 ? 12 : 4);
+	const charts = rows >= 40 ? 12 : rows >= 30 ? 10 : 6;
 	const events = rows >= 40 ? 10 : rows >= 30 ? 8 : rows >= 20 ? 5 : 4;
+	const listed = Math.min(wish.processes + 1, rows >= 36 ? 12 : rows >= 30 ? 8 : 4);
 	// Beside the processes there is room to compare kernels, as long as the map keeps some.
 	const spare = rows - charts - events - LEAST_MAP_ROWS;
-	const side = wide ? Math.max(processes, Math.min(rows >= 30 ? 12 : 8, spare)) : processes;
+	const side = wide ? Math.max(listed, Math.min(rows >= 30 ? 10 : 8, spare)) : listed;
 	const folios = rows - charts - side - events;
+	// What the map cannot fill goes to the charts.
+	const most = Math.max(LEAST_MAP_ROWS, Math.floor(rows * 0.4));
+	const extra = Math.max(0, folios - most);
 	return [
-		band(folios, columns, 'folios'),
-		chartBand(charts, columns),
+		band(folios - extra, columns, 'folios'),
+		chartBand(charts + extra, columns),
 		wide ? band(side, columns, 'processes', 'compare') : band(side, columns, 'processes'),
 		band(events, columns, 'events'),
 	];
@@ -110,18 +113,24 @@ function stage(wish: LayoutWish, rows: number): Band[] {
 	return largeStage(wish, rows);
 }
 
+/** Columns from which the ledger and the memory bars stand side by side. */
+const SIDE_BY_SIDE_COLUMNS = 180;
+
 /** Tables of kernels, the more the more room there is, then the stage. */
 function tables(wish: LayoutWish, body: number): {bands: Band[]; left: number} {
 	const each = wish.runs + 1;
+	const isWide = wish.columns >= SIDE_BY_SIDE_COLUMNS;
+	const order: ReadonlyArray<readonly PanelId[]> = isWide
+		? [['ksmd'], ['ledger', 'memory']]
+		: [['ksmd'], ['ledger'], ['memory']];
+	const fitting = [3, 2, 1].find((count) => count <= order.length && body - count * each >= STAGE_ROWS) ?? 0;
+	const chosen = fitting <= 1 ? [['ledger'] as const] : order.slice(0, fitting);
 	const bands: Band[] = [];
 	let left = body;
-	const order: readonly PanelId[] = ['ksmd', 'ledger', 'memory'];
-	const fitting = [3, 2, 1].find((tableCount) => body - tableCount * each >= STAGE_ROWS) ?? 0;
-	const chosen: readonly PanelId[] = fitting === 3 ? order : fitting === 2 ? ['ksmd', 'ledger'] : ['ledger'];
-	for (const panel of chosen) {
+	for (const panels of chosen) {
 		const rows = Math.min(each, left);
 		if (rows < 2) break;
-		bands.push(band(rows, wish.columns, panel));
+		bands.push(band(rows, wish.columns, ...panels));
 		left -= rows;
 	}
 	return {bands, left};

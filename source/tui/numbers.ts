@@ -56,3 +56,6 @@ export function clock(ns: number): string {
 export function speedLabel(factor: number): string {
 	return Number.isFinite(factor) ? `x${Number(factor.toPrecision(3))}` : 'max';
 }
+
+/** The address of a virtual page, as /proc/<pid>/maps writes it: "7f0000200000". */
+export const address = (page: number): string => (page * PAGE_BYTES).toString(16).padStart(12, '0');

@@ -3,35 +3,75 @@
 
 import {PAGES_PER_THP, type PageMap, type PageState, type ProcessInfo} from '../core/index.js';
 import type {Run} from '../session/run.js';
+import type {Glyphs} from './glyphs.js';
 import type {Role} from './theme.js';
 
 export interface CellLook {
 	readonly letter: string;
+	/** Each state has a shape of its own, so that hue only helps. */
+	readonly shape: string;
 	readonly role: Role;
+	/** In legends. */
+	readonly about: string;
 }
 
-/** What the letters mean, for legends; the order is that of the legend. */
-export const MAP_LETTERS = {
-	T: {role: 'huge', about: 'whole'},
-	s: {role: 'resident', about: 'split'},
-	x: {role: 'remapped', about: 'remapped'},
-	z: {role: 'zeropage', about: 'zeropage'},
-	m: {role: 'merged', about: 'merged'},
-	w: {role: 'swapped', about: 'swapped'},
-	'%': {role: 'mixed', about: 'mixed'},
-} as const satisfies Record<string, {role: Role; about: string}>;
+const look = (letter: string, shape: string, role: Role, about: string): CellLook => ({
+	letter,
+	shape,
+	role,
+	about,
+});
 
-const LETTER_OF: Readonly<Record<PageState, CellLook>> = {
-	none: {letter: '.', role: 'faint'},
-	thp: {letter: 'T', role: 'huge'},
-	large: {letter: 's', role: 'resident'},
-	base: {letter: 's', role: 'resident'},
-	ksm: {letter: 'm', role: 'merged'},
-	zero_ksm: {letter: 'z', role: 'zeropage'},
-	zero_split: {letter: 'x', role: 'remapped'},
-	zero_fault: {letter: 'o', role: 'faint'},
-	swap: {letter: 'w', role: 'swapped'},
+const WHOLE = look('T', '■', 'huge', 'whole THP');
+const SPLIT = look('s', '▦', 'resident', 'split');
+const REMAPPED = look('x', '×', 'remapped', 'remapped');
+const ZEROPAGE = look('z', '□', 'zeropage', 'KSM zeropage');
+const MERGED = look('m', '▪', 'merged', 'merged');
+const SWAPPED = look('w', '▁', 'swapped', 'swapped');
+const READ_ZERO = look('o', '○', 'faint', 'read as zero');
+const NOTHING = look('.', '·', 'faint', 'nothing');
+const MIXED = look('%', '▧', 'mixed', 'mixed');
+/** In the narrow bars THPs and base pages are alike. */
+const RESIDENT = look('#', '■', 'resident', 'resident');
+
+/** Every state that the map shows, in the order of its legend. */
+export const MAP_LEGEND: readonly CellLook[] = [
+	WHOLE,
+	SPLIT,
+	REMAPPED,
+	ZEROPAGE,
+	MERGED,
+	SWAPPED,
+	MIXED,
+	READ_ZERO,
+	NOTHING,
+];
+/** The same for the bars. */
+export const BAR_LEGEND: readonly CellLook[] = [
+	RESIDENT,
+	ZEROPAGE,
+	REMAPPED,
+	MERGED,
+	SWAPPED,
+	READ_ZERO,
+	NOTHING,
+];
+
+const LOOK_OF: Readonly<Record<PageState, CellLook>> = {
+	none: NOTHING,
+	thp: WHOLE,
+	large: SPLIT,
+	base: SPLIT,
+	ksm: MERGED,
+	zero_ksm: ZEROPAGE,
+	zero_split: REMAPPED,
+	zero_fault: READ_ZERO,
+	swap: SWAPPED,
 };
+
+/** What a cell is drawn with. */
+export const glyphOf = ({letter, shape}: CellLook, {drawing}: Glyphs): string =>
+	drawing === 'blocks' ? shape : letter;
 
 /** Processes that map something. */
 export const mappedProcesses = (run: Run): ProcessInfo[] =>
@@ -94,9 +134,9 @@ function lookOf(counts: Map<PageState, number>, isSimple: boolean): CellLook {
 			best = state;
 		}
 	}
-	if (isSimple && (best === 'thp' || best === 'base')) return {letter: '#', role: 'resident'};
-	if (!isSimple && most * 2 < all) return {letter: '%', role: 'mixed'};
-	return LETTER_OF[best];
+	if (isSimple && (best === 'thp' || best === 'base')) return RESIDENT;
+	if (!isSimple && most * 2 < all) return MIXED;
+	return LOOK_OF[best];
 }
 
 /** The pages of a process in `cells` cells of `perCell` pages. */
@@ -125,7 +165,7 @@ export function memoryBar(run: Run, cells: number): CellLook[] {
 	const looks = processes.flatMap((process, index) =>
 		pages === null ? [] : cellsOf(pages, process, share[index], process.sizePages / share[index], true),
 	);
-	while (looks.length < cells) looks.push({letter: '.', role: 'faint'});
+	while (looks.length < cells) looks.push(NOTHING);
 	return looks.slice(0, cells);
 }
 
@@ -145,34 +185,39 @@ function offsetOf(process: ProcessInfo, page: number): number {
 	return before - 1;
 }
 
-/** THPs that a cell must stand for so that a run's memory takes at most `cells`: a power of two. */
-export function thpsPerCell(run: Run, cells: number): number {
+/**
+ * Pages that a cell must stand for so that a run's memory takes at most `cells`: less than a THP is a power of two of
+ * pages, more are whole THPs, so that no THP lies across two cells.
+ */
+export function pagesPerCell(run: Run, cells: number): number {
 	const processes = mappedProcesses(run);
-	const needed = (per: number): number =>
-		processes.reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / (per * PAGES_PER_THP)), 0);
-	let per = 1;
-	while (needed(per) > Math.max(cells, processes.length) && per < 2 ** 20) per *= 2;
-	return per;
+	const room = Math.max(cells, processes.length);
+	const fits = (per: number): boolean =>
+		processes.reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / per), 0) <= room;
+	for (let per = 1; per < PAGES_PER_THP; per *= 2) if (fits(per)) return per;
+	const total = processes.reduce((sum, {sizePages}) => sum + sizePages, 0);
+	let thps = Math.max(1, Math.ceil(total / (room * PAGES_PER_THP)));
+	while (!fits(thps * PAGES_PER_THP)) thps++;
+	return thps * PAGES_PER_THP;
 }
 
-/** The THPs of all processes, `perCell` to a cell; processes begin a cell of their own. */
+/** The memory of all processes, `perCell` pages to a cell; processes begin a cell of their own. */
 export function folioMap(run: Run, perCell: number): FolioMap {
-	const pagesPerCell = perCell * PAGES_PER_THP;
 	const cells: CellLook[] = [];
 	let cursor = -1;
 	const {pages} = run;
 	if (pages === null) return {cells, cursor};
 	const under = pages.cursor;
 	for (const process of mappedProcesses(run)) {
-		const count = Math.ceil(process.sizePages / pagesPerCell);
+		const count = Math.ceil(process.sizePages / perCell);
 		if (process.id === under?.processId)
-			cursor = cells.length + Math.floor(offsetOf(process, under.page) / pagesPerCell);
-		cells.push(...cellsOf(pages, process, count, pagesPerCell, false));
+			cursor = cells.length + Math.floor(offsetOf(process, under.page) / perCell);
+		cells.push(...cellsOf(pages, process, count, perCell, false));
 	}
 	return {cells, cursor};
 }
 
-/** The letter of one page, as on the map. */
-export function letterOf(pages: PageMap, index: number): string {
-	return LETTER_OF[pages.stateOf(index)].letter;
+/** What one page looks like on the map. */
+export function lookAt(pages: PageMap, index: number): CellLook {
+	return LOOK_OF[pages.stateOf(index)];
 }

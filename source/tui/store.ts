@@ -19,6 +19,8 @@ export interface StoreOptions {
 	/** Simulated seconds per second at the start; default the preset's. */
 	readonly speed?: number;
 	readonly readOnly: boolean;
+	/** Default 4. */
+	readonly framesPerSecond?: number;
 }
 
 /** How long the line that says what happened stays, in wall-clock time while the session runs. */
@@ -60,6 +62,7 @@ export class Store {
 			options.session.runs,
 			firstChart(options.session),
 		);
+		if (options.framesPerSecond !== undefined) this.set({framesPerSecond: options.framesPerSecond});
 		this.#clock.ms = options.host.now();
 		this.#effect = options.session.effects.at(-1);
 		this.#view = this.#makeView();
@@ -109,6 +112,7 @@ export class Store {
 		this.set({
 			...initialState(speedOf(session), session.runs, firstChart(session)),
 			units: this.#state.units,
+			framesPerSecond: this.#state.framesPerSecond,
 		});
 	}
 

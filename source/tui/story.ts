@@ -126,6 +126,10 @@ function progress(runs: readonly Run[]): string[] {
 
 /** Sentences about the selected kernel, the most telling first, then about the others. */
 export function narrate(view: View): string[] {
+	return [...new Set(sentences(view))];
+}
+
+function sentences(view: View): string[] {
 	const {session} = view;
 	const runs = distinct(view);
 	const going = session.runs.filter((run) => run.ended === null);

@@ -15,7 +15,7 @@ export interface Look {
 	readonly glyphs: Glyphs;
 }
 
-const simple = /^[ -~│─…»→▁-▟■-◿⠀-⣿]*$/;
+const simple = /^[ -~│─╌×·…»→▁-▟■-◿⠀-⣿]*$/;
 
 /** Text from outside (names in a preset) with nothing in it that a terminal would obey. */
 export function sanitize(text: string): string {
@@ -51,6 +51,10 @@ export function right(text: string, columns: number, ellipsis?: string): string 
 	const fitted = cut(text, columns, ellipsis);
 	return ' '.repeat(Math.max(0, columns - widthOf(fitted))) + fitted;
 }
+
+/** What a line says, without looks. */
+export const textOf = (line: Line): string =>
+	line.map((span) => (typeof span === 'string' ? span : span[0])).join('');
 
 export function lineWidth(line: Line): number {
 	let width = 0;

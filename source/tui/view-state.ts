@@ -66,12 +66,15 @@ export interface ViewState {
 	readonly chart: number;
 	readonly zoom: number;
 	readonly pan: number;
+	/** Simulated time under the cursor of the charts; null: there is none. */
+	readonly chartNs: number | null;
 	readonly units: Units;
 	readonly dialog: Dialog | null;
 	readonly prompt: Prompt | null;
 	readonly message: Message | null;
 	/** Why the session stands still, when it stopped by itself. */
 	readonly stopped: string | null;
+	readonly framesPerSecond: number;
 	/** What the viewer steps towards; null when nothing is. */
 	readonly step: Step | null;
 	/** The knob turned last, as the knobs panel says it. */
@@ -94,11 +97,13 @@ export function initialState(speed: number, runs: readonly Run[], chart = 0): Vi
 		chart,
 		zoom: 0,
 		pan: 0,
+		chartNs: null,
 		units: 'pages',
 		dialog: null,
 		prompt: null,
 		message: null,
 		stopped: null,
+		framesPerSecond: 4,
 		step: null,
 		lastTurned: null,
 	};

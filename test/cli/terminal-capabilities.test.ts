@@ -62,4 +62,19 @@ describe('the surroundings', () => {
 		expect(decide({}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(2);
 		expect(decide({fps: 9}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(9);
 	});
+
+	it.each([
+		['xterm-256color', {}, 'true 256 true'],
+		['xterm', {}, 'true 16 true'],
+		['screen', {COLORTERM: 'truecolor'}, 'true 256 true'],
+		['linux', {COLORTERM: 'truecolor'}, 'true 16 false'],
+		['vt100', {}, 'false 16 false'],
+		['xterm-mono', {}, 'false 16 true'],
+	])('of TERM=%s are what it can draw', (TERM, env, expected) => {
+		const {colors, depth, unicode} = terminalCapabilities(
+			{plain: false, color: true, ascii: false, fps: undefined},
+			{env: {LANG: 'C.UTF-8', TERM, ...env}, stdinIsTTY: true, stdoutIsTTY: true},
+		);
+		expect(`${colors} ${depth} ${unicode}`).toBe(expected);
+	});
 });

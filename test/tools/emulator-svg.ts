@@ -9,6 +9,7 @@ function colourCode(colour: string, isBehind: boolean): string | null {
 	const [kind, number] = colour.split(':');
 	if (kind !== 'palette') return null;
 	const index = Number(number);
+	if (index > 15) return `${isBehind ? 48 : 38};5;${index}`;
 	return String((index < 8 ? 30 + index : 82 + index) + (isBehind ? 10 : 0));
 }
 
@@ -16,6 +17,7 @@ function styleOf(cell: Cell): string {
 	return [
 		cell.bold ? '1' : null,
 		cell.dim ? '2' : null,
+		cell.underline ? '4' : null,
 		cell.inverse ? '7' : null,
 		colourCode(cell.foreground, false),
 		colourCode(cell.background, true),

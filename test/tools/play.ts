@@ -25,7 +25,8 @@ export async function play(stage: Stage, onFrame: (ms: number) => Promise<void>)
 			due = due.filter((other) => other !== one);
 		};
 	};
-	const pump = new Pump({store, framesPerSecond: FRAMES_PER_SECOND, now: () => clock.ms, after});
+	const pump = new Pump({store, now: () => clock.ms, after});
+	store.set({framesPerSecond: FRAMES_PER_SECOND});
 	let isNew = true;
 	const stop = store.subscribe(() => {
 		isNew = true;

@@ -7,7 +7,7 @@ import {createElement} from 'react';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import {createSession, type Session, type SessionOptions} from '../../source/session/session.js';
 import {App} from '../../source/tui/app.js';
-import {ASCII, UNICODE} from '../../source/tui/glyphs.js';
+import {ASCII, BLOCKS, UNICODE} from '../../source/tui/glyphs.js';
 import type {Host} from '../../source/tui/host.js';
 import {FrameSink} from '../../source/tui/screen/frame-sink.js';
 import {Store} from '../../source/tui/store.js';
@@ -62,6 +62,8 @@ export interface StageOptions {
 	readonly rows?: number;
 	readonly palette?: Palette;
 	readonly unicode?: boolean;
+	/** Letters for states instead of blocks. */
+	readonly letters?: boolean;
 	readonly readOnly?: boolean;
 	/** Stop at the preset's `until`, as the view does. */
 	readonly atEnd?: boolean;
@@ -79,6 +81,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 	const clock = {ms: 0};
 	const host: Host = {
 		now: () => clock.ms,
+		later: (run) => setImmediate(run),
 		quit: (code) => asked.push(`quit ${code}`),
 		suspend: () => asked.push('suspend'),
 		redraw: () => asked.push('redraw'),
@@ -108,7 +111,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		host,
 		look: {
 			theme: createTheme(options.palette ?? 'standard'),
-			glyphs: options.unicode === false ? ASCII : UNICODE,
+			glyphs: options.unicode === false ? ASCII : options.letters ? UNICODE : BLOCKS,
 		},
 		columns,
 		rows,

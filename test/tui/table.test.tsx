@@ -1,4 +1,4 @@
-// Goal: tables are ink-tables, one line per row, with bars between the columns only.
+// Goal: tables are ink-tables, one line per row, with underlined titles for a rule.
 // Method: a small table is drawn by ink-testing-library.
 
 import {stripVTControlCharacters} from 'node:util';
@@ -14,21 +14,20 @@ const content: TableContent = {
 		{title: 'scans', columns: 5, align: 'right'},
 	],
 	rows: [
-		[{text: ' A before'}, {text: '1', role: 'good'}],
+		[{text: ' A before'}, {text: '1', role: 'strong'}],
 		[{text: '>B mainline'}, {text: '39', role: 'bad'}],
 	],
 };
 
 function drawn(glyphs: Glyphs): string {
 	const {lastFrame} = render(<BarTable content={content} look={{theme: createTheme('standard'), glyphs}} />);
-	// The bar beyond the last column lies off the screen, or in the gap before the next panel.
-	return stripVTControlCharacters(lastFrame() ?? '').replaceAll(/[│|]$/gm, '');
+	return stripVTControlCharacters(lastFrame() ?? '').replaceAll(/ +$/gm, '');
 }
 
 it('has one line per row and no frame', () => {
-	expect(drawn(UNICODE)).toBe('ksmd      │scans\n A before │    1\n>B mainli…│   39');
+	expect(drawn(UNICODE)).toBe('ksmd       scans\n A before      1\n>B mainli…    39');
 });
 
 it('is plain ASCII where it must be', () => {
-	expect(drawn(ASCII)).toBe('ksmd      |scans\n A before |    1\n>B mainli~|   39');
+	expect(drawn(ASCII)).toBe('ksmd       scans\n A before      1\n>B mainli~    39');
 });

@@ -18,7 +18,6 @@ const MEASURE_MS = 1000;
 
 export interface PumpOptions {
 	readonly store: Store;
-	readonly framesPerSecond: number;
 	/** Milliseconds that only rise. */
 	readonly now: () => number;
 	/** Calls `run` once after that long; what it returns calls it off. Default the process's own timers. */
@@ -34,7 +33,6 @@ const realTimer: Timer = (ms, run) => {
 
 export class Pump {
 	readonly #store: Store;
-	readonly #frameMs: number;
 	readonly #now: () => number;
 	readonly #after: Timer;
 	/** Calls the next tick off; undefined when none is due. */
@@ -50,9 +48,8 @@ export class Pump {
 	/** The session that #dueNs and #measured are about. */
 	#session: unknown;
 
-	constructor({store, framesPerSecond, now, after = realTimer}: PumpOptions) {
+	constructor({store, now, after = realTimer}: PumpOptions) {
 		this.#store = store;
-		this.#frameMs = 1000 / framesPerSecond;
 		this.#now = now;
 		this.#after = after;
 		this.#lastMs = now();
@@ -90,7 +87,7 @@ export class Pump {
 		this.#measure(nowMs);
 		const isOver = !this.#hasWork();
 		if (nowMs >= this.#frameAtMs || isOver) {
-			this.#frameAtMs = nowMs + this.#frameMs;
+			this.#frameAtMs = nowMs + 1000 / this.#store.state.framesPerSecond;
 			this.#store.publish();
 		}
 		this.#isTicking = false;

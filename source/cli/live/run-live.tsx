@@ -14,6 +14,7 @@ import {hostMemoryProblem} from '../host-memory.js';
 import {EXIT, UsageError} from '../usage-error.js';
 import {watchNow} from '../watchdog/watchdog.js';
 import {createJobControl} from './job-control.js';
+import {createTerminalInput} from './terminal-input.js';
 import {Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
 import type {Terminal} from './terminal.js';
@@ -34,6 +35,8 @@ export interface LiveOptions {
 	farewell(session: Session): readonly string[];
 }
 
+/** What a terminal may take to answer before the screen is given back. */
+const QUIET_MS = 400;
 /** What the restored terminal may take to accept the last bytes. */
 const GOODBYE_MS = 500;
 
@@ -58,16 +61,22 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		rows: terminal.rows,
 		...(options.speed === undefined ? {} : {speed: options.speed}),
 		readOnly: options.readOnly,
+		framesPerSecond: options.framesPerSecond,
 		host: {
 			...options.files,
 			now: () => performance.now(),
+			later: (run) => setImmediate(run),
 			quit: (code) => finish(code),
-			suspend: () => jobs.suspend(),
+			suspend() {
+				pump.hold(true);
+				sink.setOpen(false);
+				void terminal.quiet(QUIET_MS).then(() => jobs.suspend());
+			},
 			redraw: () => sink.redraw(),
 			saveScreen: () => saveScreen(sink.frame, sink.columns, sink.rows),
 		},
 	});
-	const pump = new Pump({store, framesPerSecond: options.framesPerSecond, now: () => performance.now()});
+	const pump = new Pump({store, now: () => performance.now()});
 
 	const resized = (): void => {
 		store.resize(terminal.columns, terminal.rows);
@@ -104,9 +113,10 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	stdin.on('end', onInputEnd).on('error', onInputEnd);
 	stdout.on('resize', resized);
 
+	const input = createTerminalInput(stdin, () => terminal.answered());
 	const ink = render(<App store={store} />, {
 		stdout: sink as unknown as NodeJS.WriteStream,
-		stdin,
+		stdin: input.stream,
 		debug: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
@@ -126,7 +136,9 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	jobs.dispose();
 	sink.setOpen(false);
 	stdout.off('resize', resized);
+	await terminal.quiet(QUIET_MS);
 	ink.unmount();
+	input.dispose();
 	terminal.leave();
 	if (problem === undefined) stdout.write(`${options.farewell(store.session).join('\n')}\n`);
 	else process.stderr.write(`ksmtop: ${problem}\n`);

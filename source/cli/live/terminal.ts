@@ -20,6 +20,9 @@ export class Terminal implements Outlet {
 	readonly #stdout: NodeJS.WriteStream;
 	#isEntered = false;
 	#isGone = false;
+	/** It has answered a question, so it will answer others. */
+	#answers = false;
+	#awaited: (() => void) | undefined;
 
 	#tellGone = (): void => {};
 	#onReturn = (): void => this.enter();
@@ -75,7 +78,7 @@ export class Terminal implements Outlet {
 	enter(): void {
 		this.#isEntered = true;
 		process.stdin.setRawMode(true);
-		this.#stdout.write(ENTER);
+		this.#stdout.write(ENTER + ASK);
 	}
 
 	leave(): void {
@@ -85,15 +88,45 @@ export class Terminal implements Outlet {
 		if (!this.#isGone) this.#stdout.write(LEAVE);
 	}
 
+	/**
+	 * `done` is called once the terminal has drawn it, where it answers questions; else once the bytes have left, which on a
+	 * slow line is long before they arrive.
+	 */
 	write(bytes: string, done: () => void): void {
 		if (this.#isGone) return;
-		// Between giving the terminal back and taking it again nothing may be drawn on it.
-		if (!this.#isEntered) {
-			done();
+		if (!this.#answers) {
+			this.#stdout.write(bytes, (error) => {
+				if (!error) done();
+			});
 			return;
 		}
-		this.#stdout.write(bytes, (error) => {
-			if (!error) done();
+		const timer = setTimeout(() => this.answered(), ANSWER_MS);
+		this.#awaited = () => {
+			clearTimeout(timer);
+			done();
+		};
+		this.#stdout.write(bytes + ASK);
+	}
+
+	/** The terminal has answered. */
+	answered(): void {
+		this.#answers = true;
+		const awaited = this.#awaited;
+		this.#awaited = undefined;
+		awaited?.();
+	}
+
+	/** Resolves when no answer is on its way any more, or after `limitMs`: a late one would be taken for typing by the shell. */
+	async quiet(limitMs: number): Promise<void> {
+		const awaited = this.#awaited;
+		if (awaited === undefined) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, limitMs);
+			this.#awaited = () => {
+				clearTimeout(timer);
+				awaited();
+				resolve();
+			};
 		});
 	}
 

@@ -4,6 +4,7 @@
 
 import {formatDuration} from '../../scenario/units.js';
 import {cut, type Line, lineWidth, right, type Span} from '../text.js';
+import type {Glyphs} from '../glyphs.js';
 import {type Role, runRole} from '../theme.js';
 import {type Canvas, createCanvas} from './braille.js';
 import {axisLabel, roundUp, type Scale} from './scale.js';
@@ -38,12 +39,16 @@ export interface ChartOptions {
 	readonly columns: number;
 	/** Title and time axis included; at least 3. */
 	readonly rows: number;
-	readonly unicode: boolean;
+	readonly glyphs: Glyphs;
 	readonly focused?: boolean;
+	/** Simulated time under the cursor; null: there is none. */
+	readonly cursorNs?: number | null;
 }
 
 /** Columns of the axis of values, with a blank on its right. */
 const GUTTER = 7;
+/** Columns of the plot in a chart of so many. */
+export const plotColumns = (columns: number): number => columns - GUTTER - 1;
 /** Columns between two times on the axis, at least. */
 const TICK_COLUMNS = 14;
 /** Columns that the words of a mark may take. */
@@ -178,16 +183,48 @@ function timeAxis(options: ChartOptions, columns: number): Span[] {
 	];
 }
 
+/** Column of the cursor; -1 without one, or outside of what is shown. */
+function columnOfTime({cursorNs = null, fromNs, toNs}: ChartOptions, columns: number): number {
+	if (cursorNs === null || cursorNs < fromNs || cursorNs > toNs) return -1;
+	return Math.min(columns - 1, Math.floor(((cursorNs - fromNs) / (toNs - fromNs)) * columns));
+}
+
+/** The title, and beside it the note, or the values under the cursor. */
+function headLine(
+	options: ChartOptions,
+	cursorColumn: number,
+	values: ReadonlyArray<ReadonlyArray<number | null>>,
+	perColumn: number,
+): Line {
+	const {title, focused, glyphs, note = '', columns} = options;
+	const head: Span[] = focused ? [[`${glyphs.focus}${title} `, 'focused']] : [[` ${title} `, 'heading']];
+	const tail: Span[] = [];
+	if (cursorColumn >= 0) {
+		tail.push([` ${formatDuration(Math.round((options.cursorNs ?? 0) / 1e6) * 1e6)}`, 'focused']);
+		for (const [place, series] of options.series.entries()) {
+			// The canvas has several dots to a column: the largest of them is what is seen.
+			const under = values[place].slice(cursorColumn * perColumn, (cursorColumn + 1) * perColumn);
+			const known = under.filter((value) => value !== null);
+			const text = known.length === 0 ? '-' : axisLabel(Math.max(...known));
+			tail.push([`  ${series.letter} `, runRole(series.index)], text);
+		}
+		tail.push(' ');
+	} else if (note !== '') tail.push([` ${note} `, 'faint']);
+	const room = columns - lineWidth(head);
+	while (tail.length > 0 && lineWidth(tail) > room) tail.pop();
+	return [...head, [glyphs.rule.repeat(Math.max(0, room - lineWidth(tail))), 'rule'], ...tail];
+}
+
 /** The chart, `options.rows` lines of `options.columns`. */
 export function chartLines(options: ChartOptions): Line[] {
 	const rows = options.rows - 2;
-	const columns = options.columns - GUTTER - 1;
+	const columns = plotColumns(options.columns);
 	if (rows < 1 || columns < 8) return [];
 	const canvas = createCanvas(
 		columns,
 		rows,
 		options.series.map(({letter}) => letter),
-		options.unicode,
+		options.glyphs.unicode,
 	);
 	const values = sampled(options, canvas.width);
 	const max = Math.max(options.level ?? 0, ...values.flat().map((value) => value ?? 0));
@@ -199,9 +236,8 @@ export function chartLines(options: ChartOptions): Line[] {
 
 	const axis = axisRows(scale, plot, scale.value(0) > 0);
 	const levelRow = options.level === undefined || options.level <= 0 ? -1 : rowOf(options.level, scale, plot);
-	const title: Line = [[` ${options.title}`, options.focused ? 'selected' : 'heading']];
-	const note = options.note ?? '';
-	const lines: Line[] = [[...title, right(note, options.columns - lineWidth(title) - 1), ' ']];
+	const cursorColumn = columnOfTime(options, columns);
+	const lines: Line[] = [headLine(options, cursorColumn, values, canvas.width / columns)];
 	for (let row = 0; row < rows; row++) {
 		const line: Span[] = [[`${right(axis.get(row) ?? '', GUTTER - 1)} `, 'axis']];
 		for (let column = 0; column < columns; column++) {
@@ -209,7 +245,8 @@ export function chartLines(options: ChartOptions): Line[] {
 			const cell = canvas.cell(column, row);
 			if (text !== undefined) line.push([text.char, text.role]);
 			else if (cell.series >= 0) line.push([cell.char, runRole(options.series[cell.series].index)]);
-			else if (row === levelRow) line.push(['-', 'budget']);
+			else if (column === cursorColumn) line.push([options.glyphs.cursor, 'focused']);
+			else if (row === levelRow) line.push([options.glyphs.level, 'budget']);
 			else line.push(' ');
 		}
 		lines.push(line);

@@ -5,7 +5,7 @@ import type {History} from '../../session/history.js';
 import type {Run} from '../../session/run.js';
 import type {Scenario} from '../../scenario/scenario.js';
 import type {ChartId} from '../../scenario/watch.js';
-import {linear, logarithmic, type Scale} from './scale.js';
+import {binary, linear, logarithmic, type Scale} from './scale.js';
 
 export interface ChartDefinition {
 	readonly id: string;
@@ -74,7 +74,7 @@ export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 	{
 		id: 'rss',
 		title: 'resident, MiB',
-		scale: linear,
+		scale: binary,
 		sample: (history, from, to) => scaled(latest(history.rssPages, history, from, to), MIB),
 	},
 	{

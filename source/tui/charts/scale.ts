@@ -1,5 +1,7 @@
 // From values to heights: axes that start at 0 and end at a round number, linear or logarithmic by powers of ten.
 
+import {formatCount} from '../../scenario/units.js';
+
 export interface Scale {
 	/** The value at the top. */
 	readonly top: number;
@@ -36,10 +38,18 @@ export function logarithmic(max: number, floor = 10): Scale {
 	};
 }
 
-/** A label of at most five columns: 100k, 2.5M, 40. */
+/** A label of at most six columns: "1,024", "99,999", "262k", "2.5M", "0.4". */
 export function axisLabel(value: number): string {
-	if (value === 0) return '0';
-	const [divisor, letter] =
-		value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e3 ? [1e3, 'k'] : [1, ''];
+	if (Math.abs(value) < 100_000) return formatCount(Number(value.toPrecision(value < 100 ? 3 : 6)));
+	const [divisor, letter] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];
 	return `${Number((value / divisor).toPrecision(3))}${letter}`;
+}
+
+const BINARY_STEPS = [1, 1.25, 1.5, 1.75, 2];
+
+/** For sizes in powers of two: tops such as 1,024 or 640. */
+export function binary(max: number): Scale {
+	const power = 2 ** Math.floor(Math.log2(Math.max(1, max)));
+	const top = power * (BINARY_STEPS.find((step) => max <= step * power * 1.000_001) ?? 2);
+	return {top, height: (value) => Math.min(1, Math.max(0, value / top)), value: (height) => height * top};
 }

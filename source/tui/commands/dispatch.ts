@@ -51,6 +51,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 	right: (store) => look.move(store, 1, 0),
 	pageUp: (store) => look.movePage(store, -1),
 	pageDown: (store) => look.movePage(store, 1),
+	last: look.moveToLast,
 	explain,
 	jump(store) {
 		const entry = eventUnderCursor(store.view);
@@ -62,7 +63,10 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 	zoomIn: (store) => look.zoom(store, 1),
 	zoomOut: (store) => look.zoom(store, -1),
 	units: (store) => store.set({units: store.state.units === 'pages' ? 'bytes' : 'pages'}),
+	fewerFrames: (store) => look.changeFrames(store, -1),
+	moreFrames: (store) => look.changeFrames(store, 1),
 	palette: look.nextPalette,
+	drawing: look.toggleDrawing,
 	presets: (store) => session.toggleDialog(store, 'presets'),
 	kernels: (store) => session.toggleDialog(store, 'kernels'),
 	fork: (store) => session.toggleDialog(store, 'fork'),
@@ -75,7 +79,22 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 	interrupt: (store) => store.host.quit(130),
 };
 
-const MOVES: Readonly<Record<string, number>> = {up: -1, down: 1, pageUp: -10, pageDown: 10};
+/** Rows around a dialog's list: what is above and below it, and one that stays in sight. */
+const DIALOG_ROWS = 7;
+
+/** By how many items a key moves in a dialog; undefined when it does not. */
+function stepsOf(command: string | undefined, {view}: Store): number | undefined {
+	const page = Math.max(1, view.rows - DIALOG_ROWS);
+	const steps: Readonly<Record<string, number>> = {
+		up: -1,
+		down: 1,
+		pageUp: -page,
+		pageDown: page,
+		backStart: -Infinity,
+		last: Infinity,
+	};
+	return command === undefined ? undefined : steps[command];
+}
 
 /** Keys that work the same whatever is open. */
 const ALWAYS: ReadonlySet<CommandId> = new Set([
@@ -87,6 +106,7 @@ const ALWAYS: ReadonlySet<CommandId> = new Set([
 	'filter',
 	'saveScreen',
 	'palette',
+	'drawing',
 ]);
 
 function inDialog(store: Store, key: KeyName): void {
@@ -96,7 +116,7 @@ function inDialog(store: Store, key: KeyName): void {
 	const items = kind.items(store.view, store.view.columns);
 	const item = isText(dialog.id) ? undefined : items[Math.min(dialog.cursor, items.length - 1)];
 	const binding = bindingOf(key);
-	const steps = binding === undefined ? undefined : MOVES[binding.id];
+	const steps = stepsOf(binding?.id, store);
 	if (steps !== undefined) {
 		const cursor = Math.max(0, Math.min(items.length - 1, Math.min(dialog.cursor, items.length - 1) + steps));
 		store.set({dialog: {...dialog, cursor}});
@@ -127,7 +147,7 @@ export function dispatch(store: Store, key: KeyName): void {
 		return;
 	}
 	if (key === 'escape') {
-		store.set({expanded: false, stopped: null});
+		store.set({expanded: false, stopped: null, chartNs: null});
 		return;
 	}
 	const binding = bindingOf(key);

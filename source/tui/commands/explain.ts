@@ -1,10 +1,11 @@
 // Enter: says what is under the cursor and why it is so.
 
 import {KNOBS, PAGES_PER_THP} from '../../core/index.js';
-import {formatDuration} from '../../scenario/units.js';
+import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
 import {WHY} from '../explain-event.js';
-import {letterOf} from '../page-map.js';
+import {lookAt, glyphOf} from '../page-map.js';
+import {address} from '../numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
 import {processesOf} from '../panels/processes.js';
 import type {Store} from '../store.js';
@@ -68,16 +69,21 @@ function explainFolio(view: View, place: FolioPlace): string[] {
 	if (pages === null) return [`Of ${letter} single pages are not known.`];
 	const {process, vma, firstPage, length} = place;
 	const first = vma.firstIndex + firstPage;
-	const letters = Array.from({length}, (_, page) => letterOf(pages, first + page)).join('');
+	const looks = Array.from({length}, (_, page) => lookAt(pages, first + page));
+	const letters = looks.map(({letter: state}) => state).join('');
+	const glyphs = looks.map((cell) => glyphOf(cell, view.look.glyphs)).join('');
 	const width = Math.max(16, Math.min(64, Math.floor((view.columns - 4) / 16) * 16));
 	const rows: string[] = [];
-	for (let at = 0; at < letters.length; at += width) rows.push(`|  ${letters.slice(at, at + width)}`);
+	for (let at = 0; at < glyphs.length; at += width) rows.push(`|  ${glyphs.slice(at, at + width)}`);
 	const counts = Object.entries(STATE_WORDS)
 		.map(([char, words]) => ({char, words, count: [...letters].filter((one) => one === char).length}))
 		.filter(({count}) => count > 0)
-		.map(({char, words, count}) => `|  ${char} ${String(count).padStart(3)}  ${words}`);
+		.map(
+			({char, words, count}) =>
+				`|  ${glyphs[letters.indexOf(char)] ?? char} ${String(count).padStart(3)}  ${words}`,
+		);
 	return [
-		`${letter}: ${process.name}, ${vma.region}, THP ${Math.floor(firstPage / PAGES_PER_THP)} of it, from page ${firstPage}; virtual page 0x${(vma.start + firstPage).toString(16)}`,
+		`${letter}: ${process.name}, ${vma.region}, THP ${Math.floor(firstPage / PAGES_PER_THP)} of it, from page ${firstPage}; at ${address(vma.start + firstPage)}`,
 		...rows,
 		...counts,
 		itemCounts(run, first, length),
@@ -97,7 +103,7 @@ function explainProcess(view: View): string[] {
 		'',
 		...process.vmas.map(
 			(vma) =>
-				`|0x${vma.start.toString(16)}..0x${vma.end.toString(16)} ${vma.region}: ${vma.end - vma.start} pages${vma.mergeable ? ', VM_MERGEABLE' : ''}${vma.thp === 'none' ? '' : `, MADV_${vma.thp.toUpperCase()}PAGE`}${vma.locked ? ', VM_LOCKED' : ''}, node ${vma.node}`,
+				`|${address(vma.start)}-${address(vma.end)} ${vma.region}: ${formatCount(vma.end - vma.start)} pages${vma.mergeable ? ', VM_MERGEABLE' : ''}${vma.thp === 'none' ? '' : `, MADV_${vma.thp.toUpperCase()}PAGE`}${vma.locked ? ', VM_LOCKED' : ''}, node ${vma.node}`,
 		),
 	];
 }

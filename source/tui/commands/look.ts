@@ -1,12 +1,16 @@
 // Keys that change what is shown: selection, focus, cursors, zoom, units, colours. They never touch the simulation.
 
+import {plotColumns} from '../charts/chart.js';
 import {chartsOf} from '../charts/definitions.js';
+import {timeWindow} from '../charts/window.js';
+import {layoutOf} from '../layout.js';
 import {PANEL_IDS, type PanelId} from '../panel-ids.js';
 import {figuresToCompare} from '../panels/compare.js';
 import {filteredEvents} from '../panels/events.js';
 import {PROCESS_COLUMNS, processesOf} from '../panels/processes.js';
 import {KNOBS} from '../../core/index.js';
 import {cellCount, folioGeometry} from '../folio-geometry.js';
+import {BLOCKS, UNICODE} from '../glyphs.js';
 import type {Store} from '../store.js';
 import {createTheme, PALETTES} from '../theme.js';
 import {selectedRun} from '../view.js';
@@ -22,16 +26,31 @@ export function moveFocus(store: Store, direction: 1 | -1): void {
 	store.set({focus: PANEL_IDS[(at + direction + PANEL_IDS.length) % PANEL_IDS.length]});
 }
 
-/** Rows that PgUp and PgDn move by. */
-const PAGE = 10;
 const MOST_ZOOM = 8;
 
 /** The last place that a panel's cursor may have. */
 function lastOf({view, state, events}: Store, focus: PanelId): number {
-	if (focus === 'folios') return cellCount(selectedRun(view), folioGeometry(view).thpsPerCell) - 1;
+	if (focus === 'folios') return cellCount(selectedRun(view), folioGeometry(view).pagesPerCell) - 1;
 	if (focus === 'events') return filteredEvents(events, state.filter).length - 1;
 	if (focus === 'processes') return processesOf(view).length - 1;
 	return focus === 'compare' ? figuresToCompare(view).length - 1 : KNOBS.length - 1;
+}
+
+/** The cursor of the charts goes `dx` columns on; at an edge a chart that is zoomed in moves along. */
+function moveChartCursor(store: Store, dx: number): void {
+	const {state, session, view} = store;
+	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
+	const place = layoutOf(view)
+		.bands.flatMap(({places}) => places)
+		.find(({panel}) => panel === 'chart');
+	const columns = plotColumns(place?.columns ?? view.columns);
+	const step = (toNs - fromNs) / columns;
+	const at = state.chartNs ?? session.nowNs;
+	// In the middle of a column, so that rounding never skips one.
+	const column = Math.floor((at - fromNs) / step) + (state.chartNs === null ? 0 : dx);
+	const chartNs = Math.max(0, Math.min(session.nowNs, fromNs + (column + 0.5) * step));
+	const pan = chartNs < fromNs ? state.pan + 1 : chartNs > toNs ? Math.max(0, state.pan - 1) : state.pan;
+	store.set({chartNs, pan});
 }
 
 /** The chart that is `by` further. */
@@ -45,7 +64,7 @@ export function move(store: Store, dx: number, dy: number): void {
 	const {state} = store;
 	const {focus, cursors} = state;
 	if (focus === 'chart') {
-		if (dx !== 0) store.set({pan: Math.max(0, state.pan - dx)});
+		if (dx !== 0) moveChartCursor(store, dx);
 		else showChart(store, Math.sign(dy));
 		return;
 	}
@@ -60,8 +79,31 @@ export function move(store: Store, dx: number, dy: number): void {
 	store.set({cursors: {...cursors, [focus]: Math.max(0, Math.min(last, (cursors[focus] ?? 0) + steps))}});
 }
 
+/** A screen of the focused panel, less the row that stays in sight. */
 export function movePage(store: Store, direction: 1 | -1): void {
-	move(store, 0, direction * PAGE);
+	const {focus} = store.state;
+	const band = layoutOf(store.view).bands.find(({places}) => places.some(({panel}) => panel === focus));
+	move(store, 0, direction * Math.max(1, (band?.rows ?? store.view.rows) - 2));
+}
+
+/** To the end: of events the newest, of a list its last item, of a chart now. */
+export function moveToLast(store: Store): void {
+	const {focus, cursors} = store.state;
+	if (focus === 'chart') store.set({pan: 0, chartNs: store.session.nowNs});
+	else
+		store.set({cursors: {...cursors, [focus]: focus === 'events' ? 0 : Math.max(0, lastOf(store, focus))}});
+}
+
+const FRAMES = [0.5, 1, 2, 4, 8, 15, 30];
+
+export function changeFrames(store: Store, direction: 1 | -1): void {
+	const {framesPerSecond} = store.state;
+	const next =
+		direction > 0
+			? FRAMES.find((candidate) => candidate > framesPerSecond)
+			: FRAMES.findLast((candidate) => candidate < framesPerSecond);
+	const chosen = next ?? framesPerSecond;
+	store.set({framesPerSecond: chosen, message: {text: `${chosen} frames per second`, isError: false}});
 }
 
 export function zoom(store: Store, direction: 1 | -1): void {
@@ -80,6 +122,15 @@ export function nextSort(store: Store): void {
 export function nextPalette(store: Store): void {
 	const at = PALETTES.indexOf(store.look.theme.palette);
 	const palette = PALETTES[(at + 1) % PALETTES.length];
-	store.setLook({...store.look, theme: createTheme(palette)});
+	store.setLook({...store.look, theme: createTheme(palette, store.look.theme.depth)});
 	store.set({message: {text: `palette: ${palette}`, isError: false}});
+}
+
+/** Shapes or letters for the states of pages; without UTF-8 there are letters only. */
+export function toggleDrawing(store: Store): void {
+	const {glyphs} = store.look;
+	const next = glyphs.drawing === 'blocks' ? UNICODE : BLOCKS;
+	if (glyphs.unicode) store.setLook({...store.look, glyphs: next});
+	const text = glyphs.unicode ? `states are drawn as ${next.drawing}` : 'this terminal has letters only';
+	store.set({message: {text, isError: false}});
 }

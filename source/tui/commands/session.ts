@@ -13,7 +13,7 @@ export function toggleDialog(store: Store, id: DialogId): void {
 	const running = id === 'kernels' ? store.session.runs.map((run) => run.title) : [];
 	store.set({
 		dialog: {id, cursor: 0, chosen: new Set(running), lines: []},
-		filter: id === 'knobs' || id === 'presets' ? '' : filter,
+		filter: id === 'knobs' || id === 'presets' || id === 'help' ? '' : filter,
 	});
 }
 

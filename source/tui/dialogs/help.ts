@@ -3,7 +3,8 @@
 
 import {whyDisabled} from '../commands/availability.js';
 import {type Group, KEYMAP, keyLabel} from '../keymap.js';
-import {left, type Line, wrap} from '../text.js';
+import {matches} from '../filter.js';
+import {left, type Line, textOf, wrap} from '../text.js';
 import type {View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
@@ -44,7 +45,7 @@ function keyLines(view: View, columns: number): Line[] {
 					[texts[0], reason === null ? 'plain' : 'disabled'],
 				],
 				...texts.slice(1).map((text): Line => [indent, text]),
-				...(reason === null ? [] : [[indent, [`not now: ${reason}`, 'warning']] as Line]),
+				...(reason === null ? [] : [[indent, [`not now: ${reason}`, 'notice']] as Line]),
 			];
 		}),
 	]);
@@ -67,7 +68,9 @@ function helpLines(view: View, columns: number): Line[] {
 
 export const helpDialog: DialogKind = {
 	title: () => 'help: the story, the words, the keys',
-	hint: 'j k PgUp PgDn move   ? or q close',
+	hint: 'j k PgUp PgDn Home End move   / filter   ? or q close',
 	items: (view, columns) =>
-		helpLines(view, columns).map((line, index): DialogItem => ({id: String(index), line})),
+		helpLines(view, columns)
+			.filter((line) => matches(textOf(line), view.state.filter))
+			.map((line, index): DialogItem => ({id: String(index), line})),
 };

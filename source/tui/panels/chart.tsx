@@ -11,7 +11,9 @@ import type {PanelProps} from './panel.js';
 function note(view: View, budget: number | null, columns: number): string {
 	const zoom = view.state.zoom === 0 ? '' : `zoom x${2 ** view.state.zoom}  `;
 	const peak = columns >= 70 ? 'peak per column   ' : '';
-	return budget === null ? zoom : `${zoom}${peak}budget ${formatCount(budget)}: -----`;
+	return budget === null
+		? zoom
+		: `${zoom}${peak}budget ${formatCount(budget)} ${view.look.glyphs.level.repeat(3)}`;
 }
 
 export function Chart({view, columns, rows, nth}: PanelProps) {
@@ -42,7 +44,8 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 		marks: session.marks.map(({timeNs, text}) => ({timeNs, text})),
 		columns,
 		rows,
-		unicode: look.glyphs.unicode,
+		glyphs: look.glyphs,
+		cursorNs: state.chartNs,
 		focused: state.focus === 'chart' && nth === 0,
 	});
 	if (rows < 3)

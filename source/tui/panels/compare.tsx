@@ -12,6 +12,7 @@ import {Box} from 'ink';
 import {baselineRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
+import {rangeOf} from './title.js';
 
 /** Columns for a figure with its difference to the baseline. */
 const WITH_DELTA = 23;
@@ -57,9 +58,11 @@ export function Compare({view, columns, rows}: PanelProps) {
 	const figures = figuresToCompare(view);
 	const longest = Math.max(12, ...figures.map((name) => name.length)) + 1;
 	const nameColumns = Math.min(longest, columns >= 100 ? 36 : columns >= 60 ? 28 : 16);
-	const isRoomy = columns - nameColumns >= runs.length * (WITH_DELTA + 1);
+	const longestTitle = Math.max(...runs.map(({title}) => title.length)) + 3;
+	const full = Math.max(WITH_DELTA, longestTitle);
+	const isRoomy = columns - nameColumns >= runs.length * (full + 1);
 	const share = Math.floor((columns - nameColumns) / runs.length) - 1;
-	const wanted = isRoomy ? WITH_DELTA : Math.max(9, Math.min(12, share));
+	const wanted = isRoomy ? full : Math.max(9, Math.min(Math.max(12, longestTitle), share));
 	const fit = Math.max(1, Math.min(runs.length, Math.floor((columns - nameColumns) / (wanted + 1))));
 	const shown = [base, ...runs.filter((run) => run !== base)]
 		.slice(0, fit)
@@ -73,7 +76,14 @@ export function Compare({view, columns, rows}: PanelProps) {
 	}));
 	const rest = columns - fit * (wanted + 1);
 	const content = {
-		columns: [{title: `${isFocused ? '>' : ' '}figure`, columns: rest, align: 'left' as const}, ...heads],
+		columns: [
+			{
+				title: `${isFocused ? '>' : ' '}figure ${rangeOf(from, from + visible, figures.length)}`,
+				columns: rest,
+				align: 'left' as const,
+			},
+			...heads,
+		],
 		rows: figures
 			.slice(from, from + visible)
 			.map((name): Cell[] => [{text: ` ${name}`}, ...shown.map((run) => cellOf(run, base, name, wanted))]),

@@ -7,6 +7,7 @@ import {sanitize, left, type Line, right} from '../text.js';
 import type {View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
+import {rangeOf, titleLine} from './title.js';
 
 /** Merges come in floods and say little one by one: they are shown when the filter asks for them. */
 const FLOODS: ReadonlySet<string> = new Set([
@@ -62,10 +63,15 @@ export function Events({view, columns, rows}: PanelProps) {
 	const filter = view.state.filter.trim();
 	const hint = filter === '' ? '/ filter (try: merge, stale, split B)' : `/ ${filter}  (${list.length})`;
 	const lines: Line[] = [
-		[
-			[' events', isFocused ? 'selected' : 'heading'],
-			[`   ${hint}   j k move   Enter explain   J jump`, 'faint'],
-		],
+		titleLine(view, columns, {
+			name: 'events',
+			isFocused,
+			note: [
+				[`${hint} `, 'faint'],
+				['  j k move   Enter explain   J jump ', 'faint'],
+			],
+			tail: [[` ${rangeOf(from, to, list.length)} `, 'faint']],
+		}),
 		...list
 			.slice(from, to)
 			.map((entry, index) => entryLine(entry, columns, isFocused && from + index === under)),

@@ -5,6 +5,7 @@ import {matches} from '../filter.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
 import {selectedRun} from '../view.js';
 import type {PanelProps} from './panel.js';
+import {rangeOf} from './title.js';
 
 export function Knobs({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'knobs';
@@ -18,7 +19,11 @@ export function Knobs({view, columns, rows}: PanelProps) {
 	const nameColumns = columns >= 80 ? 38 : 26;
 	const rest = columns - nameColumns - 12 - 10 - 3;
 	const heads: Column[] = [
-		{title: `${isFocused ? '>' : ' '}knob`, columns: nameColumns, align: 'left'},
+		{
+			title: `${isFocused ? '>' : ' '}knob ${rangeOf(from, from + visible, shown.length)}`,
+			columns: nameColumns,
+			align: 'left',
+		},
 		{title: 'value', columns: Math.min(12, columns - nameColumns - 1), align: 'right'},
 		...(rest > 8
 			? [

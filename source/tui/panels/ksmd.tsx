@@ -1,7 +1,8 @@
 // The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
 
 import type {Run} from '../../session/run.js';
-import type {Line} from '../text.js';
+import {cut, type Line} from '../text.js';
+import {filled, type Glyphs} from '../glyphs.js';
 import {fitBytes, fitCount} from '../numbers.js';
 import {Box} from 'ink';
 import {BarTable} from '../table/bar-table.js';
@@ -11,23 +12,34 @@ import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
 import {watchColumns} from './watched.js';
 
-const CURSOR_TITLE = 'cursor in this full scan';
+/** What the preset watches leaves a narrow bar. */
+const cursorTitle = ({session, columns}: View): string =>
+	columns < 60 || session.scenario.watch.length > 0 ? 'full scan' : 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
 
-/** "[|||      12.5%]", or why there is nothing to show. */
-export function cursorBar(run: Run, columns: number): string {
-	const inner = columns - 2;
+/** How far the full scan has come, as a bar with its share, or why there is nothing to show. */
+export function cursorBar(run: Run, columns: number, glyphs: Glyphs): string {
 	const ksmd = run.ksmd();
 	const {run: knob = 0} = run.knobs();
-	if (inner < 6) return '';
-	if (run.ended !== null) return `[${`ended: ${run.ended}`.slice(0, inner).padStart(inner)}]`;
-	if (ksmd === null) return `[${'cursor unknown'.slice(0, inner).padStart(inner)}]`;
-	if ((Number(knob) & 1) === 0) return `[${`run is ${knob}`.padStart(inner)}]`;
-	if (ksmd.nothingLeft) return `[${'nothing left to scan'.slice(0, inner).padStart(inner)}]`;
-	const {progress} = ksmd;
-	const text = `${(progress * 100).toFixed(1)}%`;
-	const bars = '|'.repeat(Math.min(inner - text.length, Math.ceil(progress * (inner - text.length))));
-	return `[${bars}${text.padStart(inner - bars.length)}]`;
+	if (columns < 8) return '';
+	const inner = columns - 2;
+	const boxed = (text: string): string =>
+		glyphs.drawing === 'blocks'
+			? cut(text, columns, glyphs.ellipsis).padStart(columns)
+			: `[${cut(text, inner, glyphs.ellipsis).padStart(inner)}]`;
+	if (run.ended !== null) return boxed(`ended: ${run.ended}`);
+	if (ksmd === null) return boxed('cursor unknown');
+	if ((Number(knob) & 1) === 0) return boxed(`run is ${knob}`);
+	if (ksmd.nothingLeft) return boxed(columns < 20 ? 'nothing left' : 'nothing left to scan');
+	const progress = Math.min(1, Math.max(0, ksmd.progress));
+	const percent = `${(progress * 100).toFixed(1)}%`.padStart(6);
+	if (glyphs.drawing === 'letters') {
+		const room = inner - percent.trim().length;
+		const bars = filled(progress, room, glyphs).slice(0, room);
+		return `[${bars}${percent.trim().padStart(inner - bars.length)}]`;
+	}
+	const room = columns - percent.length;
+	return filled(progress, room, glyphs).padEnd(room, glyphs.track) + percent;
 }
 
 function figure(title: string, columns: number, rank: number, name: string, show = fitCount): RunColumn {
@@ -46,11 +58,11 @@ export function ksmdColumns(view: View): RunColumn[] {
 	const titles = new Set(watched.map(({title}) => title));
 	const columns: RunColumn[] = [
 		{
-			title: CURSOR_TITLE,
+			title: cursorTitle(view),
 			columns: view.columns < 60 || watched.length > 0 ? 14 : 26,
 			rank: 3,
 			align: 'left',
-			cell: (run, _index, width) => cursorBar(run, width),
+			cell: (run, _index, width) => ({text: cursorBar(run, width, view.look.glyphs), role: 'progress'}),
 		},
 		figure('scans', 5 + wide, 0, 'full_scans'),
 		figure('wakeups', 7 + wide, 1, 'wakeups'),
@@ -104,7 +116,11 @@ function wakeupLine(run: Run, columns: number): Line {
 export function Ksmd({view, columns, rows}: PanelProps) {
 	const {runs} = view.session;
 	const own = Math.min(rows, runs.length + 1);
-	const content = runTable(view, 'ksmd', ksmdColumns(view), {columns, rows: own, flexible: CURSOR_TITLE});
+	const content = runTable(view, 'ksmd', ksmdColumns(view), {
+		columns,
+		rows: own,
+		flexible: cursorTitle(view),
+	});
 	const hasRates = rows >= 2 * own + 1;
 	const rates = hasRates ? runTable(view, 'rates', rateColumns(), {columns, rows: own}) : null;
 	const logRows = rows - 2 * own - 2;

@@ -22,10 +22,10 @@ export function worstWakeup(run: Run, alike: string | null): Cell {
 	if (worst === null) return alike === null ? {text: `${freed}`} : {text: `${freed} = ${alike}`};
 	const times = worst.pages / Math.max(1, worst.budget);
 	if (worst.pages > worst.budget) {
-		const factor = times >= 10 ? fitCount(times, 5) : String(Number(times.toFixed(1)));
+		const factor = times >= 10 ? fitCount(times, 5) : String(Number(times.toFixed(times < 1.1 ? 2 : 1)));
 		return {text: `${freed} x${factor} OVER`, role: 'bad'};
 	}
-	return alike === null ? {text: `${freed} ok`, role: 'good'} : {text: `${freed} = ${alike}`, role: 'faint'};
+	return alike === null ? {text: `${freed} ok`} : {text: `${freed} = ${alike}`, role: 'faint'};
 }
 
 function sees(run: Run): Cell {

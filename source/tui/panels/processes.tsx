@@ -8,6 +8,7 @@ import {type Cell, BarTable, type Column} from '../table/bar-table.js';
 import {selectedRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
+import {rangeOf} from './title.js';
 import {matches} from '../filter.js';
 
 interface ProcessColumn extends Column {
@@ -133,7 +134,7 @@ export function Processes({view, columns, rows}: PanelProps) {
 	const content = {
 		columns: [
 			{
-				title: `${isFocused ? '>' : ' '}processes of ${run.letter}`,
+				title: `${isFocused ? '>' : ' '}processes of ${run.letter}${body.length > visible ? ` ${rangeOf(from, from + visible, body.length)}` : ''}`,
 				columns: nameColumns + room,
 				align: 'left' as const,
 			},

@@ -32,9 +32,9 @@ export function captionRows({caption, columns, session}: View, most: number): nu
 
 function happenedLine(view: View): {text: string; role: Role} | null {
 	const {state, happened} = view;
-	if (state.stopped !== null) return {text: `stopped at ${state.stopped}`, role: 'warning'};
+	if (state.stopped !== null) return {text: `stopped at ${state.stopped}`, role: 'notice'};
 	if (happened === null) return null;
-	return {text: happened.text, role: happened.isEnd ? 'warning' : 'plain'};
+	return {text: happened.text, role: happened.isEnd ? 'notice' : 'plain'};
 }
 
 export function storyLines(view: View, rows: number): Line[] {

@@ -35,6 +35,17 @@ interface Paint {
 	isBold: boolean;
 	isDim: boolean;
 	isReversed: boolean;
+	isUnderlined: boolean;
+}
+
+/** A colour of the 256: the 16 named ones, a cube of six steps, a ramp of greys. */
+function colourOf(index: number): string {
+	if (index < 16) return COLOURS[index];
+	const hex = (level: number): string => level.toString(16).padStart(2, '0');
+	if (index >= 232) return `#${hex(8 + (index - 232) * 10).repeat(3)}`;
+	const steps = [0, 95, 135, 175, 215, 255];
+	const at = index - 16;
+	return `#${hex(steps[Math.floor(at / 36)])}${hex(steps[Math.floor(at / 6) % 6])}${hex(steps[at % 6])}`;
 }
 
 /** What the parameters of an SGR sequence look like. */
@@ -45,10 +56,19 @@ function paintOf(style: string): Paint {
 		isBold: false,
 		isDim: false,
 		isReversed: false,
+		isUnderlined: false,
 	};
-	for (const parameter of style === PLAIN ? [] : style.split(';').map(Number)) {
-		if (parameter === 1) paint.isBold = true;
+	const parameters = style === PLAIN ? [] : style.split(';').map(Number);
+	for (let i = 0; i < parameters.length; i++) {
+		const parameter = parameters[i];
+		if ((parameter === 38 || parameter === 48) && parameters[i + 1] === 5) {
+			const colour = colourOf(parameters[i + 2] ?? 0);
+			if (parameter === 38) paint.foreground = colour;
+			else paint.background = colour;
+			i += 2;
+		} else if (parameter === 1) paint.isBold = true;
 		else if (parameter === 2) paint.isDim = true;
+		else if (parameter === 4) paint.isUnderlined = true;
 		else if (parameter === 7) paint.isReversed = true;
 		else if (parameter >= 30 && parameter <= 37) paint.foreground = COLOURS[parameter - 30];
 		else if (parameter >= 90 && parameter <= 97) paint.foreground = COLOURS[parameter - 82];
@@ -72,9 +92,12 @@ function stretch(text: string, style: string, column: number, row: number): stri
 		paint.background === null
 			? ''
 			: `<rect x="${x}" y="${y}" width="${width}" height="${CELL_HEIGHT}" fill="${paint.background}"/>`;
-	if (text.trim() === '') return box;
+	const line = paint.isUnderlined
+		? `<rect x="${x}" y="${y + CELL_HEIGHT - 2}" width="${width}" height="1" fill="${paint.foreground}" opacity="0.7"/>`
+		: '';
+	if (text.trim() === '') return box + line;
 	const looks = `${paint.isBold ? ' font-weight="bold"' : ''}${paint.isDim ? ' opacity="0.6"' : ''}`;
-	return `${box}<text x="${x}" y="${y + 13}" fill="${paint.foreground}"${looks} textLength="${width}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">${escaped(text)}</text>`;
+	return `${box}${line}<text x="${x}" y="${y + 13}" fill="${paint.foreground}"${looks} textLength="${width}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">${escaped(text)}</text>`;
 }
 
 /** The picture, as the text of an SVG file. */

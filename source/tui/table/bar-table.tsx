@@ -1,4 +1,4 @@
-// The table of the view: an ink-table without frame and without lines between rows, only bars between its columns. Cells
+// The table of the view: an ink-table without frame and without lines: titles of columns are underlined, which costs no row. Cells
 // come padded to the width of their column, since ink-table aligns everything left; what a cell looks like is asked for
 // by row and column when it is drawn.
 
@@ -64,18 +64,13 @@ function HeaderCell({children}: {readonly children?: ReactNode}) {
 	const styles = useContext(StylesContext);
 	const text = String(children);
 	return (
-		<Painted
-			text={text}
-			painted={styles?.look.theme.paint(styles.heads.get(text) ?? 'heading', text) ?? text}
-		/>
+		<Painted text={text} painted={styles?.look.theme.paint(styles.heads.get(text) ?? 'head', text) ?? text} />
 	);
 }
 
-/** Draws the bars between columns and leaves out every line above, between and below rows. */
+/** Leaves a blank between columns and no line above, between and below rows: the underlined titles are the rule. */
 function Bars({children}: {readonly children?: ReactNode}) {
-	const styles = useContext(StylesContext);
-	if (children !== '│' || styles === null) return null;
-	return <Text>{styles.look.theme.paint('bar', styles.look.glyphs.columnBar)}</Text>;
+	return children === '│' ? <Text> </Text> : null;
 }
 
 function padded(cell: string, {columns, align}: Column, ellipsis: string): string {
@@ -92,7 +87,7 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 	const {ellipsis} = look.glyphs;
 	const titles = content.columns.map((column) => padded(column.title, column, ellipsis));
 	const roles = new Map<string, Role>();
-	const heads = new Map(content.columns.map(({role}, index) => [titles[index], role ?? 'heading'] as const));
+	const heads = new Map(content.columns.map(({role}, index) => [titles[index], role ?? 'head'] as const));
 	const data = content.rows.map((row) =>
 		Object.fromEntries(
 			content.columns.map((column, index) => {

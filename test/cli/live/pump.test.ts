@@ -28,7 +28,7 @@ function start(speed: number, preset = SMALL): {store: Store; frames: () => numb
 		speed,
 		readOnly: false,
 	});
-	const pump = new Pump({store, framesPerSecond: 4, now: () => Date.now()});
+	const pump = new Pump({store, now: () => Date.now()});
 	let frames = 0;
 	store.subscribe(() => {
 		frames++;

@@ -7,7 +7,7 @@ import {join, parse} from 'node:path';
 import type {Kernel} from '../../../core/index.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Session} from '../../../session/session.js';
-import {ASCII, UNICODE} from '../../../tui/glyphs.js';
+import {ASCII, BLOCKS, UNICODE} from '../../../tui/glyphs.js';
 import type {Host, PresetEntry} from '../../../tui/host.js';
 import {createTheme} from '../../../tui/theme.js';
 import type {Command, Options} from '../../invocation.js';
@@ -96,7 +96,7 @@ function nextName(record: string): string {
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
-	const {colors, unicode, framesPerSecond} = terminalCapabilities(options);
+	const {colors, depth, unicode, framesPerSecond} = terminalCapabilities(options);
 	let scenario = await loadPreset(
 		preset,
 		options.params,
@@ -107,7 +107,10 @@ export const live: Command = async (positionals, options, {commands}) => {
 	if (options.until !== undefined) untilOf(scenario, options);
 	for (const {name} of options.sets) checkKnobName(name, '--set');
 	const terminal = new Terminal(process.stdout);
-	const look = {theme: createTheme(colors ? 'standard' : 'none'), glyphs: unicode ? UNICODE : ASCII};
+	const look = {
+		theme: createTheme(colors ? 'standard' : 'none', depth),
+		glyphs: !unicode ? ASCII : colors ? BLOCKS : UNICODE,
+	};
 	terminal.enter();
 	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
 	const {runLive} = await import('../../live/run-live.js');
