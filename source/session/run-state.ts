@@ -147,7 +147,9 @@ export class RunState implements SimulatedRun {
 
 	/** After an action, or when time was let pass: charts take what changed. */
 	noteNow(): void {
-		this.noteSums(bucketAt(this.history, this.machine.nowNs));
+		// A write that waited for ksmd's mutex has ended the wakeup that was under way.
+		if (this.machine.ksm.thread.wakeups > this.log.total) this.noteWakeup();
+		else this.noteSums(bucketAt(this.history, this.machine.nowNs));
 	}
 
 	private noteSums(bucket: number): void {

@@ -8,6 +8,8 @@ export class WakeupLog {
 	private scanned: number[] = [];
 	private freed: number[] = [];
 	private readonly whole: boolean;
+	/** Wakeups that were ever added. */
+	total = 0;
 
 	/** `whole` keeps all of it; else memory stays flat and only its end is kept. */
 	constructor(whole: boolean) {
@@ -15,6 +17,7 @@ export class WakeupLog {
 	}
 
 	add(scanned: number, freed: number): void {
+		this.total++;
 		const last = this.counts.length - 1;
 		if (last >= 0 && this.scanned[last] === scanned && this.freed[last] === freed) {
 			this.counts[last]++;
@@ -34,6 +37,7 @@ export class WakeupLog {
 
 	copy(): WakeupLog {
 		const copy = new WakeupLog(this.whole);
+		copy.total = this.total;
 		copy.counts = this.counts.slice();
 		copy.scanned = this.scanned.slice();
 		copy.freed = this.freed.slice();

@@ -13,11 +13,18 @@ export interface LogEntry {
 	readonly text: string;
 	/** The name under which a kernel shows it. */
 	readonly kernelName: string;
+	/** How often it happened in a row, and when last. */
+	readonly times: number;
+	readonly lastNs: number;
+	/** Number of the first of several full scans that found nothing; null for other events. */
+	readonly firstScan: number | null;
 }
 
 const KEPT = 3000;
 /** Of one kind and run per frame: a flood of merges must not push everything else out. */
 const PER_FRAME = 40;
+/** How far back the same entry is looked for, to count it again instead of listing it. */
+const FOLD_BACK = 400;
 
 interface Fresh {
 	readonly run: Run;
@@ -26,14 +33,48 @@ interface Fresh {
 
 const sameKey = ({event}: Fresh): string => `${event.timeNs} ${event.kind} ${event.text}`;
 
+const EMPTY_SCAN = /^full scan ([\d,]+) ended: 0 pages scanned, 0 freed$/;
+const EMPTY_SCAN_TEXT = 'empty full scan';
+
+/** The number of a full scan that found nothing; null for every other event. */
+function emptyScan({kind, text}: Pick<LogEntry, 'kind' | 'text'>): number | null {
+	const match = kind === 'full_scan' ? EMPTY_SCAN.exec(text) : null;
+	return match === null ? null : Number(match[1].replaceAll(',', ''));
+}
+
+/** Adds an entry, or counts it where the same one stands just before it. */
+function fold(entries: LogEntry[], entry: LogEntry): void {
+	for (let i = entries.length - 1; i >= Math.max(0, entries.length - FOLD_BACK); i--) {
+		const known = entries[i];
+		if (known.kind !== entry.kind || known.letter !== entry.letter) continue;
+		const scan = emptyScan(entry);
+		// Empty full scans differ in their number only, and that counts also those that were not listed.
+		if (scan !== null && known.firstScan !== null) {
+			const times = Math.max(known.times + 1, scan - known.firstScan + 1);
+			entries[i] = {...known, text: EMPTY_SCAN_TEXT, times, lastNs: entry.timeNs};
+			return;
+		}
+		if (known.text !== entry.text) break;
+		entries[i] = {...known, times: known.times + 1, lastNs: entry.timeNs};
+		return;
+	}
+	entries.push(entry);
+}
+
 export class EventLog {
 	#entries: LogEntry[] = [];
 	readonly #seen = new Map<string, {run: Run; seq: number}>();
 	#nowNs = 0;
+	#leftOut = 0;
 
 	/** Oldest first. */
 	get entries(): readonly LogEntry[] {
 		return this.#entries;
+	}
+
+	/** Events that were too many to be listed. */
+	get leftOut(): number {
+		return this.#leftOut;
 	}
 
 	/** Takes what is new. After going back in time it forgets what has not happened any more. */
@@ -41,6 +82,7 @@ export class EventLog {
 		const wentBack = session.nowNs < this.#nowNs || session.runs.some((run) => this.#isReplaced(run));
 		if (wentBack) {
 			this.#entries = [];
+			this.#leftOut = 0;
 			this.#seen.clear();
 		}
 		this.#nowNs = session.nowNs;
@@ -48,7 +90,9 @@ export class EventLog {
 		for (const run of session.runs) {
 			const since = this.#seen.get(run.letter)?.seq ?? 0;
 			this.#seen.set(run.letter, {run, seq: run.lastEvent});
-			for (const event of run.eventsSince(since, PER_FRAME)) fresh.push({run, event});
+			const events = run.eventsSince(since, PER_FRAME);
+			for (const event of events) fresh.push({run, event});
+			this.#leftOut += run.lastEvent - since - events.length;
 		}
 		if (fresh.length > 0) this.#append(fresh, session.runs.length);
 	}
@@ -79,9 +123,15 @@ export class EventLog {
 				kind: event.kind,
 				text: event.text,
 				kernelName: event.kernelName,
+				times: 1,
+				lastNs: event.timeNs,
+				firstScan: emptyScan(event),
 			});
 		}
 		added.sort((one, other) => one.timeNs - other.timeNs);
-		this.#entries = [...this.#entries, ...added].slice(-KEPT);
+		const all = [...this.#entries];
+		for (const entry of added) fold(all, entry);
+		this.#leftOut += Math.max(0, all.length - KEPT);
+		this.#entries = all.slice(-KEPT);
 	}
 }

@@ -42,6 +42,7 @@ export class Pump {
 	/** Simulated time that should have been reached by now. */
 	#dueNs = 0;
 	#measured = {ms: 0, ns: 0};
+	#wasShort = false;
 	#isHeld = false;
 	/** A tick is under way and will see to the next one itself. */
 	#isTicking = false;
@@ -159,6 +160,8 @@ export class Pump {
 		this.#measured = {ms: nowMs, ns: store.session.nowNs};
 		const {speed, pace} = store.state;
 		const isShort = pace === 'running' && reached < speed * 0.8 && reached > 0;
-		store.setReachedSpeed(isShort ? reached : null);
+		// Once may be a hiccup; twice in a row the machine is too slow for it.
+		store.setReachedSpeed(isShort && this.#wasShort ? reached : null);
+		this.#wasShort = isShort;
 	}
 }

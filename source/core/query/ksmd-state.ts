@@ -18,6 +18,8 @@ export interface KsmdState {
 	readonly lastScanned: number;
 	readonly lastFreed: number;
 	readonly budget: number;
+	/** Pages freed by the wakeup that is under way; null while none is. */
+	readonly freedSoFar: number | null;
 	/** Where the cursor stands in this full scan, 0..1 of the mergeable pages; 0 between full scans. */
 	readonly progress: number;
 	/** At least one full scan ended, and the wakeups since find no page to visit. */
@@ -61,6 +63,7 @@ export function ksmdState(m: ReadonlyMachine): KsmdState {
 		lastScanned: thread.lastScanned,
 		lastFreed: thread.lastFreed,
 		budget: thread.budget,
+		freedSoFar: thread.budgetLeft >= 0 ? m.ledger.freedInBatch : null,
 		progress: scanProgress(m),
 		nothingLeft: fullScansEver > 0 && thread.lastScanned === 0 && thread.scannedInFullScan === 0,
 		nextWakeNs: activity === 'scanning' || thread.nextWakeNs === Infinity ? null : thread.nextWakeNs,

@@ -2,7 +2,7 @@
 
 import {KERNELS} from '../../core/index.js';
 import type {CommandId} from '../keymap.js';
-import type {View} from '../view.js';
+import {selectedRun, type View} from '../view.js';
 
 const WRITES: ReadonlySet<CommandId> = new Set([
 	'knobRun',
@@ -20,12 +20,41 @@ const STEPS: ReadonlySet<CommandId> = new Set(['stepPage', 'stepWakeup', 'stepPa
 
 const WITH_CURSOR: ReadonlySet<string> = new Set(['events', 'folios', 'processes', 'compare', 'knobs']);
 
+/** Why ksmd has no page to visit, or null. */
+function whyNoPage(view: View): string | null {
+	const ksmd = selectedRun(view).ksmd();
+	if (ksmd === null) return 'of this run single pages are not known';
+	if (ksmd.activity === 'stopped') return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still`;
+	if (ksmd.activity === 'waiting') return 'no process has mergeable memory';
+	return ksmd.nothingLeft ? 'nothing is left to scan; s and S step through empty wakeups' : null;
+}
+
+/** Why no wakeup will come: ksmd is stopped and nothing in the preset is still to start it. */
+function whyNoWakeup(view: View): string | null {
+	const {session} = view;
+	const ksmd = selectedRun(view).ksmd();
+	const isToCome = session.scenario.timeline.some(
+		({at, when}) => when !== undefined || (at ?? 0) > session.nowNs,
+	);
+	if (ksmd === null || ksmd.activity !== 'stopped' || isToCome) return null;
+	return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still; r lets it run`;
+}
+
 /** The reason, or null when the key works. */
-export function whyDisabled({session, state, readOnly, events}: View, id: CommandId): string | null {
+export function whyDisabled(view: View, id: CommandId): string | null {
+	const {session, state, readOnly, events} = view;
 	if (readOnly && WRITES.has(id)) return 'the session is read-only (--read-only)';
 	if (session.ended && (STEPS.has(id) || id === 'pause'))
 		return 'every kernel has ended; go back, or restart with R';
 	if (session.ended && WRITES.has(id) && id !== 'fork') return 'every kernel has ended';
+	if (id === 'stepPage') {
+		const reason = whyNoPage(view);
+		if (reason !== null) return reason;
+	}
+	if (id === 'stepWakeup' || id === 'stepPass') {
+		const reason = whyNoWakeup(view);
+		if (reason !== null) return reason;
+	}
 	if (session.nowNs === 0 && (id === 'back' || id === 'backPass' || id === 'backStart'))
 		return 'this is the start';
 	if ((id === 'nextRun' || id === 'previousRun') && session.runs.length === 1)

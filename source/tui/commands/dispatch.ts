@@ -153,6 +153,6 @@ export function dispatch(store: Store, key: KeyName): void {
 	const binding = bindingOf(key);
 	if (binding === undefined) return;
 	const reason = whyDisabled(store.view, binding.id);
-	if (reason !== null) store.set({message: {text: `${keyLabel(key)}: ${reason}`, isError: true}});
+	if (reason !== null) store.set({message: {text: `${reason} (${keyLabel(key)})`, isError: true}});
 	else ACTIONS[binding.id](store);
 }

@@ -1,6 +1,6 @@
 // The event log, newest at the bottom, as plain rows: it is long and fast. Under focus a cursor moves over it.
 
-import {formatDuration} from '../../scenario/units.js';
+import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {EventLog, LogEntry} from '../event-log.js';
 import {matches} from '../filter.js';
 import {sanitize, left, type Line, right} from '../text.js';
@@ -39,7 +39,9 @@ export function eventUnderCursor(view: View): LogEntry | undefined {
 function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
 	const time = right(formatDuration(entry.timeNs), 12);
 	const name = columns >= 120 ? left(entry.kernelName, 28) : '';
-	const text = sanitize(entry.text);
+	const again =
+		entry.times === 1 ? '' : `, ${formatCount(entry.times)} times, last ${formatDuration(entry.lastNs)}`;
+	const text = sanitize(entry.text) + again;
 	if (isUnder) return [[left(`>${time}  ${left(entry.letter, 4)} ${name}${text}`, columns), 'selected']];
 	return [
 		[` ${time}  `, 'faint'],
@@ -53,6 +55,7 @@ function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
 export function Events({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'events';
 	const list = filteredEvents(view.events, view.state.filter);
+	const {leftOut} = view.events;
 	const visible = rows - 1;
 	const cursor = Math.min(view.state.cursors.events ?? 0, Math.max(0, list.length - 1));
 	const under = list.length - 1 - cursor;
@@ -70,7 +73,12 @@ export function Events({view, columns, rows}: PanelProps) {
 				[`${hint} `, 'faint'],
 				['  j k move   Enter explain   J jump ', 'faint'],
 			],
-			tail: [[` ${rangeOf(from, to, list.length)} `, 'faint']],
+			tail: [
+				[
+					` ${rangeOf(from, to, list.length)}${leftOut > 0 ? `, ${formatCount(leftOut)} not listed` : ''} `,
+					'faint',
+				],
+			],
 		}),
 		...list
 			.slice(from, to)

@@ -14,7 +14,9 @@ function paceText({state, session, isReading}: View): string {
 
 function speedText({state, reachedSpeed}: View): string {
 	const wanted = speedLabel(state.speed);
-	return reachedSpeed === null ? wanted : `${wanted} (${speedLabel(reachedSpeed)})`;
+	return reachedSpeed === null
+		? wanted
+		: `${wanted}, reached ${speedLabel(Number(reachedSpeed.toPrecision(2)))}`;
 }
 
 export function headerLine(view: View): Line {

@@ -17,15 +17,21 @@ const KSM_CAUSES: ReadonlySet<FreeCause> = new Set(['ksm_merge', 'ksm_zero_page'
 
 /** "51,200 x512 OVER", "100 ok", "100 = A". */
 export function worstWakeup(run: Run, alike: string | null): Cell {
-	const {worst} = run;
-	const freed = fitCount(worst?.pages ?? 0, 7).padStart(7);
-	if (worst === null) return alike === null ? {text: `${freed}`} : {text: `${freed} = ${alike}`};
-	const times = worst.pages / Math.max(1, worst.budget);
-	if (worst.pages > worst.budget) {
+	const ksmd = run.ksmd();
+	const soFar = ksmd?.freedSoFar ?? 0;
+	// The wakeup under way may be the worst already.
+	const isUnderWay = soFar > (run.worst?.pages ?? 0);
+	const pages = isUnderWay ? soFar : (run.worst?.pages ?? 0);
+	const budget = isUnderWay ? (ksmd?.budget ?? 0) : (run.worst?.budget ?? 0);
+	const freed = fitCount(pages, 7).padStart(7);
+	if (pages === 0) return alike === null ? {text: freed} : {text: `${freed} = ${alike}`};
+	if (pages > budget) {
+		const times = pages / Math.max(1, budget);
 		const factor = times >= 10 ? fitCount(times, 5) : String(Number(times.toFixed(times < 1.1 ? 2 : 1)));
-		return {text: `${freed} x${factor} OVER`, role: 'bad'};
+		return {text: isUnderWay ? `${freed} so far` : `${freed} x${factor} OVER`, role: 'bad'};
 	}
-	return alike === null ? {text: `${freed} ok`} : {text: `${freed} = ${alike}`, role: 'faint'};
+	if (alike !== null) return {text: `${freed} = ${alike}`, role: 'faint'};
+	return {text: isUnderWay ? `${freed} so far` : `${freed} ok`};
 }
 
 function sees(run: Run): Cell {

@@ -1,0 +1,60 @@
+// Goal: what the screen says is so at that very moment, also between two wakeups and when more happens than can be listed.
+// Method: the whole view on a pretended terminal, stepped into the middle of things.
+
+import {afterEach, expect, it} from 'vitest';
+import {createStage, type Stage} from './stage.js';
+
+let stage: Stage;
+
+afterEach(() => {
+	stage.close();
+});
+
+const all = async (): Promise<string> => (await stage.screen()).join('\n');
+
+it('the worst wakeup counts the one under way, and one that a knob has cut short', async () => {
+	stage = await createStage({});
+	await stage.type('S');
+	await stage.type('aaa');
+	// Three visits of mainline have split a THP of 512 pages each.
+	expect(await all()).toMatch(/>B mainline .* 1,536 so far/);
+	await stage.type('r');
+	expect(await all()).toMatch(/>B mainline .* \d,\d\d\d x\d+ OVER/);
+	expect(stage.store.session.runs[1].worst?.pages).toBeGreaterThanOrEqual(1536);
+});
+
+it('a says when there is no page to visit, instead of looking for one for ever', async () => {
+	stage = await createStage({});
+	await stage.pass(3e9);
+	expect(stage.store.session.runs[1].ksmd()?.nothingLeft).toBe(true);
+	await stage.type('a');
+	expect(await all()).toContain('nothing is left to scan; s and S step through empty wakeups (a)');
+	expect(stage.store.state.pace).toBe('running');
+	await stage.type('ra');
+	expect(await all()).toContain('run is 0: ksmd stands still (a)');
+});
+
+it('empty full scans are one line with their number, and what is not listed is counted', async () => {
+	stage = await createStage({columns: 120, rows: 40});
+	await stage.pass(1.5e9);
+	await stage.pass(20e9);
+	const scans = stage.store.session.runs[1].figure('full_scans') ?? 0;
+	expect(scans).toBeGreaterThan(500);
+	const text = await all();
+	const times = Number(/ B .*empty full scan, ([\d,]+) times, last/.exec(text)?.[1].replaceAll(',', ''));
+	expect(times).toBeGreaterThan(scans - 5);
+	expect(times).toBeLessThan(scans);
+	expect(text).toMatch(/\d+ not listed/);
+});
+
+it('the cursor of a chart reads out every curve', async () => {
+	stage = await createStage({});
+	await stage.pass(1.1e9);
+	await stage.type('h');
+	await stage.type('hhh');
+	expect((await stage.screen()).find((text) => text.includes('freed in one wakeup'))).toMatch(
+		/\d s {2}A \d+ {2}B [\d,]+/,
+	);
+	await stage.type('\u001B');
+	expect(stage.store.state.chartNs).toBeNull();
+});
