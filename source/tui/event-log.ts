@@ -42,7 +42,7 @@ function emptyScan({kind, text}: Pick<LogEntry, 'kind' | 'text'>): number | null
 	return match === null ? null : Number(match[1].replaceAll(',', ''));
 }
 
-/** Adds an entry, or counts it where the same one stands just before it. */
+/** Adds an entry, or counts it with the last one of its kind where that is the same; it then stands at its latest time. */
 function fold(entries: LogEntry[], entry: LogEntry): void {
 	for (let i = entries.length - 1; i >= Math.max(0, entries.length - FOLD_BACK); i--) {
 		const known = entries[i];
@@ -51,11 +51,13 @@ function fold(entries: LogEntry[], entry: LogEntry): void {
 		// Empty full scans differ in their number only, and that counts also those that were not listed.
 		if (scan !== null && known.firstScan !== null) {
 			const times = Math.max(known.times + 1, scan - known.firstScan + 1);
-			entries[i] = {...known, text: EMPTY_SCAN_TEXT, times, lastNs: entry.timeNs};
+			entries.splice(i, 1);
+			entries.push({...known, text: EMPTY_SCAN_TEXT, times, lastNs: entry.timeNs});
 			return;
 		}
 		if (known.text !== entry.text) break;
-		entries[i] = {...known, times: known.times + 1, lastNs: entry.timeNs};
+		entries.splice(i, 1);
+		entries.push({...known, times: known.times + 1, lastNs: entry.timeNs});
 		return;
 	}
 	entries.push(entry);

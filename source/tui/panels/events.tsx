@@ -37,10 +37,10 @@ export function eventUnderCursor(view: View): LogEntry | undefined {
 }
 
 function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
-	const time = right(formatDuration(entry.timeNs), 12);
+	const time = right(formatDuration(entry.lastNs), 12);
 	const name = columns >= 120 ? left(entry.kernelName, 28) : '';
 	const again =
-		entry.times === 1 ? '' : `, ${formatCount(entry.times)} times, last ${formatDuration(entry.lastNs)}`;
+		entry.times === 1 ? '' : `, ${formatCount(entry.times)} times since ${formatDuration(entry.timeNs)}`;
 	const text = sanitize(entry.text) + again;
 	if (isUnder) return [[left(`>${time}  ${left(entry.letter, 4)} ${name}${text}`, columns), 'selected']];
 	return [
