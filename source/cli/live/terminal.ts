@@ -11,6 +11,11 @@ const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[2J\
 /** Undoes ENTER, and ends an update that was cut off. */
 const LEAVE = '\u001B[?2026l\u001B[?2004l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
 
+/** Asks the terminal whether it has come so far: it answers when it has drawn everything before. */
+const ASK = '\u001B[5n';
+/** A terminal that has answered before and does not for so long will not. */
+const ANSWER_MS = 10_000;
+
 /** What Node's terminal streams have beside what their types say. */
 interface Handle {
 	readonly _handle?: {setBlocking?(blocking: boolean): void};
