@@ -16,6 +16,9 @@ export const DEMO = 'free-at-once';
 /** The two regressions that the program is about: first in the view's list. */
 export const REGRESSIONS: readonly string[] = [DEMO, 'slow-merge'];
 
+/** Whether what somebody named is a run file rather than a preset. */
+export const isRunFile = (name: string | undefined): boolean => name?.endsWith('.ndjson') ?? false;
+
 const isPath = (name: string): boolean => name.includes('/') || /\.(?:ya?ml|json)$/i.test(name);
 
 /** Names of the presets that ship, in alphabetical order. */

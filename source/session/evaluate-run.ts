@@ -118,7 +118,8 @@ function stopAtEnd(state: SessionState, run: RunState): void {
 	narration.atEnd.add(run.letter);
 	if (state.runs.some(({letter, forkedFrom}) => !narration.atEnd.has(letter) && forkedFrom === null)) return;
 	narration.endShown = true;
-	if (state.replaying || isAltered(state)) return;
+	// What was recorded ends where it ended, whatever was done in it.
+	if (state.replaying || (isAltered(state) && state.options.commands === undefined)) return;
 	state.stop ??= {timeNs: run.machine.nowNs, letter: run.letter, reason: 'end', text: condition.text};
 }
 

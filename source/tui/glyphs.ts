@@ -2,7 +2,8 @@
 // colour, ASCII elsewhere.
 
 /** How states of pages are drawn: as shapes, or as letters. */
-export type Drawing = 'blocks' | 'letters';
+export const DRAWINGS = ['blocks', 'letters'] as const;
+export type Drawing = (typeof DRAWINGS)[number];
 
 export interface Glyphs {
 	readonly unicode: boolean;

@@ -37,6 +37,8 @@ export interface LayoutWish {
 	readonly expanded: boolean;
 	/** Lines of the caption that stands. */
 	readonly captionRows: number;
+	/** Panels that the viewer wants on the stage of a large terminal; null: all. */
+	readonly panels: readonly PanelId[] | null;
 }
 
 const HEADER_ROWS = 1;
@@ -92,12 +94,32 @@ function largeStage(wish: LayoutWish, rows: number): Band[] {
 	// What the map cannot fill goes to the charts.
 	const most = Math.max(LEAST_MAP_ROWS, Math.floor(rows * 0.4));
 	const extra = Math.max(0, folios - most);
-	return [
-		band(folios - extra, columns, 'folios'),
-		chartBand(charts + extra, columns),
-		wide ? band(side, columns, 'processes', 'compare') : band(side, columns, 'processes'),
-		band(events, columns, 'events'),
-	];
+	return chosenBands(
+		[
+			band(folios - extra, columns, 'folios'),
+			chartBand(charts + extra, columns),
+			wide ? band(side, columns, 'processes', 'compare') : band(side, columns, 'processes'),
+			band(events, columns, 'events'),
+		],
+		wish,
+	);
+}
+
+/** The bands that the viewer wants, the rows of the others shared among them. */
+function chosenBands(bands: readonly Band[], {panels, columns}: LayoutWish): Band[] {
+	if (panels === null) return [...bands];
+	const kept = bands
+		.map(({rows, places}) => ({
+			rows,
+			panels: places.map(({panel}) => panel).filter((panel) => panels.includes(panel)),
+		}))
+		.filter((one) => one.panels.length > 0);
+	if (kept.length === 0) return [...bands];
+	const left = bands.reduce((sum, {rows}) => sum + rows, 0) - kept.reduce((sum, {rows}) => sum + rows, 0);
+	return kept.map((one, index) => {
+		const share = Math.floor(left / kept.length) + (index === 0 ? left % kept.length : 0);
+		return band(one.rows + share, columns, ...one.panels);
+	});
 }
 
 function stage(wish: LayoutWish, rows: number): Band[] {
@@ -172,6 +194,7 @@ export function layoutOf(view: View): Layout {
 		focus: view.state.focus,
 		expanded: view.state.expanded,
 		captionRows: captionRows(view, MOST_CAPTION_ROWS),
+		panels: view.state.panels,
 	});
 }
 

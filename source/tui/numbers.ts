@@ -3,7 +3,8 @@
 import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 
-export type Units = 'pages' | 'bytes';
+export const UNITS = ['pages', 'bytes'] as const;
+export type Units = (typeof UNITS)[number];
 
 const LETTERS = ['', 'k', 'M', 'G', 'T', 'P'];
 

@@ -8,6 +8,8 @@ import {EventLog} from './event-log.js';
 import type {Host} from './host.js';
 import type {Look} from './text.js';
 import {findAlike, type View} from './view.js';
+import type {Units} from './numbers.js';
+import type {PanelId} from './panel-ids.js';
 import {initialState, type ViewState} from './view-state.js';
 
 export interface StoreOptions {
@@ -21,6 +23,12 @@ export interface StoreOptions {
 	readonly readOnly: boolean;
 	/** Default 4. */
 	readonly framesPerSecond?: number;
+	/** Default pages. */
+	readonly units?: Units;
+	/** Panels of the stage of a large terminal; default all. */
+	readonly panels?: readonly PanelId[];
+	/** Said at the start. */
+	readonly message?: string;
 }
 
 /** How long the line that says what happened stays, in wall-clock time while the session runs. */
@@ -62,7 +70,9 @@ export class Store {
 			options.session.runs,
 			firstChart(options.session),
 		);
-		if (options.framesPerSecond !== undefined) this.set({framesPerSecond: options.framesPerSecond});
+		const {framesPerSecond = this.#state.framesPerSecond, units = this.#state.units, panels = null} = options;
+		this.set({framesPerSecond, units, panels});
+		if (options.message !== undefined) this.set({message: {text: options.message, isError: true}});
 		this.#clock.ms = options.host.now();
 		this.#effect = options.session.effects.at(-1);
 		this.#view = this.#makeView();
@@ -113,6 +123,7 @@ export class Store {
 			...initialState(speedOf(session), session.runs, firstChart(session)),
 			units: this.#state.units,
 			framesPerSecond: this.#state.framesPerSecond,
+			panels: this.#state.panels,
 		});
 	}
 

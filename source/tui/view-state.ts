@@ -75,6 +75,8 @@ export interface ViewState {
 	/** Why the session stands still, when it stopped by itself. */
 	readonly stopped: string | null;
 	readonly framesPerSecond: number;
+	/** Panels of the stage of a large terminal; null: all. */
+	readonly panels: readonly PanelId[] | null;
 	/** What the viewer steps towards; null when nothing is. */
 	readonly step: Step | null;
 	/** The knob turned last, as the knobs panel says it. */
@@ -104,6 +106,7 @@ export function initialState(speed: number, runs: readonly Run[], chart = 0): Vi
 		message: null,
 		stopped: null,
 		framesPerSecond: 4,
+		panels: null,
 		step: null,
 		lastTurned: null,
 	};

@@ -15,6 +15,7 @@ const wish = fc.record({
 	focus: fc.constantFrom(...PANEL_IDS),
 	expanded: fc.boolean(),
 	captionRows: fc.integer({min: 0, max: 4}),
+	panels: fc.option(fc.subarray([...PANEL_IDS]), {nil: null}),
 });
 
 describe('the layout', () => {

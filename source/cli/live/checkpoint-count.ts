@@ -7,6 +7,8 @@ import type {Scenario} from '../../scenario/scenario.js';
 const ALLOWED_BYTES = 256 * 2 ** 20;
 const FEWEST = 2;
 const MOST = 32;
+/** Checkpoints of a session whose memory is not looked at beforehand. */
+export const MOST_CHECKPOINTS = 8;
 
 export function checkpointCount(scenario: Scenario, runs: number): number {
 	const pages = scenario.processes.reduce((sum, process) => sum + process.count * process.mappedPages, 0);

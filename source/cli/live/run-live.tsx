@@ -5,7 +5,9 @@ import {render} from 'ink';
 import {HostMemoryError} from '../../core/index.js';
 import {App} from '../../tui/app.js';
 import type {Host} from '../../tui/host.js';
-import {FrameSink} from '../../tui/screen/frame-sink.js';
+import type {Units} from '../../tui/numbers.js';
+import type {PanelId} from '../../tui/panel-ids.js';
+import {FrameSink, type Outlet} from '../../tui/screen/frame-sink.js';
 import {Store} from '../../tui/store.js';
 import type {Session} from '../../session/session.js';
 import type {Look} from '../../tui/text.js';
@@ -14,6 +16,8 @@ import {hostMemoryProblem} from '../host-memory.js';
 import {EXIT, UsageError} from '../usage-error.js';
 import {watchNow} from '../watchdog/watchdog.js';
 import {createJobControl} from './job-control.js';
+import {LogFile} from '../files/log-file.js';
+import {Cast} from './cast.js';
 import {createTerminalInput} from './terminal-input.js';
 import {Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
@@ -27,6 +31,13 @@ export interface LiveOptions {
 	/** Simulated seconds per second at the start; default the preset's. */
 	readonly speed?: number;
 	readonly framesPerSecond: number;
+	readonly units?: Units;
+	readonly panels?: readonly PanelId[];
+	/** Said at the start. */
+	readonly message?: string;
+	/** A file for the screen as asciicast, and what it is called there. */
+	readonly cast?: string;
+	readonly title: string;
 	readonly readOnly: boolean;
 	readonly files: Pick<Host, 'presets' | 'open' | 'saveRun'>;
 	/** Called after each frame. */
@@ -44,6 +55,13 @@ function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
+/** Throws a UsageError when the file cannot be written. */
+function beginCast(path: string, title: string, {columns, rows}: Terminal): Cast {
+	const startedAt = Math.floor(Date.now() / 1000);
+	const start = {columns, rows, startedAt, title: `ksmtop ${title}`, term: process.env['TERM']};
+	return new Cast(new LogFile(path), start, () => performance.now());
+}
+
 /** Resolves with the exit code once the terminal is as it was. */
 export async function runLive(options: LiveOptions): Promise<number> {
 	const {stdin, stdout} = process;
@@ -53,7 +71,14 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	});
 	const {terminal} = options;
 	terminal.onGone(() => finish(SIGNAL_EXIT_CODES.SIGHUP));
-	const sink = new FrameSink(terminal, terminal.columns, terminal.rows);
+	const cast = options.cast === undefined ? null : beginCast(options.cast, options.title, terminal);
+	const outlet: Outlet = {
+		write(bytes, done) {
+			cast?.output(bytes);
+			terminal.write(bytes, done);
+		},
+	};
+	const sink = new FrameSink(outlet, terminal.columns, terminal.rows);
 	const store: Store = new Store({
 		session: options.session,
 		look: options.look,
@@ -62,6 +87,9 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		...(options.speed === undefined ? {} : {speed: options.speed}),
 		readOnly: options.readOnly,
 		framesPerSecond: options.framesPerSecond,
+		...(options.units === undefined ? {} : {units: options.units}),
+		...(options.panels === undefined ? {} : {panels: options.panels}),
+		...(options.message === undefined ? {} : {message: options.message}),
 		host: {
 			...options.files,
 			now: () => performance.now(),
@@ -79,6 +107,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	const pump = new Pump({store, now: () => performance.now()});
 
 	const resized = (): void => {
+		cast?.resize(terminal.columns, terminal.rows);
 		store.resize(terminal.columns, terminal.rows);
 		sink.resize(terminal.columns, terminal.rows);
 		store.publish();
@@ -136,6 +165,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	jobs.dispose();
 	sink.setOpen(false);
 	stdout.off('resize', resized);
+	cast?.close();
 	await terminal.quiet(QUIET_MS);
 	ink.unmount();
 	input.dispose();

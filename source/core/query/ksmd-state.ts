@@ -63,7 +63,7 @@ export function ksmdState(m: ReadonlyMachine): KsmdState {
 		lastScanned: thread.lastScanned,
 		lastFreed: thread.lastFreed,
 		budget: thread.budget,
-		freedSoFar: thread.budgetLeft >= 0 ? m.ledger.freedInBatch : null,
+		freedSoFar: thread.budgetLeft >= 0 ? m.ledger.freedInWakeup : null,
 		progress: scanProgress(m),
 		nothingLeft: fullScansEver > 0 && thread.lastScanned === 0 && thread.scannedInFullScan === 0,
 		nextWakeNs: activity === 'scanning' || thread.nextWakeNs === Infinity ? null : thread.nextWakeNs,

@@ -11,6 +11,7 @@ import type {Command} from '../../invocation.js';
 import {openOutput} from '../../output.js';
 import {presetsFolder, version} from '../../package-root.js';
 import {presetNames} from '../../presets.js';
+import {loadConfig} from '../../config.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 
 const KSM = '/sys/kernel/mm/ksm';
@@ -44,7 +45,12 @@ const variable = (name: string): string => printable(process.env[name] ?? 'not s
 
 export const doctor: Command = async (_positionals, options) => {
 	const {format} = options;
-	const {decisions} = terminalCapabilities(options);
+	const {file, isThere, config, problems} = loadConfig();
+	const settings = isThere ? printable(JSON.stringify(config)) : 'not there';
+	const {decisions} = terminalCapabilities({
+		...options,
+		...(options.fps === undefined && config.fps !== undefined ? {fps: config.fps} : {}),
+	});
 	const {columns, rows} = process.stdout;
 	const available = process.availableMemory?.();
 	const facts = {
@@ -55,6 +61,8 @@ export const doctor: Command = async (_positionals, options) => {
 		memory: `${formatBytes(os.totalmem())}, ${formatBytes(available ?? os.freemem())} available`,
 		terminal: process.stdout.isTTY ? `${columns} columns, ${rows} rows` : 'standard output is none',
 		presets: `${presetNames().length} in ${presetsFolder()}`,
+		settings: `${printable(file)}: ${settings}`,
+		...(problems.length === 0 ? {} : {'settings left out': printable(problems.join('; '))}),
 		environment: ['TERM', 'COLORTERM', 'LC_ALL', 'LC_CTYPE', 'LANG', 'NO_COLOR', 'SSH_TTY', 'CI']
 			.map((name) => `${name}: ${variable(name)}`)
 			.join(', '),

@@ -5,9 +5,12 @@ export const replay: CommandDescription = {
 	usage: 'ksmtop replay <run file> [flags]',
 	short: 'run a recorded session again',
 	about:
-		'Runs a session that --record wrote again and compares the fingerprint. A file that was cut off is replayed up to the cut. Exit code 1 when the fingerprint differs.',
-	examples: ['ksmtop run free-at-once --record demo.ndjson && ksmtop replay demo.ndjson'],
-	flags: ['format', 'output'],
+		'Runs a session that --record wrote again and compares the fingerprint. A file that was cut off is replayed up to the cut. With --view it is shown in the live view instead, from its start. Exit code 1 when the fingerprint differs.',
+	examples: [
+		'ksmtop run free-at-once --record demo.ndjson && ksmtop replay demo.ndjson',
+		'ksmtop replay --view demo.ndjson',
+	],
+	flags: ['format', 'output', 'view', 'speed', 'fps', 'ascii', 'no-color', 'read-only', 'cast'],
 	formats: ['table', 'json', 'markdown', 'openmetrics', 'tap', 'kselftest'],
 	words: 'files',
 	load: async () => (await import('./replay.js')).replay,

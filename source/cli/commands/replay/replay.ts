@@ -4,37 +4,17 @@ import {toJson} from '../../../report/json.js';
 import {compareReport} from '../../../report/compare-report.js';
 import {runReport} from '../../../report/run-report.js';
 import {printable} from '../../../report/words.js';
-import {compileAction} from '../../../scenario/compile-action.js';
-import type {Scenario} from '../../../scenario/scenario.js';
 import {formatDuration} from '../../../scenario/units.js';
 import {renderSession} from '../../formats.js';
 import {assertInvariants} from '../../headless.js';
-import {readLines} from '../../input.js';
-import type {Command, Options} from '../../invocation.js';
+import type {Command} from '../../invocation.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
-import {compilePreset} from '../../presets.js';
 import {createProgress} from '../../progress.js';
 import {pump} from '../../pump.js';
-import {RunFileReader, type RunFile} from '../../read-run-file.js';
-import {MAX_LINE_BYTES} from '../../run-file-format.js';
-import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
-import {EXIT, UsageError, wrongArgument} from '../../usage-error.js';
-
-const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;
-
-/** Commands that this preset cannot take are told before anything runs. */
-function checkCommands(file: string, {commands, commandLines}: RunFile, scenario: Scenario): void {
-	for (const [i, command] of commands.entries()) {
-		const where = `${printable(file)}:${commandLines[i]}:1`;
-		if ('fork' in command) for (const id of command.fork.kernels) kernelNamed(scenario, id, where);
-		if (!('perform' in command)) continue;
-		const compiled = compileAction(command.perform, scenario, i);
-		if ('problems' in compiled)
-			throw new UsageError(compiled.problems.map(({message}) => `${where}: ${message}`).join('\n'));
-	}
-}
+import {EXIT, wrongArgument} from '../../usage-error.js';
+import {openRunFile} from './open-run-file.js';
 
 interface Outcome {
 	readonly recorded_by: string;
@@ -53,35 +33,15 @@ function outcomeLine(outcome: Outcome, timeNs: number): string {
 	return `REPLAY DIFFERS ${at}: fingerprint expected ${outcome.expected} seen ${outcome.seen}`;
 }
 
-function prepare(file: string, runFile: RunFile): ReturnType<typeof setUp> {
-	const {header, commands} = runFile;
-	const scenario = compilePreset(header.text, `${file} (its preset)`);
-	checkCommands(file, runFile, scenario);
-	const until = header.until === null ? null : untilOf(scenario, {until: header.until} as Options);
-	return setUp(scenario, {
-		forComparison: true,
-		kernels: header.kernels.map((id) => kernelNamed(scenario, id, `${printable(file)}:1:1`)),
-		seed: header.seed,
-		sets: header.sets,
-		until,
-		commands,
-		...(header.limit_ns === null ? {} : {limitNs: header.limit_ns}),
-	});
-}
-
-export const replay: Command = async (positionals, options) => {
+export const replay: Command = async (positionals, options, table) => {
 	const [file, extra] = positionals;
 	if (file === undefined)
 		throw wrongArgument('run file', {message: 'replay needs one, as --record writes it'});
 	if (extra !== undefined) throw wrongArgument('run file', {message: 'replay takes one', found: extra});
 	const {format} = options;
-	const reader = new RunFileReader(file === '-' ? 'standard input' : file);
-	await readLines(file, {maxBytes: MAX_RUN_FILE_BYTES, maxLineBytes: MAX_LINE_BYTES}, (line, isOpen) => {
-		reader.line(line, isOpen);
-	});
-	const runFile = reader.finish();
+	if (options.view) return (await import('../view/live.js')).live([file], options, table);
+	const {runFile, session} = await openRunFile(file, {forComparison: true});
 	const {header, end, lastNs} = runFile;
-	const session = prepare(file, runFile);
 	if (header.ksmtop !== version())
 		process.stderr.write(
 			`ksmtop: recorded by version ${printable(header.ksmtop).slice(0, 40)}, this is ${version()}: figures may differ\n`,

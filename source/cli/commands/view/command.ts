@@ -5,7 +5,7 @@ export const view: CommandDescription = {
 	usage: 'ksmtop [preset] [flags]',
 	short: 'the live view; without a preset the regression demo',
 	about:
-		"htop for a simulated ksmd: KSM, huge pages and the shared zeropage, several kernels in lockstep. A preset is a path (with a / or ending in .yaml, .yml, .json), - for standard input, or a name of 'ksmtop list presets'. Without a terminal it prints plain lines.",
+		"htop for a simulated ksmd: KSM, huge pages and the shared zeropage, several kernels in lockstep. A preset is a path (with a / or ending in .yaml, .yml, .json), - for standard input, or a name of 'ksmtop list presets'; a run file (ending in .ndjson) is a recorded session, shown from its start. Without a terminal it prints plain lines.",
 	examples: [
 		'ksmtop',
 		'ksmtop slow-merge --kernels before,mainline --speed max',
@@ -25,6 +25,7 @@ export const view: CommandDescription = {
 		'no-color',
 		'plain',
 		'read-only',
+		'cast',
 	],
 	formats: [],
 	words: 'presets',

@@ -2,7 +2,6 @@
 // do: read presets, write files. Imported only when a terminal is there to show it.
 
 import {existsSync, readFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join, parse} from 'node:path';
 import type {Kernel} from '../../../core/index.js';
 import type {Scenario} from '../../../scenario/scenario.js';
@@ -11,11 +10,22 @@ import {ASCII, BLOCKS, UNICODE} from '../../../tui/glyphs.js';
 import type {Host, PresetEntry} from '../../../tui/host.js';
 import {createTheme} from '../../../tui/theme.js';
 import type {Command, Options} from '../../invocation.js';
-import {checkpointCount} from '../../live/checkpoint-count.js';
+import {loadConfig} from '../../config.js';
+import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
+import {checkpointCount, MOST_CHECKPOINTS} from '../../live/checkpoint-count.js';
+import {openRunFile} from '../replay/open-run-file.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {headerFacts} from '../../header-facts.js';
-import {compilePreset, DEMO, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
+import {
+	compilePreset,
+	DEMO,
+	isRunFile,
+	loadPreset,
+	presetFile,
+	presetNames,
+	REGRESSIONS,
+} from '../../presets.js';
 import {type Recorder, recordTo, runFileText} from '../../run-file.js';
 import type {HeaderFacts} from '../../run-file-format.js';
 import {saveNew} from '../../files/new-file.js';
@@ -44,6 +54,18 @@ function open(scenario: Scenario, kernels: readonly Kernel[], options: Options):
 	return {session, facts};
 }
 
+/** A recorded session at its start; the view stops once where it ended. */
+async function openRecorded(file: string, options: Options): Promise<Opened & {readonly scenario: Scenario}> {
+	const {runFile, scenario, session} = await openRunFile(file, {checkpoints: MOST_CHECKPOINTS}, (end) => ({
+		stopOnceAt: end,
+	}));
+	const {header} = runFile;
+	const kernels = header.kernels.map((id) => kernelNamed(scenario, id, file));
+	const own = {...options, seed: header.seed, sets: header.sets};
+	const until = header.until === null ? null : untilOf(scenario, {until: header.until} as Options);
+	return {session, scenario, facts: headerFacts(scenario, kernels, own, until, header.limit_ns)};
+}
+
 /** Presets that ship; read when somebody asks for the list, since that takes as long as a frame. */
 function listPresets(): PresetEntry[] {
 	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
@@ -62,13 +84,19 @@ function farewell(session: Session, facts: HeaderFacts, recordedAt: string | und
 	const fingerprint = session.fingerprint();
 	let replay = `ksmtop replay ${recordedAt ?? ''}`;
 	if (recordedAt === undefined) {
-		const base = join(tmpdir(), `ksmtop-${fingerprint}`);
 		try {
-			const text = runFileText(session, facts);
-			replay = `ksmtop replay ${saveNew((n) => (n === 1 ? base : `${base}-${n}`), {ndjson: text}, true)}.ndjson`;
+			const folder = stateFolder();
+			const name = saveNew(
+				(n) => sessionName(folder, fingerprint, n),
+				{ndjson: runFileText(session, facts)},
+				true,
+			);
+			dropOldSessions(folder);
+			replay = `ksmtop replay ${name}.ndjson`;
 		} catch (error) {
-			if (!(error instanceof UsageError)) throw error;
-			replay = `not saved for replay: ${error.message}`;
+			const why = error instanceof UsageError ? error.message : (error as NodeJS.ErrnoException).code;
+			if (why === undefined) throw error;
+			replay = `not saved for replay: ${why}`;
 		}
 	}
 	return [session.verdictLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
@@ -96,25 +124,33 @@ function nextName(record: string): string {
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
-	const {colors, depth, unicode, framesPerSecond} = terminalCapabilities(options);
-	let scenario = await loadPreset(
-		preset,
-		options.params,
-		commands.map(({name}) => name),
-	);
+	const {config, problems} = loadConfig();
+	const {colors, depth, unicode, framesPerSecond} = terminalCapabilities({
+		...options,
+		...(options.fps === undefined && config.fps !== undefined ? {fps: config.fps} : {}),
+		ascii: options.ascii || config.glyphs === 'ascii',
+	});
+	const recorded = isRunFile(preset) || options.view ? await openRecorded(preset, options) : null;
+	let scenario =
+		recorded?.scenario ??
+		(await loadPreset(
+			preset,
+			options.params,
+			commands.map(({name}) => name),
+		));
 	const kernels = manyKernels(scenario, options);
 	// Names are checked before the screen is taken; the rest takes a moment, so the viewer gets something to read.
 	if (options.until !== undefined) untilOf(scenario, options);
 	for (const {name} of options.sets) checkKnobName(name, '--set');
 	const terminal = new Terminal(process.stdout);
 	const look = {
-		theme: createTheme(colors ? 'standard' : 'none', depth),
-		glyphs: !unicode ? ASCII : colors ? BLOCKS : UNICODE,
+		theme: createTheme(colors ? (config.palette ?? 'standard') : 'none', depth),
+		glyphs: !unicode ? ASCII : colors && config.glyphs !== 'letters' ? BLOCKS : UNICODE,
 	};
 	terminal.enter();
 	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
 	const {runLive} = await import('../../live/run-live.js');
-	let {session, facts} = openOrLeave(() => open(scenario, kernels, options), terminal);
+	let {session, facts} = recorded ?? openOrLeave(() => open(scenario, kernels, options), terminal);
 	const {record} = options;
 	let recordedAt = record;
 	let recorder: Recorder | null =
@@ -161,6 +197,11 @@ export const live: Command = async (positionals, options, {commands}) => {
 		look,
 		...(options.speed === undefined ? {} : {speed: options.speed}),
 		framesPerSecond,
+		...(config.units === undefined ? {} : {units: config.units}),
+		...(config.panels === undefined ? {} : {panels: config.panels}),
+		...(problems.length === 0 ? {} : {message: problems.join('; ')}),
+		...(options.cast === undefined ? {} : {cast: options.cast}),
+		title: scenario.name,
 		readOnly: options.readOnly,
 		files,
 		onFrame: () => recorder?.sync(),

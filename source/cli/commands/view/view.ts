@@ -1,10 +1,14 @@
-// ksmtop [preset]: the live view where there is a terminal for it, else plain lines.
+// ksmtop [preset]: the live view where there is a terminal for it, else plain lines; a run file is a recorded session.
 
 import type {Command} from '../../invocation.js';
+import {isRunFile} from '../../presets.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 
 export const view: Command = async (positionals, options, table) => {
 	const {plain} = terminalCapabilities(options);
+	// Without a terminal a recorded session is replayed.
+	if (plain && isRunFile(positionals[0]))
+		return (await import('../replay/replay.js')).replay(positionals, {...options, view: false}, table);
 	if (plain) return (await import('./plain.js')).plain(positionals, options, table);
 	return (await import('./live.js')).live(positionals, options, table);
 };
