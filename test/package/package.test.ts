@@ -136,18 +136,23 @@ function loaded(names: readonly string[]): string[] {
 	return [...parts].sort();
 }
 
-const chunk = (name: string): string =>
-	readdirSync(path.join(root, 'dist/cli')).find((file) => new RegExp(`^${name}-[^.]+\\.js$`).test(file)) ??
-	name;
+/** The chunk that holds a source file. */
+function chunk(source: string): string {
+	const holds = (name: string): boolean =>
+		readFileSync(path.join(root, 'dist/cli', name), 'utf8').includes(`\n// source/cli/${source}\n`);
+	const found = readdirSync(path.join(root, 'dist/cli')).find(holds);
+	if (found === undefined) throw new Error(`no chunk holds ${source}`);
+	return found;
+}
 
 it('reads at start only what it needs', () => {
-	const help = loaded(['main.js', chunk('program')]);
+	const help = loaded(['main.js', chunk('program.ts')]);
 	expect(help).toContain('node_modules/meow');
 	// No model, no preset, no view.
 	expect(
 		help.filter((name) => /\/ink|react|yoga|zod|yaml|source\/(?:tui|session|core\/(?!base))/.test(name)),
 	).toEqual([]);
-	const run = loaded(['main.js', chunk('program'), chunk('run')]);
+	const run = loaded(['main.js', chunk('program.ts'), chunk('commands/run/run.ts')]);
 	expect(run).toContain('node_modules/zod');
 	expect(run.filter((name) => /\/ink|react|yoga|source\/tui/.test(name))).toEqual([]);
 });
