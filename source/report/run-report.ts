@@ -18,7 +18,7 @@ import {
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Rates, Run, SimulatedRun} from '../session/run.js';
-import {burstMbS} from '../session/rate-window.js';
+import {burstMbS} from '../session/observers/rates.js';
 import {reportRow, type ReportRow} from './report-row.js';
 import {rounded} from './rounded.js';
 

@@ -4,21 +4,24 @@ import {KERNELS, knobByName, knobExists, restore, snapshot, writeKnob, type Kern
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';
-import {addMark, performActions} from './run-timeline-entry.js';
+import {performActions} from './run-timeline-entry.js';
 import {evaluateRun} from './evaluate-run.js';
+import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
-import type {RunState} from './run-state.js';
+import {addMark} from './observers/narration.js';
+import {addSurprise} from './run-state.js';
+import {SessionRun} from './simulated-run.js';
 import type {KnobWrite, Performed} from './notes.js';
-import {letterOf, type SessionState} from './state.js';
+import {letterOf, noteRunStep, type SessionState} from './state.js';
 
 /** Most runs of a session: more than a screen can show, few enough for memory. */
 export const MAX_RUNS = 8;
 
-const going = (state: SessionState): RunState[] => state.runs.filter((run) => run.ended === null);
+const going = (state: SessionState): SessionRun[] => state.runs.filter((run) => run.ended === null);
 
-function afterAction(state: SessionState, run: RunState): void {
-	run.noteNow();
-	state.watch.note(run.letter, `c${state.applied}`);
+function afterAction(state: SessionState, run: SessionRun): void {
+	run.observe();
+	noteRunStep(state, run, `c${state.applied}`);
 	evaluateRun(state, run);
 }
 
@@ -34,7 +37,7 @@ export function applyKnob(state: SessionState, name: string, value: string): Kno
 		first ??= writeKnob(run.machine, name, value) ?? null;
 		afterAction(state, run);
 	}
-	addMark(state, {timeNs: state.nowNs, text: `${name} = ${value}`, kind: 'knob'});
+	addMark(state.narration, {timeNs: state.nowNs, text: `${name} = ${value}`, kind: 'knob'});
 	if (written === 0) return {errno: 'ENOENT', text: `no kernel of this session has ${name}`};
 	if (first === null) return {errno: null, text: `${name} = ${value}`};
 	return {errno: first, text: `${name} = ${value} was refused: ${first}. It takes ${knob.range}`};
@@ -47,7 +50,7 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 		const errno = performActions(run, entry);
 		if (errno !== undefined) refusals.push({letter: run.letter, errno});
 		if ((errno ?? null) !== (entry.fails ?? null))
-			run.addSurprise({
+			addSurprise(run.state, {
 				timeNs: run.machine.nowNs,
 				text: entry.text,
 				expected: entry.fails ?? null,
@@ -55,7 +58,7 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 			});
 		afterAction(state, run);
 	}
-	addMark(state, {timeNs: state.nowNs, text: entry.text, kind: 'action'});
+	addMark(state.narration, {timeNs: state.nowNs, text: entry.text, kind: 'action'});
 	return refusals;
 }
 
@@ -65,17 +68,15 @@ export function applyFork(state: SessionState, from: string, kernels: readonly K
 	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
 	if (!hasRoomFor(state, parent.machine, kernels.length)) return false;
 	for (const kernel of kernels) {
-		const machine = restore(snapshot(parent.machine));
-		const letter = letterOf(state.runs.length);
-		const child = parent.copy(
-			{...machine, kernel},
-			{letter, kernel, forkedFrom: {letter: from, atNs: state.nowNs}},
-		);
-		child.ended = null;
-		state.runs.push(child);
+		const machine = {...restore(snapshot(parent.machine)), kernel};
+		const known = copyPlain(parent.state);
+		known.letter = letterOf(state.runs.length);
+		known.forkedFrom = {letter: from, atNs: state.nowNs};
+		known.ended = null;
+		state.runs.push(new SessionRun(kernel, machine, known));
 	}
 	const text = `${from} forked: ${kernels.map((kernel) => kernel.id).join(', ')}`;
-	addMark(state, {timeNs: state.nowNs, text, kind: 'fork'});
+	addMark(state.narration, {timeNs: state.nowNs, text, kind: 'fork'});
 	return true;
 }
 
@@ -100,5 +101,9 @@ export function applyCommand(state: SessionState, command: Command): void {
 		}
 	}
 	if ('set' in command) return;
-	addMark(state, {timeNs: state.nowNs, text: `not applicable: ${describeCommand(command)}`, kind: 'action'});
+	addMark(state.narration, {
+		timeNs: state.nowNs,
+		text: `not applicable: ${describeCommand(command)}`,
+		kind: 'action',
+	});
 }

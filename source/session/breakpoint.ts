@@ -18,10 +18,13 @@ export interface Breakpoint {
 	readonly kind: BreakpointKind;
 	/** What it waits for, in one line. */
 	readonly text: string;
-	enabled: boolean;
+	readonly enabled: boolean;
 	/** How often it fired. */
-	hits: number;
+	readonly hits: number;
 }
+
+/** A breakpoint as the session keeps it. */
+export type KeptBreakpoint = {-readonly [Field in keyof Breakpoint]: Breakpoint[Field]};
 
 /** Why a session stopped before the time that was asked for. */
 export interface Stop {

@@ -2,8 +2,11 @@
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
 import {memoryInUse, restore, snapshot, snapshotBytes} from '../core/index.js';
+import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
-import {copyNarration, freshRuns, freshNarration, freshWatch, type SessionState} from './state.js';
+import {createNarration} from './observers/narration.js';
+import {SessionRun} from './simulated-run.js';
+import {createRuns, watchRuns, type SessionState} from './state.js';
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
 const WORK_BETWEEN = 4_000_000;
@@ -49,36 +52,39 @@ export function maybeCheckpoint(state: SessionState): void {
 	state.workSinceCheckpoint = scanned;
 	// A copy of every machine must have room beside them.
 	if (!state.runs.every((run) => hasRoomFor(state, run.machine, state.runs.length))) return;
-	const copies = state.runs.map((run, index) => ({
-		run: run.copy(run.machine),
-		machine: snapshot(run.machine, last?.runs[index]?.machine),
+	const runs = state.runs.map(({kernel, machine, state: known}, index) => ({
+		kernel,
+		machine: snapshot(machine, last?.runs[index]?.machine),
+		state: copyPlain(known),
 	}));
 	state.checkpoints.push({
 		timeNs: state.nowNs,
 		applied: state.applied,
-		runs: copies,
-		watch: state.watch.copy(new Map()),
-		told: copyNarration(state.narration),
+		runs,
+		watch: copyPlain(state.watch),
+		narration: copyPlain(state.narration),
 	});
 	while (areTooMany(state)) thin(state);
 }
 
-/** Puts the session at the latest checkpoint that is not after `ns`, or at time 0 with nothing judged yet (returns false then). */
+/** Puts the session at the latest checkpoint that is not after `ns`, or at time 0 with nothing evaluated yet (returns false then). */
 export function restoreBefore(state: SessionState, ns: number): boolean {
 	const checkpoint = state.checkpoints.findLast((candidate) => candidate.timeNs <= ns);
 	state.checkpoints = state.checkpoints.filter((candidate) => candidate.timeNs <= ns);
 	if (!checkpoint) {
-		state.runs = freshRuns(state);
-		state.narration = freshNarration();
-		state.watch = freshWatch(state.runs);
+		state.runs = createRuns(state);
+		state.narration = createNarration();
+		state.watch = watchRuns(state.runs);
 		state.nowNs = 0;
 		state.applied = 0;
 		state.workSinceCheckpoint = 0;
 		return false;
 	}
-	state.runs = checkpoint.runs.map(({run, machine}) => run.copy(restore(machine)));
-	state.watch = checkpoint.watch.copy(new Map(state.runs.map((run) => [run.letter, run.machine])));
-	state.narration = copyNarration(checkpoint.told);
+	state.runs = checkpoint.runs.map(
+		({kernel, machine, state: known}) => new SessionRun(kernel, restore(machine), copyPlain(known)),
+	);
+	state.watch = copyPlain(checkpoint.watch);
+	state.narration = copyPlain(checkpoint.narration);
 	state.nowNs = checkpoint.timeNs;
 	state.applied = checkpoint.applied;
 	state.workSinceCheckpoint = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);

@@ -3,10 +3,11 @@
 
 import {restore, snapshot} from '../core/index.js';
 import {advanceRun} from './lockstep.js';
-import {ratesBetween, type RatePoint} from './rate-window.js';
-import type {Rates} from './run.js';
-import type {RunState} from './run-state.js';
-import {copyNarration, freshWatch, type SessionState} from './state.js';
+import {copyPlain} from './copy-plain.js';
+import {createDivergenceWatch} from './observers/divergence.js';
+import {ratesBetween, type RatePoint, type Rates} from './observers/rates.js';
+import {SessionRun} from './simulated-run.js';
+import type {SessionState} from './state.js';
 
 export interface CommonRates {
 	/** From ksmd's first wakeup in any run to the latest moment at which a run had 90 % of what it freed; to the end where none freed anything. Simulated ns. */
@@ -17,16 +18,16 @@ export interface CommonRates {
 }
 
 /** A run as it would stand at `toNs` had it no `until`; the run itself where it has come so far. It stays as it is. */
-function goneOn(state: SessionState, run: RunState, toNs: number): RunState {
+function goneOn(state: SessionState, run: SessionRun, toNs: number): SessionRun {
 	if (run.ended !== 'until' || run.machine.nowNs >= toNs) return run;
-	const copy = run.copy(restore(snapshot(run.machine)));
-	copy.ended = null;
+	const copy = new SessionRun(run.kernel, restore(snapshot(run.machine)), copyPlain(run.state));
+	copy.state.ended = null;
 	const apart: SessionState = {
 		...state,
 		runs: [copy],
 		until: null,
-		narration: copyNarration(state.narration),
-		watch: freshWatch([]),
+		narration: copyPlain(state.narration),
+		watch: createDivergenceWatch([]),
 		stop: null,
 		viewerRequest: null,
 		replaying: true,

@@ -1,6 +1,6 @@
 // Rates by the names that conditions, expectations and reports use.
 
-import type {Rates} from './run.js';
+import type {Rates} from './observers/rates.js';
 
 export const RATE_NAMES = {
 	'rates.freed_mb_s': 'freedMbS',

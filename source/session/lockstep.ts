@@ -7,10 +7,10 @@ import {formatCount} from '../scenario/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
 import {alarmOf, evaluateRun} from './evaluate-run.js';
-import type {RunState} from './run-state.js';
 import type {AdvanceResult} from './notes.js';
-import {drainEvents, isAlarm, type SessionState} from './state.js';
-import {narrateWakeup} from './story.js';
+import {drainEvents, isAlarm, noteRunStep, type SessionState} from './state.js';
+import {narrateWakeup} from './observers/narration.js';
+import type {SessionRun} from './simulated-run.js';
 
 /** Pages visited in one go: few enough that runs stay close together, and that rings of events do not overflow. */
 const CHUNK_PAGES = 4096;
@@ -30,7 +30,7 @@ function otherActorsNs({ksm}: Machine, next: number): number {
 }
 
 /** One step of one run, at most to `toNs`. Returns the work done, in pages. */
-function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number): number {
+function stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: number): number {
 	const {machine} = run;
 	const {every, onEvents} = state.options;
 	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
@@ -41,34 +41,34 @@ function stepRun(state: SessionState, run: RunState, toNs: number, chunk: number
 	// A sleeping ksmd may wake only to find that it should not run. Without an end, time would then jump to infinity.
 	const bounded = state.goal?.kind === 'page' || (untilNs === Infinity && machine.ksm.thread.budgetLeft < 0);
 	const why = advance(machine, bounded ? Math.min(untilNs, nextNs + 1) : untilNs, chunk);
-	run.settled = why === 'time';
-	if (run.settled && machine.nowNs <= fromNs)
+	run.state.settled = why === 'time';
+	if (run.state.settled && machine.nowNs <= fromNs)
 		throw new InvariantError(`invariant broken: run ${run.letter} stands still at ${fromNs} ns`);
 	if (why === 'wakeup') {
-		const row = run.noteWakeup();
-		narrateWakeup(state, run, row !== null);
-		state.watch.note(run.letter, `w${machine.ksm.thread.wakeups}`);
+		const row = run.observeWakeup();
+		narrateWakeup(state.narration, run, state.runs.length, row !== null);
+		noteRunStep(state, run, `w${machine.ksm.thread.wakeups}`);
 		if (every === 'wakeup' || (every === 'pass' && row !== null)) sample(state, run);
 		evaluateRun(state, run);
 		reachGoal(state, run, row !== null ? 'pass' : 'wakeup');
 	} else if (why === 'time') {
-		run.noteNow();
+		run.observe();
 		const alarm = isAlarm(state, machine.nowNs);
 		if (alarm && typeof every === 'number' && machine.nowNs % every === 0) sample(state, run);
 		if (alarm || machine.nowNs === othersNs) evaluateRun(state, run);
 	}
 	const scanned = machine.ksm.pagesScanned + machine.ksm.pagesSkipped - before;
 	if (scanned > 0) reachGoal(state, run, 'page');
-	if (onEvents && machine.events.seq > run.eventsSeen) drainEvents(state, run);
+	if (onEvents && run.lastEvent > run.state.eventsSeen) drainEvents(state, run);
 	return scanned + CALL_PAGES;
 }
 
-function sample(state: SessionState, run: RunState): void {
+function sample(state: SessionState, run: SessionRun): void {
 	const row = run.sample();
 	if (!state.replaying) state.options.onSample?.(run, row);
 }
 
-function reachGoal(state: SessionState, run: RunState, what: 'page' | 'wakeup' | 'pass'): void {
+function reachGoal(state: SessionState, run: SessionRun, what: 'page' | 'wakeup' | 'pass'): void {
 	const {goal} = state;
 	if (goal === null || goal.kind === 'condition' || goal.letter !== run.letter || state.replaying) return;
 	if (goal.kind !== what && !(goal.kind === 'wakeup' && what === 'pass')) return;
@@ -90,7 +90,7 @@ function chunkFor({goal, options}: SessionState, work: number): number {
  * Steps by a page or a wakeup are small: then no run may pass another's next moment, or the chosen one would have to
  * catch up with it and go further than it was told to.
  */
-function fenceFor({goal, runs}: SessionState, stepping: RunState): number {
+function fenceFor({goal, runs}: SessionState, stepping: SessionRun): number {
 	if (goal?.kind !== 'page' && goal?.kind !== 'wakeup') return Infinity;
 	let fence = Infinity;
 	for (const run of runs)
@@ -99,7 +99,7 @@ function fenceFor({goal, runs}: SessionState, stepping: RunState): number {
 }
 
 /** Brings one run to `ns`, whatever work that takes, unless it has ended or ends on the way. */
-export function advanceRun(state: SessionState, run: RunState, ns: number): void {
+export function advanceRun(state: SessionState, run: SessionRun, ns: number): void {
 	while (run.ended === null && run.machine.nowNs < ns)
 		stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
 }
@@ -119,7 +119,7 @@ const furthest = (state: SessionState): number =>
  */
 function settle(state: SessionState): void {
 	const ns = furthest(state);
-	const settled = state.runs.every((run) => run.settled || run.machine.nowNs < ns);
+	const settled = state.runs.every((run) => run.state.settled || run.machine.nowNs < ns);
 	state.nowNs = settled ? ns : ns + 1;
 	catchUp(state, state.nowNs);
 	state.nowNs = Math.max(state.nowNs, furthest(state));
@@ -143,7 +143,7 @@ export function advanceState(state: SessionState, toNs: number, workPages = Infi
 		if (state.runs.every((run) => run.ended !== null)) return finish(state, 'ended');
 		const command = state.commands[state.applied];
 		const barrier = Math.min(toNs, command ? command.atNs : Infinity);
-		let next: RunState | undefined;
+		let next: SessionRun | undefined;
 		let nextNs = Infinity;
 		for (const run of state.runs) {
 			if (run.ended !== null || run.machine.nowNs >= barrier) continue;

@@ -10,15 +10,14 @@ export interface Row {
 	readonly values: Float64Array;
 }
 
-/** Takes a row of the machine as it is now. */
-export function takeRow(machine: ReadonlyMachine): Row {
-	return {
+/** Takes a row of the machine as it is now. Frozen: checkpoints share rows. */
+export const takeRow = (machine: ReadonlyMachine): Row =>
+	Object.freeze({
 		timeNs: machine.nowNs,
 		wakeups: machine.ksm.thread.wakeups,
 		pass: machine.ksm.fullScansEver,
 		values: readRow(machine),
-	};
-}
+	});
 
 /** A figure of a row; throws a RangeError for a name that no row has. */
 export function rowValue(row: Row, name: string): number {

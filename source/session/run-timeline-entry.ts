@@ -1,5 +1,5 @@
-// Does what a timeline entry says: actions on one machine, and, once for all machines, its words and wishes to the
-// viewer. A refusal by the kernel is a fact about the run, never a crash.
+// Does what a timeline entry says: actions on one machine, and, once for all machines, its words and requests to
+// the viewer. A refusal by the kernel is a fact about the run, never a crash.
 
 import {knobExists, perform, type Action, type Errno} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
@@ -7,34 +7,23 @@ import {namesIn} from '../scenario/caption.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {effectOf} from './effect.js';
 import {takeRow} from './row.js';
-import type {RunState} from './run-state.js';
-import type {Mark} from './notes.js';
-import type {SessionState} from './state.js';
+import {addCaption, addEffect, addMark} from './observers/narration.js';
+import {addSurprise} from './run-state.js';
+import type {SessionRun} from './simulated-run.js';
+import {noteRunStep, type SessionState} from './state.js';
 
-const MARKS_KEPT = 512;
-const CAPTIONS_KEPT = 64;
-const EFFECTS_KEPT = 64;
 /** Rounds of reclaim for `pressure: {until}`; each reclaims what is asked for, so this is never reached in earnest. */
 const PRESSURE_ROUNDS = 100_000;
 
-export function keepLast<Item>(list: Item[], item: Item, kept: number): void {
-	list.push(item);
-	if (list.length > kept) list.shift();
-}
-
-export function addMark(state: SessionState, mark: Mark): void {
-	keepLast(state.narration.marks, mark, MARKS_KEPT);
-}
-
 /** Performs one action; a knob that this kernel does not have is no error of the preset. */
-function performOne(run: RunState, action: Action): {errno?: Errno; pages: number} {
+function performOne(run: SessionRun, action: Action): {errno?: Errno; pages: number} {
 	if (action.do === 'set' && !knobExists(run.kernel, action.knob)) return {pages: 0};
 	return perform(run.machine, action);
 }
 
 /** Performs the actions of an entry on one machine and returns the first error. */
 export function performActions(
-	run: RunState,
+	run: SessionRun,
 	entry: TimelineEntry,
 	actions: readonly Action[] = entry.actions,
 ): Errno | undefined {
@@ -49,7 +38,7 @@ export function performActions(
 		}
 		first ??= result.errno;
 	}
-	run.noteNow();
+	run.observe();
 	return first;
 }
 
@@ -77,22 +66,22 @@ function isAboutTheseKernels({runs, scenario}: SessionState, caption: string): b
 	return named.length > 0 ? named.every((id) => shown.includes(id)) : shown.every((id) => known.includes(id));
 }
 
-function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
+function show(state: SessionState, run: SessionRun, entry: TimelineEntry): void {
 	const {narration} = state;
 	if (narration.shown.has(entry.id)) return;
 	narration.shown.add(entry.id);
 	const timeNs = run.machine.nowNs;
 	if (entry.actions.length > 0) {
 		const kind = entry.actions.every((action) => action.do === 'set') ? 'knob' : 'action';
-		addMark(state, {timeNs, text: wordsOf(entry), kind});
+		addMark(narration, {timeNs, text: wordsOf(entry), kind});
 	}
 	const {viewer} = entry;
 	if (!viewer) return;
-	if (viewer.mark !== undefined) addMark(state, {timeNs, text: viewer.mark, kind: 'preset'});
+	if (viewer.mark !== undefined) addMark(narration, {timeNs, text: viewer.mark, kind: 'preset'});
 	// Words and pace were written for the preset as it is: of another host they would not be true.
 	if (isAltered(state)) return;
 	if (viewer.caption !== undefined && isAboutTheseKernels(state, viewer.caption))
-		keepLast(narration.captions, {timeNs, letter: run.letter, text: viewer.caption}, CAPTIONS_KEPT);
+		addCaption(narration, {timeNs, letter: run.letter, text: viewer.caption});
 	if (viewer.speed !== undefined) narration.speed = viewer.speed;
 	if (state.replaying) return;
 	if (viewer.speed !== undefined) state.viewerRequest = {...state.viewerRequest, speed: viewer.speed};
@@ -107,36 +96,18 @@ function show(state: SessionState, run: RunState, entry: TimelineEntry): void {
 	}
 }
 
-/** Equal effects of several runs become one, of "AB", or of "all". */
-function noteEffect({narration, runs}: SessionState, run: RunState, text: string): void {
-	const {effects} = narration;
-	const timeNs = run.machine.nowNs;
-	const at = effects.findLastIndex(
-		(known) =>
-			known.timeNs === timeNs &&
-			known.text === text &&
-			known.letter !== 'all' &&
-			!known.letter.includes(run.letter),
-	);
-	if (at < 0) {
-		keepLast(effects, {timeNs, letter: runs.length === 1 ? 'all' : run.letter, text}, EFFECTS_KEPT);
-		return;
-	}
-	const letters = [...effects[at].letter, run.letter].sort().join('');
-	effects[at] = {timeNs, text, letter: letters.length === runs.length ? 'all' : letters};
-}
-
-/** Fires an entry of the preset's timeline on one run. */
-export function runTimelineEntry(state: SessionState, run: RunState, entry: TimelineEntry): void {
+/** Runs an entry of the preset's timeline on one run. */
+export function runTimelineEntry(state: SessionState, run: SessionRun, entry: TimelineEntry): void {
 	const before = entry.actions.length > 0 ? takeRow(run.machine) : null;
 	const errno = performActions(run, entry) ?? null;
 	if (before !== null) {
 		const effect = effectOf(before, takeRow(run.machine), errno);
-		noteEffect(state, run, `${wordsOf(entry)}${effect === null ? '' : `: ${effect}`}`);
+		const text = `${wordsOf(entry)}${effect === null ? '' : `: ${effect}`}`;
+		addEffect(state.narration, {timeNs: run.nowNs, letter: run.letter, text}, state.runs.length);
 	}
 	const expected = entry.fails ?? null;
 	if (errno !== expected)
-		run.addSurprise({timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
+		addSurprise(run.state, {timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
 	show(state, run, entry);
-	if (entry.actions.length > 0) state.watch.note(run.letter, `e${entry.id}`);
+	if (entry.actions.length > 0) noteRunStep(state, run, `e${entry.id}`);
 }

@@ -10,33 +10,16 @@ import type {
 	ProcessInfo,
 	ReadonlyMachine,
 } from '../core/index.js';
-import type {History} from './history.js';
+import type {History} from './observers/history.js';
+import type {KeptRows} from './observers/kept-rows.js';
+import type {WorstWakeup} from './observers/observations.js';
+import type {Rates} from './observers/rates.js';
 import type {Row} from './row.js';
+
+export type {KeptRows, Rates, WorstWakeup};
 
 /** Why a run goes on no more; null while it does. */
 export type Ended = 'until' | 'limit';
-
-/** The wakeup in which ksmd freed the most pages so far. */
-export interface WorstWakeup {
-	/** Pages freed, and the budget (pages_to_scan) that it had. */
-	readonly pages: number;
-	readonly budget: number;
-	/** Its number, from 1, and its end. */
-	readonly wakeup: number;
-	readonly timeNs: number;
-}
-
-/** From the first wakeup until 90 % of what ksmd freed was freed, else until now. MB = 10^6 bytes. */
-export interface Rates {
-	readonly freedMbS: number;
-	readonly mergedMbS: number;
-	readonly ksmdCpuPercent: number;
-	readonly freedPerWakeup: number;
-	readonly fromNs: number;
-	readonly toNs: number;
-	/** Wakeups in that time. */
-	readonly wakeups: number;
-}
 
 /** An action that the kernel refused, or that should have been refused and was not. */
 export interface UnexpectedErrno {
@@ -47,12 +30,6 @@ export interface UnexpectedErrno {
 	readonly seen: Errno | null;
 }
 
-/** At most the first and the last rows; `leftOut` between them were dropped. */
-export interface KeptRows {
-	readonly rows: readonly Row[];
-	readonly leftOut: number;
-}
-
 /** How much of what ksmd freed KSM's own counters account for. */
 export interface KsmSees {
 	/** Pages freed by ksmd: merges, merges with the zeropage, and remaps of its splits. */
@@ -61,6 +38,12 @@ export interface KsmSees {
 	readonly seenPages: number;
 	/** 0..1, null while nothing was freed. */
 	readonly share: number | null;
+}
+
+/** The run that another goes on from, and since when. */
+export interface ForkedFrom {
+	readonly letter: string;
+	readonly atNs: number;
 }
 
 /** Something that happened in a run, in words. */
@@ -91,7 +74,7 @@ export interface Run {
 	readonly nowNs: number;
 	readonly ended: Ended | null;
 	/** The run that it was forked from, and when; null for the runs of the start. */
-	readonly forkedFrom: {readonly letter: string; readonly atNs: number} | null;
+	readonly forkedFrom: ForkedFrom | null;
 
 	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
 	figure(name: string): number | undefined;

@@ -24,11 +24,11 @@ import type {
 	Performed,
 	StoryEvent,
 } from './notes.js';
+import {divergencesOf} from './observers/divergence.js';
 import type {Run, SimulatedRun} from './run.js';
 import {commonRates, type CommonRates} from './common-window.js';
 import {sessionProgress} from './session-progress.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
-import {storyLines} from './story.js';
 import {verdict, verdictLine} from './verdict.js';
 
 export type * from './notes.js';
@@ -79,6 +79,8 @@ export interface Session {
 	readonly breakpoints: readonly Breakpoint[];
 	addBreakpoint(kind: BreakpointKind): Breakpoint;
 	removeBreakpoint(id: number): void;
+	/** Switches one off, or on again: what came meanwhile does not count. */
+	enableBreakpoint(id: number, enabled: boolean): void;
 
 	/** The preset's captions that were met, newest last, bounded. */
 	readonly captions: readonly Caption[];
@@ -89,8 +91,6 @@ export interface Session {
 	readonly requestedSpeed: number | null;
 	/** Newest last, bounded. */
 	readonly story: readonly StoryEvent[];
-	/** What happens just now, in one or two lines of at most 78 columns. */
-	storyLines(): readonly string[];
 	/** What came out so far, in plain words made from numbers: lines of at most 78 columns. */
 	verdict(): readonly string[];
 	/** The most telling of it in one line of at most 78 columns. */
@@ -239,12 +239,17 @@ export function createSession(scenario: Scenario, options: SessionOptions = {}):
 			state.breakpoints = state.breakpoints.filter((breakpoint) => breakpoint.id !== id);
 			setAlarms(state);
 		},
-		storyLines: () => storyLines(state),
+		enableBreakpoint(id, enabled) {
+			const breakpoint = state.breakpoints.find((candidate) => candidate.id === id);
+			if (breakpoint === undefined) return;
+			breakpoint.enabled = enabled;
+			if (enabled) armBreakpoint(state, breakpoint);
+		},
 		commonRates: () => commonRates(state),
+		progress: () => sessionProgress(state),
 		verdict: () => verdict(state),
 		verdictLine: () => verdictLine(state),
-		progress: () => sessionProgress(state),
-		divergences: () => state.watch.divergences(),
+		divergences: () => divergencesOf(state.watch),
 		fingerprint: () =>
 			combineFingerprints(
 				state.runs.map((run) => ({kernel: run.kernel.id, fingerprint: fingerprint(run.machine)})),

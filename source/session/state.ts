@@ -1,20 +1,21 @@
 // The whole state of a session as one object that the modules beside this one work on. What must come back on a
 // rewind (runs, captions, marks, story) is kept apart from what stays (breakpoints, commands, options).
 
-import {eventsSince, type Kernel, type Snapshot} from '../core/index.js';
+import type {Kernel, Snapshot} from '../core/index.js';
 import {conditionAlarms} from '../scenario/conditions.js';
 import {buildMachine} from '../scenario/build-machine.js';
 import {withSeed} from '../scenario/load-scenario.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {CHART_IDS} from '../scenario/watch.js';
-import type {Breakpoint, Stop} from './breakpoint.js';
+import type {KeptBreakpoint, Stop} from './breakpoint.js';
 import type {Command} from './command.js';
-import {DivergenceWatch} from './divergence.js';
 import {limitsPerRun} from './host-limits.js';
-import {runEvent} from './run-events.js';
-import {RunState} from './run-state.js';
-import type {Caption, Effect, Mark, StoryEvent, ViewerRequest} from './notes.js';
+import type {ViewerRequest} from './notes.js';
+import {createDivergenceWatch, noteStep, type DivergenceWatch} from './observers/divergence.js';
+import {createNarration, type Narration} from './observers/narration.js';
+import {createRunState, type RunState} from './run-state.js';
+import {SessionRun} from './simulated-run.js';
 import type {SessionOptions} from './options.js';
 
 /** What advance() works towards besides a time. */
@@ -22,32 +23,17 @@ export type Goal =
 	| {readonly kind: 'page' | 'wakeup' | 'pass'; readonly letter: string}
 	| {readonly kind: 'condition'; readonly condition: Condition};
 
-/** The part that a checkpoint holds. */
-export interface Narration {
-	captions: Caption[];
-	marks: Mark[];
-	story: StoryEvent[];
-	/** Timeline entries whose wishes to the viewer were granted, and whose marks were set: once, for the first machine. */
-	shown: Set<number>;
-	/** Things that the story tells once, as "letter:what". */
-	toldOnce: Set<string>;
-	/** What the timeline's actions did, newest last. */
-	effects: Effect[];
-	/** The speed that the timeline asked for last; null: none so far. */
-	speed: number | null;
-	/** Letters of the runs that have met SessionOptions.stopOnceAt. */
-	atEnd: Set<string>;
-	/** The session has stopped there. */
-	endShown: boolean;
-}
-
 /** A session at one moment, from which it can go on. */
 export interface Checkpoint {
 	readonly timeNs: number;
 	readonly applied: number;
-	readonly runs: ReadonlyArray<{readonly run: RunState; readonly machine: Snapshot}>;
+	readonly runs: ReadonlyArray<{
+		readonly kernel: Kernel;
+		readonly machine: Snapshot;
+		readonly state: RunState;
+	}>;
 	readonly watch: DivergenceWatch;
-	readonly told: Narration;
+	readonly narration: Narration;
 }
 
 export interface SessionState {
@@ -60,16 +46,16 @@ export interface SessionState {
 	readonly conditional: readonly number[];
 	/** Those that fire again and again. */
 	readonly repeating: readonly number[];
-	runs: RunState[];
+	runs: SessionRun[];
 	nowNs: number;
 	narration: Narration;
 	watch: DivergenceWatch;
 	commands: Command[];
 	applied: number;
-	breakpoints: Breakpoint[];
+	breakpoints: KeptBreakpoint[];
 	nextBreakpoint: number;
 	goal: Goal | null;
-	/** Times at which every run stops to be judged, ascending. */
+	/** Times at which every run is evaluated, ascending. */
 	alarms: number[];
 	checkpoints: Checkpoint[];
 	/** Pages visited since the last checkpoint. */
@@ -91,53 +77,38 @@ const watchedFigures = ({watch, chart}: Scenario): string[] => [
 	]),
 ];
 
-/** Everything at time 0, nothing judged yet. */
-export function freshRuns(state: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): RunState[] {
-	const {sets = [], wakeupLog, forComparison} = state.options;
-	const hostLimits = limitsPerRun(state.options.hostLimits, state.kernels.length);
-	return state.kernels.map(
-		(kernel, index) =>
-			new RunState({
-				letter: letterOf(index),
-				kernel,
-				machine: buildMachine(state.scenario, kernel, {sets, hostLimits}),
-				wholeWakeupLog: wakeupLog ?? false,
-				watched: watchedFigures(state.scenario),
-				keepsRateSeries: forComparison ?? false,
-				forkedFrom: null,
-			}),
+/** Everything at time 0, nothing evaluated yet. */
+export function createRuns({
+	scenario,
+	options,
+	kernels,
+}: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): SessionRun[] {
+	const {sets = [], wakeupLog = false, forComparison = false} = options;
+	const hostLimits = limitsPerRun(options.hostLimits, kernels.length);
+	const watched = watchedFigures(scenario);
+	return kernels.map((kernel, index) => {
+		const machine = buildMachine(scenario, kernel, {sets, hostLimits});
+		const state = createRunState(letterOf(index), machine, {
+			wholeWakeupLog: wakeupLog,
+			keepsRateSeries: forComparison,
+			watched,
+		});
+		return new SessionRun(kernel, machine, state);
+	});
+}
+
+/** The runs of the start, compared with the first of them. */
+export const watchRuns = (runs: readonly SessionRun[]): DivergenceWatch =>
+	createDivergenceWatch(runs.map(({letter}) => letter));
+
+/** Compares the run with the first one as they are after `step`. */
+export const noteRunStep = ({watch, runs}: SessionState, run: SessionRun, step: string): void =>
+	noteStep(
+		watch,
+		(letter) => (runs.find((one) => one.letter === letter) as SessionRun).machine,
+		run.letter,
+		step,
 	);
-}
-
-export const freshNarration = (): Narration => ({
-	captions: [],
-	marks: [],
-	story: [],
-	shown: new Set(),
-	toldOnce: new Set(),
-	effects: [],
-	speed: null,
-	atEnd: new Set(),
-	endShown: false,
-});
-
-export const copyNarration = (told: Narration): Narration => ({
-	captions: told.captions.slice(),
-	marks: told.marks.slice(),
-	story: told.story.slice(),
-	shown: new Set(told.shown),
-	toldOnce: new Set(told.toldOnce),
-	effects: told.effects.slice(),
-	speed: told.speed,
-	atEnd: new Set(told.atEnd),
-	endShown: told.endShown,
-});
-
-export function freshWatch(runs: readonly RunState[]): DivergenceWatch {
-	const watch = new DivergenceWatch();
-	for (const run of runs) if (run.forkedFrom === null) watch.watch(run.letter, run.machine);
-	return watch;
-}
 
 /** Recomputes the alarms: times of the timeline, and times that conditions speak of. */
 export function setAlarms(state: SessionState): void {
@@ -162,7 +133,7 @@ export function setAlarms(state: SessionState): void {
 	state.alarms = [...times].filter((ns) => Number.isFinite(ns)).sort((one, other) => one - other);
 }
 
-/** The next time after `ns` at which a run must stop to be judged or sampled. */
+/** The next time after `ns` at which a run must stop to be evaluated or sampled. */
 export function nextAlarm(state: SessionState, ns: number): number {
 	const {alarms} = state;
 	let low = 0;
@@ -193,7 +164,7 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 	const kernels = options.kernels ?? scenario.kernels;
 	const entries = scenario.timeline.map((_, index) => index);
 	const {timeline} = scenario;
-	const runs = freshRuns({scenario, options, kernels});
+	const runs = createRuns({scenario, options, kernels});
 	const state: SessionState = {
 		scenario,
 		options,
@@ -206,8 +177,8 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 		repeating: entries.filter((index) => timeline[index].repeat !== undefined),
 		runs,
 		nowNs: 0,
-		narration: freshNarration(),
-		watch: freshWatch(runs),
+		narration: createNarration(),
+		watch: watchRuns(runs),
 		commands: [...(options.commands ?? [])],
 		applied: 0,
 		breakpoints: [],
@@ -225,15 +196,9 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 }
 
 /** Hands new events of a run to whoever asked for them. Rings are bounded, so call it often. */
-export function drainEvents(state: SessionState, run: RunState): void {
-	const {events} = run.machine;
-	const happened = eventsSince(events, run.eventsSeen);
-	const lost = events.seq - run.eventsSeen - happened.length;
-	run.eventsSeen = events.seq;
-	if (!state.replaying)
-		state.options.onEvents?.(
-			run,
-			happened.map((event) => runEvent(run.machine, event)),
-			lost,
-		);
+export function drainEvents(state: SessionState, run: SessionRun): void {
+	const seen = run.state.eventsSeen;
+	const happened = run.eventsSince(seen);
+	run.state.eventsSeen = run.lastEvent;
+	if (!state.replaying) state.options.onEvents?.(run, happened, run.lastEvent - seen - happened.length);
 }

@@ -3,30 +3,36 @@
 
 import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
-import type {RunState} from './run-state.js';
+import type {Run} from './run.js';
 import type {SessionState} from './state.js';
-import {nameOf, shorten} from './story.js';
+
+/** "B mainline". */
+const nameOf = (run: Run): string => `${run.letter} ${run.title}`;
+
+/** Fits a line of 78 columns. */
+const shorten = (text: string, columns = 78): string =>
+	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
 
 /** Runs that differ by less than this factor in their rate are said to be as fast as each other. */
 const NOTABLE = 1.25;
 
 /** "1.00 GiB in 6 wakeups". */
-function freedBy(run: RunState): string {
+function freedBy(run: Run): string {
 	const {freedPages} = run.ksmSees();
-	if (freedPages === 0) return `${nameOf(run)} freed nothing in ${formatDuration(run.machine.nowNs)}.`;
+	if (freedPages === 0) return `${nameOf(run)} freed nothing in ${formatDuration(run.nowNs)}.`;
 	const {toNs, fromNs, wakeups} = run.rates();
 	const took = `90 % of it in ${formatDuration(toNs - fromNs)}, ${formatCount(wakeups)} wakeup${wakeups === 1 ? '' : 's'}`;
 	return `${nameOf(run)} freed ${formatBytes(freedPages * PAGE_BYTES)}, ${took}.`;
 }
 
-function budgetOf(run: RunState): string | null {
+function budgetOf(run: Run): string | null {
 	const {worst} = run;
 	if (!worst || worst.pages <= worst.budget) return null;
-	const over = run.machine.ledger.wakeupsOverBudget;
+	const over = run.figure('wakeups_over_budget') ?? 0;
 	return `${run.letter}: ${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}; ${formatCount(over)} wakeup${over === 1 ? '' : 's'} over budget.`;
 }
 
-function seenOf(run: RunState): string | null {
+function seenOf(run: Run): string | null {
 	const {share, freedPages, seenPages} = run.ksmSees();
 	if (share === null || share === 1) return null;
 	const hidden = formatBytes((freedPages - seenPages) * PAGE_BYTES);
@@ -36,7 +42,7 @@ function seenOf(run: RunState): string | null {
 }
 
 /** "A merged 8.9 times as fast as B." when two runs differ notably. */
-function compared(runs: readonly RunState[]): string | null {
+function compared(runs: readonly Run[]): string | null {
 	const rated = runs
 		.map((run) => ({run, rate: run.rates().freedMbS}))
 		.filter(({rate}) => rate > 0)
@@ -50,8 +56,8 @@ function compared(runs: readonly RunState[]): string | null {
 }
 
 /** Runs alike in everything but cost, as "C v1-mergeable = A before." */
-function alike(runs: readonly RunState[]): Map<RunState, RunState> {
-	const same = new Map<RunState, RunState>();
+function alike(runs: readonly Run[]): Map<Run, Run> {
+	const same = new Map<Run, Run>();
 	for (const [index, run] of runs.entries()) {
 		const twin = runs.slice(0, index).find((other) => !same.has(other) && run.equals(other));
 		if (twin) same.set(run, twin);

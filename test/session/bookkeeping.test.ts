@@ -3,11 +3,12 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {bucketAt, copyHistory, createHistory, HISTORY_BUCKETS} from '../../source/session/history.js';
-import {RowKeeper} from '../../source/session/kept-rows.js';
-import {RateWindow} from '../../source/session/rate-window.js';
+import {copyPlain} from '../../source/session/copy-plain.js';
+import {bucketAt, createHistory, HISTORY_BUCKETS} from '../../source/session/observers/history.js';
+import {createRowKeeper, keepRow, keptRows} from '../../source/session/observers/kept-rows.js';
+import {addRatePoint, createRateWindow, windowRates} from '../../source/session/observers/rates.js';
+import {createWakeupLog, formatWakeupLog, logWakeup} from '../../source/session/observers/wakeup-log.js';
 import type {Row} from '../../source/session/row.js';
-import {WakeupLog} from '../../source/session/wakeup-log.js';
 
 const row = (pass: number): Row => ({pass, timeNs: pass, wakeups: pass, values: new Float64Array(0)});
 
@@ -15,13 +16,13 @@ describe('kept rows', () => {
 	it('are the first and the last ones, in order, and the gap is counted', () => {
 		fc.assert(
 			fc.property(fc.integer({min: 0, max: 60}), fc.integer({min: 1, max: 10}), (count, kept) => {
-				const keeper = new RowKeeper(kept);
-				for (let pass = 1; pass <= count; pass++) keeper.add(row(pass));
+				const keeper = createRowKeeper(kept);
+				for (let pass = 1; pass <= count; pass++) keepRow(keeper, row(pass));
 				const all = Array.from({length: count}, (_, i) => i + 1);
 				const expected = count <= 2 * kept ? all : [...all.slice(0, kept), ...all.slice(-kept)];
-				for (const rows of [keeper, keeper.copy()]) {
-					expect(rows.rows().map(({pass}) => pass)).toEqual(expected);
-					expect(rows.leftOut).toBe(count - expected.length);
+				for (const {rows, leftOut} of [keptRows(keeper), keptRows(copyPlain(keeper))]) {
+					expect(rows.map(({pass}) => pass)).toEqual(expected);
+					expect(leftOut).toBe(count - expected.length);
 				}
 			}),
 		);
@@ -30,21 +31,21 @@ describe('kept rows', () => {
 
 describe('the wakeup log', () => {
 	it('joins equal wakeups and loses none when it is kept whole', () => {
-		const log = new WakeupLog(true);
+		const log = createWakeupLog(true);
 		for (const [scanned, freed] of [
 			[100, 0],
 			[100, 0],
 			[56, 0],
 			[100, 51_200],
 		])
-			log.add(scanned, freed);
-		expect(log.toString()).toBe('2x100,0 1x56,0 1x100,51200');
+			logWakeup(log, scanned, freed);
+		expect(formatWakeupLog(log)).toBe('2x100,0 1x56,0 1x100,51200');
 	});
 
 	it('keeps only its end otherwise', () => {
-		const log = new WakeupLog(false);
-		for (let i = 0; i < 10_000; i++) log.add(i, 0);
-		const runs = log.toString().split(' ');
+		const log = createWakeupLog(false);
+		for (let i = 0; i < 10_000; i++) logWakeup(log, i, 0);
+		const runs = formatWakeupLog(log).split(' ');
 		expect(runs.length).toBeLessThan(600);
 		expect(runs.at(-1)).toBe('1x9999,0');
 	});
@@ -55,7 +56,7 @@ describe('rates', () => {
 		const freed = fc.array(fc.integer({min: 1, max: 5000}), {minLength: 1, maxLength: 200});
 		fc.assert(
 			fc.property(freed, (amounts) => {
-				const window = new RateWindow();
+				const window = createRateWindow();
 				const points = amounts.map((_, i) => ({
 					timeNs: (i + 1) * 24e6,
 					freedPages: amounts.slice(0, i + 1).reduce((sum, pages) => sum + pages, 0),
@@ -63,10 +64,10 @@ describe('rates', () => {
 					cpuNs: i,
 					wakeups: i + 1,
 				}));
-				for (const point of points) window.add(point);
+				for (const point of points) addRatePoint(window, point);
 				const total = points[points.length - 1].freedPages;
 				const mark = points.find(({freedPages}) => freedPages >= total * 0.9);
-				const rates = window.copy().rates(0, points[points.length - 1]);
+				const rates = windowRates(copyPlain(window), 0, points[points.length - 1]);
 				expect([rates.toNs, rates.wakeups]).toEqual([mark?.timeNs, mark?.wakeups]);
 			}),
 		);
@@ -74,15 +75,25 @@ describe('rates', () => {
 
 	it('are zero, and never NaN, when nothing was freed or no time passed', () => {
 		const now = {timeNs: 5e9, freedPages: 0, mergedPages: 0, cpuNs: 5e7, wakeups: 10};
-		expect(new RateWindow().rates(-1, now)).toMatchObject({freedMbS: 0, ksmdCpuPercent: 1, toNs: 5e9});
+		expect(windowRates(createRateWindow(), -1, now)).toMatchObject({
+			freedMbS: 0,
+			ksmdCpuPercent: 1,
+			toNs: 5e9,
+		});
 		const none = {timeNs: 0, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
-		expect(Object.values(new RateWindow().rates(-1, none)).every((value) => value === 0)).toBe(true);
+		expect(Object.values(windowRates(createRateWindow(), -1, none)).every((value) => value === 0)).toBe(true);
 	});
 
 	it('are in 10^6 bytes per second', () => {
-		const window = new RateWindow();
-		window.add({timeNs: 1e9, freedPages: 1000, mergedPages: 250, cpuNs: 1e8, wakeups: 4});
-		const rates = window.rates(0, {timeNs: 9e9, freedPages: 1000, mergedPages: 250, cpuNs: 1e8, wakeups: 4});
+		const window = createRateWindow();
+		addRatePoint(window, {timeNs: 1e9, freedPages: 1000, mergedPages: 250, cpuNs: 1e8, wakeups: 4});
+		const rates = windowRates(window, 0, {
+			timeNs: 9e9,
+			freedPages: 1000,
+			mergedPages: 250,
+			cpuNs: 1e8,
+			wakeups: 4,
+		});
 		expect(rates).toMatchObject({freedMbS: 4.096, mergedMbS: 1.024, ksmdCpuPercent: 10, freedPerWakeup: 250});
 	});
 });
@@ -104,7 +115,7 @@ describe('the history for charts', () => {
 					history.merged[bucket] += pages;
 					history.maxFreed[bucket] = Math.max(history.maxFreed[bucket], pages);
 				}
-				const {merged, maxFreed, count, widthNs} = copyHistory(history);
+				const {merged, maxFreed, count, widthNs} = copyPlain(history);
 				const pages = drawn.map((event) => event.pages);
 				expect(merged.reduce((sum, value) => sum + value, 0)).toBe(
 					pages.reduce((sum, value) => sum + value, 0),

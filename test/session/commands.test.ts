@@ -164,3 +164,19 @@ describe('a fork', () => {
 		expect(session.runs.length).toBe(session.maxRuns);
 	});
 });
+
+describe('a breakpoint that is switched off', () => {
+	it('does not stop the session, nor when it is switched on again for what came meanwhile', () => {
+		const session = start({kernels: [kernelById.get('before')]});
+		const {id} = session.addBreakpoint({on: 'cause', cause: 'ksm_zero_page'});
+		session.enableBreakpoint(id, false);
+		session.runUntil(conditionOf('ksm_zero_pages>=100'));
+		expect(session.breakpoints).toMatchObject([{id, enabled: false, hits: 0}]);
+		session.enableBreakpoint(id, true);
+		const freed = (): number => session.runs[0].figure('freed_pages.ksm_zero_page') ?? 0;
+		const before = freed();
+		const {stop} = session.step('wakeup');
+		expect(freed()).toBeGreaterThan(before);
+		expect(stop?.text).toBe(`pages freed by ksm_zero_page: ${freed() - before} pages`);
+	});
+});

@@ -1,10 +1,10 @@
 // The charts that the view knows: what each draws out of a run's history. To add a chart, add an entry.
 
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
-import type {History} from '../../session/history.js';
-import type {Run} from '../../session/run.js';
 import type {Scenario} from '../../scenario/scenario.js';
 import type {ChartId} from '../../scenario/watch.js';
+import type {History} from '../../session/observers/history.js';
+import type {Run} from '../../session/run.js';
 import {binary, linear, logarithmic, type Scale} from './scale.js';
 
 export interface ChartDefinition {

@@ -52,7 +52,7 @@ export const breakpointsDialog: DialogKind = {
 		},
 		space(store, item) {
 			const breakpoint = store.session.breakpoints.find(({id}) => String(id) === item?.id);
-			if (breakpoint !== undefined) breakpoint.enabled = !breakpoint.enabled;
+			if (breakpoint !== undefined) store.session.enableBreakpoint(breakpoint.id, !breakpoint.enabled);
 		},
 	},
 	accept(store) {

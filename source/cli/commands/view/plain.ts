@@ -3,7 +3,7 @@
 import {wrap} from '../../../report/markdown.js';
 import {printable} from '../../../report/words.js';
 import {formatDuration} from '../../../scenario/units.js';
-import {SAME_MOMENT_NS} from '../../../session/story.js';
+import {SAME_MOMENT_NS} from '../../../session/observers/narration.js';
 import type {Session} from '../../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../../headless.js';
 import type {Command} from '../../invocation.js';

@@ -1,8 +1,7 @@
 // What happens now: rates over the latest buckets of the charts' history.
 
 import type {History} from './history.js';
-import {ratesBetween} from './rate-window.js';
-import type {Rates} from './run.js';
+import {ratesBetween, type Rates} from './rates.js';
 
 /** Rates over the latest stretch of about `spanNs` before `nowNs` (simulated ns), in whole buckets of the history. */
 export function recentRates(history: History, nowNs: number, spanNs: number): Rates {

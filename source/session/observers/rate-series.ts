@@ -2,8 +2,8 @@
 // when all of them have ended. Memory is bounded: beyond POINTS_KEPT every other point is dropped, and what lies between
 // two points is taken to have come evenly, an error far below the last digit that is printed.
 
-import type {ReadonlyMachine} from '../core/index.js';
-import {ratePoint, type RatePoint} from './rate-window.js';
+import type {ReadonlyMachine} from '../../core/index.js';
+import {ratePoint, type RatePoint} from './rates.js';
 
 const POINTS_KEPT = 65_536;
 
@@ -18,14 +18,9 @@ export interface RateSeries {
 
 export const createRateSeries = (): RateSeries => ({steps: []});
 
-/** A copy that goes its own way; the steps so far are the same ones. */
-export const copyRateSeries = ({steps}: RateSeries): RateSeries => ({steps: steps.slice()});
-
 /** The wakeup that has just ended, or is under way. */
-export const rateStep = (machine: ReadonlyMachine): RateStep => ({
-	...ratePoint(machine),
-	beganNs: machine.ksm.thread.wakeupStartNs,
-});
+export const rateStep = (machine: ReadonlyMachine): RateStep =>
+	Object.freeze({...ratePoint(machine), beganNs: machine.ksm.thread.wakeupStartNs});
 
 /** Adds the wakeup that has just ended. */
 export function addRateStep(series: RateSeries, step: RateStep): void {
@@ -34,7 +29,7 @@ export function addRateStep(series: RateSeries, step: RateStep): void {
 	const {steps} = series;
 	series.steps = steps
 		.filter((_, i) => i % 2 === 1)
-		.map((kept, i) => ({...kept, beganNs: steps[i * 2].beganNs}));
+		.map((kept, i) => Object.freeze({...kept, beganNs: steps[i * 2].beganNs}));
 }
 
 const NOTHING: RateStep = {timeNs: 0, beganNs: 0, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};

@@ -2,7 +2,8 @@
 // last one, neighbours are joined and the width doubles, so memory stays flat however long the run. A bucket keeps the
 // largest of what must not be averaged away (pages freed in one wakeup) and sums or last values of the rest.
 
-import {FREE_CAUSES, type FreeCause} from '../core/index.js';
+import {FREE_CAUSES, memoryInUse, type FreeCause, type ReadonlyMachine} from '../../core/index.js';
+import {ratePoint, type RatePoint} from './rates.js';
 
 export const HISTORY_BUCKETS = 512;
 const FIRST_WIDTH_NS = 1_000_000;
@@ -81,16 +82,6 @@ export function createHistory(watched: Iterable<string> = []): History {
 	};
 }
 
-/** A copy that shares nothing with the original. */
-export function copyHistory(history: History): History {
-	const copy = createHistory(history.watched.keys());
-	copy.widthNs = history.widthNs;
-	copy.count = history.count;
-	const from = seriesOf(history);
-	for (const [index, [series]] of seriesOf(copy).entries()) series.set(from[index][0]);
-	return copy;
-}
-
 function join(one: number, other: number, how: Joining): number {
 	if (how === 'sum') return one + other;
 	if (how === 'max') return Math.max(one, other);
@@ -119,15 +110,59 @@ export function bucketAt(history: History, timeNs: number): number {
 	return bucket;
 }
 
-/** Takes figures that count at the end of a bucket: pages on the zeropage, and what the preset watches. */
-export function noteFigures(
+/** What is observed: a machine, and its run's figures by name, rates included. */
+export interface Observed {
+	readonly machine: ReadonlyMachine;
+	readonly figure: (name: string) => number | undefined;
+}
+
+/** Cumulative figures when the history was last written: the next time adds what came since. */
+export interface HistoryMark {
+	readonly freed: readonly number[];
+	readonly splits: number;
+	readonly scanned: number;
+	readonly ksmd: RatePoint;
+}
+
+export const historyMark = (machine: ReadonlyMachine): HistoryMark => ({
+	freed: FREE_CAUSES.map((cause) => machine.ledger.freedPages[cause]),
+	splits: machine.vm.thp_split_page,
+	scanned: machine.ksm.pagesScanned,
+	ksmd: ratePoint(machine),
+});
+
+/** Adds what came since `before`, in the bucket of now. Returns the mark for the next time. */
+export function writeHistory(
 	history: History,
-	bucket: number,
-	read: (name: string) => number | undefined,
-): void {
-	history.zeroPages[bucket] =
-		(read('zeropage_ptes.ksm') ?? 0) +
-		(read('zeropage_ptes.split') ?? 0) +
-		(read('zeropage_ptes.fault') ?? 0);
-	for (const [name, series] of history.watched) series[bucket] = read(name) ?? Number.NaN;
+	{machine, figure}: Observed,
+	before: HistoryMark,
+): HistoryMark {
+	const bucket = bucketAt(history, machine.nowNs);
+	const now = historyMark(machine);
+	for (const [i, cause] of FREE_CAUSES.entries())
+		history.freed[cause][bucket] += now.freed[i] - before.freed[i];
+	history.merged[bucket] += now.ksmd.mergedPages - before.ksmd.mergedPages;
+	history.freedByKsmd[bucket] += now.ksmd.freedPages - before.ksmd.freedPages;
+	history.cpuNs[bucket] += now.ksmd.cpuNs - before.ksmd.cpuNs;
+	history.wakeups[bucket] += now.ksmd.wakeups - before.ksmd.wakeups;
+	history.splits[bucket] += now.splits - before.splits;
+	history.scanned[bucket] += now.scanned - before.scanned;
+	writeLevels(history, {machine, figure}, bucket);
+	return now;
+}
+
+/** Takes figures that are levels, not sums: those at the end of the bucket. */
+function writeLevels(history: History, {machine, figure}: Observed, bucket: number): void {
+	const {ksm, split, fault} = machine.thp.zeropagePtes;
+	history.rssPages[bucket] = memoryInUse(machine);
+	history.zeroPages[bucket] = ksm + split + fault;
+	for (const [name, series] of history.watched) series[bucket] = figure(name) ?? Number.NaN;
+}
+
+/** Notes a wakeup that just ended: what it freed, against its budget. */
+export function writeWakeup(history: History, machine: ReadonlyMachine): void {
+	const bucket = bucketAt(history, machine.nowNs);
+	const {lastFreed, budget} = machine.ksm.thread;
+	history.maxFreed[bucket] = Math.max(history.maxFreed[bucket], lastFreed);
+	history.budget[bucket] = Math.max(history.budget[bucket], budget);
 }

@@ -9,9 +9,9 @@ import {
 	VM_EVENTS,
 	type Machine,
 	type MachineEvent,
-} from '../core/index.js';
-import {describeEvent} from './event-text.js';
-import type {Divergence} from './notes.js';
+} from '../../core/index.js';
+import {describeEvent} from '../event-text.js';
+import type {Divergence} from '../notes.js';
 
 /** What is compared, in the order in which a difference is reported: what the thread argues about comes first. What depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out. */
 const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [
@@ -56,83 +56,74 @@ interface Mark {
 /** Wakeups that one run may be ahead of another and still be compared. */
 const MARKS_KEPT = 64;
 
-interface Watch {
-	readonly machine: Machine;
+interface Watched {
 	readonly marks: Map<string, Mark>;
-	/** Number of the newest event when this run last equalled the first one. */
+	/** Number of the newest event when this run last equalled the first one, and of the first one's then. */
 	equalSeq: number;
 	firstEqualSeq: number;
 }
 
-/** Watches the runs of a session: each is compared with the first. */
-export class DivergenceWatch {
-	private readonly runs = new Map<string, Watch>();
-	private readonly found: Divergence[] = [];
-	private first: string | null = null;
-
-	/** Watches a run from now on. Runs that begin by forking have nothing in common to part from: do not watch them. */
-	watch(letter: string, machine: Machine): void {
-		this.first ??= letter;
-		this.runs.set(letter, {machine, marks: new Map(), equalSeq: 0, firstEqualSeq: 0});
-	}
-
-	/** Goes on with other machines in the place of the old ones (after a restore). */
-	copy(machines: ReadonlyMap<string, Machine>): DivergenceWatch {
-		const copy = new DivergenceWatch();
-		copy.first = this.first;
-		copy.found.push(...this.found);
-		for (const [letter, watch] of this.runs)
-			copy.runs.set(letter, {
-				...watch,
-				machine: machines.get(letter) ?? watch.machine,
-				marks: new Map(watch.marks),
-			});
-		return copy;
-	}
-
-	/** Notes the run as it is after `step`: "w12" for its 12th wakeup, "e3" for the entry 3. */
-	note(letter: string, step: string): void {
-		if (this.first === null || this.runs.size < 2 || this.found.length >= this.runs.size - 1) return;
-		const watch = this.runs.get(letter);
-		if (!watch) return;
-		const values = new Float64Array(WATCHED.length);
-		for (let i = 0; i < values.length; i++) values[i] = WATCHED[i][1](watch.machine);
-		watch.marks.set(step, {values, timeNs: watch.machine.nowNs, eventSeq: watch.machine.events.seq});
-		if (watch.marks.size > MARKS_KEPT) watch.marks.delete(watch.marks.keys().next().value as string);
-		if (letter === this.first) {
-			for (const other of this.runs.keys()) if (other !== letter) this.compare(other, step);
-		} else this.compare(letter, step);
-	}
-
-	private compare(letter: string, step: string): void {
-		if (this.found.some(({b}) => b === letter)) return;
-		const a = this.runs.get(this.first as string) as Watch;
-		const b = this.runs.get(letter) as Watch;
-		const one = a.marks.get(step);
-		const other = b.marks.get(step);
-		if (!one || !other) return;
-		const differs = one.values.findIndex((value, i) => value !== other.values[i]);
-		if (differs < 0) {
-			b.equalSeq = other.eventSeq;
-			b.firstEqualSeq = one.eventSeq;
-			return;
-		}
-		this.found.push({
-			a: this.first as string,
-			b: letter,
-			timeNs: Math.min(one.timeNs, other.timeNs),
-			counter: WATCHED[differs][0],
-			valueA: one.values[differs],
-			valueB: other.values[differs],
-			event: firstDifference(a.machine, b.firstEqualSeq, b.machine, b.equalSeq),
-		});
-	}
-
-	/** One for each run that has parted from the first, in the order of letters. */
-	divergences(): readonly Divergence[] {
-		return this.found.slice().sort((one, other) => (one.b < other.b ? -1 : 1));
-	}
+/** The runs that are watched, by letter: each is compared with the first. */
+export interface DivergenceWatch {
+	readonly first: string;
+	readonly runs: Map<string, Watched>;
+	readonly found: Divergence[];
 }
+
+/** A run by its letter, to look at its machine. */
+type MachineOf = (letter: string) => Machine;
+
+/** Watches these runs from now on. Runs that begin by forking have nothing in common to part from: leave them out. */
+export const createDivergenceWatch = (letters: readonly string[]): DivergenceWatch => ({
+	first: letters[0] ?? '',
+	runs: new Map(
+		letters.map((letter) => [letter, {marks: new Map<string, Mark>(), equalSeq: 0, firstEqualSeq: 0}]),
+	),
+	found: [],
+});
+
+/** Notes the run as it is after `step`: "w12" for its 12th wakeup, "e3" for the entry 3. */
+export function noteStep(watch: DivergenceWatch, machineOf: MachineOf, letter: string, step: string): void {
+	if (watch.runs.size < 2 || watch.found.length >= watch.runs.size - 1) return;
+	const run = watch.runs.get(letter);
+	if (!run) return;
+	const machine = machineOf(letter);
+	const values = new Float64Array(WATCHED.length);
+	for (let i = 0; i < values.length; i++) values[i] = WATCHED[i][1](machine);
+	run.marks.set(step, Object.freeze({values, timeNs: machine.nowNs, eventSeq: machine.events.seq}));
+	if (run.marks.size > MARKS_KEPT) run.marks.delete(run.marks.keys().next().value as string);
+	const others = letter === watch.first ? [...watch.runs.keys()] : [letter];
+	for (const other of others) if (other !== watch.first) compare(watch, machineOf, other, step);
+}
+
+function compare(watch: DivergenceWatch, machineOf: MachineOf, letter: string, step: string): void {
+	const {first, runs, found} = watch;
+	if (found.some(({b}) => b === letter)) return;
+	const a = runs.get(first) as Watched;
+	const b = runs.get(letter) as Watched;
+	const one = a.marks.get(step);
+	const other = b.marks.get(step);
+	if (!one || !other) return;
+	const differs = one.values.findIndex((value, i) => value !== other.values[i]);
+	if (differs < 0) {
+		b.equalSeq = other.eventSeq;
+		b.firstEqualSeq = one.eventSeq;
+		return;
+	}
+	found.push({
+		a: first,
+		b: letter,
+		timeNs: Math.min(one.timeNs, other.timeNs),
+		counter: WATCHED[differs][0],
+		valueA: one.values[differs],
+		valueB: other.values[differs],
+		event: firstDifference(machineOf(first), b.firstEqualSeq, machineOf(letter), b.equalSeq),
+	});
+}
+
+/** One for each run that has parted from the first, in the order of letters. */
+export const divergencesOf = ({found}: DivergenceWatch): Divergence[] =>
+	found.toSorted((one, other) => (one.b < other.b ? -1 : 1));
 
 const alike = (one: MachineEvent | undefined, other: MachineEvent | undefined): boolean =>
 	one !== undefined &&

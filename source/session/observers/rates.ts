@@ -1,8 +1,19 @@
 // Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. What "all" is
 // shows only at the end, but the 90 % mark only ever moves forward, so points before it can be forgotten on the way.
 
-import {PAGE_BYTES, type ReadonlyMachine} from '../core/index.js';
-import type {Rates} from './run.js';
+import {PAGE_BYTES, type ReadonlyMachine} from '../../core/index.js';
+
+/** From the first wakeup until 90 % of what ksmd freed was freed, else until now. MB = 10^6 bytes. */
+export interface Rates {
+	readonly freedMbS: number;
+	readonly mergedMbS: number;
+	readonly ksmdCpuPercent: number;
+	readonly freedPerWakeup: number;
+	readonly fromNs: number;
+	readonly toNs: number;
+	/** Wakeups in that time. */
+	readonly wakeups: number;
+}
 
 /** ksmd's cumulative figures at the end of a wakeup. */
 export interface RatePoint {
@@ -51,44 +62,40 @@ export function ratesBetween(from: RatePoint, to: RatePoint): Rates {
 	};
 }
 
-export class RateWindow {
-	/** Wakeups that freed something, from the first that reached 90 % of what is freed by now. */
-	private points: RatePoint[] = [];
-	private begin = 0;
+/** Wakeups that freed something; those from `begin` on reached 90 % of what is freed by now. */
+export interface RateWindow {
+	points: RatePoint[];
+	begin: number;
+}
 
-	/** Notes a wakeup that freed pages. */
-	add(point: RatePoint): void {
-		this.points.push(point);
-		const mark = point.freedPages * SHARE_OF_FREED;
-		while (this.points[this.begin].freedPages < mark) this.begin++;
-		if (this.begin > 1024 && this.begin * 2 > this.points.length) {
-			this.points = this.points.slice(this.begin);
-			this.begin = 0;
-		}
-		if (this.points.length - this.begin > POINTS_KEPT) {
-			const last = this.points.length - 1;
-			this.points = this.points.filter(
-				(_, i) => i >= this.begin && ((i - this.begin) % 2 === 0 || i === last),
-			);
-			this.begin = 0;
-		}
-	}
+export const createRateWindow = (): RateWindow => ({points: [], begin: 0});
 
-	/** From `firstWakeNs` (negative: ksmd never woke) until 90 % was freed; until `now` when nothing was. */
-	rates(firstWakeNs: number, now: RatePoint): Rates {
-		const from: RatePoint = {
-			timeNs: firstWakeNs < 0 ? 0 : firstWakeNs,
-			freedPages: 0,
-			mergedPages: 0,
-			cpuNs: 0,
-			wakeups: 0,
-		};
-		return ratesBetween(from, this.begin < this.points.length ? this.points[this.begin] : now);
+/** Notes a wakeup that freed pages. */
+export function addRatePoint(window: RateWindow, point: RatePoint): void {
+	window.points.push(Object.freeze(point));
+	const mark = point.freedPages * SHARE_OF_FREED;
+	while (window.points[window.begin].freedPages < mark) window.begin++;
+	const {points, begin} = window;
+	if (begin > 1024 && begin * 2 > points.length) {
+		window.points = points.slice(begin);
+		window.begin = 0;
 	}
+	if (window.points.length - window.begin > POINTS_KEPT) {
+		const first = window.begin;
+		const last = window.points.length - 1;
+		window.points = window.points.filter((_, i) => i >= first && ((i - first) % 2 === 0 || i === last));
+		window.begin = 0;
+	}
+}
 
-	copy(): RateWindow {
-		const copy = new RateWindow();
-		copy.points = this.points.slice(this.begin);
-		return copy;
-	}
+/** From `firstWakeNs` (negative: ksmd never woke) until 90 % was freed; until `now` when nothing was. */
+export function windowRates({points, begin}: RateWindow, firstWakeNs: number, now: RatePoint): Rates {
+	const from: RatePoint = {
+		timeNs: firstWakeNs < 0 ? 0 : firstWakeNs,
+		freedPages: 0,
+		mergedPages: 0,
+		cpuNs: 0,
+		wakeups: 0,
+	};
+	return ratesBetween(from, begin < points.length ? points[begin] : now);
 }

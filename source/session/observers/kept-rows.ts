@@ -1,0 +1,47 @@
+// Rows of a long run: the first and the last ones, because a run of a simulated day ends millions of full scans.
+
+import type {Row} from '../row.js';
+
+/** Rows kept at each end. */
+export const ROWS_KEPT = 5000;
+
+/** At most the first and the last rows; `leftOut` between them were dropped. */
+export interface KeptRows {
+	readonly rows: readonly Row[];
+	readonly leftOut: number;
+}
+
+export interface RowKeeper {
+	readonly kept: number;
+	readonly first: Row[];
+	/** A ring once it is full: the oldest row is at `oldest`. */
+	readonly last: Row[];
+	oldest: number;
+	/** Rows ever added. */
+	total: number;
+}
+
+export const createRowKeeper = (kept = ROWS_KEPT): RowKeeper => ({
+	kept,
+	first: [],
+	last: [],
+	oldest: 0,
+	total: 0,
+});
+
+export function keepRow(keeper: RowKeeper, row: Row): void {
+	const {kept, first, last} = keeper;
+	keeper.total++;
+	if (first.length < kept) first.push(row);
+	else if (last.length < kept) last.push(row);
+	else {
+		last[keeper.oldest] = row;
+		keeper.oldest = (keeper.oldest + 1) % kept;
+	}
+}
+
+/** The kept rows, oldest first. */
+export const keptRows = ({first, last, oldest, total}: RowKeeper): KeptRows => ({
+	rows: [...first, ...last.slice(oldest), ...last.slice(0, oldest)],
+	leftOut: total - first.length - last.length,
+});

@@ -1,0 +1,42 @@
+// Every wakeup of ksmd as run lengths: `NxS,F` is N wakeups in a row that each scanned S pages and freed F.
+
+/** Run lengths kept unless the whole log is asked for. */
+const TAIL_KEPT = 256;
+
+/** Run lengths, oldest first: how many wakeups, and pages that each of them scanned and freed. */
+export interface WakeupLog {
+	/** Keeps all of it; else memory stays flat and only its end is kept. */
+	readonly whole: boolean;
+	readonly counts: number[];
+	readonly scanned: number[];
+	readonly freed: number[];
+	/** Wakeups that were ever added. */
+	total: number;
+}
+
+export const createWakeupLog = (whole: boolean): WakeupLog => ({
+	whole,
+	counts: [],
+	scanned: [],
+	freed: [],
+	total: 0,
+});
+
+export function logWakeup(log: WakeupLog, pages: number, freedPages: number): void {
+	const {whole, counts, scanned, freed} = log;
+	log.total++;
+	const last = counts.length - 1;
+	if (last >= 0 && scanned[last] === pages && freed[last] === freedPages) {
+		counts[last]++;
+		return;
+	}
+	counts.push(1);
+	scanned.push(pages);
+	freed.push(freedPages);
+	if (!whole && counts.length >= 2 * TAIL_KEPT)
+		for (const list of [counts, scanned, freed]) list.splice(0, TAIL_KEPT);
+}
+
+/** "65x1000,0 1x536,0". */
+export const formatWakeupLog = ({counts, scanned, freed}: WakeupLog): string =>
+	counts.map((count, i) => `${count}x${scanned[i]},${freed[i]}`).join(' ');
