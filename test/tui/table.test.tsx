@@ -31,3 +31,18 @@ it('has one line per row and no frame', () => {
 it('is plain ASCII where it must be', () => {
 	expect(drawn(ASCII)).toBe('ksmd       scans\n A before      1\n>B mainli~    39');
 });
+
+it('paints each cell as its own row says, though others of its column say the same', () => {
+	const same: TableContent = {
+		columns: [{title: 'value', columns: 5, align: 'right'}],
+		rows: [[{text: '1', role: 'good'}], [{text: '1'}], [{text: '1', role: 'bad'}]],
+	};
+	const look = {theme: createTheme('standard'), glyphs: ASCII};
+	const {lastFrame} = render(<BarTable content={same} look={look} />);
+	// SGR parameters in front of each cell: green, none, bold red.
+	const looks = (lastFrame() ?? '')
+		.split('\n')
+		.slice(1)
+		.map((line) => line.split('    1')[0].match(/\d+/g));
+	expect(looks).toEqual([['32'], null, ['1', '31']]);
+});

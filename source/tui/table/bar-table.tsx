@@ -1,6 +1,6 @@
-// The table of the view: an ink-table without frame and without lines: titles of columns are underlined, which costs no row. Cells
-// come padded to the width of their column, since ink-table aligns everything left; what a cell looks like is asked for
-// by row and column when it is drawn.
+// The table of the view: an ink-table without frame and without lines: titles of columns are underlined, which costs no row.
+// Cells come padded to the width of their column, since ink-table aligns everything left. ink-table tells a cell its column but
+// not its row: what it is given as text is the row's number, and the cell looks up what it says and how it looks.
 
 import {Box, Text, Transform} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
@@ -29,8 +29,8 @@ export interface TableContent {
 
 interface Styles {
 	readonly look: Look;
-	/** Role of a cell by its column and its padded text. */
-	readonly roles: ReadonlyMap<string, Role>;
+	/** Cells by row and column, their texts padded. */
+	readonly cells: ReadonlyArray<readonly Cell[]>;
 	/** Role of a heading by its padded text. */
 	readonly heads: ReadonlyMap<string, Role>;
 }
@@ -40,9 +40,12 @@ const StylesContext = createContext<Styles | null>(null);
 /** ink-table puts no padding where it is this small, and takes 0 for "not given". */
 const NO_PADDING = 1e-9;
 
-function styleKey(column: number, text: string): string {
-	return `${column} ${text}`;
-}
+/** The row's number as one character of Unicode's private use area, which no preset's text can hold on a screen. */
+const FIRST_MARK = 0xe000;
+
+/** What ink-table gets as the text of a cell: the mark of its row, as wide as its column. */
+const placeholder = (row: number, columns: number): string =>
+	String.fromCharCode(FIRST_MARK + row).padEnd(columns);
 
 /** Text with looks of its own. Ink measures blanks: it remembers every text that it ever measured. */
 function Painted({text, painted}: {readonly text: string; readonly painted: string}) {
@@ -55,9 +58,9 @@ function Painted({text, painted}: {readonly text: string; readonly painted: stri
 
 function BodyCell({column, children}: {readonly column: number; readonly children?: ReactNode}) {
 	const styles = useContext(StylesContext);
-	const text = String(children);
-	const role = styles?.roles.get(styleKey(column, text));
-	return <Painted text={text} painted={styles?.look.theme.paint(role ?? 'plain', text) ?? text} />;
+	const row = String(children).charCodeAt(0) - FIRST_MARK;
+	const {text, role = 'plain'} = styles?.cells[row]?.[column] ?? {text: ''};
+	return <Painted text={text} painted={styles?.look.theme.paint(role, text) ?? text} />;
 }
 
 function HeaderCell({children}: {readonly children?: ReactNode}) {
@@ -86,16 +89,16 @@ export function tableWidth(columns: readonly Column[]): number {
 export function BarTable({content, look}: {readonly content: TableContent; readonly look: Look}) {
 	const {ellipsis} = look.glyphs;
 	const titles = content.columns.map((column) => padded(column.title, column, ellipsis));
-	const roles = new Map<string, Role>();
 	const heads = new Map(content.columns.map(({role}, index) => [titles[index], role ?? 'head'] as const));
-	const data = content.rows.map((row) =>
+	const cells = content.rows.map((row) =>
+		content.columns.map((column, index) => ({
+			...row[index],
+			text: padded(row[index].text, column, ellipsis),
+		})),
+	);
+	const data = content.rows.map((_, row) =>
 		Object.fromEntries(
-			content.columns.map((column, index) => {
-				const {text, role} = row[index];
-				const cell = padded(text, column, ellipsis);
-				if (role !== undefined) roles.set(styleKey(index, cell), role);
-				return [titles[index], cell];
-			}),
+			content.columns.map((column, index) => [titles[index], placeholder(row, column.columns)]),
 		),
 	);
 	const width = tableWidth(content.columns);
@@ -104,7 +107,7 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 	return (
 		<Box height={content.rows.length + 1} width={width}>
 			<Box marginLeft={-1} width={width + 2} flexShrink={0} flexDirection="column">
-				<StylesContext.Provider value={{look, roles, heads}}>
+				<StylesContext.Provider value={{look, cells, heads}}>
 					<Table
 						data={data}
 						columns={titles}
