@@ -1,20 +1,10 @@
 // --help, made from the tables of commands and flags: one page for the program, one for each command, each with examples.
 
+import {wrap} from '../scenario/text.js';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {EXIT_CODES} from './exit-codes.js';
 import {aboutFlag, flagsOf} from './flags.js';
 import type {CommandDescription} from './invocation.js';
-
-function wrap(text: string, columns: number): string[] {
-	const lines: string[] = [];
-	for (const word of text.split(' ')) {
-		const last = lines.at(-1);
-		if (last !== undefined && last.length + 1 + word.length <= columns)
-			lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
-	}
-	return lines;
-}
 
 function flagLines(command: CommandDescription): string[] {
 	const flags = flagsOf(command);

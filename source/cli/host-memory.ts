@@ -2,8 +2,8 @@
 
 import v8 from 'node:v8';
 import type {HostLimits, HostMemoryError} from '../core/index.js';
-import {printable} from '../report/words.js';
 import {formatBytes} from '../scenario/units.js';
+import {sanitize} from '../scenario/text.js';
 import {UsageError} from './usage-error.js';
 
 /** The share of what is free that simulated memory may take: the rest is for arrays while they grow, and for reports. */
@@ -22,7 +22,7 @@ export function hostLimits(sessions = 1): HostLimits {
 /** The same in words for people; exit code 2. */
 export function hostMemoryProblem({act, neededBytes, takenBytes, limitBytes}: HostMemoryError): UsageError {
 	return new UsageError(
-		printable(
+		sanitize(
 			`this computer has too little memory: ${act} would take about ${formatBytes(neededBytes)} beside the ${formatBytes(takenBytes)} taken, ${formatBytes(Math.round(limitBytes))} are allowed (for each kernel)`,
 		),
 	);

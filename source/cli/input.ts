@@ -2,8 +2,8 @@
 // that nobody writes to. Everything that goes wrong is a UsageError that names the file.
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
-import {printable} from '../report/words.js';
 import {formatBytes} from '../scenario/units.js';
+import {sanitize} from '../scenario/text.js';
 import {fileError, UsageError} from './usage-error.js';
 
 const CHUNK_BYTES = 1 << 16;
@@ -46,7 +46,7 @@ async function* readDescriptor(
 		}
 		bytes += read;
 		if (bytes > maxBytes)
-			throw new UsageError(`cannot read ${printable(name)}: it is larger than ${formatBytes(maxBytes)}`);
+			throw new UsageError(`cannot read ${sanitize(name)}: it is larger than ${formatBytes(maxBytes)}`);
 		yield chunk.subarray(0, read);
 	}
 }
@@ -62,7 +62,7 @@ async function readChunks(file: string, maxBytes: number, take: (chunk: Buffer) 
 		if (stat.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
 		if (stat.isFile() && stat.size > maxBytes)
 			throw new UsageError(
-				`cannot read ${printable(name)}: it has ${formatBytes(stat.size)}, at most ${formatBytes(maxBytes)} are read`,
+				`cannot read ${sanitize(name)}: it has ${formatBytes(stat.size)}, at most ${formatBytes(maxBytes)} are read`,
 			);
 		for await (const chunk of readDescriptor(fd, name, maxBytes, !standardInput && stat.isFIFO()))
 			take(chunk);
@@ -75,7 +75,7 @@ async function readChunks(file: string, maxBytes: number, take: (chunk: Buffer) 
 }
 
 const notText = (file: string): UsageError =>
-	new UsageError(`cannot read ${printable(file === '-' ? 'standard input' : file)}: it is not text in UTF-8`);
+	new UsageError(`cannot read ${sanitize(file === '-' ? 'standard input' : file)}: it is not text in UTF-8`);
 
 /** The text of a file, or of standard input for "-". */
 export async function readText(file: string, maxBytes: number): Promise<string> {
@@ -119,7 +119,7 @@ export async function readLines(
 		restBytes += chunk.length - from;
 		if (restBytes > maxLineBytes)
 			throw new UsageError(
-				`cannot read ${printable(file)}: it has a line of more than ${formatBytes(maxLineBytes)}`,
+				`cannot read ${sanitize(file)}: it has a line of more than ${formatBytes(maxLineBytes)}`,
 			);
 	});
 	flush(true);

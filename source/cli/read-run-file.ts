@@ -1,10 +1,10 @@
 // Reads run files, from anywhere: every line is checked before anything runs, and what is wrong is told with its line.
 
 import type {Command} from '../session/command.js';
-import {printable} from '../report/words.js';
 import {knobByName} from '../core/index.js';
 import {nearest} from '../scenario/nearest.js';
 import {MAX_KERNELS, MAX_SEED, MAX_SETS} from '../scenario/limits.js';
+import {sanitize} from '../scenario/text.js';
 import {LineChecker} from './line-seal.js';
 import {RUN_FILE_FORMAT, type RunFileEnd, type RunFileHeader} from './run-file-format.js';
 import {UsageError} from './usage-error.js';
@@ -47,11 +47,11 @@ class Lines {
 	private readonly file: string;
 
 	constructor(file: string) {
-		this.file = printable(file);
+		this.file = sanitize(file);
 	}
 
 	wrong(line: number, message: string): UsageError {
-		return new UsageError(`${this.file}:${line}:1: ${printable(message)}`);
+		return new UsageError(`${this.file}:${line}:1: ${sanitize(message)}`);
 	}
 
 	/** The object of a line, or undefined when it is no JSON. */

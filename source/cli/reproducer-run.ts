@@ -1,12 +1,12 @@
 // Building and running a reproducer on this machine: the machine's cc, then the program itself, whose lines are handed
 // on as they come. Whatever stands in the way (no cc, no root, KSM in use) is a UsageError in the program's own words.
 
+import {sanitize} from '../scenario/text.js';
 import {spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {printable} from '../report/words.js';
 import {EXIT, fileError, UsageError} from './usage-error.js';
 
 /** What reproducers of which a mishap leaves some behind are called in the folder for temporary files. */
@@ -41,7 +41,7 @@ export function buildReproducer(text: string, optimize = true): BuiltReproducer 
 		throw new UsageError(
 			missing
 				? 'there is no C compiler (cc) here: export the preset and build it elsewhere, then use --from'
-				: `cc failed: ${printable((stderr ?? '').slice(0, MOST_COMPLAINTS))}`,
+				: `cc failed: ${sanitize((stderr ?? '').slice(0, MOST_COMPLAINTS))}`,
 		);
 	}
 	return {file, remove};
@@ -80,7 +80,7 @@ export function startReproducer(
 				if (code === EXIT.fine || code === EXIT.missed) resolve();
 				else
 					reject(
-						new UsageError(printable(complaints.trim() || `the reproducer ended with exit code ${code}`)),
+						new UsageError(sanitize(complaints.trim() || `the reproducer ended with exit code ${code}`)),
 					);
 			});
 		});

@@ -1,8 +1,8 @@
 // The C text of a preset's reproducer, or a UsageError that names what stands in its way.
 
-import {printable} from '../report/words.js';
 import {reproducer} from '../reproducer/reproducer.js';
 import type {Scenario} from '../scenario/scenario.js';
+import {sanitize} from '../scenario/text.js';
 import {version} from './package-root.js';
 import {UsageError} from './usage-error.js';
 
@@ -11,7 +11,7 @@ export function reproducerText(scenario: Scenario, kernelId: string): string {
 	if ('text' in made) return made.text;
 	throw new UsageError(
 		made.refusals
-			.map(({what, why}) => printable(`${scenario.file}: cannot be done on a real kernel: ${what}: ${why}`))
+			.map(({what, why}) => sanitize(`${scenario.file}: cannot be done on a real kernel: ${what}: ${why}`))
 			.join('\n'),
 	);
 }

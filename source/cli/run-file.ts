@@ -3,8 +3,8 @@
 
 import {closeSync, openSync, readSync} from 'node:fs';
 import {InvariantError} from '../core/index.js';
+import {sanitize} from '../scenario/text.js';
 import {toJsonLine} from '../report/json.js';
-import {printable} from '../report/words.js';
 import type {Command} from '../session/command.js';
 import type {Session} from '../session/session.js';
 import {LogFile} from './files/log-file.js';
@@ -65,7 +65,7 @@ export interface Recorder {
 export function recordTo(path: string, session: Session, facts: HeaderFacts): Recorder {
 	if (!mayBeReplaced(path))
 		throw new UsageError(
-			`cannot write ${printable(path)}: there is a file already, and it is not a run file; remove it or choose another name`,
+			`cannot write ${sanitize(path)}: there is a file already, and it is not a run file; remove it or choose another name`,
 		);
 	const header = headerLine(facts);
 	checkReadable(header);

@@ -18,7 +18,7 @@ import {workloadOf} from '../scenario/remembered.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {formatBytes} from '../scenario/units.js';
-import {printable} from '../report/words.js';
+import {sanitize} from '../scenario/text.js';
 import {createSession, type SimulatedSession, type SessionOptions} from '../session/session.js';
 import {hostLimits, hostMemoryProblem} from './host-memory.js';
 import type {Options} from './invocation.js';
@@ -55,7 +55,7 @@ export function untilOf(scenario: Scenario, {until}: Options): Condition {
 	if (until === undefined) {
 		if (scenario.until) return scenario.until;
 		throw wrongArgument('--until', {
-			message: `${printable(scenario.name)} does not say when it ends, so this is needed`,
+			message: `${sanitize(scenario.name)} does not say when it ends, so this is needed`,
 			allowed: "a condition, as full_scans>=2 or 'time>=60s'",
 		});
 	}
@@ -86,7 +86,7 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 	const available = process.availableMemory?.() ?? Infinity;
 	if (available > 0 && needed > available)
 		throw new UsageError(
-			`${printable(scenario.name)}: simulating ${formatBytes(pages * PAGE_BYTES)} on ${runs} kernel${runs === 1 ? '' : 's'} takes about ${formatBytes(needed)} of memory, this host has ${formatBytes(available)} left`,
+			`${sanitize(scenario.name)}: simulating ${formatBytes(pages * PAGE_BYTES)} on ${runs} kernel${runs === 1 ? '' : 's'} takes about ${formatBytes(needed)} of memory, this host has ${formatBytes(available)} left`,
 		);
 }
 
@@ -102,14 +102,14 @@ export function setUp(scenario: Scenario, options: SessionOptions): SimulatedSes
 		if (error instanceof NoMemoryError) {
 			const missing = formatBytes(error.missingPages * PAGE_BYTES);
 			throw new UsageError(
-				printable(
+				sanitize(
 					`${scenario.file}: ${error.message} (${missing}); memory is ${formatBytes(scenario.machine.memoryPages * PAGE_BYTES)}`,
 				),
 			);
 		}
 		if (error instanceof RangeError && /alloc|invalid (?:typed )?array length/i.test(error.message))
 			throw new UsageError(
-				`${printable(scenario.name)}: this host has too little memory for it: ${error.message}`,
+				`${sanitize(scenario.name)}: this host has too little memory for it: ${error.message}`,
 			);
 		throw error;
 	}

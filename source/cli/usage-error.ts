@@ -1,7 +1,7 @@
 // Errors that the user can put right, in the words that go to stderr. No stack trace is ever printed for one.
 
 import type {Problem} from '../scenario/scenario.js';
-import {printable} from '../report/words.js';
+import {sanitize} from '../scenario/text.js';
 
 export const EXIT = {
 	fine: 0,
@@ -36,7 +36,7 @@ function sentence({message, found, allowed, nearest}: Wrong): string {
 	if (found !== undefined) parts.push(`: found ${JSON.stringify(shortened(found))}`);
 	if (allowed !== undefined) parts.push(`${found === undefined ? ':' : ','} allowed: ${allowed}`);
 	if (nearest !== undefined) parts.push(`; did you mean ${nearest}?`);
-	return printable(parts.join(''));
+	return sanitize(parts.join(''));
 }
 
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}...` : text);
@@ -45,7 +45,7 @@ const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0
 export function problemsError(problems: readonly Problem[]): UsageError {
 	return new UsageError(
 		problems
-			.map((problem) => `${printable(problem.file)}:${problem.line}:${problem.column}: ${sentence(problem)}`)
+			.map((problem) => `${sanitize(problem.file)}:${problem.line}:${problem.column}: ${sentence(problem)}`)
 			.join('\n'),
 	);
 }
@@ -54,7 +54,7 @@ export function problemsError(problems: readonly Problem[]): UsageError {
 export function fileError(doing: string, file: string, error: unknown): UsageError {
 	const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
 	const reason = REASONS[code] ?? (code === '' ? 'it failed' : code);
-	return new UsageError(`cannot ${doing} ${printable(shortened(file))}: ${reason}`);
+	return new UsageError(`cannot ${doing} ${sanitize(shortened(file))}: ${reason}`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 // Expectations in the manner of the kernel's mailing lists: what was looked at, what was expected, what was seen.
 
+import {sanitize} from '../scenario/text.js';
 import {grid} from './grid.js';
-import {figure, printable} from './words.js';
+import {figure} from './words.js';
 
 export interface CheckedLine {
 	readonly text: string;
@@ -16,9 +17,9 @@ const words = (value: number | string): string => (typeof value === 'number' ? f
 export function checkLines(results: readonly CheckedLine[]): string[] {
 	const rows = results.map(({ok, text, expected, seen}) => [
 		ok ? 'ok' : 'FAILED',
-		printable(text),
+		sanitize(text),
 		`expected ${words(expected)}`,
-		`seen ${printable(words(seen))}`,
+		`seen ${sanitize(words(seen))}`,
 	]);
 	return grid(rows, ['left', 'left', 'left', 'left']);
 }

@@ -1,10 +1,10 @@
 // What a check of presets found, for people. Expectations of one kernel and moment that stand together in the preset
 // share a line, as figures that belong together do on the mailing lists: "pages_shared pages_sharing  expected 0 0  seen 1 1".
 
+import {sanitize, wrap} from '../scenario/text.js';
 import type {ExpectationResult} from '../session/expectations.js';
 import {markdownGrid} from './grid.js';
-import {MARKDOWN_COLUMNS, wrap} from './markdown.js';
-import {printable} from './words.js';
+import {MARKDOWN_COLUMNS} from './markdown.js';
 
 export interface PresetCheck {
 	readonly preset: string;
@@ -68,14 +68,14 @@ function joinNames(lines: readonly Line[]): Line[] {
 
 function lineText({kernels, names, expected, seen, moment, ok}: Line): string {
 	const at = moment === '' ? '' : `  (${moment})`;
-	return printable(
+	return sanitize(
 		`${ok ? 'ok    ' : 'FAILED'} ${kernels.join(', ')}: ${names.join(' ')}  expected ${expected.join(' ')}  seen ${seen.join(' ')}${at}`,
 	);
 }
 
 /** The lines of one preset. */
 export function checkTable({preset, kernels, results}: PresetCheck): string[] {
-	const head = `${printable(preset)} (${kernels.join(', ')})`;
+	const head = `${sanitize(preset)} (${kernels.join(', ')})`;
 	return [
 		head,
 		...(results.length === 0
@@ -102,14 +102,14 @@ export function checkSummary(checks: readonly PresetCheck[]): string[] {
 export function checkMarkdown(checks: readonly PresetCheck[]): string[] {
 	const rows = checks.map(({preset, results}) => {
 		const failed = results.filter(({ok}) => !ok).length;
-		return [printable(preset).slice(0, 40), String(results.length), failed === 0 ? 'ok' : `${failed} missed`];
+		return [sanitize(preset).slice(0, 40), String(results.length), failed === 0 ? 'ok' : `${failed} missed`];
 	});
 	const missed = checks.flatMap(({preset, results}) =>
 		results
 			.filter(({ok}) => !ok)
 			.flatMap(({text, expected, seen}) => {
 				const words = `${preset}: ${text}: expected ${expected}, seen ${seen}`;
-				return wrap(printable(words), MARKDOWN_COLUMNS - 2).map((part, i) =>
+				return wrap(sanitize(words), MARKDOWN_COLUMNS - 2).map((part, i) =>
 					i === 0 ? `- ${part}` : `  ${part}`,
 				);
 			}),

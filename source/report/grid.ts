@@ -1,11 +1,11 @@
 // Plain text tables: columns as wide as their widest cell, numbers to the right.
 
-import stringWidth from 'string-width';
+import {widthOf} from '../scenario/text.js';
 
 export type Align = 'left' | 'right';
 
 const pad = (text: string, width: number, align: Align): string => {
-	const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+	const space = ' '.repeat(Math.max(0, width - widthOf(text)));
 	return align === 'right' ? space + text : text + space;
 };
 
@@ -13,7 +13,7 @@ const pad = (text: string, width: number, align: Align): string => {
 export function grid(rows: ReadonlyArray<readonly string[]>, aligns: readonly Align[] = []): string[] {
 	const columns = Math.max(0, ...rows.map((row) => row.length));
 	const widths = Array.from({length: columns}, (_, i) =>
-		Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))),
+		Math.max(...rows.map((row) => widthOf(row[i] ?? ''))),
 	);
 	return rows.map((row) =>
 		row
@@ -32,7 +32,7 @@ export function markdownGrid(
 	const alignOf = (i: number): Align => aligns[i] ?? (i === 0 ? 'left' : 'right');
 	const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', String.raw`\|`)));
 	const widths = Array.from({length: columns}, (_, i) =>
-		Math.max(3, ...escaped.map((row) => stringWidth(row[i] ?? ''))),
+		Math.max(3, ...escaped.map((row) => widthOf(row[i] ?? ''))),
 	);
 	const line = (row: readonly string[]): string =>
 		`| ${widths.map((width, i) => pad(row[i] ?? '', width, alignOf(i))).join(' | ')} |`;

@@ -1,7 +1,7 @@
 // JSON for people and programs: indented, with one line for a row or a small record, so that a diff and a pager cope.
 // There is no NaN and no Infinity in it.
 
-import {escapeUnprintable} from '../scenario/unprintable.js';
+import {sanitize} from '../scenario/text.js';
 
 /** Lists whose items take one line each, however long. */
 const ROWS: ReadonlySet<string> = new Set(['passes', 'samples']);
@@ -19,9 +19,8 @@ function isSmall(value: object): boolean {
 	return items.length <= SMALL && items.every((item) => !isRecord(item));
 }
 
-/** One line of JSON; what a terminal or an editor would obey is escaped, which JSON allows. */
-export const toJsonLine = (value: unknown): string =>
-	escapeUnprintable(JSON.stringify(value, finite) ?? 'null');
+/** One line of JSON; control and direction characters are escaped, which JSON allows. */
+export const toJsonLine = (value: unknown): string => sanitize(JSON.stringify(value, finite) ?? 'null');
 
 /** Any report as JSON text. */
 export function toJson(value: unknown, indent = '', key = ''): string {

@@ -1,36 +1,18 @@
 // Markdown that fits 72 columns, for a cover letter or a commit message: a table of kernels, a few lines below it.
 
 import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
+import {sanitize, wrap} from '../scenario/text.js';
 import type {CompareReport} from './compare-report.js';
 import {markdownGrid} from './grid.js';
 import type {RunReport} from './run-report.js';
-import {figure, freedByKsmd, percent, printable} from './words.js';
+import {figure, freedByKsmd, percent} from './words.js';
 
 export const MARKDOWN_COLUMNS = 72;
+const wrap72 = (text: string): string[] => wrap(text, MARKDOWN_COLUMNS);
 const KERNEL_COLUMNS = 22;
 
 const cut = (text: string, columns = KERNEL_COLUMNS): string =>
 	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
-
-/** Breaks a text into lines of at most `columns`, at spaces; a longer word is cut. */
-export function wrap(text: string, columns = MARKDOWN_COLUMNS): string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (let word of text.split(/\s+/).filter((part) => part !== '')) {
-		while (word.length > columns) {
-			if (line !== '') lines.push(line);
-			lines.push(word.slice(0, columns));
-			word = word.slice(columns);
-			line = '';
-		}
-		if (line !== '' && line.length + 1 + word.length > columns) {
-			lines.push(line);
-			line = '';
-		}
-		line += line === '' ? word : ` ${word}`;
-	}
-	return line === '' ? lines : [...lines, line];
-}
 
 /** A table of kernels in 72 columns: where figures take much room, the kernels' names are cut. */
 function kernelTable(rows: ReadonlyArray<readonly string[]>): string[] {
@@ -70,13 +52,13 @@ export function compareMarkdown(report: CompareReport): string[] {
 		formatCount(score.swap_written_pages),
 	]);
 	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value}) =>
-		wrap(
+		wrap72(
 			`${b} first differs from ${a} after ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)} instead of ${formatCount(a_value)}.`,
 		),
 	);
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
 	return [
-		...wrap(`ksmtop ${report.ksmtop}, preset ${printable(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
+		...wrap72(`ksmtop ${report.ksmtop}, preset ${sanitize(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
 		'',
 		...kernelTable([['kernel', 'MB/s', 'merged', 'CPU %', 'to 90 %', 'MB/s', 's/GiB'], ...speed]),
 		'',
@@ -84,12 +66,12 @@ export function compareMarkdown(report: CompareReport): string[] {
 		'',
 		...kernelTable([['kernel', 'freed', 'others', 'zero tests', 'zeros', 'THPs', 'swap'], ...cost]),
 		'',
-		...wrap(
+		...wrap72(
 			`MB/s freed and merged by ksmd, and its CPU %, from ${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}, the same window for all. To 90 %: from ksmd's first wakeup until it had 90 % of what it freed, and until then MB/s and CPU seconds per GiB. The most pages freed by one visit and by one wakeup, against pages_to_scan; the most MB freed in any one second; the longest wakeup. KSM: share of what ksmd freed that ksm_zero_pages and pages_sharing count and run=2 undoes. Freed by ksmd, and by splits that others asked for; subpages tested for zeros by splits; zero-filled pages, THPs left; pages written to swap.`,
 		),
 		...(parts.length > 0 ? ['', ...parts] : []),
 		...(alike.length > 0
-			? ['', ...wrap(`Never differ from ${runs[0].kernel}: ${alike.map((run) => run.kernel).join(', ')}.`)]
+			? ['', ...wrap72(`Never differ from ${runs[0].kernel}: ${alike.map((run) => run.kernel).join(', ')}.`)]
 			: []),
 	];
 }
@@ -118,8 +100,8 @@ export function runMarkdown(report: RunReport): string[] {
 		]),
 	];
 	return [
-		...wrap(
-			`ksmtop ${report.ksmtop}, preset ${printable(report.preset)}, kernel ${report.kernel}, seed ${report.seed}:`,
+		...wrap72(
+			`ksmtop ${report.ksmtop}, preset ${sanitize(report.preset)}, kernel ${report.kernel}, seed ${report.seed}:`,
 		),
 		'',
 		...markdownGrid([['figure', cut(report.kernel)], ...rows]),

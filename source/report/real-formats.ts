@@ -3,10 +3,11 @@
 import {COUNTERS} from '../core/index.js';
 import {COMPARED_COUNTERS} from '../recording/compared.js';
 import {formatCount} from '../scenario/units.js';
+import {sanitize, wrap} from '../scenario/text.js';
 import {csvLine} from './csv.js';
 import {grid, markdownGrid} from './grid.js';
 import {toJsonLine} from './json.js';
-import {MARKDOWN_COLUMNS, wrap} from './markdown.js';
+import {MARKDOWN_COLUMNS} from './markdown.js';
 import {FLAT_NAMES} from './report-row.js';
 import {
 	observedRowReport,
@@ -16,7 +17,6 @@ import {
 	type VerdictReport,
 } from './real-report.js';
 import {tapLines, tapTotals} from './tap.js';
-import {printable} from './words.js';
 
 /** Figures that differ are named up to so many. */
 const NAMED = 4;
@@ -60,7 +60,7 @@ function verdictLines(report: RealReport, columns: number): string[] {
 			? [`R is none of the kernels known here (rules of ${report.kernel_version})`]
 			: [];
 	return [...lines, ...none].flatMap((line) =>
-		wrap(printable(line), columns - 2).map((part, i) => (i === 0 ? part : `  ${part}`)),
+		wrap(sanitize(line), columns - 2).map((part, i) => (i === 0 ? part : `  ${part}`)),
 	);
 }
 
@@ -80,13 +80,13 @@ function figureRows(runs: readonly ColumnReport[]): string[][] {
 }
 
 const headLine = (report: RealReport): string =>
-	printable(
+	sanitize(
 		`${report.preset} on Linux ${report.release} (${report.architecture}), R, beside the model with the rules of ${report.kernel_version}`,
 	);
 
 const refusalLines = ({refusals}: RealReport): string[] =>
 	refusals.map(({entry, errno, wakeups}) =>
-		printable(`refused otherwise than expected after wakeup ${wakeups}: errno ${errno}: ${entry}`),
+		sanitize(`refused otherwise than expected after wakeup ${wakeups}: errno ${errno}: ${entry}`),
 	);
 
 export function realTable(report: RealReport): string[] {
@@ -147,7 +147,7 @@ export function realOpenMetrics({preset, runs}: RealReport): string[] {
 			.filter((run) => name in run.counters)
 			.map(
 				(run) =>
-					`${full}${kind === 'counter' ? '_total' : ''}{kernel="${label(run.kernel)}",preset="${label(printable(preset))}"} ${run.counters[name]}`,
+					`${full}${kind === 'counter' ? '_total' : ''}{kernel="${label(run.kernel)}",preset="${label(sanitize(preset))}"} ${run.counters[name]}`,
 			);
 		return samples.length === 0 ? [] : [`# TYPE ${full} ${kind}`, `# HELP ${full} ${about}`, ...samples];
 	});

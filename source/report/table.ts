@@ -1,13 +1,13 @@
 // The format for people at a terminal: what came out, then the figures, in at most 80 columns where names allow.
 
 import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
+import {sanitize, wrap} from '../scenario/text.js';
 import type {CompareReport} from './compare-report.js';
 import {checkLines} from './check-lines.js';
 import {grid} from './grid.js';
-import {wrap} from './markdown.js';
 import type {ReportRow} from './report-row.js';
 import type {RunReport} from './run-report.js';
-import {ENDINGS, against, figure, freedByKsmd, percent, printable} from './words.js';
+import {ENDINGS, against, figure, freedByKsmd, percent} from './words.js';
 
 /** Full scans listed: more would push the rest off the screen. */
 const PASSES_SHOWN = 12;
@@ -58,7 +58,7 @@ export function runTable(report: RunReport): string[] {
 	const took = rates.to_ns - rates.from_ns;
 	const causes = Object.entries(freed_pages).filter(([, pages]) => pages > 0);
 	return [
-		`${printable(report.preset)} on ${report.kernel}: ${formatDuration(report.time_ns)} simulated, ${ENDINGS[report.ended_by]}`,
+		`${sanitize(report.preset)} on ${report.kernel}: ${formatDuration(report.time_ns)} simulated, ${ENDINGS[report.ended_by]}`,
 		'',
 		...grid(
 			[
@@ -182,11 +182,11 @@ export function compareTable(report: CompareReport): string[] {
 	const {runs} = report;
 	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value, event}) => [
 		`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}`,
-		...wrap(printable(event), 76).map((line) => `  ${line}`),
+		...wrap(sanitize(event), 76).map((line) => `  ${line}`),
 	]);
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
 	return [
-		printable(report.preset),
+		sanitize(report.preset),
 		'',
 		...grid([
 			[`${window(report)}:`, ...runs.map((run) => run.kernel)],

@@ -1,6 +1,6 @@
 // TAP, version 13, as the kernel's selftests print it: a plan, a line per expectation, diagnostics below a failure.
 
-import {printable} from './words.js';
+import {sanitize} from '../scenario/text.js';
 
 export interface TapTest {
 	readonly name: string;
@@ -14,13 +14,13 @@ export interface TapTest {
 export function tapLines(tests: readonly TapTest[]): string[] {
 	const lines = ['TAP version 13', `1..${tests.length}`];
 	for (const [index, {name, ok, diagnostics, skip}] of tests.entries()) {
-		const words = printable(name)
+		const words = sanitize(name)
 			.replaceAll('\\', String.raw`\\`)
 			.replaceAll('#', String.raw`\#`);
 		lines.push(
 			`${ok ? 'ok' : 'not ok'} ${index + 1} - ${words}${skip === undefined ? '' : ` # SKIP ${skip}`}`,
 		);
-		for (const line of diagnostics) lines.push(`# ${printable(line)}`);
+		for (const line of diagnostics) lines.push(`# ${sanitize(line)}`);
 	}
 	return lines;
 }

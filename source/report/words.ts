@@ -2,7 +2,6 @@
 
 import {formatCount} from '../scenario/units.js';
 import type {RunReport} from './run-report.js';
-import {escapeUnprintable} from '../scenario/unprintable.js';
 
 export const percent = (share: number | null): string => {
 	if (share === null) return '-';
@@ -34,6 +33,3 @@ export const ENDINGS = {
 	limit: 'the limit was reached',
 	interrupted: 'interrupted',
 } as const;
-
-/** A text of foreign origin made fit for a terminal: what it would obey as escapes. */
-export const printable = (text: string): string => escapeUnprintable(text);

@@ -2,8 +2,9 @@
 // colour ("A:before" is no English word), other names are strong, and the whole is broken into lines.
 
 import {captionParts} from '../scenario/caption.js';
+import {sanitize, widthOf} from '../scenario/text.js';
 import type {Run} from '../session/run.js';
-import {cut, sanitize, type Line, type Span, widthOf} from './text.js';
+import {cut, type Line, type Span} from './text.js';
 import {runRole, type Role} from './theme.js';
 
 /** A run's name in a sentence, marked as a name. */

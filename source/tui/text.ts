@@ -1,10 +1,9 @@
 // Lines as people see them: spans of text, each with a role. Panels make spans; only here do they become styled text of
 // an exact width, so that no line ever wraps and nothing has to be measured again.
 
-import stringWidth from 'string-width';
+import {prefixOf, sanitize, widthOf} from '../scenario/text.js';
 import type {Glyphs} from './glyphs.js';
 import type {Role, Theme} from './theme.js';
-import {replaceUnprintable} from '../scenario/unprintable.js';
 
 export type Span = string | readonly [text: string, role: Role];
 export type Line = readonly Span[];
@@ -15,29 +14,11 @@ export interface Look {
 	readonly glyphs: Glyphs;
 }
 
-const simple = /^[ -~│─╌×·…»→▁-▟■-◿⠀-⣿]*$/;
-
-/** Text from outside (names in a preset) with nothing in it that a terminal would obey. */
-export function sanitize(text: string): string {
-	return simple.test(text) ? text : replaceUnprintable(text, () => '?');
-}
-
-/** Columns that a text takes. */
-export function widthOf(text: string): number {
-	return simple.test(text) ? text.length : stringWidth(text);
-}
-
 /** Cuts a text to `columns`, with the ellipsis as its last character where something was lost. */
 export function cut(text: string, columns: number, ellipsis = '…'): string {
 	if (columns <= 0) return '';
 	if (widthOf(text) <= columns) return text;
-	if (simple.test(text)) return text.slice(0, columns - 1) + ellipsis;
-	let kept = '';
-	for (const char of text) {
-		if (stringWidth(kept + char) > columns - 1) break;
-		kept += char;
-	}
-	return kept + ellipsis;
+	return prefixOf(text, columns - 1) + ellipsis;
 }
 
 /** Cuts or fills on the right. */
@@ -81,19 +62,4 @@ export function paintLine(line: Line, columns: number, {theme, glyphs}: Look): s
 		stretch += fitted;
 	}
 	return painted + theme.paint(stretchRole, stretch) + ' '.repeat(Math.max(0, room));
-}
-
-/** Breaks a text into lines of at most `columns` at blanks; words that are too long are cut. */
-export function wrap(text: string, columns: number): string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(' ')) {
-		if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
-			lines.push(line);
-			line = '';
-		}
-		line = cut(line === '' ? word : `${line} ${word}`, columns);
-	}
-	if (line !== '') lines.push(line);
-	return lines;
 }

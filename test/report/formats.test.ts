@@ -1,18 +1,18 @@
 // Goal: every format says the same as the session, in its own form: the JSON as its contract has it, Markdown within 72
 // columns, CSV and OpenMetrics that parse. Method: one small comparison, and hostile names where names are printed.
 
+import {sanitize, wrap} from '../../source/scenario/text.js';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {compareReport, type CompareReport} from '../../source/report/compare-report.js';
 import {csvField, csvHead, csvRow} from '../../source/report/csv.js';
 import {toJson} from '../../source/report/json.js';
 import {kselftest} from '../../source/report/kselftest.js';
-import {compareMarkdown, runMarkdown, wrap} from '../../source/report/markdown.js';
+import {compareMarkdown, runMarkdown} from '../../source/report/markdown.js';
 import {ndjsonRow, ndjsonTotals} from '../../source/report/ndjson.js';
 import {openMetrics} from '../../source/report/openmetrics.js';
 import {runReport, type RunReport} from '../../source/report/run-report.js';
 import {compareTable, runTable} from '../../source/report/table.js';
 import {expectationTests, tapLines, tapTotals} from '../../source/report/tap.js';
-import {printable} from '../../source/report/words.js';
 import {createSession, type SimulatedSession} from '../../source/session/session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 
@@ -147,7 +147,7 @@ describe('text for people', () => {
 	});
 
 	it('never hands control characters of foreign names to a terminal', () => {
-		expect(printable('a\u001B[31m\u202Eb\u0007')).toBe('a\\u001b[31m\\u202eb\\u0007');
+		expect(sanitize('a\u001B[31m\u202Eb\u0007')).toBe('a\\u001b[31m\\u202eb\\u0007');
 	});
 });
 

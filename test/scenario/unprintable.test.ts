@@ -3,9 +3,8 @@
 
 import {describe, expect, it} from 'vitest';
 import {toJsonLine} from '../../source/report/json.js';
-import {printable} from '../../source/report/words.js';
 import {clean} from '../../source/scenario/problems.js';
-import {sanitize} from '../../source/tui/text.js';
+import {sanitize} from '../../source/scenario/text.js';
 
 const CASES: Array<[name: string, character: string]> = [
 	['escape', '\u001B'],
@@ -23,7 +22,7 @@ const CASES: Array<[name: string, character: string]> = [
 
 describe.each(CASES)('%s', (_name, character) => {
 	it('reaches no terminal', () => {
-		for (const shown of [printable, clean, sanitize]) {
+		for (const shown of [sanitize, clean, sanitize]) {
 			const text = shown(`a${character}b`);
 			expect(text).not.toContain(character);
 			expect(text.startsWith('a') && text.endsWith('b')).toBe(true);
@@ -39,5 +38,5 @@ describe.each(CASES)('%s', (_name, character) => {
 
 it('letters of all scripts stay', () => {
 	const text = 'Zoë, 中文, עברית, العربية, 🙂, ─│⣿';
-	expect([printable(text), clean(text), sanitize(text)]).toEqual([text, text, text]);
+	expect([sanitize(text), clean(text), sanitize(text)]).toEqual([text, text, text]);
 });

@@ -2,7 +2,8 @@
 // takes long to load.
 
 import type {Scenario} from '../../scenario/scenario.js';
-import {type Line, type Look, paintLine, wrap} from '../../tui/text.js';
+import {wrap} from '../../scenario/text.js';
+import {type Line, type Look, paintLine} from '../../tui/text.js';
 
 /** The bytes that draw it on a cleared screen. */
 export function splash(scenario: Scenario, look: Look, columns: number, rows: number): string {

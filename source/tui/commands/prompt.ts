@@ -1,9 +1,9 @@
 // The one line of text that can be typed: a filter, a condition, a breakpoint, a knob's value.
 
+import {sanitize} from '../../scenario/text.js';
 import {parseBreakpoint} from '../dialogs/breakpoints.js';
 import type {KeyName} from '../keys.js';
 import type {Store} from '../store.js';
-import {sanitize} from '../text.js';
 import {tryWrite} from './knobs.js';
 import {runUntil} from './time.js';
 

@@ -1,7 +1,8 @@
 // The presets that ship. Enter plays one from its start.
 
+import {wrap} from '../../scenario/text.js';
 import {matches} from '../filter.js';
-import {left, type Line, wrap} from '../text.js';
+import {left, type Line} from '../text.js';
 import type {DialogKind} from './dialog.js';
 
 export const presetsDialog: DialogKind = {

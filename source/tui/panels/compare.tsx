@@ -4,10 +4,11 @@
 import {ROW_NAMES} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {formatDuration} from '../../scenario/units.js';
+import {sanitize} from '../../scenario/text.js';
 import {matches} from '../filter.js';
 import {fitCount} from '../numbers.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
-import {sanitize, type Line} from '../text.js';
+import {type Line} from '../text.js';
 import {Box} from 'ink';
 import {baselineRun, type View} from '../view.js';
 import {Lines} from './lines.js';

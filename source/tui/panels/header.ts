@@ -1,8 +1,9 @@
 // The first line: what is played, simulated time, pace, and whether it runs. Paused is unmistakable: the whole line is
 // reversed and says so.
 
+import {widthOf} from '../../scenario/text.js';
 import {clock, speedLabel} from '../numbers.js';
-import {cut, left, type Line, widthOf} from '../text.js';
+import {cut, left, type Line} from '../text.js';
 import type {View} from '../view.js';
 
 function paceText({state, session, isReading}: View): string {

@@ -1,7 +1,8 @@
 // The knobs that have a key, with their values: the same in every kernel, since a turn goes to all of them.
 
+import {sanitize, widthOf} from '../../scenario/text.js';
 import {KEYMAP, keyLabel} from '../keymap.js';
-import {sanitize, type Line, type Span, widthOf} from '../text.js';
+import {type Line, type Span} from '../text.js';
 import {selectedRun, type View} from '../view.js';
 
 const SHOWN: ReadonlyArray<readonly [knob: string, ...commands: string[]]> = [

@@ -2,7 +2,7 @@
 // that Ink itself uses, so that both agree on what a character is and how wide it is.
 
 import {type AnsiCode, tokenize} from '@alcalzone/ansi-tokenize';
-import stringWidth from 'string-width';
+import {widthOf} from '../../scenario/text.js';
 import {PLAIN, styleOf, withCode} from './style.js';
 
 export interface Row {
@@ -19,12 +19,6 @@ export interface Screen {
 }
 
 const BLANK = ' ';
-
-function widthOf(char: string): number {
-	const code = char.codePointAt(0) ?? 0;
-	if (char.length === 1 && code >= 0x20 && code < 0x300 && code !== 0x7f) return 1;
-	return stringWidth(char);
-}
 
 function isControl(char: string): boolean {
 	const code = char.codePointAt(0) ?? 0;

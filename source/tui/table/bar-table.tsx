@@ -2,9 +2,10 @@
 // Cells come padded to the width of their column, since ink-table aligns everything left. ink-table tells a cell its column but
 // not its row: what it is given as text is the row's number, and the cell looks up what it says and how it looks.
 
+import {sanitize} from '../../scenario/text.js';
 import {Box, Text, Transform} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
-import {sanitize, left, type Look, right} from '../text.js';
+import {left, type Look, right} from '../text.js';
 import type {Role} from '../theme.js';
 import {Table} from './ink-table.js';
 

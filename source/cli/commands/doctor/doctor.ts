@@ -5,8 +5,8 @@ import os from 'node:os';
 import {join} from 'node:path';
 import {grid} from '../../../report/grid.js';
 import {toJson} from '../../../report/json.js';
-import {printable} from '../../../report/words.js';
 import {formatBytes} from '../../../scenario/units.js';
+import {sanitize} from '../../../scenario/text.js';
 import type {Command} from '../../invocation.js';
 import {openOutput} from '../../output.js';
 import {presetsFolder, version} from '../../package-root.js';
@@ -21,7 +21,7 @@ const LONGEST_VALUE = 200;
 
 const readValue = (file: string): string | null => {
 	try {
-		return printable(readFileSync(file, 'utf8').trim()).slice(0, LONGEST_VALUE);
+		return sanitize(readFileSync(file, 'utf8').trim()).slice(0, LONGEST_VALUE);
 	} catch {
 		return null;
 	}
@@ -41,12 +41,12 @@ function readFolder(folder: string, files: readonly string[] | null): Record<str
 	}
 }
 
-const variable = (name: string): string => printable(process.env[name] ?? 'not set').slice(0, LONGEST_VALUE);
+const variable = (name: string): string => sanitize(process.env[name] ?? 'not set').slice(0, LONGEST_VALUE);
 
 export const doctor: Command = async (_positionals, options) => {
 	const {format} = options;
 	const {file, isThere, config, problems} = loadConfig();
-	const settings = isThere ? printable(JSON.stringify(config)) : 'not there';
+	const settings = isThere ? sanitize(JSON.stringify(config)) : 'not there';
 	const {decisions} = terminalCapabilities({
 		...options,
 		...(options.fps === undefined && config.fps !== undefined ? {fps: config.fps} : {}),
@@ -61,8 +61,8 @@ export const doctor: Command = async (_positionals, options) => {
 		memory: `${formatBytes(os.totalmem())}, ${formatBytes(available ?? os.freemem())} available`,
 		terminal: process.stdout.isTTY ? `${columns} columns, ${rows} rows` : 'standard output is none',
 		presets: `${presetNames().length} in ${presetsFolder()}`,
-		settings: `${printable(file)}: ${settings}`,
-		...(problems.length === 0 ? {} : {'settings left out': printable(problems.join('; '))}),
+		settings: `${sanitize(file)}: ${settings}`,
+		...(problems.length === 0 ? {} : {'settings left out': sanitize(problems.join('; '))}),
 		environment: ['TERM', 'COLORTERM', 'LC_ALL', 'LC_CTYPE', 'LANG', 'NO_COLOR', 'SSH_TTY', 'CI']
 			.map((name) => `${name}: ${variable(name)}`)
 			.join(', '),
@@ -88,7 +88,7 @@ export const doctor: Command = async (_positionals, options) => {
 				'',
 				'how the view would be drawn, and why:',
 				...grid(
-					decisions.map(({what, choice, because}) => [what, choice, printable(because)]),
+					decisions.map(({what, choice, because}) => [what, choice, sanitize(because)]),
 					['left', 'left', 'left'],
 				).map((line) => `  ${line}`),
 				'',

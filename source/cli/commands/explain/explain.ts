@@ -1,9 +1,8 @@
 // ksmtop explain: what a kernel, knob, counter, cause, event or preset is.
 
 import {toJson} from '../../../report/json.js';
-import {printable} from '../../../report/words.js';
-import {wrap} from '../../../report/markdown.js';
 import {nearest} from '../../../scenario/nearest.js';
+import {sanitize, wrap} from '../../../scenario/text.js';
 import {entriesOf, KINDS, SINGULAR} from '../../catalogue.js';
 import type {Entry} from '../../entry.js';
 import type {Command} from '../../invocation.js';
@@ -15,12 +14,12 @@ const COLUMNS = 79;
 
 function lines(entry: Entry & {readonly kind: string}): string[] {
 	const facts = Object.entries(entry.facts).flatMap(([name, value]) => {
-		const [first = '', ...rest] = wrap(printable(value), COLUMNS - 12);
+		const [first = '', ...rest] = wrap(sanitize(value), COLUMNS - 12);
 		return [`  ${name.padEnd(9)} ${first}`, ...rest.map((line) => `  ${' '.repeat(9)} ${line}`)];
 	});
 	return [
-		`${printable(entry.name)} (${entry.kind})`,
-		...wrap(printable(entry.about), COLUMNS - 2).map((line) => `  ${line}`),
+		`${sanitize(entry.name)} (${entry.kind})`,
+		...wrap(sanitize(entry.about), COLUMNS - 2).map((line) => `  ${line}`),
 		...facts,
 	];
 }

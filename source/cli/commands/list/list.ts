@@ -2,9 +2,8 @@
 
 import {markdownGrid} from '../../../report/grid.js';
 import {toJson} from '../../../report/json.js';
-import {wrap} from '../../../report/markdown.js';
-import {printable} from '../../../report/words.js';
 import {nearest} from '../../../scenario/nearest.js';
+import {sanitize, wrap} from '../../../scenario/text.js';
 import {entriesOf, KINDS, type Kind} from '../../catalogue.js';
 import type {Entry} from '../../entry.js';
 import type {Command} from '../../invocation.js';
@@ -17,7 +16,7 @@ const USUAL: readonly Kind[] = ['presets', 'kernels', 'knobs', 'counters'];
 
 function firstSentence(text: string): string {
 	const end = /[.:;](?:\s|$)/.exec(text);
-	return printable(end ? text.slice(0, end.index) : text);
+	return sanitize(end ? text.slice(0, end.index) : text);
 }
 
 function tableOf(kind: Kind, entries: readonly Entry[]): string[] {
@@ -27,7 +26,7 @@ function tableOf(kind: Kind, entries: readonly Entry[]): string[] {
 		...entries.flatMap(({name, about}) => {
 			const [first = '', ...rest] = wrap(firstSentence(about), COLUMNS - width - 4);
 			return [
-				`  ${printable(name).padEnd(width)}  ${first}`,
+				`  ${sanitize(name).padEnd(width)}  ${first}`,
 				...rest.map((line) => `  ${' '.repeat(width)}  ${line}`),
 			];
 		}),
@@ -52,7 +51,7 @@ export const list: Command = async (positionals, options) => {
 	if (format === 'json') await output.write(`${toJson(Object.fromEntries(lists))}\n`);
 	else if (format === 'markdown')
 		for (const [kind, entries] of lists) {
-			const rows = entries.map(({name, about}) => [printable(name), firstSentence(about)]);
+			const rows = entries.map(({name, about}) => [sanitize(name), firstSentence(about)]);
 			await output.write(`${markdownGrid([[kind, 'what it is'], ...rows], ['left', 'left']).join('\n')}\n\n`);
 		}
 	else await output.write(lists.flatMap(([kind, entries]) => tableOf(kind, entries)).join('\n'));

@@ -7,8 +7,8 @@ import {versionOf} from '../../../recording/version.js';
 import {followsClock} from '../../../reproducer/exact.js';
 import {presetKey} from '../../../reproducer/preset-key.js';
 import {realReport} from '../../../report/real-report.js';
-import {printable} from '../../../report/words.js';
 import type {Scenario} from '../../../scenario/scenario.js';
+import {sanitize} from '../../../scenario/text.js';
 import type {Command} from '../../invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {openOutput} from '../../output.js';
@@ -31,7 +31,7 @@ function catalogue(scenario: Scenario): Kernel[] {
 function checkOrigin(scenario: Scenario, {header}: Recording): void {
 	if (header.presetKey === presetKey(scenario)) return;
 	throw new UsageError(
-		printable(
+		sanitize(
 			header.preset === scenario.name
 				? `the recording is of another text of ${scenario.name}: it was changed since`
 				: `the recording is of ${header.preset}, not of ${scenario.name}`,

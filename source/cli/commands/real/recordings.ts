@@ -7,8 +7,8 @@ import {
 	type ObservedRow,
 	type Recording,
 } from '../../../recording/recording.js';
-import {printable} from '../../../report/words.js';
 import type {Scenario} from '../../../scenario/scenario.js';
+import {sanitize} from '../../../scenario/text.js';
 import {readText} from '../../input.js';
 import type {Progress} from '../../progress.js';
 import {buildReproducer, startReproducer} from '../../reproducer-run.js';
@@ -20,7 +20,7 @@ const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
 const LOOK_EVERY_MS = 100;
 
 const wordsOf = ({name}: Scenario, {pass, wakeups}: ObservedRow): string =>
-	`${printable(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;
+	`${sanitize(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;
 
 /** Builds and runs the preset's reproducer on this machine. An interrupt ends it in order; what it said until then counts. */
 export async function recordHere(
@@ -69,7 +69,7 @@ export async function readFrom(file: string): Promise<Recording> {
 		return readRecording(text);
 	} catch (error) {
 		if (error instanceof RecordingError)
-			throw new UsageError(printable(`${name} is no recording of a reproducer: ${error.message}`));
+			throw new UsageError(sanitize(`${name} is no recording of a reproducer: ${error.message}`));
 		throw error;
 	}
 }

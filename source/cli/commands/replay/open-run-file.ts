@@ -3,8 +3,8 @@
 import {type Condition, parseCondition} from '../../../scenario/conditions.js';
 import {compileAction} from '../../../scenario/compile-action.js';
 import type {Scenario} from '../../../scenario/scenario.js';
+import {sanitize} from '../../../scenario/text.js';
 import type {SessionOptions} from '../../../session/session.js';
-import {printable} from '../../../report/words.js';
 import {readLines} from '../../input.js';
 import type {Options} from '../../invocation.js';
 import {compilePreset} from '../../presets.js';
@@ -18,7 +18,7 @@ const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;
 /** Commands that this preset cannot take are told before anything runs. */
 function checkCommands(file: string, {commands, commandLines}: RunFile, scenario: Scenario): void {
 	for (const [i, command] of commands.entries()) {
-		const where = `${printable(file)}:${commandLines[i]}:1`;
+		const where = `${sanitize(file)}:${commandLines[i]}:1`;
 		if ('fork' in command) for (const id of command.fork.kernels) kernelNamed(scenario, id, where);
 		if (!('perform' in command)) continue;
 		const compiled = compileAction(command.perform, scenario, i);
@@ -56,7 +56,7 @@ export async function openRunFile(
 	checkCommands(file, runFile, scenario);
 	const until = header.until === null ? null : untilOf(scenario, {until: header.until} as Options);
 	const session = setUp(scenario, {
-		kernels: header.kernels.map((id) => kernelNamed(scenario, id, `${printable(file)}:1:1`)),
+		kernels: header.kernels.map((id) => kernelNamed(scenario, id, `${sanitize(file)}:1:1`)),
 		seed: header.seed,
 		sets: header.sets,
 		until,

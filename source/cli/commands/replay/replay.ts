@@ -3,8 +3,8 @@
 import {toJson} from '../../../report/json.js';
 import {compareReport} from '../../../report/compare-report.js';
 import {runReport} from '../../../report/run-report.js';
-import {printable} from '../../../report/words.js';
 import {formatDuration} from '../../../scenario/units.js';
+import {sanitize} from '../../../scenario/text.js';
 import {renderSession} from '../../formats.js';
 import {assertInvariants} from '../../headless.js';
 import type {Command} from '../../invocation.js';
@@ -44,7 +44,7 @@ export const replay: Command = async (positionals, options, table) => {
 	const {header, end, lastNs} = runFile;
 	if (header.ksmtop !== version())
 		process.stderr.write(
-			`ksmtop: recorded by version ${printable(header.ksmtop).slice(0, 40)}, this is ${version()}: figures may differ\n`,
+			`ksmtop: recorded by version ${sanitize(header.ksmtop).slice(0, 40)}, this is ${version()}: figures may differ\n`,
 		);
 	if (!end) process.stderr.write('ksmtop: the run file was cut off: it is replayed up to there\n');
 	const output = openOutput(options.output);

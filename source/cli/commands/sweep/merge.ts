@@ -1,8 +1,8 @@
 // sweep --merge: puts the parts of a sweep together, to the very bytes of the sweep in one piece. What is missing,
 // contradicts itself or is of another sweep is named, and then nothing is printed.
 
+import {sanitize} from '../../../scenario/text.js';
 import {z} from 'zod';
-import {printable} from '../../../report/words.js';
 import {readText} from '../../input.js';
 import {UsageError, wrongArgument} from '../../usage-error.js';
 import type {SweepRow} from './sweep-row.js';
@@ -49,9 +49,7 @@ function readRow(line: string, where: string): SweepRow {
 	if (!parsed.success) {
 		const [{path, message}] = parsed.error.issues;
 		throw new UsageError(
-			printable(
-				`${where}: not a row of a sweep, as --format ndjson prints it: ${path.join('.')}: ${message}`,
-			),
+			sanitize(`${where}: not a row of a sweep, as --format ndjson prints it: ${path.join('.')}: ${message}`),
 		);
 	}
 	const row = value as SweepRow;
@@ -70,7 +68,7 @@ function checkIdentity({row, where}: Found, first: Found): void {
 	] as const)
 		if (row[name] !== first.row[name])
 			throw new UsageError(
-				printable(`${where}: another ${what} than ${first.where}: ${row[name]} and ${first.row[name]}`),
+				sanitize(`${where}: another ${what} than ${first.where}: ${row[name]} and ${first.row[name]}`),
 			);
 }
 
@@ -82,7 +80,7 @@ function checkAgreement({row, where}: Found, known: Found): void {
 		const [before, now] = [JSON.stringify(one[name]), JSON.stringify(other[name])];
 		if (before !== now)
 			throw new UsageError(
-				printable(
+				sanitize(
 					`${where}: row ${row.index} contradicts ${known.where}: ${name} is ${now ?? 'absent'}, was ${before ?? 'absent'}`,
 				),
 			);
@@ -113,7 +111,7 @@ export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> 
 	let first: Found | undefined;
 	for (const file of files) {
 		const text = await readText(file, MAX_PART_BYTES);
-		const name = printable(file === '-' ? 'standard input' : file);
+		const name = sanitize(file === '-' ? 'standard input' : file);
 		for (const [i, line] of text.split('\n').entries()) {
 			if (line === '') continue;
 			const one = {row: readRow(line, `${name}:${i + 1}`), where: `${name}:${i + 1}`};

@@ -1,8 +1,7 @@
 // ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and the verdict.
 
-import {wrap} from '../../../report/markdown.js';
-import {printable} from '../../../report/words.js';
 import {formatDuration} from '../../../scenario/units.js';
+import {sanitize, wrap} from '../../../scenario/text.js';
 import {SAME_MOMENT_NS} from '../../../session/observers/narration.js';
 import type {Session} from '../../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../../headless.js';
@@ -32,7 +31,7 @@ function createTeller(session: Session, output: Output): (last: boolean) => Prom
 		for (const {timeNs, letter, text, key} of news) {
 			told.add(key);
 			await output.write(
-				`${formatDuration(timeNs).padStart(TIME_COLUMNS)}  ${letter.padEnd(3)}  ${printable(text)}\n`,
+				`${formatDuration(timeNs).padStart(TIME_COLUMNS)}  ${letter.padEnd(3)}  ${sanitize(text)}\n`,
 			);
 		}
 		seen += news.length;
@@ -68,7 +67,7 @@ export const plain: Command = async (positionals, options, {commands}) => {
 	const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
 	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 	try {
-		await output.write(`${wrap(printable(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
+		await output.write(`${wrap(sanitize(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
 		await output.write(`${session.runs.map((run) => `${run.letter} ${run.title}`).join('   ')}\n\n`);
 		const tell = createTeller(session, output);
 		await pump(session, {
