@@ -271,7 +271,7 @@ describe('rubbish', () => {
 		await open();
 		await stage.type('/');
 		await stage.type('\u001B[200~spl\u0007it\u001B[201~');
-		expect(stage.store.state.prompt?.text).toBe('spl?it');
+		expect(stage.store.state.prompt?.text).toBe(String.raw`spl\u0007it`);
 	});
 
 	it('unknown sequences do nothing', async () => {
