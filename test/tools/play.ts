@@ -31,7 +31,7 @@ export async function play(stage: Stage, onFrame: (ms: number) => Promise<void>)
 	const stop = store.subscribe(() => {
 		isNew = true;
 	});
-	pump.poke();
+	pump.wake();
 	for (let next = due[0]; next !== undefined && clock.ms < LONGEST_MS; next = due[0]) {
 		due = due.filter((one) => one !== next);
 		clock.ms = Math.max(clock.ms, next.atMs);

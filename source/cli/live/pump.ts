@@ -1,8 +1,7 @@
 // The only timer of the program. It lets simulated time pass in slices short enough that a key is never kept waiting,
 // and publishes a frame a few times a second while something changes. Paused, it does not run at all.
 
-import type {AdvanceResult} from '../../session/notes.js';
-import {stopAt} from '../../tui/commands/time.js';
+import {applyResult} from '../../tui/apply-result.js';
 import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */
@@ -57,8 +56,8 @@ export class Pump {
 		this.#session = store.session;
 	}
 
-	/** Looks at what the viewer wants and sets off, or stays still. Call it after every key. */
-	poke(): void {
+	/** Sets off if the viewer wants time to pass. Call it after every key. */
+	wake(): void {
 		if (this.#callOff !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
 		this.#lastMs = this.#now();
 		this.#measured = {ms: this.#lastMs, ns: this.#store.session.nowNs};
@@ -71,7 +70,7 @@ export class Pump {
 		this.#isHeld = isHeld;
 		this.#callOff?.();
 		this.#callOff = undefined;
-		this.poke();
+		this.wake();
 	}
 
 	#hasWork(): boolean {
@@ -82,7 +81,7 @@ export class Pump {
 		this.#callOff = undefined;
 		this.#isTicking = true;
 		const startMs = this.#now();
-		this.#owe(startMs);
+		this.#accrueDebt(startMs);
 		const isBehind = this.#slice(startMs);
 		const nowMs = this.#now();
 		this.#measure(nowMs);
@@ -99,7 +98,7 @@ export class Pump {
 	};
 
 	/** Adds what the chosen speed asks for since the last tick. */
-	#owe(nowMs: number): void {
+	#accrueDebt(nowMs: number): void {
 		const {session, state} = this.#store;
 		const elapsedMs = nowMs - this.#lastMs;
 		this.#lastMs = nowMs;
@@ -131,25 +130,12 @@ export class Pump {
 			// At high speeds steps grow, else their own cost would be all the work.
 			const stepNs = Math.max(STEP_NS, Number.isFinite(state.speed) ? state.speed * 1e6 : STEP_NS * 50);
 			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
-			if (this.#heed(session.advance(toNs, STEP_PAGES))) return false;
+			const result = session.advance(toNs, STEP_PAGES);
+			// At another speed nothing is owed of the one before.
+			if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
+			if (applyResult(store, result)) return false;
 			if (this.#now() - startMs >= SLICE_MS) return true;
 		}
-	}
-
-	/** Does what the session asks of its viewer. Whether it stopped. */
-	#heed(result: AdvanceResult): boolean {
-		const store = this.#store;
-		const {viewer, stop} = result;
-		if (viewer?.speed !== undefined) {
-			store.set({speed: viewer.speed, ownSpeed: false});
-			this.#dueNs = store.session.nowNs;
-		}
-		if (stop !== null) {
-			stopAt(store, result);
-			return true;
-		}
-		if (viewer?.pause === true) store.set({pace: 'paused'});
-		return store.state.pace === 'paused' || result.reason === 'ended';
 	}
 
 	#measure(nowMs: number): void {

@@ -43,7 +43,7 @@ export interface LiveOptions {
 	/** Called after each frame. */
 	onFrame(): void;
 	/** What stays on the normal screen. */
-	farewell(session: Session): readonly string[];
+	exitSummary(session: Session): readonly string[];
 }
 
 /** What a terminal may take to answer before the screen is given back. */
@@ -153,10 +153,10 @@ export async function runLive(options: LiveOptions): Promise<number> {
 		isScreenReaderEnabled: false,
 	});
 	const stopPoking = store.subscribe(() => {
-		pump.poke();
+		pump.wake();
 		options.onFrame();
 	});
-	pump.poke();
+	pump.wake();
 	watchNow();
 
 	const {code, problem} = await ended;
@@ -170,7 +170,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	ink.unmount();
 	input.dispose();
 	terminal.leave();
-	if (problem === undefined) stdout.write(`${options.farewell(store.session).join('\n')}\n`);
+	if (problem === undefined) stdout.write(`${options.exitSummary(store.session).join('\n')}\n`);
 	else process.stderr.write(`ksmtop: ${problem}\n`);
 	await terminal.flushed(GOODBYE_MS);
 	return code;

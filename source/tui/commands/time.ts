@@ -4,11 +4,12 @@
 import {parseCondition} from '../../scenario/conditions.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {AdvanceResult} from '../../session/notes.js';
+import {applyResult} from '../apply-result.js';
 import {nameInProse} from '../prose.js';
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
 import type {Step} from '../view-state.js';
-import {reportStep, stepOf} from './step-report.js';
+import {stepOf} from './step-report.js';
 
 /** Simulated seconds per second that , and . go through; the last is as fast as possible. */
 export const SPEEDS = [
@@ -55,32 +56,20 @@ export function togglePause(store: Store): void {
 	store.set({pace: pace === 'paused' ? 'running' : 'paused', stopped: null, step: null});
 }
 
-/** Stands still now if the step is done, else goes on towards it. */
-export function settle(store: Store, result: AdvanceResult, step: Step): void {
-	if (result.viewer?.speed !== undefined) store.set({speed: result.viewer.speed, ownSpeed: false});
-	if (result.reason === 'work') {
-		store.set({pace: 'seeking', stopped: null, step});
-		return;
-	}
-	store.set({step});
-	stopAt(store, result);
+/** Goes on towards the end of the step; stands still if that is reached already. */
+function finishStep(store: Store, result: AdvanceResult, step: Step): void {
+	store.set({pace: 'seeking', stopped: null, step});
+	applyResult(store, result);
 }
-
-/** Stands still because the session stopped, and says what the step that was under way did, or why it stopped. */
-export function stopAt(store: Store, {stop, reason}: AdvanceResult): void {
-	const {step} = store.state;
-	const isBreakpoint = stop?.reason === 'breakpoint';
-	store.set({pace: 'paused', step: null, stopped: isBreakpoint ? `${stop.letter}: ${stop.text}` : null});
-	if (stop?.reason === 'end') store.report(THE_END, true);
-	else if (step !== null && (stop?.reason === 'goal' || reason === 'ended')) reportStep(store, step);
-}
-
-const THE_END = 'That was the story: space goes on, R again, p another, n try a fix';
 
 export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
 	const run = selectedRun(store.view);
 	const began = stepOf(kind, run);
-	settle(store, store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES), began);
+	finishStep(
+		store,
+		store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES),
+		began,
+	);
 }
 
 /** Goes on until a condition holds; what is wrong with it otherwise. */
@@ -91,7 +80,7 @@ export function runUntil(store: Store, text: string): string | null {
 		return message + (nearest === undefined ? '' : `; did you mean ${nearest}?`);
 	}
 	const began = stepOf('condition', selectedRun(store.view));
-	settle(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES), began);
+	finishStep(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES), began);
 	return null;
 }
 

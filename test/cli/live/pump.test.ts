@@ -32,9 +32,9 @@ function start(speed: number, preset = SMALL): {store: Store; frames: () => numb
 	let frames = 0;
 	store.subscribe(() => {
 		frames++;
-		pump.poke();
+		pump.wake();
 	});
-	pump.poke();
+	pump.wake();
 	return {store, frames: () => frames};
 }
 

@@ -80,7 +80,7 @@ function listPresets(): PresetEntry[] {
 }
 
 /** The verdict, the fingerprint, and the command that replays: what stays on the normal screen. */
-function farewell(session: Session, facts: HeaderFacts, recordedAt: string | undefined): string[] {
+function exitSummary(session: Session, facts: HeaderFacts, recordedAt: string | undefined): string[] {
 	const fingerprint = session.fingerprint();
 	let replay = `ksmtop replay ${recordedAt ?? ''}`;
 	if (recordedAt === undefined) {
@@ -205,9 +205,9 @@ export const live: Command = async (positionals, options, {commands}) => {
 		readOnly: options.readOnly,
 		files,
 		onFrame: () => recorder?.sync(),
-		farewell: (shown) => {
+		exitSummary: (shown) => {
 			recorder?.finish();
-			return farewell(shown, facts, recordedAt);
+			return exitSummary(shown, facts, recordedAt);
 		},
 	});
 };
