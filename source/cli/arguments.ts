@@ -5,7 +5,7 @@ import meow from 'meow';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {FLAGS, flagNamed, flagsOf, readFlags, type Flag} from './flags.js';
 import type {CommandDescription, Options} from './invocation.js';
-import type {Format} from './flag-values.js';
+import type {Format} from '../report/formats.js';
 import {nearest} from '../scenario/nearest.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 

@@ -1,22 +1,11 @@
 // What the values of flags are and how they are read from their text. Whatever is wrong with one is a UsageError that
 // names the flag, what was found and what is allowed.
 
+import {FORMAT_NAMES, type Format} from '../report/formats.js';
 import {nearest} from '../scenario/nearest.js';
 import {DURATION_FORMS, parseDurationNs} from '../scenario/units.js';
 import {parseList, parseNumber} from './numbers.js';
 import {wrongArgument} from './usage-error.js';
-
-export const FORMATS = [
-	'table',
-	'json',
-	'ndjson',
-	'csv',
-	'markdown',
-	'openmetrics',
-	'tap',
-	'kselftest',
-] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface Shard {
 	/** 1..of: which part of the combinations to take. */
@@ -103,12 +92,12 @@ export const interval: Parse<number | 'wakeup' | 'pass'> = (text, flag) => {
 
 /** A name of a format; whether the command at hand speaks it is for the caller to check. */
 export const format: Parse<Format> = (text, flag) => {
-	if ((FORMATS as readonly string[]).includes(text)) return text as Format;
+	if ((FORMAT_NAMES as readonly string[]).includes(text)) return text as Format;
 	throw wrongArgument(flag, {
 		message: 'no such format',
 		found: text,
-		allowed: FORMATS.join(', '),
-		nearest: nearest(text, FORMATS),
+		allowed: FORMAT_NAMES.join(', '),
+		nearest: nearest(text, FORMAT_NAMES),
 	});
 };
 

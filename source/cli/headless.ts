@@ -4,7 +4,8 @@ import {checkInvariants, InvariantError, type Kernel} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
 import type {Session, SimulatedSession} from '../session/session.js';
-import {renderSession} from './formats.js';
+import {isStream} from '../report/formats.js';
+import {renderSession} from '../report/session-formats.js';
 import type {Options} from './invocation.js';
 import {openOutput, type Output} from './output.js';
 import {headerFacts} from './header-facts.js';
@@ -14,7 +15,7 @@ import {pump} from './pump.js';
 import {recordTo} from './run-file.js';
 import {setUp, untilOf} from './setup.js';
 import {watchSignals} from './signals.js';
-import {createStream, isStream} from './stream.js';
+import {createStream} from './stream.js';
 import {EXIT, wrongArgument} from './usage-error.js';
 
 /** A broken invariant is a defect of ksmtop: it must not pass for a result. */

@@ -1,10 +1,10 @@
 // A command line after it was read and checked, and what a command is: what it is called, what it takes, what its help
 // says, and how its work is loaded. Numbers are numbers, names are not looked up yet.
 
-import type {Format} from './flag-values.js';
+import type {Format} from '../report/formats.js';
 import type {FlagName, FlagOptions, Words} from './flags.js';
 
-export type {Format, Shard} from './flag-values.js';
+export type {Shard} from './flag-values.js';
 
 export interface Options extends Omit<FlagOptions, 'format' | 'help' | 'version'> {
 	/** One that the command speaks: as asked for, else its first. */

@@ -8,7 +8,7 @@ import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import type {Run, RunEvent} from '../session/run.js';
 import {eventLine, lostLine} from './event-lines.js';
-import type {Format} from './flag-values.js';
+import type {Format} from '../report/formats.js';
 import type {Output} from './output.js';
 
 export interface Stream {
@@ -27,9 +27,6 @@ export interface StreamOptions {
 	readonly output: Output;
 	readonly events: Output | undefined;
 }
-
-/** Formats that are streams of rows. */
-export const isStream = (format: Format): boolean => format === 'csv' || format === 'ndjson';
 
 export function createStream({
 	format,

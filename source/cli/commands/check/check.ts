@@ -6,7 +6,7 @@ import {expectationTests, tapLines, tapTotals, type TapTest} from '../../../repo
 import {checkExpectations} from '../../../session/expectations.js';
 import {assertInvariants} from '../../headless.js';
 import type {Command, Options} from '../../invocation.js';
-import type {Format} from '../../flag-values.js';
+import type {Format} from '../../../report/formats.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {loadPreset, presetNames} from '../../presets.js';

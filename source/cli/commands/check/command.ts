@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const check: CommandDescription = {
@@ -8,7 +9,7 @@ export const check: CommandDescription = {
 		'Runs presets (all that ship, when none is named) and holds what came out against their expectations. Exit code 1 when one is missed.',
 	examples: ['ksmtop check', 'ksmtop check free-at-once ./mine.yaml --format tap'],
 	flags: ['kernel', 'kernels', 'set', 'seed', 'limit', 'wall-limit', 'format', 'output'],
-	formats: ['table', 'json', 'ndjson', 'markdown', 'tap', 'kselftest'],
+	formats: formatsOf('check'),
 	words: 'presets',
 	load: async () => (await import('./check.js')).check,
 };

@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const compare: CommandDescription = {
@@ -25,7 +26,7 @@ export const compare: CommandDescription = {
 		'events',
 		'output',
 	],
-	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	formats: formatsOf('compare'),
 	words: 'presets',
 	load: async () => (await import('./compare.js')).compare,
 };

@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const doctor: CommandDescription = {
@@ -8,6 +9,6 @@ export const doctor: CommandDescription = {
 		"Shows how ksmtop would draw here and why, the versions of what it runs on, and this host's own KSM and THP settings where they can be read.",
 	examples: ['ksmtop doctor', 'ksmtop doctor --format json'],
 	flags: ['format', 'output'],
-	formats: ['table', 'json'],
+	formats: formatsOf('doctor'),
 	load: async () => (await import('./doctor.js')).doctor,
 };

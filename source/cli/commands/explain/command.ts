@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const explain: CommandDescription = {
@@ -7,7 +8,7 @@ export const explain: CommandDescription = {
 	about: 'Tells what something is, its range and default where it has them, and where it comes from.',
 	examples: ['ksmtop explain mainline', 'ksmtop explain pages_volatile', 'ksmtop explain split_remap'],
 	flags: ['format', 'output'],
-	formats: ['table', 'json', 'markdown'],
+	formats: formatsOf('explain'),
 	words: 'names',
 	load: async () => (await import('./explain.js')).explain,
 };

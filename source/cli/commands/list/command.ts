@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const list: CommandDescription = {
@@ -7,7 +8,7 @@ export const list: CommandDescription = {
 	about: 'Lists what ksmtop knows, a line each. explain tells more about each.',
 	examples: ['ksmtop list', 'ksmtop list kernels', 'ksmtop list knobs --format json'],
 	flags: ['format', 'output'],
-	formats: ['table', 'json', 'markdown'],
+	formats: formatsOf('list'),
 	words: ['presets', 'kernels', 'knobs', 'counters', 'causes', 'events'],
 	load: async () => (await import('./list.js')).list,
 };

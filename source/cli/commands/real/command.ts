@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const real: CommandDescription = {
@@ -12,7 +13,7 @@ export const real: CommandDescription = {
 		'sudo ksmtop real --identify',
 	],
 	flags: ['kernel', 'kernels', 'param', 'from', 'identify', 'format', 'output'],
-	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap'],
+	formats: formatsOf('real'),
 	words: 'presets',
 	load: async () => (await import('./real.js')).real,
 };

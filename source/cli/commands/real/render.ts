@@ -10,7 +10,7 @@ import {
 	realTap,
 } from '../../../report/real-formats.js';
 import {realJson, type RealReport} from '../../../report/real-report.js';
-import type {Format} from '../../flag-values.js';
+import type {Format} from '../../../report/formats.js';
 
 function lines(report: RealReport, format: Format, wanted: string | undefined): readonly string[] {
 	switch (format) {

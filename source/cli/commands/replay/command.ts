@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const replay: CommandDescription = {
@@ -11,7 +12,7 @@ export const replay: CommandDescription = {
 		'ksmtop replay --view demo.ndjson',
 	],
 	flags: ['format', 'output', 'view', 'speed', 'fps', 'ascii', 'no-color', 'read-only', 'cast'],
-	formats: ['table', 'json', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	formats: formatsOf('replay'),
 	words: 'files',
 	load: async () => (await import('./replay.js')).replay,
 };

@@ -5,7 +5,7 @@ import {compareReport} from '../../../report/compare-report.js';
 import {runReport} from '../../../report/run-report.js';
 import {formatDuration} from '../../../scenario/units.js';
 import {sanitize} from '../../../scenario/text.js';
-import {renderSession} from '../../formats.js';
+import {renderSession} from '../../../report/session-formats.js';
 import {assertInvariants} from '../../headless.js';
 import type {Command} from '../../invocation.js';
 import {openOutput} from '../../output.js';

@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const run: CommandDescription = {
@@ -26,7 +27,7 @@ export const run: CommandDescription = {
 		'events',
 		'output',
 	],
-	formats: ['table', 'json', 'ndjson', 'csv', 'markdown', 'openmetrics', 'tap', 'kselftest'],
+	formats: formatsOf('run'),
 	words: 'presets',
 	load: async () => (await import('./run.js')).run,
 };

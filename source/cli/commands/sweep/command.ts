@@ -1,3 +1,4 @@
+import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const sweep: CommandDescription = {
@@ -29,7 +30,7 @@ export const sweep: CommandDescription = {
 		'list',
 		'merge',
 	],
-	formats: ['table', 'json', 'ndjson', 'csv', 'markdown'],
+	formats: formatsOf('sweep'),
 	words: 'presets',
 	load: async () => (await import('./sweep.js')).sweep,
 };

@@ -3,7 +3,7 @@
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {SCHEMA} from '../../../report/run-report.js';
 import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
-import type {Format} from '../../flag-values.js';
+import type {Format} from '../../../report/formats.js';
 import type {SweepRow} from './sweep-row.js';
 
 /** All of them; `preset` and `ksmtop` are said even when there is no row. */

@@ -1,0 +1,27 @@
+// The formats of reports, and which commands speak them. To add one: a row here, its lines in a file beside this one, and
+// what the compiler then asks for: a row in session-formats.ts if run, compare and replay speak it.
+
+const SESSIONS = ['compare', 'replay', 'run'] as const;
+
+/** Commands by format, in the order in which help names the formats; each command's first is its default. */
+export const FORMATS = {
+	table: [...SESSIONS, 'check', 'doctor', 'explain', 'list', 'real', 'sweep'],
+	json: [...SESSIONS, 'check', 'doctor', 'explain', 'list', 'real', 'sweep'],
+	ndjson: ['compare', 'run', 'check', 'real', 'sweep'],
+	csv: ['compare', 'run', 'real', 'sweep'],
+	markdown: [...SESSIONS, 'check', 'explain', 'list', 'real', 'sweep'],
+	openmetrics: [...SESSIONS, 'real'],
+	tap: [...SESSIONS, 'check', 'real'],
+	kselftest: [...SESSIONS, 'check'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Format = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
+
+/** Formats that are streams of rows, written while the session goes on. */
+export const isStream = (format: Format): boolean => format === 'csv' || format === 'ndjson';
+
+/** The formats that a command speaks; none for one that reports nothing. */
+export const formatsOf = (command: string): Format[] =>
+	FORMAT_NAMES.filter((format) => (FORMATS[format] as readonly string[]).includes(command));
