@@ -123,12 +123,14 @@ export function keyLabel(key: string): string {
 	return SHOWN[key] ?? key;
 }
 
-/** The README's table of keys. */
+/** The README's table of keys: a row for each group, the advertised keys with a word or two. */
 export function keyTable(): string {
-	const cell = (text: string): string => text.replaceAll('|', '\\|');
-	const rows = KEYMAP.map(
-		(binding) =>
-			`| ${binding.group} | ${binding.keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${cell(binding.about)} |`,
-	);
-	return ['| | key | what it does |', '|---|---|---|', ...rows].join('\n');
+	const groups = [...new Set(KEYMAP.map(({group}) => group))];
+	const rows = groups.map((name) => {
+		const keys = KEYMAP.filter(({group}) => group === name).map(
+			({keys: [first], short}) => `\`${keyLabel(first).replaceAll('|', String.raw`\|`)}\` ${short}`,
+		);
+		return `| ${name} | ${keys.join(', ')} |`;
+	});
+	return ['| | keys |', '|---|---|', ...rows].join('\n');
 }

@@ -1,11 +1,11 @@
-// Makes the README's pictures from the real screen, and its table of keys from the keymap: `npm run pictures`. The demo
+// Makes the README's pictures from the real screen, and its tables from the program: `npm run pictures`. The demo
 // is played to just after the cliff, held, and drawn as the terminal emulator shows it.
 
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {keyTable} from '../../source/tui/keymap.js';
 import {emulatorToSvg} from './emulator-svg.js';
 import {startProgram} from './pty.js';
+import {withTables} from './readme-tables.js';
 import {ROOT} from './root.js';
 
 const SIZES = [
@@ -29,22 +29,12 @@ async function picture(columns: number, rows: number): Promise<string> {
 	return svg;
 }
 
-function updateKeyTable(): void {
-	const file = path.join(ROOT, 'README.md');
-	if (!existsSync(file)) return;
-	const text = readFileSync(file, 'utf8');
-	const updated = text.replace(
-		/<!-- keys -->[\s\S]*?<!-- \/keys -->/,
-		`<!-- keys -->\n${keyTable()}\n<!-- /keys -->`,
-	);
-	if (updated !== text) writeFileSync(file, updated);
-}
-
 mkdirSync(path.join(ROOT, '.github'), {recursive: true});
 for (const [columns, rows] of SIZES) {
 	const file = path.join(ROOT, '.github', `screen-${columns}x${rows}.svg`);
 	writeFileSync(file, await picture(columns, rows));
 	process.stdout.write(`${path.relative(ROOT, file)}\n`);
 }
-updateKeyTable();
+const readme = path.join(ROOT, 'README.md');
+writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
 process.exit(0);

@@ -1,9 +1,8 @@
 // Goal: the keymap is the one list of keys: none means two things, all that is shown about keys comes from it.
-// Method: the list itself, the footer at several widths, the README's table where there is one.
+// Method: the list itself, the footer at several widths.
 
-import {existsSync, readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
-import {KEYMAP, keyTable} from '../../source/tui/keymap.js';
+import {KEYMAP} from '../../source/tui/keymap.js';
 import {createStage} from './stage.js';
 
 it('gives each key one meaning and each command a key', () => {
@@ -27,10 +26,3 @@ it.each([40, 80, 120, 200])('has a footer of %i columns with help and quit in it
 	expect(footer).not.toContain('…');
 });
 
-it('is what the README says', () => {
-	const file = new URL('../../README.md', import.meta.url);
-	const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-	const [, table] = /<!-- keys -->([\s\S]*?)<!-- \/keys -->/.exec(text) ?? [];
-	// Written by `npm run pictures`.
-	if (table !== undefined) expect(table.trim()).toBe(keyTable());
-});

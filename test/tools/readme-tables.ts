@@ -1,0 +1,28 @@
+// The tables of the README that are made from the program: keys from the keymap, kernels from their rules. They stand
+// between comments; `npm run pictures` writes them again, test/readme.test.ts finds those that are not current.
+
+import {KERNELS} from '../../source/core/index.js';
+import {keyTable} from '../../source/tui/keymap.js';
+
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replace(/\.$/, '');
+
+function kernelTable(): string {
+	const rows = KERNELS.map(({id, about, source}) => `| \`${id}\` | ${cell(about)} | ${cell(source)} |`);
+	return ['| id | rule | source |', '|---|---|---|', ...rows].join('\n');
+}
+
+const TABLES: Readonly<Record<string, () => string>> = {keys: keyTable, kernels: kernelTable};
+
+/** The text with its tables as they are now. */
+export function withTables(text: string): string {
+	let updated = text;
+	for (const [name, table] of Object.entries(TABLES))
+		updated = updated.replace(
+			new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
+			`<!-- ${name} -->\n${table()}\n<!-- /${name} -->`,
+		);
+	return updated;
+}
+
+/** Names of the tables, each of which the README has. */
+export const TABLE_NAMES = Object.keys(TABLES);
