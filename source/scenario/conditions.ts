@@ -1,5 +1,5 @@
 // Conditions: `term (and|or term)*`, where `and` binds first and a term is `[kernel:]name op value`. A lone duration
-// means "time >= that". A condition is judged by each machine on its own figures; a term with a kernel's name in front
+// means "time >= that". A condition is evaluated by each machine on its own figures; a term with a kernel's name in front
 // holds on machines of that kernel only.
 
 import {checkFigure, isTime, type Known} from './figure-names.js';

@@ -1,4 +1,4 @@
-// Where a session stops by itself. Judged after each wakeup and each action of a run; a breakpoint fires when it
+// Where a session stops by itself. Checked after each wakeup and each action of a run; a breakpoint fires when it
 // becomes true, not while it stays true.
 
 import type {EventKind, FreeCause} from '../core/index.js';

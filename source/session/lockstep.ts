@@ -22,7 +22,7 @@ const CALL_PAGES = 16;
 const eventNs = (machine: Machine): number => Math.max(machine.nowNs, nextEventNs(machine));
 
 /**
- * Where a step must end so that what others than ksmd do is judged too: just behind the next thing that khugepaged
+ * Where a step must end so that what others than ksmd do is evaluated too: just behind the next thing that khugepaged
  * does while ksmd sleeps. (While ksmd works the end of its batch is soon enough.)
  */
 function otherActorsNs({ksm}: Machine, next: number): number {
@@ -88,7 +88,7 @@ function chunkFor({goal, options}: SessionState, work: number): number {
 
 /**
  * Steps by a page or a wakeup are small: then no run may pass another's next moment, or the chosen one would have to
- * catch up with it and go further than it was told to.
+ * catch up with it and go further than was asked.
  */
 function fenceFor({goal, runs}: SessionState, stepping: SessionRun): number {
 	if (goal?.kind !== 'page' && goal?.kind !== 'wakeup') return Infinity;

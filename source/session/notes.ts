@@ -1,4 +1,4 @@
-// What a session tells whoever drives it: why it stopped, what the preset says, what happened, where runs parted.
+// What a session reports to whoever drives it: why it stopped, what the preset says, what happened, where runs parted.
 
 import type {EventKind} from '../core/index.js';
 import type {Stop} from './breakpoint.js';
@@ -14,7 +14,7 @@ export interface AdvanceResult {
 	readonly reason: 'time' | 'work' | 'stop' | 'ended';
 	/** With reason `stop`. */
 	readonly stop: Stop | null;
-	/** What the timeline asked for on the way, the last wish of each kind; null for nothing. A pause also stops. */
+	/** What the timeline asked for on the way, the last request of each kind; null for nothing. A pause also stops. */
 	readonly viewer: ViewerRequest | null;
 }
 

@@ -70,11 +70,11 @@ export function verdictLine(state: SessionState): string {
 	const runs = [...state.runs];
 	const overBudget = runs.filter((run) => run.worst && run.worst.pages > run.worst.budget);
 	const hidden = runs.filter((run) => (run.ksmSees().share ?? 1) < 1);
-	const told = overBudget[0] ?? hidden[0];
-	if (told === undefined) return shorten(compared(runs) ?? freedBy(runs[0]));
-	const {freedPages, seenPages} = told.ksmSees();
-	const {worst} = told;
-	const parts = [`${nameOf(told)} freed ${formatBytes(freedPages * PAGE_BYTES)}`];
+	const subject = overBudget[0] ?? hidden[0];
+	if (subject === undefined) return shorten(compared(runs) ?? freedBy(runs[0]));
+	const {freedPages, seenPages} = subject.ksmSees();
+	const {worst} = subject;
+	const parts = [`${nameOf(subject)} freed ${formatBytes(freedPages * PAGE_BYTES)}`];
 	if (worst && worst.pages > worst.budget) {
 		parts.push(`${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}`);
 	}
