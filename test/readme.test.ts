@@ -16,7 +16,7 @@ it('has tables that are current (npm run pictures writes them)', () => {
 });
 
 it('stays short enough to be read', () => {
-	expect(readme.split('\n').length).toBeLessThan(200);
+	expect(readme.split('\n').length).toBeLessThan(220);
 });
 
 it.each([

@@ -25,4 +25,3 @@ it.each([40, 80, 120, 200])('has a footer of %i columns with help and quit in it
 	expect(footer).toContain('space pause');
 	expect(footer).not.toContain('…');
 });
-
