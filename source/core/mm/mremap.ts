@@ -5,6 +5,7 @@
 import type {Errno} from '../base/errno.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
+import {isSince} from '../kernels/is-since.js';
 import {breakKsm} from '../ksm/break-cow.js';
 import {invalidateSlot} from '../ksm/invalidate.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
@@ -23,11 +24,15 @@ import {
 	PTE_SWAP,
 } from '../state/slots.js';
 import {ensureExtent} from './vma/extents.js';
-import {findVma} from './vma/find.js';
+import {findVma, vmasIn} from './vma/find.js';
 import {insertVma} from './vma/vma.js';
 import {joinAnonVmas} from './vma/anon-vma.js';
 
-/** Moves [from, to) to `target`, after unmapping what is there. EFAULT unless one VMA holds the range, EINVAL when it would overlap itself. */
+/**
+ * Moves [from, to) to `target`, where whatever is mapped goes first. Since 6.17 the range may span several VMAs, and holes
+ * between them (remap_move): they are moved one after another. EFAULT where the first page is not mapped, or up to 6.16 the
+ * range is not that of one VMA; EINVAL when it would overlap itself.
+ */
 export function moveRange(
 	m: Machine,
 	process: Process,
@@ -36,12 +41,34 @@ export function moveRange(
 	target: PageNumber,
 ): Errno | undefined {
 	const pages = to - from;
-	const holder = findVma(process, from);
-	if (holder === undefined || holder.end < to) return 'EFAULT';
 	if (target < to && target + pages > from) return 'EINVAL';
 	if (!hasRoomAt(process, target, pages)) return 'EINVAL';
-	unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
-	if (holder.mergeable) {
+	const holder = findVma(process, from);
+	if (!isSince(m, '6.18')) {
+		unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
+		if (holder === undefined || holder.end < to) return 'EFAULT';
+	}
+	if (holder === undefined) return 'EFAULT';
+	for (const vma of vmasIn(process, from, to)) {
+		const start = Math.max(from, vma.start) as PageNumber;
+		const end = Math.min(to, vma.end) as PageNumber;
+		const errno = moveVma(m, process, start, end, (target + start - from) as PageNumber);
+		if (errno !== undefined) return errno;
+	}
+	return undefined;
+}
+
+/** move_vma, of all or part of one VMA. */
+function moveVma(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	target: PageNumber,
+): Errno | undefined {
+	const end = (target + to - from) as PageNumber;
+	unmapRange(m, process, target, end, 'discard');
+	if (findVma(process, from)?.mergeable === true) {
 		const errno = breakKsm(m, process, from, to);
 		if (errno !== undefined) return errno;
 	}
@@ -51,14 +78,14 @@ export function moveRange(
 	const moved: Vma = {
 		...old,
 		start: target,
-		end: (target + pages) as PageNumber,
-		slot: ensureExtent(m, process, target, (target + pages) as PageNumber),
+		end,
+		slot: ensureExtent(m, process, target, end),
 		// A VMA without a page yet has no index to keep (copy_vma).
 		pageOffset: old.anonVma === 0 ? target : old.pageOffset,
 	};
 	insertVma(process, moved);
 	joinAnonVmas(m, moved);
-	movePages(m, old, moved, pages);
+	movePages(m, old, moved, to - from);
 	unmapRange(m, process, from, to, 'discard');
 	return undefined;
 }
