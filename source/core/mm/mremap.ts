@@ -49,6 +49,7 @@ export function moveRange(
 		if (holder === undefined || holder.end < to) return 'EFAULT';
 	}
 	if (holder === undefined) return 'EFAULT';
+	ensureExtent(m, process, target, (target + pages) as PageNumber);
 	for (const vma of vmasIn(process, from, to)) {
 		const start = Math.max(from, vma.start) as PageNumber;
 		const end = Math.min(to, vma.end) as PageNumber;
