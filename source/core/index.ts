@@ -19,6 +19,7 @@ export {
 	type RegionSpec,
 	type Target,
 } from './actions/action.js';
+export {PROTECTIONS, type Protection} from './state/process.js';
 export {perform} from './actions/perform.js';
 export {NoMemoryError, spawn} from './actions/spawn.js';
 export {writeKnob} from './actions/write-knob.js';

@@ -1,6 +1,13 @@
 // Conditions and actions of a timeline as C statements.
 
-import {knobByName, type Action, type Advice, type ProcessSpec, type RegionSpec} from '../core/index.js';
+import {
+	knobByName,
+	type Action,
+	type Advice,
+	type ProcessSpec,
+	type Protection,
+	type RegionSpec,
+} from '../core/index.js';
 import type {Condition, TimelineEntry} from '../scenario/scenario.js';
 import type {CFills} from './c-fills.js';
 import {cBytes, cDuration, cString, type Identifiers} from './c-text.js';
@@ -81,6 +88,12 @@ function cMmap(action: Action & {do: 'mmap'}, context: ActionContext): string {
 	return `map_region(${cString(action.process)}, &${name});`;
 }
 
+const C_PROTECTIONS: Readonly<Record<Protection, string>> = {
+	read_write: 'PROT_READ | PROT_WRITE',
+	read_only: 'PROT_READ',
+	none: 'PROT_NONE',
+};
+
 /** One action as a statement. `start` is for whole templates, see below. */
 function statement(action: Action, context: ActionContext): string {
 	switch (action.do) {
@@ -103,6 +116,8 @@ function statement(action: Action, context: ActionContext): string {
 			return `unmap(${target(action)});`;
 		case 'mremap':
 			return `move(${target(action)}, ${action.to === null ? 'NEW_ADDRESS' : cBytes(action.to.page * PAGE_BYTES)});`;
+		case 'mprotect':
+			return `protect(${target(action)}, ${C_PROTECTIONS[action.protection]});`;
 		case 'mlock':
 			return `lock(${target(action)});`;
 		case 'munlock':

@@ -11,6 +11,7 @@ export interface Refusal {
 }
 
 const ACTIONS: Partial<Record<Action['do'], string>> = {
+	process_madvise: 'the program gives its advice by madvise(2), from within the process',
 	pressure: 'a program cannot make the kernel reclaim exactly so many pages',
 	migrate: 'a program cannot be sure to have NUMA nodes to move pages between',
 	pin: 'only drivers pin pages for as long as they like',
@@ -86,6 +87,11 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	if (scenario.processes.length === 0) yield {what: 'processes', why: 'there are none'};
 	for (const region of regionsOf(scenario)) {
 		if (region.tagged.length > 0) yield {what: `region ${region.name}: tagged`, why: 'memory tagging'};
+		if (region.file === true)
+			yield {
+				what: `region ${region.name}: mapping private_file`,
+				why: 'it would need a file on that machine',
+			};
 		if (region.node !== 0)
 			yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
 	}

@@ -121,6 +121,14 @@ export function compileField(
 			const {target} = findTarget(data.madvise, workload, problems, path);
 			return data.madvise.advice.map((advice) => ({do: 'madvise', target, advice}));
 		}
+		case 'process_madvise': {
+			const {target} = findTarget(data.process_madvise, workload, problems, path);
+			return data.process_madvise.advice.map((advice) => ({do: 'process_madvise', target, advice}));
+		}
+		case 'mprotect': {
+			const {target} = findTarget(data.mprotect, workload, problems, path);
+			return [{do: 'mprotect', target, protection: data.mprotect.protection}];
+		}
 		case 'mmap':
 			return compileMmap(data.mmap, context, path);
 		case 'mremap':

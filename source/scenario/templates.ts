@@ -76,6 +76,7 @@ export function compileRegion(
 			pages: region.size,
 			alignPages: alignOf(region),
 			node: region.node,
+			...(region.mapping === 'private_file' ? {file: true} : {}),
 			advice: region.advice,
 			tagged: region.tagged.map(({from, to}) => [from, to] as const),
 		},

@@ -2,7 +2,7 @@
 // knobs, processes and regions are checked when the entry is compiled.
 
 import {z} from 'zod';
-import {ADVICES, ERRNOS, type Errno} from '../core/index.js';
+import {ADVICES, ERRNOS, PROTECTIONS, type Errno} from '../core/index.js';
 import {fill} from './fill-schema.js';
 import {
 	boolean,
@@ -55,6 +55,8 @@ export const actionFields = {
 	write: fields('write', {...target, fill}),
 	read: bare,
 	madvise: fields('madvise', {...target, advice: listOf(word(ADVICES), 16)}),
+	process_madvise: fields('process_madvise', {...target, advice: listOf(word(ADVICES), 16)}),
+	mprotect: fields('mprotect', {...target, protection: word(PROTECTIONS)}),
 	mmap: mapped,
 	munmap: bare,
 	mremap: fields('mremap', {...target, to: size(0, MAX_PAGES, MAX_SIZE_WORDS).nullable().optional()}),

@@ -1,6 +1,7 @@
 // What people and programs do to a machine: the actions of a preset's timeline, with their contents compiled.
 
 import type {Errno} from '../base/errno.js';
+import type {Protection} from '../state/process.js';
 import type {ContentOf} from '../mm/vma/map-region.js';
 
 export const ADVICES = [
@@ -35,6 +36,8 @@ export interface RegionSpec {
 	/** Alignment of its start, in pages. */
 	readonly alignPages: number;
 	readonly node: number;
+	/** A private mapping of a file of zeros; else anonymous memory. */
+	readonly file?: boolean;
 	readonly advice: readonly Advice[];
 	/** Pages (half-open) that carry MTE tags. */
 	readonly tagged: ReadonlyArray<readonly [from: number, to: number]>;
@@ -57,6 +60,10 @@ export type Action =
 			readonly target: Target;
 	  }
 	| {readonly do: 'madvise'; readonly target: Target; readonly advice: Advice}
+	/** mprotect(2). */
+	| {readonly do: 'mprotect'; readonly target: Target; readonly protection: Protection}
+	/** process_madvise(2), which another process calls. */
+	| {readonly do: 'process_madvise'; readonly target: Target; readonly advice: Advice}
 	| {readonly do: 'migrate'; readonly target: Target; readonly node: number}
 	| {readonly do: 'mremap'; readonly target: Target; readonly to: {readonly page: number} | null}
 	| {readonly do: 'mmap'; readonly process: string; readonly region: RegionSpec}

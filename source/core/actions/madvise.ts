@@ -34,6 +34,20 @@ export function madvise(
 	return mapped < to - from ? 'ENOMEM' : undefined;
 }
 
+/** Advice that another process may give (process_madvise_remote_valid). */
+const REMOTE_ADVICE: readonly Advice[] = ['cold', 'pageout', 'collapse'];
+
+/** process_madvise(2) by another process: as madvise, but EINVAL for advice that only the process itself may give. */
+export function processMadvise(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	advice: Advice,
+): Errno | undefined {
+	return REMOTE_ADVICE.includes(advice) ? madvise(m, process, from, to, advice) : 'EINVAL';
+}
+
 function give(
 	m: Machine,
 	process: Process,

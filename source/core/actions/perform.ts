@@ -18,7 +18,8 @@ import {splitRange} from '../thp/debugfs-split.js';
 import {dropCaches} from '../thp/drop-caches.js';
 import type {Action, ActionResult} from './action.js';
 import {addRegion, NoMemoryError, spawn} from './spawn.js';
-import {madvise} from './madvise.js';
+import {madvise, processMadvise} from './madvise.js';
+import {mprotectRange} from '../mm/vma/mprotect.js';
 import {move} from './move.js';
 import {execProcess, forkProcesses} from './processes.js';
 import {processesNamed, reachOf, type Reach} from './targets.js';
@@ -138,6 +139,12 @@ function onRange(m: Machine, action: RangeAction, reach: Reach): Errno | undefin
 		}
 		case 'madvise': {
 			return madvise(m, process, from, to, action.advice);
+		}
+		case 'process_madvise': {
+			return processMadvise(m, process, from, to, action.advice);
+		}
+		case 'mprotect': {
+			return mprotectRange(m, process, from, to, action.protection);
 		}
 		case 'collapse': {
 			return collapseRange(m, process, from, to);

@@ -45,7 +45,11 @@ export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill')
 
 /** Maps and fills one region of a process. Throws a NoMemoryError when it does not fit. */
 export function addRegion(m: Machine, process: Process, region: RegionSpec, cause: AllocCause): Vma {
-	const vma = mapRegion(m, process, {...region, tagged: region.tagged.map(([from, to]) => [from, to])});
+	const vma = mapRegion(m, process, {
+		...region,
+		file: region.file ?? false,
+		tagged: region.tagged.map(([from, to]) => [from, to]),
+	});
 	for (const advice of region.advice) if (advice !== 'mergeable') adviseVma(m, process, vma, advice);
 	if (region.content !== null) {
 		const before = freePages(m.frames);

@@ -9,7 +9,7 @@ import {findVma, slotIn} from '../mm/vma/find.js';
 import {writePage} from '../mm/fault/write-fault.js';
 import type {Reach} from './targets.js';
 
-/** Writes what `content` says for each page's index in the region. EFAULT at the first hole, ENOMEM when memory runs out. */
+/** Writes what `content` says for each page's index in the region. EFAULT, where a program gets a signal, at the first hole or page that may not be written; ENOMEM when memory runs out. */
 export function writeRange(
 	m: Machine,
 	{process, region, from, to}: Reach,
@@ -17,18 +17,18 @@ export function writeRange(
 ): Errno | undefined {
 	for (let address = from as number; address < to; address++) {
 		const vma = findVma(process, address as PageNumber);
-		if (vma === undefined) return 'EFAULT';
+		if (vma === undefined || vma.protection !== 'read_write') return 'EFAULT';
 		const slot = slotIn(vma, address as PageNumber);
 		if (!writePage(m, vma, slot, content(address - region.start) as Content)) return 'ENOMEM';
 	}
 	return undefined;
 }
 
-/** Reads each page. */
+/** Reads each page. EFAULT at the first hole or page without access. */
 export function readRange(m: Machine, {process, from, to}: Reach): Errno | undefined {
 	for (let address = from as number; address < to; address++) {
 		const vma = findVma(process, address as PageNumber);
-		if (vma === undefined) return 'EFAULT';
+		if (vma === undefined || vma.protection === 'none') return 'EFAULT';
 		if (!readPage(m, vma, slotIn(vma, address as PageNumber))) return 'ENOMEM';
 	}
 	return undefined;

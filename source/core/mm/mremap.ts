@@ -82,7 +82,7 @@ function moveVma(
 		end,
 		slot: ensureExtent(m, process, target, end),
 		// A VMA without a page yet has no index to keep (copy_vma).
-		pageOffset: old.anonVma === 0 ? target : old.pageOffset,
+		pageOffset: old.anonVma === 0 && !old.file ? target : old.pageOffset,
 	};
 	insertVma(process, moved);
 	joinAnonVmas(m, moved);

@@ -12,6 +12,7 @@ import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
 import {swapIn} from './swap/swap-in.js';
 import {writePage} from './fault/write-fault.js';
 import {slotRuns} from './vma/find.js';
+import {readPage} from './fault/read-fault.js';
 import {contentAt, pageFolio} from './folio.js';
 
 /** Calls `visit` for each mapped address in [from, to). Stops with the error that it gives. */
@@ -30,17 +31,20 @@ function forEachPage(
 	return undefined;
 }
 
-/** Faults a page in for writing, without changing it. */
-function faultIn(m: Machine, vma: Vma, slot: Slot): Errno | undefined {
+/** Faults a page in as a program that touches it would, for writing where that is allowed, without changing it. EFAULT without access. */
+export function faultIn(m: Machine, vma: Vma, slot: Slot): Errno | undefined {
+	if (vma.protection === 'none') return 'EFAULT';
 	if ((m.slots.pte[slot] & PTE_KIND) === PTE_SWAP && !swapIn(m, vma, slot)) return 'ENOMEM';
-	return writePage(m, vma, slot, contentAt(m, slot)) ? undefined : 'ENOMEM';
+	const done =
+		vma.protection === 'read_write' ? writePage(m, vma, slot, contentAt(m, slot)) : readPage(m, vma, slot);
+	return done ? undefined : 'ENOMEM';
 }
 
-/** Pins every page of [from, to) once more. */
+/** Pins every page of [from, to) once more. EFAULT where they may not be written. */
 export function pinRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
 	const {pins} = m.frames;
 	return forEachPage(process, from, to, (slot, vma) => {
-		const errno = faultIn(m, vma, slot);
+		const errno = vma.protection === 'read_write' ? faultIn(m, vma, slot) : 'EFAULT';
 		if (errno !== undefined) return errno;
 		const folio = pageFolio(m.frames, m.slots.frame[slot] as Frame);
 		pins.set(folio, (pins.get(folio) ?? 0) + 1);
@@ -90,5 +94,6 @@ export function lockRange(
 	if (!locked) return undefined;
 	const errno = forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot));
 	drainLruBatch(m);
-	return errno;
+	// __mlock_posix_error_return.
+	return errno === 'EFAULT' ? 'ENOMEM' : errno;
 }

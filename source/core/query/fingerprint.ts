@@ -10,7 +10,7 @@ import type {Machine} from '../state/machine.js';
 import {readable, type ReadonlyMachine} from './readonly-machine.js';
 import {checksumOf} from '../ksm/checksum.js';
 import {FRAME_KSM} from '../state/frames.js';
-import type {Process} from '../state/process.js';
+import {PROTECTIONS, type Process} from '../state/process.js';
 import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE, PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
 
 /** Two 32-bit lanes of multiply and rotate; no cryptography, only that a difference shows. */
@@ -54,7 +54,12 @@ function addProcess(m: Machine, process: Process, hash: Hash): void {
 		hash.add(vma.end);
 		hash.add(vma.pageOffset);
 		hash.add(
-			(vma.mergeable ? 1 : 0) | (vma.dontFork ? 2 : 0) | (vma.locked ? 4 : 0) | (vma.thp === 'huge' ? 8 : 0),
+			(vma.mergeable ? 1 : 0) |
+				(vma.dontFork ? 2 : 0) |
+				(vma.locked ? 4 : 0) |
+				(vma.thp === 'huge' ? 8 : 0) |
+				(PROTECTIONS.indexOf(vma.protection) << 4) |
+				(vma.file ? 64 : 0),
 		);
 		const end = vma.slot + (vma.end - vma.start);
 		for (let slot = vma.slot as number; slot < end; slot++) {

@@ -1,10 +1,14 @@
 // A process, its mm and its VMAs (struct mm_struct, struct vm_area_struct), as plain data. Addresses are virtual page
-// numbers. Leaves out file mappings, brk and stack: every VMA is private and anonymous, every VMA is fit for KSM.
+// numbers. Leaves out shared mappings, brk and stack: every VMA is private, every VMA is fit for KSM.
 
 import type {PmdRange, PageNumber, Slot} from '../base/brands.js';
 
 /** MADV_HUGEPAGE, MADV_NOHUGEPAGE, or neither. */
 export type ThpAdvice = 'none' | 'huge' | 'nohuge';
+
+/** What a program may do with the pages of a VMA (VM_READ, VM_WRITE). */
+export const PROTECTIONS = ['read_write', 'read_only', 'none'] as const;
+export type Protection = (typeof PROTECTIONS)[number];
 
 export interface Vma {
 	/** Its first page. */
@@ -20,6 +24,12 @@ export interface Vma {
 	/** VM_LOCKED. */
 	locked: boolean;
 	thp: ThpAdvice;
+	protection: Protection;
+	/**
+	 * A private mapping of a file of zeros. The page cache is not modelled: until a page is written its slot stays empty, as
+	 * it is for KSM, which looks at anonymous pages only; a write copies it.
+	 */
+	file: boolean;
 	/** The linear index of `start` (vm_pgoff): start at creation, kept by mremap. */
 	pageOffset: PageNumber;
 	/** Its anon_vma in Machine.anonVmas, 0 before the first fault. */

@@ -7,7 +7,7 @@ import type {Vma} from '../state/process.js';
 /** Whether THPs are allowed in the VMA: transparent_hugepage/enabled and the VMA's advice. */
 export function thpAllowed(m: Machine, vma: Vma): boolean {
 	const {enabled} = m.knobs;
-	if (enabled === 'never' || vma.thp === 'nohuge') return false;
+	if (enabled === 'never' || vma.thp === 'nohuge' || vma.file) return false;
 	return enabled === 'always' || vma.thp === 'huge';
 }
 

@@ -4,6 +4,7 @@
 import type {Frame, Slot} from '../base/brands.js';
 import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
+import type {Vma} from '../state/process.js';
 import {isKsm, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
 import {FRAME_HWPOISON, FRAME_IN_LRU_BATCH, FRAME_REFERENCED} from '../state/frames.js';
 import {
@@ -74,7 +75,12 @@ const refused = (refusal: CollapseRefusal, scannedPtes: number): CollapseScan =>
 });
 
 /** Scans the 512 PTEs from `first` on, as far as it takes to decide. */
-export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits | null): CollapseScan {
+export function scanForCollapse(
+	m: Machine,
+	vma: Vma,
+	first: Slot,
+	limits: CollapseLimits | null,
+): CollapseScan {
 	const {slots, vm} = m;
 	const pmd = slots.pmd[first >>> 9];
 	if (pmd === PMD_NONE) return refused('pmd_none', 1);
@@ -100,7 +106,8 @@ export function scanForCollapse(m: Machine, first: Slot, limits: CollapseLimits 
 			return refused('exceed_none_pte', i + 1);
 		}
 		const page = slots.frame[first + i] as Frame;
-		writable ||= (pte & (PTE_PROTECTED | PTE_SHARED)) === 0 && !isKsm(m.frames, page);
+		writable ||=
+			vma.protection === 'read_write' && (pte & (PTE_PROTECTED | PTE_SHARED)) === 0 && !isKsm(m.frames, page);
 		if (maybeMappedShared(m, page) && ++sharedPtes > (limits?.maxPtesShared ?? PAGES_PER_THP)) {
 			vm.thp_scan_exceed_share_pte++;
 			return refused('exceed_share_pte', i + 1);

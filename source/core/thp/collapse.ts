@@ -49,7 +49,7 @@ const CONTINUES_AFTER: readonly CollapseRefusal[] = [
 
 /** Scans the 512 slots from `first` on and collapses them unless something forbids it. */
 export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseLimits | null): CollapseScan {
-	const scan = scanForCollapse(m, first, limits);
+	const scan = scanForCollapse(m, vma, first, limits);
 	if (scan.refusal !== null) return note(m, first, scan);
 	const refusal = vma.anonVma === 0 ? 'page_anon' : collapse(m, vma, first, scan, limits);
 	return note(m, first, {...scan, refusal, attempted: true});
@@ -76,7 +76,9 @@ function collapse(
 	if (head === 0) return 'alloc_failed';
 	// Reclaim and swap-in may have changed what the first scan saw.
 	let refusal =
-		swapPtes > 0 && !swapInRange(m, vma, first) ? 'swapin_failed' : scanForCollapse(m, first, limits).refusal;
+		swapPtes > 0 && !swapInRange(m, vma, first)
+			? 'swapin_failed'
+			: scanForCollapse(m, vma, first, limits).refusal;
 	const repeated = firstRepeatedPage(m, first);
 	if (refusal === null && repeated < PAGES_PER_THP) {
 		refusal = 'page_lock';
@@ -161,7 +163,7 @@ export function collapseRange(
 	to: PageNumber,
 ): Errno | undefined {
 	for (const vma of vmasIn(process, from, to)) {
-		if (vma.thp === 'nohuge' || vma.anonVma === 0 || !holdsThp(vma)) return 'EINVAL';
+		if (vma.thp === 'nohuge' || vma.file || vma.anonVma === 0 || !holdsThp(vma)) return 'EINVAL';
 		drainLruBatch(m);
 		const errno = collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
 		if (errno !== undefined) return errno;

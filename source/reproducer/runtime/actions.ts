@@ -31,6 +31,12 @@ static void move(const char *process, const char *region, u64 from, u64 to, u64 
 	order_range(process, region, from, to, MOVE, prepare_order);
 }
 
+static void protect(const char *process, const char *region, u64 from, u64 to, int protection)
+{
+	order_advice = protection;
+	order_range(process, region, from, to, PROTECT, prepare_order);
+}
+
 static void lock(const char *process, const char *region, u64 from, u64 to)
 {
 	order_range(process, region, from, to, LOCK, NULL);

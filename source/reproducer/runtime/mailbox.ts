@@ -9,7 +9,7 @@ export const MAILBOX = String.raw`
 #define THP_SIZE	(2 * MiB)
 
 enum order {
-	SETUP, MAP, WRITE, READ, ADVISE, UNMAP, MOVE, LOCK, UNLOCK, FORK, EXEC, EXIT, MERGE_ANY,
+	SETUP, MAP, WRITE, READ, ADVISE, UNMAP, MOVE, PROTECT, LOCK, UNLOCK, FORK, EXEC, EXIT, MERGE_ANY,
 };
 
 struct mapped {

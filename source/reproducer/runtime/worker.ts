@@ -200,6 +200,8 @@ static int obey(struct slot *slot)
 		return munmap(from, size) ? errno : 0;
 	case MOVE:
 		return move_range(slot);
+	case PROTECT:
+		return mprotect(from, size, slot->advice) ? errno : 0;
 	case LOCK:
 		return mlock(from, size) ? errno : 0;
 	case UNLOCK:

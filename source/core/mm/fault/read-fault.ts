@@ -30,7 +30,7 @@ export function readPage(m: Machine, vma: Vma, slot: Slot): boolean {
 	const kind = slots.pte[slot] & PTE_KIND;
 	if (kind === PTE_SWAP) return swapIn(m, vma, slot);
 	if (kind === PTE_PRESENT) slots.pte[slot] |= PTE_YOUNG;
-	if (kind !== PTE_NONE) return true;
+	if (kind !== PTE_NONE || vma.file) return true;
 	if (faultsThp(m, vma, slot)) {
 		prepareAnonVma(m, vma);
 		khugepagedEnterVma(m, processOf(m, slot), vma);

@@ -41,11 +41,11 @@ export function moveLazy(m: Machine, from: Frame, to: Frame): void {
 	for (const marks of [lazyFree, redirtied]) if (marks.delete(from)) marks.add(to);
 }
 
-/** MADV_FREE of [from, to). EINVAL on mlocked memory; swapped pages go at once. */
+/** MADV_FREE of [from, to). EINVAL on mlocked memory and file mappings; swapped pages go at once. */
 export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
 	const {pte} = m.slots;
 	for (const {vma, first, end} of slotRuns(process, from, to)) {
-		if (vma.locked) return 'EINVAL';
+		if (vma.locked || vma.file) return 'EINVAL';
 		drainLruBatch(m);
 		for (let slot: number = first; slot < end; slot++)
 			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');

@@ -25,7 +25,14 @@ const GAP_PAGES = PAGES_PER_THP;
 export function mapRegion(
 	m: Machine,
 	process: Process,
-	region: {name: string; pages: number; alignPages: number; node: number; tagged: Array<[number, number]>},
+	region: {
+		name: string;
+		pages: number;
+		alignPages: number;
+		node: number;
+		file: boolean;
+		tagged: Array<[number, number]>;
+	},
 ): Vma {
 	const start = (Math.ceil(process.nextAddress / region.alignPages) * region.alignPages) as PageNumber;
 	const end = (start + region.pages) as PageNumber;
@@ -38,6 +45,8 @@ export function mapRegion(
 		dontFork: false,
 		locked: false,
 		thp: 'none',
+		protection: 'read_write',
+		file: region.file,
 		pageOffset: start,
 		anonVma: 0,
 		node: region.node,

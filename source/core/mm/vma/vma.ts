@@ -64,6 +64,8 @@ function areAlike(m: Machine, vma: Vma, next: Vma): boolean {
 		vma.dontFork === next.dontFork &&
 		vma.locked === next.locked &&
 		vma.thp === next.thp &&
+		vma.protection === next.protection &&
+		vma.file === next.file &&
 		vma.node === next.node &&
 		vma.region === next.region &&
 		(vma.anonVma === next.anonVma ||

@@ -1,0 +1,57 @@
+// mprotect (mm/mprotect.c, do_mprotect_pkey, mprotect_fixup). Access is checked where a program touches memory. For KSM,
+// reclaim and khugepaged nothing changes: ksmd merges read-only and inaccessible pages as any others. Pages that were
+// exclusive before are writable again without a fault afterwards (can_change_pte_writable), so page tables stay.
+
+import type {PageNumber, Slot} from '../../base/brands.js';
+import type {Errno} from '../../base/errno.js';
+import type {Machine} from '../../state/machine.js';
+import type {Process, Protection, Vma} from '../../state/process.js';
+import {faultIn} from '../pin-mlock.js';
+import {drainLruBatch} from '../reclaim/lru-batch.js';
+import {slotIn, vmasIn} from './find.js';
+import {changeVmas} from './munmap.js';
+
+/** Where the VMAs that cover `from` without a hole end, at most `to`. */
+function coveredEnd(process: Process, from: PageNumber, to: PageNumber): PageNumber {
+	let end = from;
+	for (const vma of vmasIn(process, from, to)) {
+		if (vma.start > end) break;
+		end = Math.min(to, vma.end) as PageNumber;
+	}
+	return end;
+}
+
+/** Sets the protection of [from, to). ENOMEM at a hole, with what lies before it done. */
+export function mprotectRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	protection: Protection,
+): Errno | undefined {
+	const end = coveredEnd(process, from, to);
+	const errno = changeVmas(
+		m,
+		process,
+		from,
+		end,
+		(vma) => vma.protection !== protection,
+		(vma) => {
+			const faultsIn = vma.locked && vma.protection !== 'read_write' && protection === 'read_write';
+			vma.protection = protection;
+			return faultsIn ? populate(m, vma) : undefined;
+		},
+	);
+	return errno ?? (end < to ? 'ENOMEM' : undefined);
+}
+
+/** A private locked VMA takes its copies on write at once when it becomes writable. */
+function populate(m: Machine, vma: Vma): Errno | undefined {
+	const end = slotIn(vma, vma.end);
+	for (let slot = vma.slot as number; slot < end; slot++) {
+		const errno = faultIn(m, vma, slot as Slot);
+		if (errno !== undefined) return errno;
+	}
+	drainLruBatch(m);
+	return undefined;
+}
