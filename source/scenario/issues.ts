@@ -8,15 +8,11 @@ const NO_MEMCG =
 	'memory cgroups are not modelled: all pages belong to one, without a limit; pressure reclaims from the whole machine';
 
 /** Fields that somebody who knows the kernel might try, and why there are none. */
-const ABSENT: Readonly<Record<string, string>> = {
-	cgroup: NO_MEMCG,
-	memcg: NO_MEMCG,
-	memory_high: NO_MEMCG,
-	memory_limit: NO_MEMCG,
-	memory_max: NO_MEMCG,
-	'memory.high': NO_MEMCG,
-	'memory.max': NO_MEMCG,
-};
+const ABSENT: ReadonlyMap<string, string> = new Map(
+	['cgroup', 'memcg', 'memory_high', 'memory_limit', 'memory_max', 'memory.high', 'memory.max'].map(
+		(name) => [name, NO_MEMCG],
+	),
+);
 
 const steps = (path: readonly PropertyKey[]): Path =>
 	path.map((step) => (typeof step === 'number' ? step : String(step)));
@@ -29,7 +25,7 @@ export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Proble
 			const [what, ...names] = issue.message.split('|');
 			for (const name of issue.keys)
 				problems.at([...path, name], {
-					message: ABSENT[name] ?? `unknown field of ${what}`,
+					message: ABSENT.get(name) ?? `unknown field of ${what}`,
 					found: name,
 					allowed: names.join(', '),
 					candidates: names,

@@ -43,16 +43,14 @@ export function moveRange(
 	const pages = to - from;
 	if (target < to && target + pages > from) return 'EINVAL';
 	if (!hasRoomAt(process, target, pages)) return 'EINVAL';
+	const isSeveral = isSince(m, '6.18');
+	// Up to 6.16 the target is unmapped before anything else is looked at.
+	if (!isSeveral) unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
 	const holder = findVma(process, from);
-	if (!isSince(m, '6.18')) {
-		unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
-		if (holder === undefined || holder.end < to) return 'EFAULT';
-	}
-	if (holder === undefined) return 'EFAULT';
+	if (holder === undefined || (!isSeveral && holder.end < to)) return 'EFAULT';
 	ensureExtent(m, process, target, (target + pages) as PageNumber);
-	for (const vma of vmasIn(process, from, to)) {
-		const start = Math.max(from, vma.start) as PageNumber;
-		const end = Math.min(to, vma.end) as PageNumber;
+	const parts = vmasIn(process, from, to).map((vma) => [Math.max(from, vma.start), Math.min(to, vma.end)]);
+	for (const [start, end] of parts as Array<[PageNumber, PageNumber]>) {
 		const errno = moveVma(m, process, start, end, (target + start - from) as PageNumber);
 		if (errno !== undefined) return errno;
 	}
