@@ -12,7 +12,7 @@ import {
 import {processReport} from '../../source/core/query/process-report.js';
 import {readCounters} from '../../source/core/catalogue/counters/index.js';
 import type {Advice} from '../../source/core/actions/action.js';
-import type {Process} from '../../source/core/state/process.js';
+import type {Process, Protection} from '../../source/core/state/process.js';
 import {FRAME_KSM} from '../../source/core/state/frames.js';
 import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
 import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';
@@ -47,12 +47,20 @@ function contentsOf(runs: ReadonlyArray<readonly number[]>): number[] {
 function actionOf([command, process, region, from, to, what]: RandomCommand): Action {
 	const target = {process, region: String(region), from, to};
 	switch (command) {
+		case 'fmmap':
 		case 'mmap': {
-			const spec = {pages: from!, alignPages: 512, node: 0, advice: [], tagged: [], content: null};
+			const file = command === 'fmmap';
+			const spec = {pages: from!, alignPages: 512, node: 0, file, advice: [], tagged: [], content: null};
 			return {do: 'mmap', process, region: {name: String(region), ...spec}};
 		}
 		case 'adv': {
 			return {do: 'madvise', target, advice: what as Advice};
+		}
+		case 'padv': {
+			return {do: 'process_madvise', target, advice: what as Advice};
+		}
+		case 'mprotect': {
+			return {do: 'mprotect', target, protection: what as Protection};
 		}
 		case 'write': {
 			const contents = contentsOf(what as number[][]);
