@@ -9,6 +9,7 @@ import {MAILBOX} from './mailbox.js';
 import {MAIN} from './main.js';
 import {ORDERS} from './orders.js';
 import {OUTPUT} from './output.js';
+import {PAGE_MAP} from './page-map.js';
 import {RUN} from './run.js';
 import {SET_UP} from './set-up.js';
 import {WORKER} from './worker.js';
@@ -24,6 +25,7 @@ export const RUNTIME = [
 	ACTIONS,
 	KSMD,
 	FIGURES,
+	PAGE_MAP,
 	OUTPUT,
 	RUN,
 	SET_UP,

@@ -29,8 +29,6 @@ static void check_machine(bool shared_use)
 	char text[4096];
 	long long available;
 
-	if (geteuid())
-		die(EXIT_REFUSED, "needs root: it writes to " KSM);
 	if (sysconf(_SC_PAGESIZE) != PAGE)
 		die(EXIT_REFUSED, "pages of this machine have %ld bytes, not 4096", sysconf(_SC_PAGESIZE));
 	if (access(KSM "/run", W_OK))
@@ -56,8 +54,11 @@ static void check_machine(bool shared_use)
 
 static void lock_machine(void)
 {
-	int fd = open(LOCK_FILE, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd;
 
+	if (geteuid())
+		die(EXIT_REFUSED, "needs root: it writes to " KSM);
+	fd = open(LOCK_FILE, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		die(EXIT_REFUSED, LOCK_FILE ": %s", strerror(errno));
 	if (flock(fd, LOCK_EX | LOCK_NB))
@@ -122,11 +123,12 @@ static int guard(bool clean)
 }
 
 static const char usage[] =
-	"usage: %s [--timed] [--expect] [--every-wakeup] [--limit SECONDS] [--shared]\n"
+	"usage: %s [--timed] [--expect] [--every-wakeup] [--map] [--limit SECONDS] [--shared]\n"
 	"  Runs on this machine's kernel, as root, and prints JSON lines.\n"
 	"  --timed         let ksmd run freely, by the clock; else it is woken batch by batch\n"
 	"  --expect        print the preset's expectations as TAP instead\n"
 	"  --every-wakeup  a row for each wakeup of ksmd, not only for each full scan\n"
+	"  --map           what each page is, too: T of a THP, k KSM, z zeropage, p other, s swap, . nothing\n"
 	"  --limit         give up after so many seconds; default 600\n"
 	"  --shared        run although others use KSM: counters then include theirs\n";
 
@@ -143,6 +145,8 @@ int main(int count, char **arguments)
 			wants_tap = true;
 		else if (!strcmp(arguments[i], "--every-wakeup"))
 			every_wakeup = true;
+		else if (!strcmp(arguments[i], "--map"))
+			wants_map = true;
 		else if (!strcmp(arguments[i], "--shared"))
 			shared_use = true;
 		else if (!strcmp(arguments[i], "--limit") && i + 1 < count && atof(arguments[i + 1]) > 0)
@@ -154,8 +158,8 @@ int main(int count, char **arguments)
 	}
 	if (follows_clock && !timed)
 		die(EXIT_REFUSED, "the advisor goes by the clock, so this preset cannot be stepped: use --timed");
-	check_machine(shared_use);
 	lock_machine();
+	check_machine(shared_use);
 	shared_fd = memfd_create("reproducer", 0);
 	if (shared_fd < 0 || ftruncate(shared_fd, (off_t)sizeof(*shared)))
 		die(EXIT_BROKEN, "shared memory: %s", strerror(errno));

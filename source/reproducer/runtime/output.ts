@@ -138,7 +138,10 @@ static void print_processes(void)
 			printf(",\"ksm_process_profit\":%lld", f.profit);
 		if (f.merge_any >= 0)
 			printf(",\"ksm_merge_any\":%s", f.merge_any ? "true" : "false");
-		printf(",\"ksm_mergeable\":%s}", f.mergeable ? "true" : "false");
+		printf(",\"ksm_mergeable\":%s", f.mergeable ? "true" : "false");
+		if (wants_map)
+			print_map(found[i]);
+		putchar('}');
 	}
 	printf("]");
 }
