@@ -1,10 +1,14 @@
 // What a reproducer printed, read back: a header, rows, totals, each a line of JSON. The lines come from another
 // machine and may be cut off, mixed up or not be a recording at all: everything is checked, nothing is believed.
 
+import {readPageRuns, type PageRun} from './page-runs.js';
+
 /** Figures of one process; a figure that its kernel does not show is absent. */
 export interface ObservedProcess {
 	readonly name: string;
 	readonly figures: ReadonlyMap<string, number>;
+	/** What its pages are, by region; absent where that was not recorded. */
+	readonly pages?: ReadonlyMap<string, readonly PageRun[]>;
 }
 
 /** All figures at the end of a wakeup of ksmd. */
@@ -86,10 +90,25 @@ function figuresOf(fields: Fields): Map<string, number> {
 	return figures;
 }
 
+function readPages(map: Fields): Map<string, readonly PageRun[]> {
+	const pages = new Map<string, readonly PageRun[]>();
+	for (const [region, text] of Object.entries(map)) {
+		const runs = typeof text === 'string' ? readPageRuns(text) : undefined;
+		if (runs === undefined)
+			throw new RecordingError(`the map of region ${region.slice(0, LONGEST_NAME)} is none`);
+		pages.set(region, runs);
+	}
+	return pages;
+}
+
 function readProcesses(value: unknown): ObservedProcess[] {
 	if (!Array.isArray(value)) return [];
 	if (value.length > MAX_PROCESSES) throw new RecordingError('too many processes');
-	return value.filter(isFields).map((fields) => ({name: textIn(fields, 'name'), figures: figuresOf(fields)}));
+	return value.filter(isFields).map((fields) => ({
+		name: textIn(fields, 'name'),
+		figures: figuresOf(fields),
+		...(isFields(fields['map']) ? {pages: readPages(fields['map'])} : {}),
+	}));
 }
 
 function readRow(fields: Fields, counters: Fields): ObservedRow {

@@ -117,6 +117,22 @@ it('names line and reason of what is no recording', () => {
 	expect(readRecording(lines.slice(0, -1).join('\n')).endedBy).toBe('cut off');
 });
 
+it('reads what the pages of a region were', () => {
+	const row = {...rowLine(model.rows[0]), processes: [{name: 'app', map: {ram: 'T512 z3 .9', none: '?1'}}]};
+	const [{processes}] = readRecording(`${lines[0]}\n${JSON.stringify(row)}`).rows;
+	expect(processes[0].pages?.get('ram')).toEqual([
+		{letter: 'T', pages: 512},
+		{letter: 'z', pages: 3},
+		{letter: '.', pages: 9},
+	]);
+	for (const map of ['T', 'x3', 'T3  z1', '', 'T-1']) {
+		const wrong = {...row, processes: [{name: 'app', map: {ram: map}}]};
+		expect(() => readRecording(`${lines[0]}\n${JSON.stringify(wrong)}`)).toThrow(
+			/^line 2: the map of region ram/,
+		);
+	}
+});
+
 it('reads or refuses any text', () => {
 	const piece = fc.oneof(
 		fc.constantFrom(...lines.slice(0, 4)),
