@@ -18,6 +18,8 @@ import {UsageError} from '../../usage-error.js';
 
 const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
 const LOOK_EVERY_MS = 100;
+/** A day of real time; an interrupt ends it sooner. */
+const LIMIT_SECONDS = '86400';
 
 const wordsOf = ({name}: Scenario, {pass, wakeups}: ObservedRow): string =>
 	`${sanitize(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;
@@ -33,7 +35,7 @@ export async function recordHere(
 	const reader = new RecordingReader();
 	let failure: unknown = null;
 	try {
-		const running = startReproducer(built.file, every, (line) => {
+		const running = startReproducer(built.file, ['--limit', LIMIT_SECONDS, ...every], (line) => {
 			try {
 				const row = reader.add(line);
 				if (row) progress.show(() => ({words: wordsOf(scenario, row), done: 0}));
