@@ -17,7 +17,7 @@ export interface ModelRun {
 }
 
 /** Pages visited between two looks at the clock of whoever calls. */
-const SLICE_PAGES = 2 ** 18;
+const SLICE_PAGES = 2 ** 14;
 /** A day, simulated: far beyond what anybody waits for. */
 const LIMIT_NS = 86_400e9;
 

@@ -1,11 +1,21 @@
-// Tells recordings of one preset from those of another: a hash of the preset's text.
+// Tells recordings of one workload from those of another: a hash of what the program does, whatever the preset says about
+// it, expects of it or asks of the viewer.
 
 import {keyOf} from '../scenario/keyed-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
+import {cPreset} from './c-preset.js';
+import {refusalsOf} from './refusals.js';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 
-/** 16 hex digits of the preset's text and seed; not for secrets. */
-export function presetKey({text, seed}: Scenario): string {
-	return hex(keyOf(`${seed}/${text}`)) + hex(keyOf(`${text}/${seed}`));
+/** 16 hex digits, not for secrets; empty for a preset that no program can run. */
+export function presetKey(scenario: Scenario): string {
+	if (refusalsOf(scenario).length > 0) return '';
+	const lines = cPreset(scenario, '').join('\n').split('\n');
+	const end = lines.findIndex((line) => line.startsWith('static const struct expectation'));
+	const text = lines
+		.slice(0, end)
+		.filter((line) => !line.startsWith('/*') && !line.includes('.text = '))
+		.join('\n');
+	return hex(keyOf(text)) + hex(keyOf(`${text}/`));
 }

@@ -5,6 +5,7 @@
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
+import {presetKey} from '../../source/reproducer/preset-key.js';
 import {reproducer} from '../../source/reproducer/reproducer.js';
 import {load} from '../scenario/load.js';
 import {ROOT} from '../tools/root.js';
@@ -116,4 +117,19 @@ it('quotes whatever stands in names and texts', () => {
 	expect(complaints('text' in result ? result.text : 'refused')).toBe('');
 	// eslint-disable-next-line no-control-regex
 	expect('text' in result && /^[\t\n\u0020-\u007E]*$/.test(result.text)).toBe(true);
+});
+
+it('takes presets that do the same for the same workload', () => {
+	const preset = (caption: string, pages: number): string => `
+name: two
+about: ${caption}
+machine: {memory: 64MiB}
+processes: [{name: app, regions: [{name: ram, size: ${pages * 4}KiB, advice: [mergeable], fill: {content: 7}}]}]
+timeline: [{at: 0s, set: {run: 1}, caption: "${caption}"}, {when: full_scans>=1, mark: "${caption}"}]
+until: full_scans>=2
+expect: [{name: pages_sharing, equals: ${caption.length}}]
+`;
+	expect(presetKey(load(preset('one', 3)))).toBe(presetKey(load(preset('another', 3))));
+	expect(presetKey(load(preset('one', 3)))).not.toBe(presetKey(load(preset('one', 4))));
+	expect(presetKey(load(preset('one', 3)))).toMatch(/^[\da-f]{16}$/);
 });

@@ -33,7 +33,7 @@ function checkOrigin(scenario: Scenario, {header}: Recording): void {
 	throw new UsageError(
 		sanitize(
 			header.preset === scenario.name
-				? `the recording is of another text of ${scenario.name}: it was changed since`
+				? `the recording is of another workload of the name ${scenario.name}: it was changed since`
 				: `the recording is of ${header.preset}, not of ${scenario.name}`,
 		),
 	);
