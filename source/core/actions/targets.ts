@@ -1,5 +1,6 @@
 // From the names in an action to processes and addresses.
 
+import {isInstanceName} from '../base/instance-name.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import type {Process, Region} from '../state/process.js';
@@ -16,10 +17,7 @@ export interface Reach {
 export function processesNamed(m: Machine, name: string): Process[] {
 	const exact = m.processes.filter((process) => process.alive && process.name === name);
 	if (exact.length > 0) return exact;
-	const prefix = `${name}-`;
-	return m.processes.filter(
-		({alive, name: full}) => alive && full.startsWith(prefix) && /^\d+$/.test(full.slice(prefix.length)),
-	);
+	return m.processes.filter((process) => process.alive && isInstanceName(process.name, name));
 }
 
 /** Where an action works: one stretch of addresses for each process meant. Empty when there is no such process or region. */

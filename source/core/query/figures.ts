@@ -2,6 +2,7 @@
 // counters and model fields by their own name, the ledger as `freed_pages.<cause>` and so on. One list holds the order,
 // so that a row of figures is a plain Float64Array and long runs cost little.
 
+import {isInstanceName} from '../base/instance-name.js';
 import {COUNTERS, MODEL_COUNTERS, readModel, type ModelFigures} from '../catalogue/counters/index.js';
 import {ALLOC_CAUSES, FREE_CAUSES, SPLITTERS} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
@@ -63,8 +64,7 @@ function processFigure(m: Machine, process: string, field: string): number | und
 	let sum: number | undefined;
 	for (const candidate of m.processes) {
 		const {name} = candidate;
-		if (name !== process && !(name.startsWith(`${process}-`) && /^\d+$/.test(name.slice(process.length + 1))))
-			continue;
+		if (name !== process && !isInstanceName(name, process)) continue;
 		const report = processReport(m, candidate);
 		if (!Object.hasOwn(report, field)) return undefined;
 		const value = report[field as keyof ProcessReport];
