@@ -1,6 +1,6 @@
 // The clock: whoever is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such moments,
 // so time jumps from one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
-// Each turn moves the time at which its thread is due, takes a page, or ends a batch: a turn that does none of these
+// Each turn moves the time at which its thread is due, takes a page, or ends a wakeup: a turn that does none of these
 // would come again for ever, and is a broken invariant.
 
 import {InvariantError} from './base/invariant.js';
@@ -18,7 +18,7 @@ const stuck = (thread: string, ns: number): InvariantError =>
 
 /**
  * Advances to `toNs`, and not beyond: what is due at or after it stays undone. Returns 'time' when it is reached, 'wakeup'
- * as soon as a batch of ksmd ends, 'pages' when ksmd has taken `maxPages` pages.
+ * as soon as a wakeup of ksmd ends, 'pages' when ksmd has taken `maxPages` pages.
  */
 export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' | 'wakeup' | 'pages' {
 	let pagesLeft = maxPages;
@@ -34,8 +34,8 @@ export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' |
 		}
 		// At a tie ksmd takes the one page that is due now.
 		const beforeNs = khugepagedNs === ksmdNs ? ksmdNs + 1 : khugepagedNs;
-		const {pages, batchEnded} = runKsmd(m, Math.min(toNs, beforeNs), pagesLeft);
-		if (batchEnded) return 'wakeup';
+		const {pages, wakeupEnded} = runKsmd(m, Math.min(toNs, beforeNs), pagesLeft);
+		if (wakeupEnded) return 'wakeup';
 		if (pages === 0 && nextKsmdNs(m) <= ksmdNs) throw stuck('ksmd', ksmdNs);
 		pagesLeft -= pages;
 		if (pagesLeft <= 0) return 'pages';

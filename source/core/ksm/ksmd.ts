@@ -1,6 +1,6 @@
-// ksmd as a thread: wakeups, batches of pages_to_scan, and sleeps in timer ticks (mm/ksm.c, ksm_scan_thread,
+// ksmd as a thread: wakeups, each of pages_to_scan pages, and sleeps in timer ticks (mm/ksm.c, ksm_scan_thread,
 // ksm_do_scan). It takes a page when it has finished the one before; what it does to a page happens at that moment,
-// and the page's cost then keeps it busy. A batch ends when its last page is finished.
+// and the page's cost then keeps it busy. A wakeup ends when its last page is finished.
 
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
@@ -34,22 +34,22 @@ function chargeStep(m: Machine): void {
 
 /**
  * Lets ksmd work from its next moment on, taking no page at or after `beforeNs` and at most `maxPages` pages. Returns
- * the pages that it took, and whether a batch ended, in which case it stops there.
+ * the pages that it took, and whether a wakeup ended, in which case it stops there.
  */
 export function runKsmd(
 	m: Machine,
 	beforeNs: number,
 	maxPages: number,
-): {pages: number; batchEnded: boolean} {
+): {pages: number; wakeupEnded: boolean} {
 	const {thread} = m.ksm;
 	let pages = 0;
 	if (thread.budgetLeft < 0) {
 		m.nowNs = thread.nextWakeNs;
 		if (!shouldRun(m)) {
 			thread.nextWakeNs = Infinity;
-			return {pages, batchEnded: false};
+			return {pages, wakeupEnded: false};
 		}
-		beginBatch(m);
+		beginWakeup(m);
 	}
 	/** Pages to take one by one before the next attempt at a run: one more for each attempt in a row that led nowhere. */
 	let single = 0;
@@ -57,8 +57,8 @@ export function runKsmd(
 	while (thread.busyUntilNs < beforeNs) {
 		m.nowNs = thread.busyUntilNs;
 		if (thread.ending) {
-			endBatch(m);
-			return {pages, batchEnded: true};
+			endWakeup(m);
+			return {pages, wakeupEnded: true};
 		}
 		if (pages >= maxPages) break;
 		if (single > 0) single--;
@@ -72,10 +72,10 @@ export function runKsmd(
 		takePage(m);
 		pages++;
 	}
-	return {pages, batchEnded: false};
+	return {pages, wakeupEnded: false};
 }
 
-function beginBatch(m: Machine): void {
+function beginWakeup(m: Machine): void {
 	const {thread} = m.ksm;
 	if (thread.firstWakeNs < 0) thread.firstWakeNs = m.nowNs;
 	thread.budget = m.knobs.pages_to_scan;
@@ -112,7 +112,7 @@ function takePage(m: Machine): void {
 	chargeStep(m);
 }
 
-function endBatch(m: Machine): void {
+function endWakeup(m: Machine): void {
 	const {ledger} = m;
 	const {thread} = m.ksm;
 	thread.wakeups++;
@@ -133,10 +133,10 @@ function sleepUntilNs(m: Machine): number {
 	return tickNs(m, tickOf(m, m.nowNs) + ticksOfMs(m, sleepMs) + 1);
 }
 
-/** Completes the batch under way at once: for a write that waits for the mutex that ksmd holds. */
-export function finishBatch(m: Machine): void {
+/** Completes the wakeup under way at once: for a write that waits for the mutex that ksmd holds. */
+export function finishWakeup(m: Machine): void {
 	const {thread} = m.ksm;
 	if (thread.budgetLeft < 0) return;
 	while (!thread.ending) takePage(m);
-	endBatch(m);
+	endWakeup(m);
 }

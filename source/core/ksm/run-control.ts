@@ -4,7 +4,7 @@ import {record} from '../events.js';
 import type {Errno} from '../base/errno.js';
 import type {PageNumber, StableNode} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {finishBatch} from './ksmd.js';
+import {finishWakeup} from './ksmd.js';
 import {breakKsm} from './break-cow.js';
 import {dissolveEmptyChain, isChain} from './stable/chain.js';
 import {dropItems} from './rmap-items.js';
@@ -18,8 +18,8 @@ import {wakeKsmd} from './thread.js';
 
 /** What a write to run does: 0 stops, 1 starts, 2 unmerges everything. ENOMEM from unmerging leaves run at 0. */
 export function setRun(m: Machine, value: number): Errno | undefined {
-	// run_store takes the mutex that ksmd holds during a batch.
-	finishBatch(m);
+	// run_store takes the mutex that ksmd holds during a wakeup.
+	finishWakeup(m);
 	if (value === m.knobs.run) return undefined;
 	m.knobs.run = value;
 	if ((value & 2) !== 0) {
@@ -69,7 +69,7 @@ function unmergeAll(m: Machine): Errno | undefined {
  * that is still in use. Returns whether there was such a node (remove_all_stable_nodes).
  */
 export function removeAllStableNodes(m: Machine): boolean {
-	finishBatch(m);
+	finishWakeup(m);
 	const {stableRoots, migrateList} = m.ksm;
 	let busy = false;
 	for (let nid = 0; nid < stableRoots.length; nid++) {

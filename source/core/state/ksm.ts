@@ -68,31 +68,31 @@ export interface Ksm {
 }
 
 export interface Thread {
-	/** When the next batch starts; Infinity while ksmd waits to be woken. */
+	/** When the next wakeup starts; Infinity while ksmd waits to be woken. */
 	nextWakeNs: number;
-	/** A batch is under way: pages it may still visit. -1 between batches. */
+	/** A wakeup is under way: pages it may still visit. -1 between wakeups. */
 	budgetLeft: number;
-	/** pages_to_scan as read when the batch began. */
+	/** pages_to_scan as read when the wakeup began. */
 	budget: number;
-	/** Pages scanned since the batch began. */
+	/** Pages scanned since the wakeup began. */
 	scannedInWakeup: number;
-	/** Batches so far. */
+	/** Wakeups so far. */
 	wakeups: number;
 	/** CPU time of ksmd, ns. */
 	cpuNs: number;
-	/** When the batch under way, or the last one, began. */
+	/** When the wakeup under way, or the last one, began. */
 	wakeupStartNs: number;
-	/** While a batch is under way: when ksmd is done with what it is doing and takes the next page, or ends the batch. */
+	/** While a wakeup is under way: when ksmd is done with what it is doing and takes the next page, or ends the wakeup. */
 	busyUntilNs: number;
 	/** What the current page has cost so far, ns before machine.cost_scale. */
 	stepNs: number;
-	/** The end of the full scan ended the batch, or its budget is used up: it ends when ksmd is done with its last page. */
+	/** The end of the full scan ended the wakeup, or its budget is used up: it ends when ksmd is done with its last page. */
 	ending: boolean;
-	/** When the first batch began; -1 before. */
+	/** When the first wakeup began; -1 before. */
 	firstWakeNs: number;
-	/** Pages scanned by the last whole batch. */
+	/** Pages scanned by the last whole wakeup. */
 	lastScanned: number;
-	/** Pages freed by the last whole batch. */
+	/** Pages freed by the last whole wakeup. */
 	lastFreed: number;
 	/** Pages scanned since the full scan began. */
 	scannedInFullScan: number;

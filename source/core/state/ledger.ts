@@ -17,15 +17,15 @@ export interface Ledger {
 	readonly allocatedPages: Record<AllocCause, number>;
 	/** Pages freed by split_remap, by who asked for the split; sums to freedPages.split_remap. */
 	readonly splitRemapBy: Record<Splitter, number>;
-	/** Pages that ksmd freed by merging or splitting since the batch began. */
+	/** Pages that ksmd freed by merging or splitting since the wakeup began. */
 	freedInWakeup: number;
-	/** The most pages that ksmd freed in one batch. */
+	/** The most pages that ksmd freed in one wakeup. */
 	maxFreedInOneWakeup: number;
-	/** Batches in which ksmd freed more pages than pages_to_scan. */
+	/** Wakeups in which ksmd freed more pages than pages_to_scan. */
 	wakeupsOverBudget: number;
 	/** The most pages that ksmd freed by visiting one page: 1 by merging, up to 512 by a split that remaps. */
 	maxFreedInOneVisit: number;
-	/** The longest batch of ksmd from its start to its end, simulated ns; its pages and their splits, without the sleep. */
+	/** The longest wakeup of ksmd from its start to its end, simulated ns; its pages and their splits, without the sleep. */
 	longestWakeupNs: number;
 	/** Subpages whose contents folio splits tested for zeros (try_to_map_unused_to_zeropage), by who asked for the split: one test for each PTE. */
 	readonly zeroTests: Record<Splitter, number>;

@@ -51,7 +51,7 @@ function vmaOfRun(m: Machine, process: Process): Vma | undefined {
 }
 
 /**
- * Visits pages from the cursor on as long as they are ordinary ones, ksmd has begun its batch, and it takes no page at or
+ * Visits pages from the cursor on as long as they are ordinary ones, ksmd has begun its wakeup, and it takes no page at or
  * after `beforeNs` and at most `maxPages`. Returns how many pages were visited; 0 also when the next is not ordinary.
  */
 export function visitRun(m: Machine, beforeNs: number, maxPages: number): number {
