@@ -1,4 +1,4 @@
-// The clock: whoever is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such moments,
+// The clock: the thread that is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such moments,
 // so time jumps from one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
 // Each turn moves the time at which its thread is due, takes a page, or ends a wakeup: a turn that does none of these
 // would come again for ever, and is a broken invariant.

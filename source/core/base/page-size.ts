@@ -4,7 +4,5 @@
 export const PAGE_BYTES = 4096;
 /** Pages of a PMD-sized folio (order 9). */
 export const PAGES_PER_THP = 512;
-/** Bytes of a PMD-sized folio. */
-export const THP_BYTES = PAGE_BYTES * PAGES_PER_THP;
 /** Bytes of a struct ksm_rmap_item on 64-bit (Documentation/admin-guide/mm/ksm.rst); the profit formulas use it. */
 export const RMAP_ITEM_BYTES = 64;

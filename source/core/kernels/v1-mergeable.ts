@@ -1,5 +1,5 @@
-// Patches 1 and 2 of series v1: the remap asks for each PTE whether KSM runs and the VMA is VM_MERGEABLE. Nobody who
-// splits is treated differently: what counts is who maps the page, so that a forked page may be judged in two ways.
+// Patches 1 and 2 of series v1: the remap tests for each PTE whether KSM runs and the VMA is VM_MERGEABLE. The cause of the
+// split makes no difference, only the VMA that maps the page, so that the PTEs of a forked page may fare differently.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';

@@ -22,7 +22,7 @@ export const claimedPages = (pages: number): number => Math.ceil(pages / PAGES_P
 
 /** Bytes that the machine's mappings take. */
 export function takenArrayBytes({slots}: Machine): number {
-	// Range 0 is nobody's.
+	// Range 0 is never used.
 	let free = 1;
 	for (const [, count] of slots.freeRuns) free += count;
 	return (slots.ranges - free) * PAGES_PER_THP * HOST_BYTES_PER_PAGE;

@@ -79,7 +79,7 @@ function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 }
 
 /** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */
-export function isUnderused(m: Machine, head: Frame): boolean {
+function isUnderused(m: Machine, head: Frame): boolean {
 	const {frames, config} = m;
 	const maxPtesNone = m.knobs['khugepaged/max_ptes_none'];
 	if (config.earlyExit511 && maxPtesNone === PAGES_PER_THP - 1) return false;

@@ -13,7 +13,7 @@ function enter(m: Machine, id: number): void {
 }
 
 /**
- * khugepaged_enter_vma: at a fault that may make a THP, and when VMAs were joined. A VMA without a page so far is none for khugepaged, and brings nobody in.
+ * khugepaged_enter_vma: at a fault that may make a THP, and when VMAs were joined. A VMA without a page so far does not register its mm.
  */
 export function khugepagedEnterVma(m: Machine, process: Process, vma: Vma): void {
 	if (collapseAllowed(m, vma)) enter(m, process.id);

@@ -50,10 +50,6 @@ export const MODEL_COUNTERS: readonly Counter[] = [
 	...MODEL.filter((counter) => isNested(counter)),
 ];
 
-export const counterByName: ReadonlyMap<string, Counter> = new Map(
-	[...COUNTERS, ...MODEL_COUNTERS].map((counter) => [counter.name, counter]),
-);
-
 /** Puts figures named 'group.figure' into an object `group`; the order of the names stays. */
 export function nestFigures(figures: Iterable<readonly [name: string, value: number]>): ModelFigures {
 	const nested: Record<string, number | Record<string, number>> = {};

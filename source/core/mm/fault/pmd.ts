@@ -17,7 +17,7 @@ export function faultsThp(m: Machine, vma: Vma, slot: Slot): boolean {
 }
 
 /** Whether the 2 MiB around the slot lie inside the VMA. */
-export function rangeInside(vma: Vma, slot: Slot): boolean {
+function rangeInside(vma: Vma, slot: Slot): boolean {
 	const first = slot & ~(PAGES_PER_THP - 1);
 	return first >= vma.slot && first + PAGES_PER_THP <= vma.slot + (vma.end - vma.start);
 }

@@ -32,7 +32,7 @@ export function foliosIn(m: Machine, first: Slot, end: number): FolioIn[] {
 			const isWhole = pages === PAGES_PER_THP;
 			if (!isWhole && !maybeMappedShared(m, page) && splitFolio(m, page, 'madvise', 1, slot as Slot))
 				continue;
-			// Mapped by 512 PTEs, or by one PMD: by nobody else.
+			// Mapped by 512 PTEs, or by one PMD: by one process only.
 			if (isWhole && frames.blockMapped[page >>> 9] === PAGES_PER_THP)
 				found.push({folio: pageFolio(frames, page), slot: slot as Slot, pages});
 			slot += pages;

@@ -191,7 +191,7 @@ export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: S
 }
 
 /** Counts one more mapping of a frame; returns how many there were. */
-export function raiseMapCount(frames: Frames, frame: Frame): number {
+function raiseMapCount(frames: Frames, frame: Frame): number {
 	const before = frames.mapCount[frame];
 	if (before === 0xffff && frames.mapCount instanceof Uint16Array)
 		frames.mapCount = Uint32Array.from(frames.mapCount);
