@@ -10,12 +10,12 @@ import {createHost, set} from '../../support/host.js';
 import {scenarioOf} from '../../session/presets.js';
 import {ROOT} from '../../tools/root.js';
 
-/** Recorded with the first build, before the catalogue was made of tables. */
+/** Recorded with the first build, before the catalogue was made of tables; the last since walks up to 6.17 cost more CPU time. */
 const RECORDED: ReadonlyArray<[preset: string, kernel: string, expected: string]> = [
 	['same-folio-pair', 'mainline', 'eafaa946c163b0bf'],
 	['partial-pageout', 'v1', 'b94522ecd0f2032f'],
 	['migration', 'rfc', '0334af07ab9c7030'],
-	['unmerge', 'ksm-opt-out', '02f2f58575ea67e7'],
+	['unmerge', 'ksm-opt-out', 'e3e3995d27c11263'],
 ];
 
 it.each(RECORDED)('of %s under %s is the recorded one', (preset, id, expected) => {
