@@ -35,7 +35,7 @@ export function ageItem({age, skips}: Pick<Slots, 'age' | 'skips'>, slot: number
 export function shouldSkip(m: Machine, slot: Slot, page: number): boolean {
 	const {slots} = m;
 	if (isKsm(m.frames, page as Frame)) return false;
-	if (isSince(m, '7.3') && (slots.item[slot] & ITEM_STABLE) !== 0) return false;
+	if ((slots.item[slot] & ITEM_STABLE) !== 0 && isSince(m, '7.3')) return false;
 	if (!ageItem(slots, slot)) return false;
 	m.ksm.pagesSkipped++;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);
