@@ -27,7 +27,7 @@ interface Packed {
 
 function execute(command: string, args: readonly string[], cwd: string): string {
 	const env = {...process.env, NODE_ENV: undefined, NODE_PATH: undefined};
-	const {status, stdout, stderr} = spawnSync(command, args, {cwd, env, encoding: 'utf8', timeout: 50_000});
+	const {status, stdout, stderr} = spawnSync(command, args, {cwd, env, encoding: 'utf8', timeout: 280_000});
 	if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
 	return stdout;
 }

@@ -40,15 +40,15 @@ async function pause(program: PtyProgram): Promise<string[]> {
 	return program.until(shows('PAUSED'), 'PAUSED');
 }
 
-/** Waits until nothing more comes: a paused view sends nothing. */
+/** Waits until a paused view has drawn all that there was to draw: it answers keys in their order, and sends nothing else. */
 async function quiet(program: PtyProgram): Promise<void> {
-	for (let before = -1; before !== program.raw().length;) {
-		before = program.raw().length;
-		await new Promise((resolve) => {
-			setTimeout(resolve, 250);
-		});
-	}
-	await program.until(shows('PAUSED'));
+	program.type('/');
+	await program.until(shows('filter:'), 'the prompt');
+	program.type('\r');
+	await program.until(
+		(lines) => shows('PAUSED', 'q quit')(lines) && !shows('filter:')(lines),
+		'the view again',
+	);
 }
 
 /** Whether the screen, as it came about by updates, is what a fresh draw gives. */

@@ -32,6 +32,7 @@ import {saveNew} from '../../files/new-file.js';
 import {checkKnobName, kernelNamed, manyKernels, setUp, untilOf} from '../../setup.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {UsageError, wrongArgument} from '../../usage-error.js';
+import {watchNow} from '../../watchdog/watchdog.js';
 
 interface Opened {
 	readonly session: Session;
@@ -121,6 +122,12 @@ function nextName(record: string): string {
 	}
 }
 
+/** Pages whose setting up may take so long that Ctrl-C must be heard meanwhile. */
+const LARGE_PAGES = 2 ** 20;
+
+const isLarge = ({processes}: Scenario): boolean =>
+	processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0) >= LARGE_PAGES;
+
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
@@ -148,6 +155,7 @@ export const live: Command = async (positionals, options, {commands}) => {
 		glyphs: !unicode ? ASCII : colors && config.glyphs !== 'letters' ? BLOCKS : UNICODE,
 	};
 	terminal.enter();
+	if (isLarge(scenario)) watchNow();
 	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
 	const {runLive} = await import('../../live/run-live.js');
 	let {session, facts} = recorded ?? openOrLeave(() => open(scenario, kernels, options), terminal);
