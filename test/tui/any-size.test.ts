@@ -56,10 +56,10 @@ async function expectAlive(): Promise<void> {
 	expect((await stage.screen()).at(-1)).toContain('q quit');
 }
 
-it('every size from 1x1 to 44x30 can be drawn', async () => {
+it('sizes from 1x1 to 44x30 can be drawn', async () => {
 	stage = await createStage();
 	await stage.pass(1.2e9);
-	for (let columns = 44; columns >= 1; columns--) {
+	for (let columns = 44; columns >= 1; columns -= columns > 14 ? 3 : 1) {
 		for (let rows = 30; rows >= 1; rows -= rows > 12 ? 6 : 2) {
 			await drawAt(columns, rows);
 			expectFits(rows);
@@ -85,7 +85,7 @@ it('random sizes and keys', async () => {
 				expectFits(rows);
 			},
 		),
-		{numRuns: Number(process.env['KSMTOP_VIEW_SIZES'] ?? 120)},
+		{numRuns: Number(process.env['KSMTOP_VIEW_SIZES'] ?? 60)},
 	);
 	await expectAlive();
 });
