@@ -51,7 +51,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 	cli: ['cli', 'tui', 'report', 'recording', 'reproducer', 'session', 'scenario', 'core'],
 };
 const PURE = new Set(['core', 'scenario', 'session', 'reproducer', 'recording']);
-const PURE_PACKAGES = /^(pure-rand(\/.*)?|string-width|yaml|zod(\/.*)?)$/;
+const PURE_PACKAGES = /^(string-width|yaml|zod(\/.*)?)$/;
 /** What only a program at its edge may touch. */
 const IMPURE =
 	/\b(new Date\b|Date\.now|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|queueMicrotask|console\.|globalThis|process\.(env|argv|std\w+|hrtime|nextTick|exit|cwd|memoryUsage|platform|on)\b)/;

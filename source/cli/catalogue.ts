@@ -4,17 +4,21 @@ import {readFileSync} from 'node:fs';
 import {
 	COUNTERS,
 	EVENT_KINDS,
+	EVENTS,
+	GROUPS,
 	KERNELS,
 	KNOBS,
+	LEDGER_COUNTERS,
 	MODEL_COUNTERS,
+	PROCESS_FIGURES,
 	SPLIT_SITES,
 	type Counter,
+	type Group,
 	type Kernel,
 	type Knob,
+	type ProcessRow,
 } from '../core/index.js';
 import {loadScenario} from '../scenario/load-scenario.js';
-import {KERNEL_NAMES} from '../session/event-text.js';
-import {WHY} from '../tui/explain-event.js';
 import {CAUSES} from './causes.js';
 import type {Entry} from './entry.js';
 import {FIGURE_ENTRIES} from './glossary.js';
@@ -84,6 +88,21 @@ const counterEntry = ({name, file, type, unit, about, source}: Counter): Entry =
 	},
 });
 
+/** A group of figures is one entry, found by the name of each figure too. */
+const groupEntry = ({name, names, unit, about, source}: Group): Entry => ({
+	name,
+	aliases: names.map((one) => `${name}.${one}`),
+	about,
+	facts: {unit, names: names.map((one) => `${name}.${one}`).join(', '), source},
+});
+
+const processEntry = ([name, {file, unit, about, source}]: [string, ProcessRow]): Entry => ({
+	name: `<process>.${name}`,
+	aliases: [name],
+	about,
+	facts: {unit, file: `/proc/PID/${file}`, source},
+});
+
 function presetEntry(name: string): Entry {
 	const text = readFileSync(presetFile(name), 'utf8');
 	const loaded = loadScenario(text, `${name}.yaml`);
@@ -112,7 +131,11 @@ export async function entriesOf(kind: Kind): Promise<Entry[]> {
 		case 'knobs':
 			return KNOBS.map((knob) => knobEntry(knob));
 		case 'counters':
-			return [...COUNTERS, ...MODEL_COUNTERS].map((counter) => counterEntry(counter));
+			return [
+				...[...COUNTERS, ...MODEL_COUNTERS, ...LEDGER_COUNTERS].map((counter) => counterEntry(counter)),
+				...GROUPS.map((group) => groupEntry(group)),
+				...Object.entries<ProcessRow>(PROCESS_FIGURES).map((entry) => processEntry(entry)),
+			];
 		case 'figures':
 			return [...FIGURE_ENTRIES];
 		case 'topics':
@@ -120,11 +143,14 @@ export async function entriesOf(kind: Kind): Promise<Entry[]> {
 		case 'causes':
 			return [...CAUSES];
 		case 'events':
-			return EVENT_KINDS.map((name) => ({
-				name,
-				aliases: [KERNEL_NAMES[name]],
-				about: WHY[name],
-				facts: {kernel: KERNEL_NAMES[name]},
-			}));
+			return EVENT_KINDS.map((name) => {
+				const {explanation, fields, kernelNames} = EVENTS[name];
+				return {
+					name,
+					aliases: kernelNames,
+					about: explanation,
+					facts: {kernel: kernelNames.join(', '), fields: fields.map((field) => field.name).join(', ')},
+				};
+			});
 	}
 }

@@ -2,6 +2,7 @@
 // conditions), and turns what cannot be set up into an error that says why.
 
 import {
+	findKernel,
 	HOST_BYTES_PER_PAGE,
 	HostMemoryError,
 	KERNELS,
@@ -26,10 +27,9 @@ import {UsageError, wrongArgument} from './usage-error.js';
 
 /** A kernel by its id: the preset's own ones, then those that ship. */
 export function kernelNamed(scenario: Scenario, id: string, argument: string): Kernel {
-	const candidates = [...scenario.kernels, ...KERNELS];
-	const found = candidates.find((kernel) => kernel.id === id);
+	const found = findKernel(id, scenario.kernels);
 	if (found) return found;
-	const ids = [...new Set(candidates.map((kernel) => kernel.id))];
+	const ids = [...new Set([...scenario.kernels, ...KERNELS].map((kernel) => kernel.id))];
 	throw wrongArgument(argument, {
 		message: 'no kernel of this name',
 		found: id,

@@ -36,22 +36,29 @@ export {processesOf, type ProcessInfo, type VmaInfo} from './query/processes.js'
 export type {ProcessReport} from './query/process-report.js';
 export {zeroFilledPages, zeroFilledSwapSlots} from './query/left-behind.js';
 export {checkInvariants} from './recount/invariants.js';
-export {
-	EVENT_KINDS,
-	EVENT_KINDS_OF_A_PAGE,
-	eventsSince,
-	type EventKind,
-	type MachineEvent,
-} from './events.js';
+export {eventKey, eventsSince, lastEvent} from './events.js';
+export {describeEvent, eventText, eventWords, kernelName, pageOfEvent} from './query/event-text.js';
 
-// Tables: kernels, knobs, counters, causes.
-export {KERNELS, kernelById} from './kernels/index.js';
+// Tables: kernels, knobs, counters, causes, events.
+export {findKernel, KERNELS, kernelById} from './kernels/index.js';
 export {SPLIT_SITES, type Kernel} from './kernels/kernel.js';
 export {deriveKernel, KERNEL_CHANGES, type KernelChanges} from './kernels/derive.js';
 export {KNOBS, knobByName, knobExists} from './catalogue/knobs/index.js';
 export type {Knob, KnobValue} from './catalogue/knobs/knob.js';
 export {parseBool} from './catalogue/knobs/parse.js';
-export {COUNTERS, MODEL_COUNTERS, nestFigures, type ModelFigures} from './catalogue/counters/index.js';
+export {
+	COUNTERS,
+	figureByName,
+	FIGURES,
+	GROUPS,
+	LEDGER_COUNTERS,
+	MODEL_COUNTERS,
+	nestFigures,
+	type Figure,
+	type Group,
+	type ModelFigures,
+} from './catalogue/counters/index.js';
+export {PROCESS_FIGURES, type ProcessFigure, type ProcessRow} from './catalogue/counters/process.js';
 export type {Counter} from './catalogue/counters/counter.js';
 export {VM_EVENTS} from './catalogue/counters/vm-events.js';
 export {
@@ -66,9 +73,13 @@ export {
 	type FreeCause,
 	type Splitter,
 } from './catalogue/causes.js';
+export {EVENT_KINDS, EVENTS, type EventKind, type MachineEvent} from './catalogue/events/index.js';
 
 // Units and errors that all layers share.
 export type {Slot} from './base/brands.js';
 export {PAGE_BYTES, PAGES_PER_THP} from './base/page-size.js';
 export {ERRNOS, type Errno} from './base/errno.js';
+export {groupDigits} from './base/group-digits.js';
+export {mix32} from './base/mix.js';
+export {instanceNames} from './base/instance-name.js';
 export {InvariantError} from './base/invariant.js';

@@ -1,7 +1,7 @@
 // Compiles expectations: one for each kernel that is named (all of the preset's if none is).
 
 import type {PresetData, ExpectationData} from './preset-schema.js';
-import {checkFigure, FIGURES, isTime, RATES} from './figure-names.js';
+import {checkFigure, FIGURE_NAMES, isTime, RATES} from './figure-names.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from './problems.js';
 import type {Expectation} from './scenario.js';
@@ -40,7 +40,8 @@ function describe({min, max}: Bounds, time: boolean): string {
 /** The figure's full name; notes a problem if there is none. Rates go with or without `rates.`. */
 function figureName(name: string, process: string | undefined, context: EntryContext, path: Path): string {
 	const {workload, problems} = context;
-	const rate = process === undefined && !FIGURES.has(name) && (RATES as readonly string[]).includes(name);
+	const rate =
+		process === undefined && !FIGURE_NAMES.has(name) && (RATES as readonly string[]).includes(name);
 	const full = process === undefined ? (rate ? `rates.${name}` : name) : `${process}.${name}`;
 	const wrong = checkFigure(full, {processes: workload.processes.keys()});
 	if (!wrong) return full;

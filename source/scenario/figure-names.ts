@@ -2,7 +2,7 @@
 // `<process>.<counter>`. The values are read by the session; here only the names are known, so that a misspelt one is
 // an error at once and not a condition that never holds.
 
-import {KNOBS, ROW_NAMES} from '../core/index.js';
+import {figureByName, FIGURES, KNOBS, PROCESS_FIGURES} from '../core/index.js';
 
 /** Rates by the names of the JSON report. */
 export const RATES = [
@@ -17,29 +17,20 @@ export const RATES = [
 ] as const;
 
 /** Figures of one process, as in the JSON report's "processes". */
-export const PROCESS_FIGURES = [
-	'rss_anon_pages',
-	'anon_huge_pages',
-	'swap_pages',
-	'ksm_rmap_items',
-	'ksm_zero_pages',
-	'ksm_merging_pages',
-	'ksm_process_profit',
-	'ksm_merge_any',
-	'ksm_mergeable',
-] as const;
+const PROCESS_NAMES: readonly string[] = Object.keys(PROCESS_FIGURES);
 
-export const FIGURES: ReadonlySet<string> = new Set([
+export const FIGURE_NAMES: ReadonlySet<string> = new Set([
 	'time',
 	'wakeups',
 	'pass',
-	...ROW_NAMES,
+	...FIGURES.map(({name}) => name),
 	...RATES.map((rate) => `rates.${rate}`),
 	...KNOBS.filter((knob) => typeof knob.default === 'number').map((knob) => knob.name),
 ]);
 
 /** Whether the figure is a time, so that its values may be written as durations. */
-export const isTime = (name: string): boolean => name === 'time' || name.endsWith('_ns');
+export const isTime = (name: string): boolean =>
+	name === 'time' || name.endsWith('_ns') || figureByName.get(name)?.unit === 'ns';
 
 /** The kernels and processes that a name may speak of; undefined: any. */
 export interface Known {
@@ -52,17 +43,17 @@ export function checkFigure(
 	name: string,
 	known: Known = {},
 ): null | {message: string; found: string; candidates: readonly string[]} {
-	if (FIGURES.has(name)) return null;
+	if (FIGURE_NAMES.has(name)) return null;
 	const dot = name.lastIndexOf('.');
 	const [process, field] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
 	const processes = known.processes === undefined ? undefined : [...known.processes];
 	if (dot <= 0 || (processes !== undefined && !processes.includes(process))) {
 		const candidates = [
-			...FIGURES,
-			...(processes ?? []).flatMap((known) => PROCESS_FIGURES.map((figure) => `${known}.${figure}`)),
+			...FIGURE_NAMES,
+			...(processes ?? []).flatMap((known) => PROCESS_NAMES.map((figure) => `${known}.${figure}`)),
 		];
 		return {message: 'no counter, figure or process of this name', found: name, candidates};
 	}
-	if ((PROCESS_FIGURES as readonly string[]).includes(field)) return null;
-	return {message: 'a process has no such figure', found: field, candidates: PROCESS_FIGURES};
+	if (PROCESS_NAMES.includes(field)) return null;
+	return {message: 'a process has no such figure', found: field, candidates: PROCESS_NAMES};
 }

@@ -4,7 +4,7 @@
 import {
 	createMachine,
 	deriveKernel,
-	kernelById,
+	findKernel,
 	KERNELS,
 	knobByName,
 	KNOBS,
@@ -30,9 +30,10 @@ function compileKernels(data: PresetData, problems: Problems): Kernel[] {
 	for (const [i, {id, base: baseId, ...changes}] of data.kernels.entries()) {
 		const path = ['kernels', i];
 		const own = id !== undefined || Object.values(changes).some((change) => change !== undefined);
-		const base = kernelById.get(baseId) ?? kernels.find((kernel) => kernel.id === baseId);
+		const base = findKernel(baseId, kernels);
 		const taken =
-			kernels.some((kernel) => kernel.id === (id ?? baseId)) || (id !== undefined && kernelById.has(id));
+			kernels.some((kernel) => kernel.id === (id ?? baseId)) ||
+			(id !== undefined && findKernel(id) !== undefined);
 		if (!base) {
 			const candidates = [...kernels, ...KERNELS].map((kernel) => kernel.id);
 			const allowed = candidates.join(', ');
@@ -42,7 +43,7 @@ function compileKernels(data: PresetData, problems: Problems): Kernel[] {
 			problems.at([...path, 'id'], {message: 'a kernel of this name is there already', found: id ?? baseId});
 		else kernels.push(id === undefined ? base : deriveKernel(base, id, changes as KernelChanges));
 	}
-	return kernels.length > 0 ? kernels : [kernelById.get('mainline') as Kernel];
+	return kernels.length > 0 ? kernels : [findKernel('mainline') as Kernel];
 }
 
 function compileMachine(data: PresetData, problems: Problems): Scenario['machine'] {
@@ -117,7 +118,7 @@ function compile(
 	const kernels = compileKernels(data, problems);
 	const machine = compileMachine(data, problems);
 	const knobs = compileKnobs(data, kernels, machine, problems);
-	const kernelIds = [...new Set([...kernels.map((kernel) => kernel.id), ...kernelById.keys()])];
+	const kernelIds = [...new Set([...kernels.map((kernel) => kernel.id), ...KERNELS.map(({id}) => id)])];
 	checkSizes(data, problems);
 	// Names are gathered for every instance: not of thousands of millions of them.
 	if (!problems.none) return undefined;

@@ -2,6 +2,7 @@
 // allocated, and turns volatile regions into writes that repeat.
 
 import {
+	instanceNames,
 	PAGES_PER_THP,
 	type Action,
 	type ContentOf,
@@ -15,7 +16,7 @@ import type {RegionData} from './region-schema.js';
 import type {Path, Problems} from './problems.js';
 import type {ProcessTemplate, TimelineEntry} from './scenario.js';
 import {formatPages} from './units.js';
-import {instanceNames, allocOwnContents, type Workload} from './workload.js';
+import {allocOwnContents, type Workload} from './workload.js';
 
 /** Rounds after which a volatile region's contents come again: a prime, so that no scan meets the same one by rhythm. */
 const MAX_ROUNDS = 4093;

@@ -2,7 +2,7 @@
 // be whole pages; a bare number is bytes. Durations need a unit, but for a bare 0, and may have decimals; inside the
 // program they are whole nanoseconds.
 
-import {PAGE_BYTES} from '../core/index.js';
+import {groupDigits, PAGE_BYTES} from '../core/index.js';
 
 /** Why a text was not understood, in words that follow "...: ". */
 export interface UnitProblem {
@@ -128,6 +128,6 @@ export const formatPages = (pages: number): string => formatBytes(pages * PAGE_B
 export function formatCount(n: number): string {
 	if (!Number.isFinite(n)) return String(n);
 	const [whole, fraction] = trimmed(Math.abs(n), 3).split('.');
-	const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+	const grouped = groupDigits(whole);
 	return (n < 0 ? '-' : '') + (fraction === undefined ? grouped : `${grouped}.${fraction}`);
 }

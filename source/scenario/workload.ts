@@ -1,6 +1,7 @@
 // What a preset's processes are, by every name under which a timeline or a condition may speak of them: templates,
 // their instances, and children that the timeline forks. Beside that, the contents that are still free.
 
+import {instanceNames} from '../core/index.js';
 import {ContentSpace, type Interval} from './content-space.js';
 import type {Fill} from './fill-schema.js';
 import {MAX_CONTENT} from './limits.js';
@@ -26,11 +27,6 @@ export interface Workload {
 	readonly infos: readonly ProcessInfo[];
 	readonly space: ContentSpace;
 	readonly images: ReadonlyMap<string, number>;
-}
-
-/** name alone, or name-1 .. name-count. */
-export function instanceNames(name: string, count: number): string[] {
-	return count === 1 ? [name] : Array.from({length: count}, (_, i) => `${name}-${i + 1}`);
 }
 
 /** Pages of a region of a process, or of its ancestors; undefined if it has no such region. */

@@ -1,6 +1,14 @@
 // Applies commands to the runs of a session: from the keyboard, from a run file, or again after a rewind.
 
-import {KERNELS, knobByName, knobExists, restore, snapshot, writeKnob, type Kernel} from '../core/index.js';
+import {
+	findKernel,
+	knobByName,
+	knobExists,
+	restore,
+	snapshot,
+	writeKnob,
+	type Kernel,
+} from '../core/index.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';
@@ -80,11 +88,9 @@ export function applyFork(state: SessionState, from: string, kernels: readonly K
 	return true;
 }
 
-/** A kernel by its id: the preset's own ones win. */
-export function kernelNamed(state: SessionState, id: string): Kernel | undefined {
-	const own = [...state.scenario.kernels, ...state.kernels];
-	return own.find((kernel) => kernel.id === id) ?? KERNELS.find((kernel) => kernel.id === id);
-}
+/** A kernel by its id: of the preset, of those that the session was started with, or one that ships. */
+export const kernelNamed = (state: SessionState, id: string): Kernel | undefined =>
+	findKernel(id, [...state.scenario.kernels, ...state.kernels]);
 
 /** Applies a command of the log. A command that cannot be applied to this preset is passed over with a mark. */
 export function applyCommand(state: SessionState, command: Command): void {

@@ -1,15 +1,9 @@
-// Whether two runs are alike: all figures of a row, but those that depend on the cost table only.
+// When two runs count as equal: in all figures but those that follow from the cost table alone.
 
-import {ROW_NAMES, SPLITTERS} from '../core/index.js';
+import {FIGURES} from '../core/index.js';
 import type {Row} from './row.js';
 
-const COST_FIGURES: ReadonlySet<string> = new Set([
-	'ksmd_cpu_ns',
-	'longest_wakeup_ns',
-	'max_freed_in_one_second',
-	...SPLITTERS.map((splitter) => `split_cpu_ns.${splitter}`),
-]);
-const COMPARED = ROW_NAMES.flatMap((name, index) => (COST_FIGURES.has(name) ? [] : [index]));
-
+/** Whether two rows are alike in their wakeups and in all figures that depend on more than the cost of the work. */
 export const equalFigures = (one: Row, other: Row): boolean =>
-	one.wakeups === other.wakeups && COMPARED.every((index) => one.values[index] === other.values[index]);
+	one.wakeups === other.wakeups &&
+	FIGURES.every(({dependsOnCosts}, i) => dependsOnCosts === true || one.values[i] === other.values[i]);

@@ -54,6 +54,8 @@ export interface RunEvent {
 	readonly kind: EventKind;
 	/** The name under which a kernel shows it: a tracepoint, a counter or a function. */
 	readonly kernelName: string;
+	/** What it holds, field by field; pages and processes in words. */
+	readonly fields: Readonly<Record<string, unknown>>;
 	/** In one line, without time and kernel. Processes are named as the preset names them: sanitize before printing. */
 	readonly text: string;
 	/** The page that it is about: its index in the page map, the process, and its virtual page number there; null when it is about none. */

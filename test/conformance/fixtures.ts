@@ -99,3 +99,7 @@ export interface RealRandomRun {
 export const readRealRandom = () => (read('linux-6.18-random') as {runs: RealRandomRun[]}).runs;
 
 export const readRealKhugepaged = () => (read('linux-6.18-khugepaged') as {runs: RealRandomRun[]}).runs;
+
+/** What writing texts to the sysfs files of a real kernel gave: by file and text the value shown then, or the error. */
+export const readKnobWrites = () =>
+	read('linux-6.18-knobs') as Record<string, Record<string, string | {errno: string}>>;

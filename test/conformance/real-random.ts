@@ -135,7 +135,7 @@ function figures(m: Machine): Record<string, number> {
 	};
 	for (const process of m.processes) {
 		if (!process.alive) continue;
-		const report = {...processReport(m, process), ksm_pages: ksmPages(m, process)};
+		const report = {...processReport(process), ksm_pages: ksmPages(m, process)};
 		for (const [name, value] of Object.entries(report)) seen[`${process.name}.${name}`] = Number(value);
 	}
 	return seen;

@@ -4,7 +4,7 @@
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
-import {FIGURES} from '../../source/scenario/figure-names.js';
+import {FIGURE_NAMES} from '../../source/scenario/figure-names.js';
 import {KNOBS} from '../../source/core/index.js';
 import {watchTitle, watchValue} from '../../source/tui/panels/watched.js';
 import {play} from '../tools/play.js';
@@ -30,7 +30,7 @@ const knobs = new Set(KNOBS.map(({name}) => name));
 /** Counters that a text names. */
 const countersIn = (text: string): string[] =>
 	[...new Set(text.match(/[a-z][a-z_0-9.]*[a-z0-9]/g) ?? [])].filter(
-		(word) => word.includes('_') && FIGURES.has(word) && !knobs.has(word),
+		(word) => word.includes('_') && FIGURE_NAMES.has(word) && !knobs.has(word),
 	);
 
 it.each(NAMES)('%s', async (name) => {

@@ -1,8 +1,8 @@
 // Carrying out an action. What the kernel would refuse is refused with its errno and recorded as an event; what was done
 // before the refusal stays done, as it would.
 
-import {ERRNOS, type Errno} from '../base/errno.js';
-import {record, recordText} from '../events.js';
+import type {Errno} from '../base/errno.js';
+import {record} from '../events.js';
 import {setMergeAny} from '../ksm/merge-any.js';
 import {writeKnob} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
@@ -28,11 +28,17 @@ import {readRange, writeRange} from './touch.js';
 /** Does what `action` says, now. Throws a HostMemoryError, with nothing done, when the computer has not the memory to simulate it. */
 export function perform(m: Machine, action: Action): ActionResult {
 	const result = carryOut(m, action);
-	if (result.errno !== undefined && action.do !== 'set') {
-		const code = Object.keys(ERRNOS).indexOf(result.errno) + 1;
-		record(m.events, 'refused', m.nowNs, 0, recordText(m.events, action.do), code);
-	}
+	// A knob that refuses its value says so itself.
+	if (result.errno !== undefined && action.do !== 'set')
+		record(m, 'refused', processOfAction(action), action.do, result.errno);
 	return result;
+}
+
+/** The process that an action names, as it names it; '' for none. */
+function processOfAction(action: Action): string {
+	if ('target' in action) return action.target.process ?? '';
+	if (!('process' in action)) return '';
+	return typeof action.process === 'string' ? action.process : action.process.name;
 }
 
 const done = (errno: Errno | undefined, pages = 0): ActionResult =>
@@ -100,10 +106,14 @@ function onProcesses(m: Machine, action: Action & {do: 'exec' | 'exit' | 'prctl'
 		if (action.do === 'prctl') errno ??= setMergeAny(m, process, action.mergeAny);
 		else if (action.do === 'exec') execProcess(m, process);
 		else exitProcess(m, process);
-		const text = action.do === 'prctl' ? `prctl merge_any ${action.mergeAny ? 1 : 0}` : action.do;
-		record(m.events, 'process', m.nowNs, process.id, recordText(m.events, `${process.name} ${text}`));
+		record(m, 'process', process.id, didOf(action));
 	}
 	return done(errno);
+}
+
+function didOf(action: Action & {do: 'exec' | 'exit' | 'prctl'}): string {
+	if (action.do === 'prctl') return `called prctl(PR_SET_MEMORY_MERGE, ${action.mergeAny ? 1 : 0})`;
+	return action.do === 'exec' ? 'called exec' : 'exited';
 }
 
 type RangeAction = Extract<Action, {target: unknown}>;

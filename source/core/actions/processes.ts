@@ -1,7 +1,8 @@
 // fork and exec.
 
 import {ksmEnter} from '../ksm/mm-list.js';
-import {record, recordText} from '../events.js';
+import {record} from '../events.js';
+import {instanceNames} from '../base/instance-name.js';
 import type {Machine} from '../state/machine.js';
 import {exitProcess} from '../mm/exit.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
@@ -22,21 +23,14 @@ export function forkProcesses(m: Machine, parentName: string, name: string, coun
 		processes: count,
 	});
 	let pages = 0;
-	for (let i = 1; i <= count; i++) {
-		const childName = count === 1 ? name : `${name}-${i}`;
+	for (const childName of instanceNames(name, count)) {
 		const child = forkProcess(m, parent, childName);
 		if (child === undefined) {
 			exitProcess(m, m.processes[m.processes.length - 1]);
 			return {errno: 'ENOMEM', pages};
 		}
 		pages += child.rssAnonPages;
-		record(
-			m.events,
-			'process',
-			m.nowNs,
-			child.id,
-			recordText(m.events, `${parent.name} forked ${childName}`),
-		);
+		record(m, 'process', parent.id, `forked ${childName}`);
 	}
 	return {pages};
 }

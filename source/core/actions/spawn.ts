@@ -8,7 +8,7 @@ import {fillVma, mapRegion} from '../mm/vma/map-region.js';
 import {createProcess, type Process, type Vma} from '../state/process.js';
 import type {AllocCause} from '../catalogue/causes.js';
 import {ksmEnter} from '../ksm/mm-list.js';
-import {record, recordText} from '../events.js';
+import {record} from '../events.js';
 import type {ProcessSpec, RegionSpec} from './action.js';
 import {adviseVma} from './madvise-flags.js';
 
@@ -39,7 +39,7 @@ export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill')
 		ksmEnter(m, process);
 	}
 	for (const region of spec.regions) addRegion(m, process, region, cause);
-	record(m.events, 'process', m.nowNs, process.id, recordText(m.events, `${spec.name} started`));
+	record(m, 'process', process.id, 'started');
 	return process;
 }
 

@@ -1,13 +1,11 @@
 // Writing a sysfs file: reading the text as the kernel does, the effects of the write, and the record of it.
 
-import {KNOBS, knobByName, knobExists, type KnobName} from '../catalogue/knobs/index.js';
+import {knobByName, knobExists, type KnobName} from '../catalogue/knobs/index.js';
 import type {KnobValue} from '../catalogue/knobs/knob.js';
-import {ERRNOS, type Errno} from '../base/errno.js';
-import {record, recordText} from '../events.js';
+import type {Errno} from '../base/errno.js';
+import {record} from '../events.js';
 import type {Machine} from '../state/machine.js';
 import {KNOB_EFFECTS} from './knob-effects.js';
-
-const ERRNO_NAMES = Object.keys(ERRNOS) as Errno[];
 
 /**
  * Writes `text` to the sysfs file `name`, with its effects, and records it. Returns the error that the kernel gives;
@@ -15,9 +13,7 @@ const ERRNO_NAMES = Object.keys(ERRNOS) as Errno[];
  */
 export function writeKnob(m: Machine, name: string, text: string): Errno | undefined {
 	const errno = tryToWrite(m, name, text);
-	const code = errno === undefined ? 0 : ERRNO_NAMES.indexOf(errno) + 1;
-	const index = KNOBS.findIndex((knob) => knob.name === name);
-	record(m.events, 'knob', m.nowNs, index, recordText(m.events, text.trim()), code);
+	record(m, 'knob', name, text.trim(), errno ?? null);
 	return errno;
 }
 

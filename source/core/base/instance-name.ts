@@ -3,3 +3,8 @@
 /** Whether `name` is `template` followed by a number. */
 export const isInstanceName = (name: string, template: string): boolean =>
 	name.startsWith(`${template}-`) && /^\d+$/.test(name.slice(template.length + 1));
+
+/** What `count` processes of one name are called: name alone, or name-1 .. name-count. */
+export function instanceNames(name: string, count: number): string[] {
+	return count === 1 ? [name] : Array.from({length: count}, (_, i) => `${name}-${i + 1}`);
+}

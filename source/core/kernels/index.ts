@@ -30,3 +30,7 @@ export const KERNELS: readonly Kernel[] = [
 ];
 
 export const kernelById: ReadonlyMap<string, Kernel> = new Map(KERNELS.map((kernel) => [kernel.id, kernel]));
+
+/** The kernel of that id: one of `own`, those of a preset, or one that ships. Presets cannot take the id of one that ships. */
+export const findKernel = (id: string, own: readonly Kernel[] = []): Kernel | undefined =>
+	kernelById.get(id) ?? own.find((kernel) => kernel.id === id);

@@ -48,5 +48,5 @@ export function advisorStopScan(m: Machine): void {
 	advisor.lastSeconds = seconds;
 	advisor.cpuNs = cpuNs;
 	knobs.pages_to_scan = pages;
-	record(m.events, 'advisor', m.nowNs, pages, old);
+	record(m, 'advisor', pages, old);
 }

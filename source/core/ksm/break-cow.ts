@@ -29,8 +29,16 @@ function mapsKsm(m: Machine, slot: Slot): boolean {
 	return kind === PTE_PRESENT && isKsm(m.frames, m.slots.frame[slot] as Frame);
 }
 
-/** Unshares all of [from, to) of a process. ENOMEM when memory runs out half-way: what is done stays done. */
-export function breakKsm(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+/**
+ * Unshares all of [from, to) of a process; says how many pages. ENOMEM when memory runs out half-way: what is done stays
+ * done.
+ */
+export function breakKsm(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+): {pages: number; errno: Errno | undefined} {
 	let pages = 0;
 	let errno: Errno | undefined;
 	outer: for (const {vma, first, end} of slotRuns(process, from, to)) {
@@ -43,6 +51,6 @@ export function breakKsm(m: Machine, process: Process, from: PageNumber, to: Pag
 			pages++;
 		}
 	}
-	if (pages > 0) record(m.events, 'unmerge', m.nowNs, process.id, pages);
-	return errno;
+	if (pages > 0) record(m, 'unmerge', process.id, pages);
+	return {pages, errno};
 }

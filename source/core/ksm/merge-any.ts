@@ -26,7 +26,7 @@ export function makeUnmergeable(
 		to,
 		({mergeable}) => mergeable,
 		(vma) => {
-			const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end);
+			const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end).errno;
 			if (errno === undefined) vma.mergeable = false;
 			return errno;
 		},
@@ -47,7 +47,8 @@ export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | 
 	}
 	invalidateVma(m);
 	for (const vma of process.vmas) {
-		const errno = vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end) : undefined;
+		const errno =
+			vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end).errno : undefined;
 		if (errno !== undefined) {
 			for (const other of process.vmas) other.mergeable = true;
 			return errno;

@@ -39,12 +39,14 @@ function unmergeAll(m: Machine): Errno | undefined {
 	const {ksm} = m;
 	invalidateVma(m);
 	ksm.cursor.at = -1;
+	let unmerged = 0;
 	for (const id of [...ksm.mms]) {
 		const process = m.processes[id];
 		if (process.alive) {
 			for (const vma of process.vmas) {
 				if (!vma.mergeable || vma.anonVma === 0) continue;
-				const errno = breakKsm(m, process, vma.start, vma.end);
+				const {pages, errno} = breakKsm(m, process, vma.start, vma.end);
+				unmerged += pages;
 				if (errno !== undefined) return errno;
 			}
 		}
@@ -60,7 +62,7 @@ function unmergeAll(m: Machine): Errno | undefined {
 	resetUnstableTree(m);
 	rewindCursor(m);
 	ksm.fullScans = 0;
-	record(m.events, 'unmerge', m.nowNs, -1, 0);
+	record(m, 'unmerge', null, unmerged);
 	return undefined;
 }
 

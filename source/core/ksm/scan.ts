@@ -40,14 +40,7 @@ function endFullScan(m: Machine): void {
 	advisorStopScan(m);
 	ksm.fullScans++;
 	ksm.fullScansEver++;
-	record(
-		m.events,
-		'full_scan',
-		m.nowNs,
-		ksm.fullScans,
-		ksm.thread.scannedInFullScan,
-		ksm.thread.freedInFullScan,
-	);
+	record(m, 'full_scan', ksm.fullScans, ksm.thread.scannedInFullScan, ksm.thread.freedInFullScan);
 }
 
 /**

@@ -92,7 +92,7 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 	if (vma === undefined) return true;
 	if (mergePage(m, slot, page, 'zeropage')) {
 		m.ksm.thread.stepNs += COSTS.mergeZero;
-		record(m.events, 'merge_zero', m.nowNs, slot);
+		record(m, 'merge_zero', slot);
 		return true;
 	}
 	if (!m.kernel.checksZeropage) return false;
@@ -103,14 +103,15 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 /** The stable tree knows the content: the page joins that KSM page, or nothing happens in this visit. */
 export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
 	const {frames, ksm} = m;
+	const wasKsm = (frames.flags[page] & FRAME_KSM) !== 0;
 	if (!mergeInto(m, slot, page, target as MergeTarget)) {
 		ksm.thread.stepNs += COSTS.staleVisit;
 		return;
 	}
 	const node = frames.mapping[target] as StableNode;
-	appendStableItem(m, slot, node);
+	appendStableItem(m, slot, node, wasKsm);
 	ksm.thread.stepNs += frames.content[target] === 0 ? COSTS.mergeStableZero : COSTS.mergeStable;
-	recordIn(m.events, m.events.rings.merge_stable, m.nowNs, slot, node, ksm.nodes.length[node]);
+	recordIn(m, m.events.rings.merge_stable, slot, node, ksm.nodes.length[node]);
 }
 
 /** The unstable tree: a page of the same content makes a new KSM page with this one; else this one is inserted. */
@@ -145,6 +146,6 @@ function mergeTwo(m: Machine, slot: Slot, page: Frame, partner: Slot, partnerPag
 	const node = insertStable(m, page);
 	appendStableItem(m, partner, node);
 	appendStableItem(m, slot, node);
-	record(m.events, 'merge_two', m.nowNs, slot, partner, node);
+	record(m, 'merge_two', slot, partner, node);
 	return true;
 }

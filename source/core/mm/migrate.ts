@@ -109,7 +109,7 @@ function migrateBase(m: Machine, page: Frame, slot: Slot, node: number): Errno |
 	const fromNode = nodeOf(frames, page);
 	freeBase(m, page, 'migrate');
 	addToLruBatch(m, fresh);
-	record(m.events, 'migrate', m.nowNs, slot, fromNode, node);
+	record(m, 'migrate', slot, fromNode, node);
 	return undefined;
 }
 
@@ -135,7 +135,7 @@ function migrateThp(m: Machine, head: Frame, slot: Slot, node: number): boolean 
 	const fromNode = nodeOf(frames, head);
 	freeWholeThp(m, head, 'migrate');
 	addToLru(m, fresh);
-	record(m.events, 'migrate', m.nowNs, slot, fromNode, node);
+	record(m, 'migrate', slot, fromNode, node);
 	return true;
 }
 

@@ -68,7 +68,7 @@ function moveVma(
 	const end = (target + to - from) as PageNumber;
 	unmapRange(m, process, target, end, 'discard');
 	if (findVma(process, from)?.mergeable === true) {
-		const errno = breakKsm(m, process, from, to);
+		const {errno} = breakKsm(m, process, from, to);
 		if (errno !== undefined) return errno;
 	}
 	cutVmas(m, process, from, to);

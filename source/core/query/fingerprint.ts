@@ -2,6 +2,7 @@
 // have the same one, on any machine. Numbers that are only ours (which frame, which slot, whether the unstable tree
 // has been built) do not enter; what a kernel engineer could tell apart does.
 
+import {mix32} from '../base/mix.js';
 import {readCounters} from '../catalogue/counters/index.js';
 import type {Slot} from '../base/brands.js';
 import {FINGERPRINT_V1, type FingerprintFields} from '../catalogue/fingerprint-fields.js';
@@ -34,13 +35,7 @@ class Hash {
 	}
 
 	digits(): string {
-		const lane = (word: number) => {
-			let mixed = word ^ (word >>> 16);
-			mixed = Math.imul(mixed, 0x85eb_ca6b);
-			mixed ^= mixed >>> 13;
-			mixed = Math.imul(mixed, 0xc2b2_ae35);
-			return ((mixed ^ (mixed >>> 16)) >>> 0).toString(16).padStart(8, '0');
-		};
+		const lane = (word: number): string => mix32(word).toString(16).padStart(8, '0');
 		return lane(this.#one) + lane(this.#other);
 	}
 }

@@ -2,7 +2,7 @@
 
 import type {Process, ThpAdvice, Vma} from '../state/process.js';
 import {processReport, type ProcessReport} from './process-report.js';
-import {readable, type DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
+import {DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
 
 /** A VMA, as a line of maps and the flags of smaps tell of it. Addresses are virtual page numbers. */
 export interface VmaInfo {
@@ -47,7 +47,7 @@ const vmaInfo = (vma: DeepReadonly<Vma>): VmaInfo => ({
 	node: vma.node,
 });
 
-function processInfo(m: ReadonlyMachine, process: DeepReadonly<Process>): ProcessInfo {
+function processInfo(process: DeepReadonly<Process>): ProcessInfo {
 	return {
 		id: process.id,
 		name: process.name,
@@ -55,10 +55,10 @@ function processInfo(m: ReadonlyMachine, process: DeepReadonly<Process>): Proces
 		sizePages: process.vmas.reduce((pages, vma) => pages + vma.end - vma.start, 0),
 		knownToKsmd: process.enrolled,
 		unsharedPages: process.ksmUnsharedPages,
-		report: processReport(readable(m), process as Process),
+		report: processReport(process as Process),
 	};
 }
 
 /** Processes that live, by id. */
 export const processesOf = (m: ReadonlyMachine): ProcessInfo[] =>
-	m.processes.filter(({alive}) => alive).map((process) => processInfo(m, process));
+	m.processes.filter(({alive}) => alive).map((process) => processInfo(process));

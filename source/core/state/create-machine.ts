@@ -1,6 +1,6 @@
 // Making a machine: a host with its memory, and nothing on it yet.
 
-import {createEvents} from '../events.js';
+import {createEvents} from './events.js';
 import {defaultKnobs} from '../catalogue/knobs/index.js';
 import {createKsm} from './ksm.js';
 import {createLedger} from './ledger.js';

@@ -3,7 +3,7 @@
 
 import type {HostLimits} from './host-limits.js';
 import type {KernelVersion} from './kernel-version.js';
-import type {Events} from '../events.js';
+import type {Events} from './events.js';
 import type {Kernel} from '../kernels/kernel.js';
 import type {KnobValues} from '../catalogue/knobs/index.js';
 import type {Ksm} from './ksm.js';

@@ -15,6 +15,11 @@ export const NODE_RED = 8;
 export const NODE_MIGRATING = 16;
 /** Its page has been freed: the node is removed when it is next visited. */
 export const NODE_STALE = 32;
+/**
+ * Has come to more items than max_page_sharing, because pages joined it that mapped the KSM page before: those of a fork,
+ * or of a KSM page that had to leave its node after a migration (max_page_sharing_bypass of stable_tree_append).
+ */
+export const NODE_BYPASSED = 64;
 
 export interface StableNodes {
 	/** NODE_ bits. */

@@ -4,7 +4,7 @@
 
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
-import {record, recordText} from '../events.js';
+import {record} from '../events.js';
 import type {Machine} from '../state/machine.js';
 import {FRAME_TAGGED} from '../state/frames.js';
 import {freeThp, allocThp} from '../mm/page-alloc.js';
@@ -57,11 +57,9 @@ export function tryCollapse(m: Machine, vma: Vma, first: Slot, limits: CollapseL
 
 function note(m: Machine, first: Slot, scan: CollapseScan): CollapseScan {
 	const {refusal} = scan;
-	if (refusal === null) record(m.events, 'collapse', m.nowNs, first, scan.nonePtes, scan.swapPtes);
-	else if (refusal !== 'pmd_mapped' && refusal !== 'pmd_none') {
-		const text = recordText(m.events, COLLAPSE_REFUSALS[refusal]);
-		record(m.events, 'collapse_refused', m.nowNs, first, text);
-	}
+	if (refusal === null) record(m, 'collapse', first, scan.nonePtes, scan.swapPtes);
+	else if (refusal !== 'pmd_mapped' && refusal !== 'pmd_none')
+		record(m, 'collapse_refused', first, COLLAPSE_REFUSALS[refusal]);
 	return scan;
 }
 

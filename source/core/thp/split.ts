@@ -6,12 +6,12 @@ import {COSTS} from '../catalogue/costs.js';
 import type {Frame, Slot} from '../base/brands.js';
 import {record} from '../events.js';
 import type {SplitSite} from '../kernels/kernel.js';
-import {SPLITTERS, type Splitter} from '../catalogue/causes.js';
+import type {Splitter} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
 import {breakUpThp} from '../mm/page-alloc.js';
 import {FRAME_HWPOISON, THP_QUEUED} from '../state/frames.js';
-import {pinsOf, pageFolio} from '../mm/folio.js';
+import {ownerOf, pinsOf, pageFolio} from '../mm/folio.js';
 import {processOf, isLockedSlot, vmaOf} from '../mm/vma/find.js';
 import {dropMapping, freeBase, leaveDeferredQueue, mapZeropage} from '../mm/rmap/ptes.js';
 import {flushMlocked} from '../mm/reclaim/lru-batch.js';
@@ -46,10 +46,11 @@ export function splitFolio(
 	if (extra > 0) {
 		vm.thp_split_page_failed++;
 		if (splitter === 'ksmd') ksm.thread.stepNs += COSTS.splitRefused;
-		record(m.events, 'split_refused', m.nowNs, forSlot, extra, SPLITTERS.indexOf(splitter));
+		record(m, 'split_refused', pageForLog(m, head, forSlot), extra, splitter);
 		return false;
 	}
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
+	const logged = pageForLog(m, head, forSlot);
 	const exclusive = exclusiveSlot(m, head);
 	// try_to_migrate and remove_migration_ptes end so in a locked VMA.
 	if (m.reclaim.mlockBatch.length > 0 && isFolioMlocked(m, head)) flushMlocked(m);
@@ -68,8 +69,18 @@ export function splitFolio(
 	const costNs = COSTS.split + tests * COSTS.zeroTest + remapped * (COSTS.zeroRemap - COSTS.zeroTest);
 	ledger.splitCpuNs[splitter] += costNs;
 	if (splitter === 'ksmd') ksm.thread.stepNs += costNs;
-	record(m.events, 'split', m.nowNs, forSlot, remapped, SPLITTERS.indexOf(splitter));
+	record(m, 'split', logged, remapped, splitter);
 	return true;
+}
+
+/** Which page of the folio the log names: the one for whose sake it is split, else one that is mapped. */
+function pageForLog({frames}: Machine, head: Frame, forSlot: Slot): Slot | null {
+	if (forSlot !== 0) return forSlot;
+	for (let i = 0; i < PAGES_PER_THP; i++) {
+		const frame = (head + i) as Frame;
+		if (frames.mapCount[frame] > 0) return ownerOf(frames, frame);
+	}
+	return null;
 }
 
 /** remap_page: gives every mapping of every subpage its PTE back, or the zeropage; returns how many PTEs got the zeropage. */

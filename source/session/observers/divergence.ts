@@ -3,48 +3,38 @@
 
 import {
 	ALLOC_CAUSES,
+	describeEvent,
+	eventKey,
 	eventsSince,
+	figureByName,
 	FREE_CAUSES,
 	SPLITTERS,
 	VM_EVENTS,
+	type Figure,
 	type Machine,
-	type MachineEvent,
 } from '../../core/index.js';
-import {describeEvent} from '../event-text.js';
 import type {Divergence} from '../notes.js';
 
 /** What is compared, in the order in which a difference is reported: what the thread argues about comes first. What depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out. */
-const WATCHED: ReadonlyArray<[name: string, read: (m: Machine) => number]> = [
-	...FREE_CAUSES.map((cause): [string, (m: Machine) => number] => [
-		`freed_pages.${cause}`,
-		(m) => m.ledger.freedPages[cause],
-	]),
-	['ksm_zero_pages', (m) => m.ksm.zeroPages],
-	['pages_shared', (m) => m.ksm.pagesShared],
-	['pages_sharing', (m) => m.ksm.pagesSharing],
-	['pages_unshared', (m) => m.ksm.pagesUnshared],
-	['pages_scanned', (m) => m.ksm.pagesScanned],
-	['pages_skipped', (m) => m.ksm.pagesSkipped],
-	['full_scans', (m) => m.ksm.fullScans],
-	['ksm_rmap_items', (m) => m.ksm.rmapItems],
-	...VM_EVENTS.map((name): [string, (m: Machine) => number] => [name, (m) => m.vm[name]]),
-	...SPLITTERS.map((splitter): [string, (m: Machine) => number] => [
-		`split_remap_by.${splitter}`,
-		(m) => m.ledger.splitRemapBy[splitter],
-	]),
-	...ALLOC_CAUSES.map((cause): [string, (m: Machine) => number] => [
-		`allocated_pages.${cause}`,
-		(m) => m.ledger.allocatedPages[cause],
-	]),
-	['stable_node_chains', (m) => m.ksm.chains],
-	['stable_node_dups', (m) => m.ksm.dups],
-	['unstable_inserts', (m) => m.ksm.unstableInserts],
-	['unstable_search_ended_at_stale_node', (m) => m.ksm.searchesEndedAtStale],
-	...SPLITTERS.map((splitter): [string, (m: Machine) => number] => [
-		`zero_tests.${splitter}`,
-		(m) => m.ledger.zeroTests[splitter],
-	]),
-];
+const WATCHED: readonly Figure[] = [
+	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
+	'ksm_zero_pages',
+	'pages_shared',
+	'pages_sharing',
+	'pages_unshared',
+	'pages_scanned',
+	'pages_skipped',
+	'full_scans',
+	'ksm_rmap_items',
+	...VM_EVENTS,
+	...SPLITTERS.map((splitter) => `split_remap_by.${splitter}`),
+	...ALLOC_CAUSES.map((cause) => `allocated_pages.${cause}`),
+	'stable_node_chains',
+	'stable_node_dups',
+	'unstable_inserts',
+	'unstable_search_ended_at_stale_node',
+	...SPLITTERS.map((splitter) => `zero_tests.${splitter}`),
+].map((name) => figureByName.get(name) as Figure);
 
 /** The figures of one run after one wakeup or action. */
 interface Mark {
@@ -89,7 +79,7 @@ export function noteStep(watch: DivergenceWatch, machineOf: MachineOf, letter: s
 	if (!run) return;
 	const machine = machineOf(letter);
 	const values = new Float64Array(WATCHED.length);
-	for (let i = 0; i < values.length; i++) values[i] = WATCHED[i][1](machine);
+	for (let i = 0; i < values.length; i++) values[i] = WATCHED[i].read(machine);
 	run.marks.set(step, Object.freeze({values, timeNs: machine.nowNs, eventSeq: machine.events.seq}));
 	if (run.marks.size > MARKS_KEPT) run.marks.delete(run.marks.keys().next().value as string);
 	const others = letter === watch.first ? [...watch.runs.keys()] : [letter];
@@ -114,7 +104,7 @@ function compare(watch: DivergenceWatch, machineOf: MachineOf, letter: string, s
 		a: first,
 		b: letter,
 		timeNs: Math.min(one.timeNs, other.timeNs),
-		counter: WATCHED[differs][0],
+		counter: WATCHED[differs].name,
 		valueA: one.values[differs],
 		valueB: other.values[differs],
 		event: firstDifference(machineOf(first), b.firstEqualSeq, machineOf(letter), b.equalSeq),
@@ -125,21 +115,13 @@ function compare(watch: DivergenceWatch, machineOf: MachineOf, letter: string, s
 export const divergencesOf = ({found}: DivergenceWatch): Divergence[] =>
 	found.toSorted((one, other) => (one.b < other.b ? -1 : 1));
 
-const alike = (one: MachineEvent | undefined, other: MachineEvent | undefined): boolean =>
-	one !== undefined &&
-	other !== undefined &&
-	one.kind === other.kind &&
-	one.a === other.a &&
-	one.b === other.b &&
-	one.c === other.c;
-
 /** The first event of b that a did not have, else the first of a that b did not have, in words. */
 function firstDifference(a: Machine, sinceA: number, b: Machine, sinceB: number): string {
 	const ofA = eventsSince(a.events, sinceA);
 	const ofB = eventsSince(b.events, sinceB);
 	const shorter = Math.min(ofA.length, ofB.length);
 	let at = 0;
-	while (at < shorter && alike(ofA[at], ofB[at])) at++;
+	while (at < shorter && eventKey(ofA[at]) === eventKey(ofB[at])) at++;
 	if (at < ofB.length) return describeEvent(b, ofB[at]);
 	if (at < ofA.length) return describeEvent(a, ofA[at]);
 	return 'nothing that events tell';

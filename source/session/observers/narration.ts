@@ -1,6 +1,7 @@
 // What is said of a session on its way, as plain data: the preset's captions, marks for the charts, what actions did, and
 // lines about what is worth one (the end of a full scan, the first remap), made from numbers. Lists are bounded.
 
+import {lastEvent} from '../../core/index.js';
 import {formatCount} from '../../scenario/units.js';
 import type {Caption, Effect, Mark, StoryEvent} from '../notes.js';
 import type {SimulatedRun} from '../run.js';
@@ -146,8 +147,6 @@ export function narrateWakeup(
 
 /** Pages scanned and freed in the full scan that ended last. */
 function lastFullScan({machine}: SimulatedRun): {scanned: number; freed: number} {
-	const ring = machine.events.rings.full_scan;
-	if (ring.count === 0) return {scanned: 0, freed: 0};
-	const at = (ring.count - 1) % ring.b.length;
-	return {scanned: ring.b[at], freed: ring.c[at]};
+	const fields = lastEvent(machine.events, 'full_scan')?.fields;
+	return {scanned: fields?.pages_scanned ?? 0, freed: fields?.freed_pages ?? 0};
 }

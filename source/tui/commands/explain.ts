@@ -1,9 +1,8 @@
 // Enter: says what is under the cursor and why it is so.
 
-import {KNOBS, PAGES_PER_THP} from '../../core/index.js';
+import {EVENTS, KNOBS, PAGES_PER_THP} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
-import {WHY} from '../explain-event.js';
 import {lookAt, glyphOf} from '../page-map.js';
 import {address} from '../numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
@@ -19,7 +18,7 @@ function explainEvent(view: View): string[] {
 		`${formatDuration(entry.timeNs)}  ${entry.letter}  ${entry.kernelName}`,
 		entry.text,
 		'',
-		WHY[entry.kind],
+		EVENTS[entry.kind].explanation,
 		'',
 		'J goes back (or forth) to this moment.',
 	];

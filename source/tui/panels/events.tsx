@@ -1,5 +1,6 @@
 // The event log, newest at the bottom, as plain rows: it is long and fast. Under focus a cursor moves over it.
 
+import {EVENTS} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
 import {sanitize} from '../../scenario/text.js';
 import type {EventLog, LogEntry} from '../event-log.js';
@@ -10,20 +11,11 @@ import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {rangeOf, titleLine} from './title.js';
 
-/** Merges come in floods and say little one by one: they are shown when the filter asks for them. */
-const FLOODS: ReadonlySet<string> = new Set([
-	'merge_two',
-	'merge_stable',
-	'merge_zero',
-	'stale_item',
-	'swap',
-	'cow',
-]);
-
 export function filteredEvents(log: EventLog, filter: string): LogEntry[] {
 	const words = filter.trim();
 	return log.entries.filter((entry) => {
-		if (words === '') return !FLOODS.has(entry.kind);
+		// Merges come in floods and say little one by one.
+		if (words === '') return EVENTS[entry.kind].comesInFloods !== true;
 		return matches(
 			`${entry.kind.replaceAll('_', ' ')} ${entry.letter} ${entry.text} ${entry.kernelName}`,
 			words,

@@ -20,7 +20,7 @@ function hostOfZeroPages(dontFork: boolean): Machine {
 
 const own = (m: Machine, name: string): number => {
 	const process = m.processes.find((candidate) => candidate.name === name && candidate.alive);
-	return process === undefined ? NaN : processReport(m, process).ksm_zero_pages;
+	return process === undefined ? NaN : processReport(process).ksm_zero_pages;
 };
 
 describe('ksm_zero_pages over fork', () => {

@@ -10,10 +10,12 @@ export type Unit =
 	| 'THPs'
 	| 'PMDs'
 	| 'ranges'
+	| 'wakeups'
 	| 'searches'
 	| 'VMAs'
 	| 'bytes'
-	| 'ns';
+	| 'ns'
+	| 'yes or no';
 
 /** What every row says; its key in the table is the name. */
 export interface CounterText {
@@ -22,4 +24,6 @@ export interface CounterText {
 	readonly about: string;
 	/** Kernel function. */
 	readonly source: string;
+	/** It follows from the cost table alone: runs that differ in nothing else count as equal. */
+	readonly dependsOnCosts?: true;
 }

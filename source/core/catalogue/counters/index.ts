@@ -2,7 +2,9 @@
 
 import type {Machine} from '../../state/machine.js';
 import type {Counter, CounterRow} from './counter.js';
+import type {Unit} from './counter-text.js';
 import {KSM_COUNTERS} from './ksm.js';
+import {LEDGER_FIGURES, PAGE_GROUPS, SPLIT_GROUPS, type GroupRow} from './ledger.js';
 import {MODEL_FIGURES} from './model.js';
 import {VM_EVENT_COUNTERS} from './vm-events.js';
 import {VMSTAT_GAUGES} from './vmstat.js';
@@ -49,6 +51,49 @@ export const MODEL_COUNTERS: readonly Counter[] = [
 	...MODEL.filter((counter) => !isNested(counter)),
 	...MODEL.filter((counter) => isNested(counter)),
 ];
+
+/** Figures of the ledger that have a name of their own. */
+export const LEDGER_COUNTERS: readonly Counter[] = inFile('model', LEDGER_FIGURES);
+
+export interface Group extends GroupRow {
+	readonly name: string;
+}
+/** Figures of the ledger that are kept by cause or by splitter. */
+export const GROUPS: readonly Group[] = Object.entries<GroupRow>({...PAGE_GROUPS, ...SPLIT_GROUPS}).map(
+	([name, row]) => ({name, ...row}),
+);
+
+/** A figure that a row of a run holds. */
+export interface Figure {
+	readonly name: string;
+	readonly unit: Unit;
+	readonly dependsOnCosts?: true;
+	readonly read: (m: Machine) => number;
+}
+
+const figuresOf = (groups: Readonly<Record<string, GroupRow>>): Figure[] =>
+	Object.entries(groups).flatMap(([group, {names, unit, read, dependsOnCosts}]) =>
+		names.map((name) => ({
+			name: `${group}.${name}`,
+			unit,
+			dependsOnCosts,
+			read: (m: Machine) => read(m, name),
+		})),
+	);
+
+/** All of the above one by one, in the order of rows: groups as `group.name`. */
+export const FIGURES: readonly Figure[] = [
+	...COUNTERS,
+	...MODEL_COUNTERS,
+	...figuresOf(PAGE_GROUPS),
+	...LEDGER_COUNTERS,
+	...figuresOf(SPLIT_GROUPS),
+];
+
+/** By name; of groups each figure. */
+export const figureByName: ReadonlyMap<string, Figure> = new Map(
+	FIGURES.map((figure) => [figure.name, figure]),
+);
 
 /** Puts figures named 'group.figure' into an object `group`; the order of the names stays. */
 export function nestFigures(figures: Iterable<readonly [name: string, value: number]>): ModelFigures {

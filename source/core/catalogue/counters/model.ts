@@ -16,6 +16,7 @@ export const MODEL_FIGURES = {
 		unit: 'ns',
 		about: 'CPU time of ksmd by the cost table; a real kernel shows it in the stat file of the thread.',
 		source: 'the cost table of the model',
+		dependsOnCosts: true,
 		read: (m) => m.ksm.thread.cpuNs,
 	},
 	'zeropage_ptes.ksm': {

@@ -1,7 +1,7 @@
 // The knobs of the scan-time advisor (mm/ksm.c, scan_time_advisor), which sets pages_to_scan itself.
 
 import type {KnobRow} from './knob.js';
-import {orInvalid, parseUlong, parseWord} from './parse.js';
+import {orInvalid, parseUlong, parseUlongAsUint, parseWord} from './parse.js';
 
 export const ADVISOR_KNOBS = {
 	advisor_mode: {
@@ -14,11 +14,11 @@ export const ADVISOR_KNOBS = {
 	},
 	advisor_max_cpu: {
 		default: 70,
-		range: '0..18446744073709551615 %; the kernel checks no upper bound',
+		range: '0..4294967295 %; the kernel checks no upper bound, and of larger numbers takes the lower 32 bits',
 		about:
 			'The most CPU that the scan-time advisor lets ksmd use, in per cent, estimated from the last full scan. Read at the end of a full scan.',
 		source: 'advisor_max_cpu_store, scan_time_advisor (mm/ksm.c)',
-		parse: (text) => orInvalid(parseUlong(text)),
+		parse: (text) => orInvalid(parseUlongAsUint(text)),
 	},
 	advisor_min_pages_to_scan: {
 		default: 500,

@@ -13,11 +13,17 @@ const UINT_MAX = 2n ** 32n - 1n;
 const INT_MAX = 2n ** 31n - 1n;
 const ULONG_MAX = 2n ** 64n - 1n;
 
-function parseInteger(text: string, signed: boolean, min: bigint, max: bigint): Parsed<number> {
+function parseInteger(
+	text: string,
+	signed: boolean,
+	min: bigint,
+	max: bigint,
+	store = (value: bigint): bigint => value,
+): Parsed<number> {
 	const match = /^([+-]?)(\d+)\n?$/.exec(text);
 	if (!match || (match[1] === '-' && !signed)) return {errno: 'EINVAL'};
 	const value = BigInt(match[2]) * (match[1] === '-' ? -1n : 1n);
-	return value < min || value > max ? {errno: 'ERANGE'} : Number(value);
+	return value < min || value > max ? {errno: 'ERANGE'} : Number(store(value));
 }
 
 /** kstrtouint, base 10: digits with an optional + and one trailing newline. EINVAL if it is no number, ERANGE beyond 32 bits. */
@@ -28,6 +34,10 @@ export const parseInt32 = (text: string): Parsed<number> => parseInteger(text, t
 
 /** kstrtoul, base 10, 64 bits. Beyond 2^53 the value is the nearest double. */
 export const parseUlong = (text: string): Parsed<number> => parseInteger(text, false, 0n, ULONG_MAX);
+
+/** kstrtoul into an unsigned int, of which the upper 32 bits are lost. */
+export const parseUlongAsUint = (text: string): Parsed<number> =>
+	parseInteger(text, false, 0n, ULONG_MAX, (value) => BigInt.asUintN(32, value));
 
 /** kstrtobool: only the first letter counts (y t 1, n f 0), of "on" and "off" the first two. Gives 1 or 0. */
 export function parseBool(text: string): Parsed<number> {

@@ -11,7 +11,7 @@ import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE} from '../../state/slots.js';
 import {rbErase} from '../../base/rb-tree.js';
 import {storeWalkKey} from '../rmap-walk.js';
 import {freeStableNode} from './nodes.js';
-import {NODE_DUP, NODE_MIGRATING, NODE_STALE} from '../../state/stable-nodes.js';
+import {NODE_BYPASSED, NODE_DUP, NODE_MIGRATING, NODE_STALE} from '../../state/stable-nodes.js';
 import {stableLinks} from './links.js';
 import {hasRoom} from './sharers.js';
 import {removeUnstableItem} from '../unstable/unstable-tree.js';
@@ -26,8 +26,11 @@ function setLength(m: Machine, node: StableNode, length: number): void {
 	if (isDup && had !== hasRoom(m, node)) nodes.frame[nodes.parent[node]] += had ? -1 : 1;
 }
 
-/** Hangs the slot's rmap_item on the node (stable_tree_append). The item must be in no tree. */
-export function appendStableItem(m: Machine, slot: Slot, node: StableNode): void {
+/**
+ * Hangs the slot's rmap_item on the node (stable_tree_append). The item must be in no tree. `bypassesLimit`: the slot
+ * mapped a KSM page already, so that max_page_sharing does not hold for it.
+ */
+export function appendStableItem(m: Machine, slot: Slot, node: StableNode, bypassesLimit = false): void {
 	const {slots, ksm} = m;
 	const {nodes} = ksm;
 	invariant((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) === 0, 'an rmap_item is in one tree at most');
@@ -45,6 +48,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode): void
 	nodes.head[node] = slot;
 	storeWalkKey(m, slot);
 	setLength(m, node, nodes.length[node] + 1);
+	if (bypassesLimit && nodes.length[node] > m.knobs.max_page_sharing) nodes.flags[node] |= NODE_BYPASSED;
 	processOf(m, slot).ksmMergingPages++;
 }
 

@@ -134,7 +134,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 			if (!metStale) {
 				metStale = true;
 				ksm.searchesEndedAtStale++;
-				record(m.events, 'stale_item', m.nowNs, slot, at);
+				record(m, 'stale_item', slot, at);
 			}
 			if (!eraseStale(m, at)) return 0 as Slot;
 			unstableLinks(m, nid);
@@ -157,7 +157,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 	rbInsert(t, slot, parent, asLeft);
 	ksm.unstable.roots[nid] = t.root;
 	markInserted(m, slot);
-	if (isGhost) record(m.events, 'ghost', m.nowNs, slot);
+	if (isGhost) record(m, 'ghost', slot);
 	return 0 as Slot;
 }
 

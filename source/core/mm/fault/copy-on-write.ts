@@ -1,6 +1,7 @@
 // Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork.
 
 import type {Frame, Slot} from '../../base/brands.js';
+import type {Copied} from '../../catalogue/events/mm.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
 import {isLarge} from '../folio.js';
@@ -11,12 +12,6 @@ import {mapFrame, unmapSlot} from '../rmap/ptes.js';
 import type {Vma} from '../../state/process.js';
 import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../../state/slots.js';
 import {contentAt} from '../folio.js';
-
-/** Codes of the event 'cow'. */
-const COW_OF_KSM_PAGE = 1;
-const COW_OF_KSM_ZEROPAGE = 2;
-const COW_OF_ZEROPAGE = 3;
-const COW_OF_SHARED = 4;
 
 /** Gives the slot a copy of its own of what it maps; false when memory is short. The slot is mapped by a PTE. */
 export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
@@ -37,11 +32,11 @@ export function copyOnWrite(m: Machine, vma: Vma, slot: Slot): boolean {
 	mapFrame(m, slot, copy);
 	addToLruBatch(m, copy, vma.locked);
 	if (vma.locked && kind === PTE_PRESENT) munlockPage(m, old as Frame, wasLarge);
-	record(m.events, 'cow', m.nowNs, slot, cowCode(kind, wasKsm));
+	record(m, 'cow', slot, copiedFrom(kind, wasKsm));
 	return true;
 }
 
-function cowCode(kind: number, wasKsm: boolean): number {
-	if (kind === PTE_PRESENT) return wasKsm ? COW_OF_KSM_PAGE : COW_OF_SHARED;
-	return kind === PTE_ZERO_KSM ? COW_OF_KSM_ZEROPAGE : COW_OF_ZEROPAGE;
+function copiedFrom(kind: number, wasKsm: boolean): Copied {
+	if (kind === PTE_PRESENT) return wasKsm ? 'ksm_page' : 'forked_page';
+	return kind === PTE_ZERO_KSM ? 'ksm_zeropage' : 'zeropage';
 }

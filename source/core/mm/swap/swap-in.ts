@@ -16,10 +16,6 @@ import {PTE_NONE, PTE_SHARED} from '../../state/slots.js';
 import {cachedPage, enterSwapCache, isSwapZero, releaseSwap, swapContent, swapTags} from './swap-space.js';
 import {recordRefault} from '../reclaim/workingset.js';
 
-/** Codes of the event 'swap'. */
-const SWAPPED_IN = 2;
-const COPIED_IN = 3;
-
 /** Brings the page of a swap PTE back; false when memory is short. */
 export function swapIn(m: Machine, vma: Vma, slot: Slot): boolean {
 	const {slots, frames} = m;
@@ -46,7 +42,7 @@ export function swapIn(m: Machine, vma: Vma, slot: Slot): boolean {
 	mapFrame(m, slot, page);
 	if (!copies) slots.pte[slot] |= shared;
 	releaseSwap(m, swapSlot);
-	record(m.events, 'swap', m.nowNs, slot, copies ? COPIED_IN : SWAPPED_IN);
+	record(m, 'swap', slot, copies ? 'in_by_copy' : 'in');
 	return true;
 }
 

@@ -19,7 +19,6 @@ import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/slots.js';
 import {freeSwapPages, isSwapZero, referToSwap, swapSlotOf, allocSwapSlot} from './swap-space.js';
 
 /** Code of the event 'swap'. */
-const SWAPPED_OUT = 1;
 
 /** What became of a folio: freed, to be split first, or not to be had now. */
 export type SwapOutcome = 'freed' | 'split' | 'keep' | 'activate';
@@ -37,7 +36,7 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
 	// What is in the swap cache has not changed since it was read: no second write.
 	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
-	record(m.events, 'swap', m.nowNs, slots[0], SWAPPED_OUT);
+	record(m, 'swap', slots[0], 'out');
 	for (const slot of slots) replaceBySwap(m, slot, folio, swapSlot);
 	return 'freed';
 }
@@ -51,7 +50,7 @@ function swapOutThp(m: Machine, head: Frame): SwapOutcome {
 	let isZero = true;
 	for (let i = 0; i < PAGES_PER_THP && isZero; i++) isZero = frames.content[head + i] === 0;
 	countWrite(m, isZero, PAGES_PER_THP);
-	record(m.events, 'swap', m.nowNs, owners[0], SWAPPED_OUT);
+	record(m, 'swap', owners[0], 'out');
 	unmapAsWhole(m, head);
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const page = (head + i) as Frame;
