@@ -13,6 +13,7 @@ export const FORMATS = {
 	openmetrics: [...SESSIONS, 'real'],
 	tap: [...SESSIONS, 'check', 'real'],
 	kselftest: [...SESSIONS, 'check'],
+	gnuplot: ['sweep'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Format = keyof typeof FORMATS;

@@ -2,6 +2,7 @@
 
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {SCHEMA} from '../../../report/run-report.js';
+import {sweepGnuplot} from '../../../report/sweep-gnuplot.js';
 import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
 import type {Format} from '../../../report/formats.js';
 import type {SweepRow} from './sweep-row.js';
@@ -18,6 +19,8 @@ export function renderRows(
 			return `${toJson({schema: SCHEMA, ksmtop, preset, rows})}\n`;
 		case 'ndjson':
 			return rows.map((row) => `${toJsonLine(row)}\n`).join('');
+		case 'gnuplot':
+			return `${sweepGnuplot(rows, preset, ksmtop).join('\n')}\n`;
 		case 'csv':
 			return `${sweepCsv(rows).join('\n')}\n`;
 		default:
