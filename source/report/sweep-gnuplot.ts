@@ -2,10 +2,10 @@
 // own. The first varied name is the x axis; a line for each kernel and each combination of the other values.
 
 import {parseBytes} from '../scenario/units.js';
-import {printable} from './words.js';
+import {sanitize} from '../scenario/text.js';
 import type {SweepFigures} from './sweep-table.js';
 
-const quote = (text: string): string => JSON.stringify(printable(text));
+const quote = (text: string): string => JSON.stringify(sanitize(text));
 
 /** Values as numbers, where all are: plain numbers, or sizes in bytes. */
 function numbersOf(values: readonly string[]): number[] | null {
@@ -37,7 +37,7 @@ export function sweepGnuplot(rows: readonly SweepFigures[], preset: string, vers
 	]);
 	const ticks = values.map((value) => `${quote(value)} ${place(value)}`).join(', ');
 	return [
-		`# ksmtop ${version}: sweep of ${printable(preset)} over ${printable(axis)}`,
+		`# ksmtop ${version}: sweep of ${sanitize(preset)} over ${sanitize(axis)}`,
 		`set title ${quote(`${preset}: freed by ksmd until 90 % was freed, each kernel over its own time`)}`,
 		`set xlabel ${quote(axis)}`,
 		"set ylabel 'MB/s (10^6 bytes per simulated second)'",
