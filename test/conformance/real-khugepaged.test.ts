@@ -9,7 +9,7 @@ import {compareRandom} from './real-random.js';
 const runs = readRealKhugepaged();
 
 it('has all the recorded runs', () => {
-	expect(runs.length).toBe(40);
+	expect(runs.length).toBe(70);
 });
 
 it.each(runs.map((run) => [run.name, run] as const))('%s', (_name, run) => {
