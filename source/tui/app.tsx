@@ -37,7 +37,7 @@ export function Screen({view}: {readonly view: View}) {
 	const above = [headerLine(view), ...storyLines(view, layout.storyRows)];
 	// What is wrong stands where the knobs are, next to what was typed.
 	const knobs = hasDialog ? [] : knobLines(view, layout.knobRows).slice(0, layout.knobRows - notices.length);
-	const below = [...notices, ...knobs];
+	const below = [...knobs, ...notices];
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<Lines lines={above} columns={columns} rows={1 + layout.storyRows} look={look} />

@@ -10,7 +10,7 @@ import type {View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
-import {watchColumns} from './watched.js';
+import {watchColumns, watchTitle} from './watched.js';
 
 /** What the preset watches leaves a narrow bar. */
 const cursorTitle = ({session, columns}: View): string =>
@@ -84,7 +84,10 @@ export function ksmdColumns(view: View): RunColumn[] {
 		figure('skipped', 11, 8.4, 'pages_skipped'),
 		figure('stale ends', 10, 8.5, 'unstable_search_ended_at_stale_node'),
 	];
-	return [...watched, ...columns.filter(({title}) => !titles.has(title))];
+	// What is watched is not shown a second time under its short name.
+	const known = new Set(view.session.scenario.watch.map(watchTitle));
+	if (view.session.scenario.watch.includes('pages_scanned')) known.add('scanned');
+	return [...watched, ...columns.filter(({title}) => !titles.has(title) && !known.has(title))];
 }
 
 /** Rates over the whole run and just now: shown where the panel has room for them. */
