@@ -2,6 +2,7 @@
 
 import {formatDuration} from '../../scenario/units.js';
 import {fitBytes, fitCount} from '../numbers.js';
+import {cut} from '../text.js';
 import type {View} from '../view.js';
 import type {RunColumn} from './run-columns.js';
 
@@ -32,14 +33,16 @@ export function watchTitle(name: string): string {
 	const known = TITLES[name];
 	if (known !== undefined) return known;
 	const [group, rest] = name.split('.');
-	if (rest === undefined) return name;
+	if (rest === undefined) return cut(name, WIDEST_TITLE);
 	const words: Readonly<Record<string, string>> = {
 		freed_pages: rest.replaceAll('_', ' '),
 		allocated_pages: `alloc ${rest}`,
 		split_remap_by: `by ${rest}`,
 		zeropage_ptes: `zero by ${rest}`,
+		zero_tests: `tests ${rest}`,
+		split_cpu_ns: `cpu ${rest}`,
 	};
-	return words[group] ?? name;
+	return cut(words[group] ?? name, WIDEST_TITLE);
 }
 
 /** A watched figure in at most `columns`. */
