@@ -22,7 +22,7 @@ async function picture(columns: number, rows: number): Promise<string> {
 	program.type(' ');
 	await program.until((lines) => lines[0].includes('RUNNING'));
 	program.type(',,,,,,');
-	await program.until((lines) => /^ B:mainline freed/.test(lines[1]), 'the story');
+	await program.until((lines) => lines[1].startsWith(' B:mainline freed'), 'the story');
 	const svg = emulatorToSvg(program.emulator);
 	program.type('q');
 	await program.exit();
