@@ -21,7 +21,7 @@ import {
 } from '../../state/frames.js';
 import {freeFrame, freeThp} from '../page-alloc.js';
 import {headOf, blockOf} from '../folio.js';
-import {forgetInLruBatch} from '../reclaim/lru-batch.js';
+import {forgetInLruBatch, mlockRefsOf} from '../reclaim/lru-batch.js';
 import {forgetInLru} from '../reclaim/lru.js';
 import {
 	PTE_FROM_SPLIT,
@@ -85,7 +85,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	const {frames, ledger} = m;
 	const flags = frames.flags[frame];
 	if ((flags & FRAME_KSM) !== 0) markNodeStale(m, frame);
-	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || m.reclaim.mlockRefs.has(frame)) forgetInLruBatch(m, frame);
+	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || mlockRefsOf(m, frame) > 0) forgetInLruBatch(m, frame);
 	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
 	forgetInLru(m, frame);
 	if (frames.pins.size > 0) frames.pins.delete(frame);
