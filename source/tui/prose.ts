@@ -54,7 +54,7 @@ export function proseLines(
 			used += 1 + width;
 			continue;
 		}
-		lines.push(spans.map(([piece, of]): Span => [cut(piece, columns), of]));
+		lines.push(spans.map(([piece, of]): Span => [cut(piece, columns, ''), of]));
 		used = Math.min(width, columns);
 	}
 	return lines;

@@ -72,7 +72,7 @@ describe('the demo', () => {
 		// The preset slows itself down at the cliff.
 		await program.until(shows('51,200 x512 OVER'), 'the cliff');
 		const lines = await pause(program);
-		expect(lines.find((line) => line.startsWith('>B mainline') && line.includes('OVER'))).toMatch(/│ +0 %│/);
+		expect(lines.find((line) => line.startsWith('>B mainline') && line.includes('OVER'))).toMatch(/ 0 % /);
 		await expectWhole(program);
 		program.type('?');
 		await program.until(shows('Words'), 'the help');
@@ -111,7 +111,7 @@ describe('a paused view', () => {
 		expect(program.raw().length).toBe(length);
 		for (let i = 0; i < 30; i++) program.resize(40 + ((i * 37) % 160), 10 + ((i * 13) % 50));
 		program.resize(120, 40);
-		await program.until(shows('THPs,', 'events', 'processes of B'), 'the large layout');
+		await program.until(shows('per cell', 'events', 'processes of B'), 'the large layout');
 		await expectWhole(program);
 		program.resize(40, 10);
 		await program.until(shows('worst wakeup', 'PAUSED'), 'the small layout');

@@ -25,7 +25,7 @@ const WORDS: ReadonlyArray<readonly [word: string, meaning: string]> = [
 	['worst wakeup', 'the most pages that one wakeup freed; x512 is how many times its budget'],
 	['stale item', 'an item of the unstable tree whose page is gone'],
 	['ghost', 'a page inserted in the unstable tree though it is no longer mapped'],
-	['x10, reached x2', 'the speed chosen, and that which this computer reaches'],
+	['reached x2', 'the speed that this computer reaches, beside the one chosen'],
 	['READING', 'simulated time is held until the caption has been read; . or , goes on'],
 	['= A', 'this kernel equals A in every counter so far'],
 	['A, B, C', 'the kernels, each a machine that runs the same workload at the same simulated time'],

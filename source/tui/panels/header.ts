@@ -33,7 +33,7 @@ export function headerLine(view: View): Line {
 	const about = columns < 60 ? '' : `: ${scenario.about.split(/[.;:\n]/)[0]}`;
 	const name = columns < 60 ? ` ${scenario.name}` : ` ksmtop  ${scenario.name}`;
 	const room = columns - widthOf(right) - (isWide ? 3 : 1);
-	const title = left(cut(name + about, room), columns - widthOf(right));
+	const title = left(cut(name + about, room, view.look.glyphs.ellipsis), columns - widthOf(right));
 	if (pace !== 'RUNNING' && pace !== 'READING') return [[title + right, 'paused']];
 	const at = right.indexOf(pace);
 	return [[title, 'title'], right.slice(0, at), [pace, 'running'], right.slice(at + pace.length)];

@@ -33,7 +33,7 @@ export function watchTitle(name: string): string {
 	const known = TITLES[name];
 	if (known !== undefined) return known;
 	const [group, rest] = name.split('.');
-	if (rest === undefined) return cut(name, WIDEST_TITLE);
+	if (rest === undefined) return cut(name, WIDEST_TITLE, '');
 	const words: Readonly<Record<string, string>> = {
 		freed_pages: rest.replaceAll('_', ' '),
 		allocated_pages: `alloc ${rest}`,
@@ -42,7 +42,7 @@ export function watchTitle(name: string): string {
 		zero_tests: `tests ${rest}`,
 		split_cpu_ns: `cpu ${rest}`,
 	};
-	return cut(words[group] ?? name, WIDEST_TITLE);
+	return cut(words[group] ?? name, WIDEST_TITLE, '');
 }
 
 /** A watched figure in at most `columns`. */
