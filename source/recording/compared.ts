@@ -20,6 +20,10 @@ const LEFT_OUT = new Set([
  * machine they are exact, on a busy one somebody else's event may come between. They decide nothing by themselves.
  */
 export const WHOLE_SYSTEM: ReadonlySet<string> = new Set([
+	// drop_caches splits underused THPs of whoever has some.
+	'thp_split_page',
+	'thp_split_page_failed',
+	'thp_underused_split_page',
 	'thp_split_pmd',
 	'thp_deferred_split_page',
 	'thp_fault_alloc',

@@ -34,7 +34,8 @@ function observe(run: Run, {pass, wakeups, timeNs, values}: Row, isFullScan: boo
 }
 
 /**
- * Runs the scenario as a reproducer would. `every`: a row for each full scan, or for each wakeup. Yields now and then,
+ * Runs the scenario as a reproducer would. `every`: a row for each full scan, or for each wakeup. It ends when the scenario
+ * does, or soon after `mostRows` rows: some kernels never come to what the scenario waits for. Yields now and then,
  * so that a caller can stop or show progress. Throws what createSession throws.
  */
 export function* modelRun(
@@ -42,6 +43,7 @@ export function* modelRun(
 	kernel: Kernel,
 	kernelVersion: KernelVersion,
 	every: 'pass' | 'wakeup' = 'pass',
+	mostRows = Infinity,
 ): Generator<void, ModelRun> {
 	const rows: ObservedRow[] = [];
 	let passes = 0;
@@ -56,7 +58,13 @@ export function* modelRun(
 	});
 	for (;;) {
 		const {reason, stop} = session.advance(Infinity, SLICE_PAGES);
-		if (session.ended || reason === 'ended' || (reason === 'stop' && stop?.reason === 'goal')) break;
+		if (
+			rows.length >= mostRows ||
+			session.ended ||
+			reason === 'ended' ||
+			(reason === 'stop' && stop?.reason === 'goal')
+		)
+			break;
 		yield;
 	}
 	return {kernel, kernelVersion, rows, session};

@@ -4,7 +4,7 @@
 import type {Kernel, KernelVersion} from '../core/index.js';
 import {usesAdvisor} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES} from './compared.js';
+import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES, WHOLE_SYSTEM} from './compared.js';
 import {compareRows, type Comparison} from './difference.js';
 import {modelRun, type ModelRun} from './model-run.js';
 import type {ObservedRow, Recording} from './recording.js';
@@ -16,10 +16,12 @@ export interface Verdict {
 	readonly isEqual: boolean;
 }
 
-/** Everything that is compared, as a text: equal texts cannot be told apart by a recording. */
+const DECIDING = COMPARED_COUNTERS.filter((name) => !WHOLE_SYSTEM.has(name));
+
+/** Everything that decides, as a text: equal texts cannot be told apart by a recording. */
 export function signature(rows: readonly ObservedRow[]): string {
 	const parts = rows.map(({pass, wakeups, figures, processes}) => {
-		const counters = COMPARED_COUNTERS.map((name) => figures.get(name));
+		const counters = DECIDING.map((name) => figures.get(name));
 		const own = processes.map(({name, figures: those}) => [
 			name,
 			...COMPARED_PROCESS_FIGURES.map((figure) => those.get(figure)),
@@ -48,9 +50,12 @@ export function* verdictsOf(
 	candidates: readonly Candidate[],
 ): Generator<void, Verdict[]> {
 	const every = recording.rows.every((row) => row.isFullScan) ? 'pass' : 'wakeup';
+	// One row more than were recorded is enough to see that the model goes on.
+	const most = recording.rows.length + 1;
 	const groups = new Map<string, ModelRun[]>();
 	for (const {kernel, version} of candidates) {
-		const run = yield* modelRun(scenario, kernel, version, every);
+		const whole = yield* modelRun(scenario, kernel, version, every, most);
+		const run = {...whole, rows: whole.rows.slice(0, most)};
 		const key = signature(run.rows);
 		const group = groups.get(key);
 		if (group) group.push(run);
