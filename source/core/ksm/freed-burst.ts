@@ -1,6 +1,6 @@
 // Pages that ksmd frees at once: by one visit, and in any second of simulated time.
 
-import {type Ledger, BURST_MS} from '../state/ledger.js';
+import {BURST_MS, type FreedBurst, type Ledger} from '../state/ledger.js';
 
 const NS_PER_MS = 1_000_000;
 
@@ -8,7 +8,15 @@ const NS_PER_MS = 1_000_000;
 export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number): void {
 	const {burst} = ledger;
 	if (pages > ledger.maxFreedInOneVisit) ledger.maxFreedInOneVisit = pages;
-	const ms = Math.floor(atNs / NS_PER_MS);
+	// Merges come many to a millisecond.
+	if (atNs >= (burst.lastMs + 1) * NS_PER_MS) goOn(burst, Math.floor(atNs / NS_PER_MS));
+	burst.freedByMs[burst.place] += pages;
+	burst.pages += pages;
+	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
+}
+
+/** Goes on to a later millisecond: what is a second old by then no longer counts. */
+function goOn(burst: FreedBurst, ms: number): void {
 	if (ms - burst.lastMs >= BURST_MS) {
 		burst.freedByMs.fill(0);
 		burst.pages = 0;
@@ -19,7 +27,5 @@ export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number):
 		burst.pages -= burst.freedByMs[oldest];
 		burst.freedByMs[oldest] = 0;
 	}
-	burst.freedByMs[ms % BURST_MS] += pages;
-	burst.pages += pages;
-	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
+	burst.place = ms % BURST_MS;
 }

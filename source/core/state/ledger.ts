@@ -43,6 +43,8 @@ export interface FreedBurst {
 	readonly freedByMs: Uint32Array;
 	/** The newest of these milliseconds. */
 	lastMs: number;
+	/** Its place in freedByMs. */
+	place: number;
 	/** Pages in all of them now. */
 	pages: number;
 	/** The most that it ever was. */
@@ -65,6 +67,6 @@ export function createLedger(): Ledger {
 		longestWakeupNs: 0,
 		zeroTests: zeros(SPLITTERS),
 		splitCpuNs: zeros(SPLITTERS),
-		burst: {freedByMs: new Uint32Array(BURST_MS), lastMs: 0, pages: 0, maxPages: 0},
+		burst: {freedByMs: new Uint32Array(BURST_MS), lastMs: 0, place: 0, pages: 0, maxPages: 0},
 	};
 }
