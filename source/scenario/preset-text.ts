@@ -169,6 +169,13 @@ export function readPresetText(text: string, file: string): PresetText {
 	const lines = new LineCounter();
 	let document: Document.Parsed | undefined;
 	let targets: ReadonlyMap<Node, Node> = new Map();
+	/** A value as it was written, with what its parameters stand for. */
+	const asGiven = (written: string): string => {
+		const params = document ? paramsOf(document) : new Map<string, unknown>();
+		return params.size > 0
+			? written.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => String(params.get(name) ?? all))
+			: written;
+	};
 	const placeOfOffset = (offset: number): Place => {
 		const {line, col} = lines.linePos(offset);
 		return {line, column: col};
@@ -177,7 +184,7 @@ export function readPresetText(text: string, file: string): PresetText {
 		if (!node?.range) return {line: 1, column: 1};
 		const [from, to] = node.range;
 		return isScalar(node)
-			? {...placeOfOffset(from), text: text.slice(from, Math.min(to, from + 200))}
+			? {...placeOfOffset(from), text: asGiven(text.slice(from, Math.min(to, from + 200)))}
 			: placeOfOffset(from);
 	};
 	const problems = new Problems(file, (path, key) =>

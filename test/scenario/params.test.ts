@@ -50,6 +50,11 @@ describe('parameters', () => {
 			for (const problem of problemsOf(changed('zeros', value))) expect(problem).toMatch(/size|parameter/);
 	});
 
+	it('are shown with their value where a value is refused', () => {
+		const loaded = loadScenario(changed('zeros', 'much'), 'p.yaml');
+		expect(loaded).toMatchObject({problems: [{found: "'much'"}]});
+	});
+
 	it('are named when they are not there', () => {
 		expect(withParams(PRESET, [{name: 'zero', value: '1'}])).toMatchObject({
 			problem: {found: 'zero', candidates: ['zeros', 'scans']},

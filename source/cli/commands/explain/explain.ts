@@ -37,7 +37,7 @@ export const explain: Command = async (positionals, options) => {
 	if (wanted === undefined)
 		throw wrongArgument('explain', {
 			message: 'needs a name',
-			allowed: 'a kernel, knob, counter, cause, event or preset; ksmtop list shows them',
+			allowed: 'a kernel, knob, counter, cause, event, figure, topic or preset; ksmtop list shows them',
 		});
 	if (extra !== undefined) throw wrongArgument('explain', {message: 'takes one name', found: extra});
 	const found = all.filter(({name, aliases}) => name === wanted || aliases.includes(wanted));
@@ -45,7 +45,7 @@ export const explain: Command = async (positionals, options) => {
 		throw wrongArgument('explain', {
 			message: 'nothing of this name',
 			found: wanted,
-			allowed: 'a kernel, knob, counter, cause, event or preset; ksmtop list shows them',
+			allowed: 'a kernel, knob, counter, cause, event, figure, topic or preset; ksmtop list shows them',
 			nearest: nearest(wanted, names),
 		});
 	const {format} = options;
