@@ -18,7 +18,10 @@ export async function collectWords(): Promise<WordLists> {
 		kernels: KERNELS.map(({id}) => id),
 		knobs: KNOBS.map(({name}) => name),
 		presets,
-		names: [...new Set([...entries.flat().map(({name}) => name), ...presets])],
+		// Titles of several words and patterns such as <process>.x would have to be quoted.
+		names: [...new Set([...entries.flat().map(({name}) => name), ...presets])].filter((name) =>
+			/^[\w./-]+$/.test(name),
+		),
 	};
 }
 
