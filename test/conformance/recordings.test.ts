@@ -25,5 +25,5 @@ it('equals every recording, wakeup by wakeup', () => {
 		return differences.length === 0 ? [] : [{name: preset.name, first: differences[0]}];
 	});
 	expect(different).toEqual([]);
-	expect(kept.length).toBe(40);
+	expect(kept.length).toBe(39);
 });

@@ -18,7 +18,7 @@ const made = (text: string): ReturnType<typeof reproducer> =>
 /** What the compiler says; empty if there is none. */
 function complaints(text: string): string {
 	if (!compiler) return '';
-	const flags = ['-O1', '-Wall', '-Wextra', '-Werror', '-std=gnu11', '-fsyntax-only', '-x', 'c', '-'];
+	const flags = ['-O0', '-Wall', '-Wextra', '-Werror', '-std=gnu11', '-S', '-o', '/dev/null', '-x', 'c', '-'];
 	return spawnSync('cc', flags, {input: text, encoding: 'utf8'}).stderr;
 }
 

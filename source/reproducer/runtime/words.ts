@@ -103,6 +103,7 @@ ACTION advise(const char *process, const char *region, u64 from, u64 to, int adv
 ACTION map_region(const char *process, const struct region *region);
 ACTION unmap(const char *process, const char *region, u64 from, u64 to);
 ACTION move(const char *process, const char *region, u64 from, u64 to, u64 target);
+ACTION protect(const char *process, const char *region, u64 from, u64 to, int protection);
 ACTION lock(const char *process, const char *region, u64 from, u64 to);
 ACTION unlock(const char *process, const char *region, u64 from, u64 to);
 ACTION split(const char *process, const char *region, u64 from, u64 to);

@@ -67,23 +67,6 @@ static void each_mapping(void (*visit)(u64 from, u64 to))
 	}
 }
 
-static u64 looked_for_from, looked_for_to;
-static bool found_mapping;
-
-static void look_for_mapping(u64 from, u64 to)
-{
-	found_mapping |= from <= looked_for_from && looked_for_to <= to;
-}
-
-static bool is_one_mapping(u64 from, u64 to)
-{
-	looked_for_from = from;
-	looked_for_to = to;
-	found_mapping = false;
-	each_mapping(look_for_mapping);
-	return found_mapping;
-}
-
 static void spare_mapping(u64 from, u64 to)
 {
 	if (from < FIRST_ADDRESS || from >= LAST_ADDRESS)
@@ -120,12 +103,8 @@ static int move_range(struct slot *slot)
 	u64 size = slot->to - slot->from, target = slot->target;
 	struct mapped *region = &slot->regions[slot->number];
 
-	if (target == NEW_ADDRESS) {
-		/* Where the kernel chooses the address it moves a range of one mapping only. */
-		if (!is_one_mapping(slot->from, slot->to))
-			return EFAULT;
+	if (target == NEW_ADDRESS)
 		target = round_up(slot->next_address, THP_SIZE) + slot->from % THP_SIZE;
-	}
 	if (mremap((void *)(uintptr_t)slot->from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED,
 		   (void *)(uintptr_t)target) == MAP_FAILED)
 		return errno;
