@@ -5,7 +5,7 @@ import {restore, snapshot} from '../core/index.js';
 import {advanceRun} from './lockstep.js';
 import {copyPlain} from './copy-plain.js';
 import {createDivergenceWatch} from './observers/divergence.js';
-import {ratesBetween, type RatePoint, type Rates} from './observers/rates.js';
+import {nothingAt, ratesBetween, type Rates} from './observers/rates.js';
 import {SessionRun} from './simulated-run.js';
 import type {SessionState} from './state.js';
 
@@ -49,7 +49,7 @@ export function commonRates(state: SessionState): CommonRates {
 		fromNs,
 		...(freeing.length > 0 ? freeing.map((run) => run.rates().toNs) : runs.map((run) => run.machine.nowNs)),
 	);
-	const from: RatePoint = {timeNs: fromNs, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
+	const from = nothingAt(fromNs);
 	return {
 		fromNs,
 		toNs,

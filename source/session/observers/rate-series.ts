@@ -3,7 +3,7 @@
 // two points is taken to have come evenly, an error far below the last digit that is printed.
 
 import type {ReadonlyMachine} from '../../core/index.js';
-import {ratePoint, type RatePoint} from './rates.js';
+import {nothingAt, ratePoint, type RatePoint} from './rates.js';
 
 const POINTS_KEPT = 65_536;
 
@@ -32,7 +32,7 @@ export function addRateStep(series: RateSeries, step: RateStep): void {
 		.map((kept, i) => Object.freeze({...kept, beganNs: steps[i * 2].beganNs}));
 }
 
-const NOTHING: RateStep = {timeNs: 0, beganNs: 0, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
+const NOTHING: RateStep = {...nothingAt(0), beganNs: 0};
 
 /**
  * The figures at `ns`: those of the last wakeup that had ended, and of a batch under way the share of it that had

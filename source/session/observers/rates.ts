@@ -24,6 +24,15 @@ export interface RatePoint {
 	readonly wakeups: number;
 }
 
+/** ksmd's figures before it did anything, as they stood at `timeNs`. */
+export const nothingAt = (timeNs: number): RatePoint => ({
+	timeNs,
+	freedPages: 0,
+	mergedPages: 0,
+	cpuNs: 0,
+	wakeups: 0,
+});
+
 /** ksmd's cumulative figures now. */
 export function ratePoint(machine: ReadonlyMachine): RatePoint {
 	const {ledger, ksm} = machine;
@@ -90,12 +99,6 @@ export function addRatePoint(window: RateWindow, point: RatePoint): void {
 
 /** From `firstWakeNs` (negative: ksmd never woke) until 90 % was freed; until `now` when nothing was. */
 export function windowRates({points, begin}: RateWindow, firstWakeNs: number, now: RatePoint): Rates {
-	const from: RatePoint = {
-		timeNs: firstWakeNs < 0 ? 0 : firstWakeNs,
-		freedPages: 0,
-		mergedPages: 0,
-		cpuNs: 0,
-		wakeups: 0,
-	};
+	const from = nothingAt(Math.max(0, firstWakeNs));
 	return ratesBetween(from, begin < points.length ? points[begin] : now);
 }

@@ -1,7 +1,7 @@
 // What happens now: rates over the latest buckets of the charts' history.
 
 import type {History} from './history.js';
-import {ratesBetween, type Rates} from './rates.js';
+import {nothingAt, ratesBetween, type Rates} from './rates.js';
 
 /** Rates over the latest stretch of about `spanNs` before `nowNs` (simulated ns), in whole buckets of the history. */
 export function recentRates(history: History, nowNs: number, spanNs: number): Rates {
@@ -12,8 +12,7 @@ export function recentRates(history: History, nowNs: number, spanNs: number): Ra
 		for (let i = first; i <= last && i < history.count; i++) total += series[i];
 		return total;
 	};
-	const from = {timeNs: first * history.widthNs, freedPages: 0, mergedPages: 0, cpuNs: 0, wakeups: 0};
-	return ratesBetween(from, {
+	return ratesBetween(nothingAt(first * history.widthNs), {
 		timeNs: nowNs,
 		freedPages: sum(history.freedByKsmd),
 		mergedPages: sum(history.merged),
