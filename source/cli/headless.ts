@@ -1,9 +1,11 @@
 // What run and compare have in common: set a session up, let it run to its end, report it in one format.
 
 import {checkInvariants, InvariantError, type Kernel} from '../core/index.js';
+import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {checkExpectations} from '../session/expectations.js';
-import type {Session, SimulatedSession} from '../session/session.js';
+import type {Session, SessionOptions} from '../session/session.js';
+import type {SimulatedSession} from '../session/simulated-session.js';
 import {isStream} from '../report/formats.js';
 import {renderSession} from '../report/session-formats.js';
 import type {Options} from './invocation.js';
@@ -15,7 +17,7 @@ import {pump} from './pump.js';
 import {recordTo} from './run-file.js';
 import {setUp, untilOf} from './setup.js';
 import {watchSignals} from './signals.js';
-import {createStream} from './stream.js';
+import {createStream, type Stream} from './stream.js';
 import {EXIT, wrongArgument} from './usage-error.js';
 
 /** A broken invariant is a defect of ksmtop: it must not pass for a result. */
@@ -49,6 +51,28 @@ function openEvents({events, output}: Options, streaming: boolean): Output | und
 	return openOutput(events);
 }
 
+/** How run and compare set their session up. Only what is asked for is handed out on the way. */
+function sessionOptions(
+	kernels: readonly Kernel[],
+	until: Condition,
+	options: Options,
+	streaming: boolean,
+	stream: Stream,
+): SessionOptions {
+	const {sets, limitNs, wakeupLog, seed, events, every = streaming ? 'pass' : undefined} = options;
+	return {
+		kernels,
+		sets,
+		until,
+		limitNs,
+		wakeupLog,
+		...(seed === undefined ? {} : {seed}),
+		...(every === undefined ? {} : {every}),
+		...(streaming ? {onSample: stream.onSample} : {}),
+		...(events === undefined ? {} : {onEvents: stream.onEvents}),
+	};
+}
+
 /** Runs the scenario on the kernels and reports; returns the exit code. */
 export async function runHeadless(
 	command: 'run' | 'compare',
@@ -56,28 +80,13 @@ export async function runHeadless(
 	kernels: readonly Kernel[],
 	options: Options,
 ): Promise<number> {
-	const {format} = options;
+	const {format, seed = scenario.seed, limitNs, wakeupLog} = options;
 	const until = untilOf(scenario, options);
 	const streaming = isStream(format);
-	const seed = options.seed ?? scenario.seed;
-	const every = options.every ?? (streaming ? ('pass' as const) : undefined);
-	const buffered: {flush: () => Promise<void>; stream: ReturnType<typeof createStream> | null} = {
-		flush: async () => {},
-		stream: null,
-	};
+	const stream = createStream({format, scenario, kernels, seed, version: version()});
 	const session = setUp(scenario, {
-		kernels,
-		sets: options.sets,
-		until,
-		limitNs: options.limitNs,
-		wakeupLog: options.wakeupLog,
+		...sessionOptions(kernels, until, options, streaming, stream),
 		forComparison: kernels.length > 1 || command === 'compare',
-		...(options.seed === undefined ? {} : {seed: options.seed}),
-		...(every === undefined ? {} : {every}),
-		...(streaming ? {onSample: (run, row) => buffered.stream?.onSample(run, row)} : {}),
-		...(options.events === undefined
-			? {}
-			: {onEvents: (run, events, lost) => buffered.stream?.onEvents(run, events, lost)}),
 	});
 	const outputs: Output[] = [];
 	const interruption = watchSignals({
@@ -90,27 +99,21 @@ export async function runHeadless(
 		outputs.push(output);
 		const events = openEvents(options, streaming || format !== 'table');
 		if (events) outputs.push(events);
-		const stream = createStream({format, scenario, kernels, seed, version: version(), output, events});
-		buffered.stream = stream;
-		const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
+		const facts = headerFacts(scenario, kernels, options, until, limitNs);
 		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 		await pump(session, {
 			interruption,
 			progress,
 			async afterSlice() {
 				recorder?.sync();
-				await stream.flush();
+				await stream.flush(output, events);
 			},
 		});
 		progress.clear();
 		assertInvariants(session);
 		recorder?.finish();
-		await stream.flush();
-		const reportOptions = {
-			version: version(),
-			samples: options.every !== undefined,
-			wakeupLog: options.wakeupLog,
-		};
+		await stream.flush(output, events);
+		const reportOptions = {version: version(), samples: options.every !== undefined, wakeupLog};
 		await output.write(renderSession(session, format, command === 'compare', reportOptions));
 		for (const open of outputs) await open.finish();
 		return interruption.requested && !session.ended ? interruption.exitCode : exitCodeOf(session, options);

@@ -1,4 +1,4 @@
-// What a session tells on the way (rows, events) is collected while it works and written between its slices, so that
+// What a session hands out on the way (rows, events) is collected while it works and written between its slices, so that
 // a slow reader slows the session down instead of filling memory.
 
 import {csvHead, csvRow} from '../report/csv.js';
@@ -15,47 +15,39 @@ export interface Stream {
 	readonly onSample: (run: Run, row: Row) => void;
 	readonly onEvents: (run: Run, events: readonly RunEvent[], lost: number) => void;
 	/** Writes what was collected. */
-	flush(): Promise<void>;
+	flush(output: Output, events: Output | undefined): Promise<void>;
 }
 
-export interface StreamOptions {
+/** What the first line says. */
+export interface StreamHead {
 	readonly format: Format;
 	readonly scenario: Scenario;
 	readonly kernels: readonly Kernel[];
 	readonly seed: number;
 	readonly version: string;
-	readonly output: Output;
-	readonly events: Output | undefined;
 }
 
-export function createStream({
-	format,
-	scenario,
-	kernels,
-	seed,
-	version,
-	output,
-	events,
-}: StreamOptions): Stream {
+const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+export function createStream({format, scenario, kernels, seed, version}: StreamHead): Stream {
 	let rows: string[] = [];
-	let told: string[] = [];
+	let eventLines: string[] = [];
 	if (format === 'csv') rows.push(csvHead());
 	if (format === 'ndjson') rows.push(ndjsonHeader(scenario, kernels, seed, version));
-	const take = (lines: string[]): string => lines.map((line) => `${line}\n`).join('');
 	return {
 		onSample(run, row) {
 			if (format === 'csv') rows.push(csvRow(run.title, row));
 			else if (format === 'ndjson') rows.push(ndjsonRow(run.title, row));
 		},
 		onEvents(run, happened, lost) {
-			if (lost > 0) told.push(lostLine(run, lost));
-			for (const event of happened) told.push(eventLine(run, event));
+			if (lost > 0) eventLines.push(lostLine(run, lost));
+			for (const event of happened) eventLines.push(eventLine(run, event));
 		},
-		async flush() {
-			if (rows.length > 0) await output.write(take(rows));
+		async flush(output, events) {
+			if (rows.length > 0) await output.write(joined(rows));
 			rows = [];
-			if (told.length > 0) await events?.write(take(told));
-			told = [];
+			if (eventLines.length > 0) await events?.write(joined(eventLines));
+			eventLines = [];
 		},
 	};
 }

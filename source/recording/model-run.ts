@@ -6,7 +6,8 @@ import {exactScenario} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import type {Run} from '../session/run.js';
-import {createSession, type Session} from '../session/session.js';
+import type {Session} from '../session/session.js';
+import {createSession} from '../session/simulated-session.js';
 import type {ObservedProcess, ObservedRow} from './recording.js';
 
 export interface ModelRun {

@@ -1,6 +1,6 @@
 // Several kernels side by side: their reports, where each first parts from the first, and scores.
 
-import type {SimulatedSession} from '../session/session.js';
+import type {SimulatedSession} from '../session/simulated-session.js';
 import {
 	ratesReport,
 	runReport,

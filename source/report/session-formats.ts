@@ -1,6 +1,6 @@
 // Puts a finished session into the format that was asked for: what is still to be printed, of a stream its end.
 
-import type {SimulatedSession} from '../session/session.js';
+import type {SimulatedSession} from '../session/simulated-session.js';
 import {compareReport, type CompareReport} from './compare-report.js';
 import type {Format} from './formats.js';
 import {toJson} from './json.js';

@@ -50,77 +50,85 @@ function zeroTestRows({zero_tests, split_cpu_ns}: RunReport): string[][] {
 		]);
 }
 
-/** What one run came to, as lines. */
-export function runTable(report: RunReport): string[] {
+/** What ksmd freed, how fast and at what cost. */
+function summaryLines(report: RunReport): string[] {
 	const {counters, freed_pages, rates, model} = report;
 	const freed = freedByKsmd(report);
-	const seen = freed_pages.ksm_merge + freed_pages.ksm_zero_page;
-	const took = rates.to_ns - rates.from_ns;
+	const counted = freed_pages.ksm_merge + freed_pages.ksm_zero_page;
+	const cpuPercent = (100 * model.ksmd_cpu_ns) / Math.max(1, report.time_ns);
+	const most = `${formatCount(report.max_freed_in_one_wakeup)} pages`;
+	const rows = [
+		['freed by ksmd', `${formatCount(freed)} pages`, formatPages(freed)],
+		['KSM counts', `${formatCount(counted)} pages`, share(counted, freed)],
+		[
+			'until 90 % freed',
+			formatDuration(rates.to_ns - rates.from_ns),
+			`${formatCount(rates.wakeups)} wakeups`,
+		],
+		['  rate in that time', `${figure(rates.freed_mb_s)} MB/s`, `merged ${figure(rates.merged_mb_s)} MB/s`],
+		['  ksmd CPU in that time', `${figure(rates.ksmd_cpu_percent)} %`, ''],
+		['most in one second', `${figure(rates.burst_mb_s)} MB/s`, ''],
+		['most in one wakeup', most, `${formatCount(report.wakeups_over_budget)} over budget`],
+		['most in one visit', `${formatCount(report.max_freed_in_one_visit)} pages`, ''],
+		['longest wakeup', formatDuration(report.longest_wakeup_ns), ''],
+		[
+			'whole run',
+			`${formatCount(report.wakeups)} wakeups`,
+			`${formatCount(counters['full_scans'])} full scans`,
+		],
+		['  ksmd CPU', formatDuration(model.ksmd_cpu_ns), `${figure(cpuPercent)} %`],
+		...zeroTestRows(report),
+	];
+	return grid(rows, ['left', 'right', 'right']);
+}
+
+function freedLines({freed_pages}: RunReport): string[] {
 	const causes = Object.entries(freed_pages).filter(([, pages]) => pages > 0);
 	return [
-		`${sanitize(report.preset)} on ${report.kernel}: ${formatDuration(report.time_ns)} simulated, ${ENDINGS[report.ended_by]}`,
-		'',
-		...grid(
-			[
-				['freed by ksmd', `${formatCount(freed)} pages`, formatPages(freed)],
-				['KSM counts', `${formatCount(seen)} pages`, share(seen, freed)],
-				['until 90 % freed', formatDuration(took), `${formatCount(rates.wakeups)} wakeups`],
-				[
-					'  rate in that time',
-					`${figure(rates.freed_mb_s)} MB/s`,
-					`merged ${figure(rates.merged_mb_s)} MB/s`,
-				],
-				['  ksmd CPU in that time', `${figure(rates.ksmd_cpu_percent)} %`, ''],
-				['most in one second', `${figure(rates.burst_mb_s)} MB/s`, ''],
-				[
-					'most in one wakeup',
-					`${formatCount(report.max_freed_in_one_wakeup)} pages`,
-					`${formatCount(report.wakeups_over_budget)} over budget`,
-				],
-				['most in one visit', `${formatCount(report.max_freed_in_one_visit)} pages`, ''],
-				['longest wakeup', formatDuration(report.longest_wakeup_ns), ''],
-				[
-					'whole run',
-					`${formatCount(report.wakeups)} wakeups`,
-					`${formatCount(counters['full_scans'])} full scans`,
-				],
-				[
-					'  ksmd CPU',
-					formatDuration(model.ksmd_cpu_ns),
-					`${figure((100 * model.ksmd_cpu_ns) / Math.max(1, report.time_ns))} %`,
-				],
-				...zeroTestRows(report),
-			],
-			['left', 'right', 'right'],
-		),
-		'',
 		...grid([
 			['freed pages, by cause', 'pages', 'size'],
 			...causes.map(([cause, pages]) => [cause, formatCount(pages), formatPages(pages)]),
 		]),
 		...(causes.length === 0 ? ['none'] : []),
+	];
+}
+
+/** The counters that most questions are about: two rows of names, each with its values below. */
+function counterLines({counters, model}: RunReport): string[] {
+	const ksm = ['pages_shared', 'pages_sharing', 'pages_unshared', 'pages_volatile', 'ksm_zero_pages'];
+	const others: Array<readonly [name: string, value: number]> = [
+		['thp_split_page', counters['thp_split_page']],
+		['thp_split_failed', counters['thp_split_page_failed']],
+		['anon THPs', counters['nr_anon_transparent_hugepages']],
+		['nr_anon_pages', counters['nr_anon_pages']],
+		['rmap_items', model.ksm_rmap_items],
+	];
+	return grid(
+		[
+			ksm,
+			ksm.map((name) => formatCount(counters[name])),
+			others.map(([name]) => name),
+			others.map(([, value]) => formatCount(value)),
+		],
+		['right'],
+	);
+}
+
+/** What one run came to, as lines. */
+export function runTable(report: RunReport): string[] {
+	const {samples, samples_left_out = 0, wakeup_log, expectations} = report;
+	return [
+		`${sanitize(report.preset)} on ${report.kernel}: ${formatDuration(report.time_ns)} simulated, ${ENDINGS[report.ended_by]}`,
 		'',
-		...grid(
-			[
-				['pages_shared', 'pages_sharing', 'pages_unshared', 'pages_volatile', 'ksm_zero_pages'],
-				['pages_shared', 'pages_sharing', 'pages_unshared', 'pages_volatile', 'ksm_zero_pages'].map((name) =>
-					formatCount(counters[name]),
-				),
-				['thp_split_page', 'thp_split_failed', 'anon THPs', 'nr_anon_pages', 'rmap_items'],
-				[
-					counters['thp_split_page'],
-					counters['thp_split_page_failed'],
-					counters['nr_anon_transparent_hugepages'],
-					counters['nr_anon_pages'],
-					model.ksm_rmap_items,
-				].map((value) => formatCount(value)),
-			],
-			['right'],
-		),
+		...summaryLines(report),
+		'',
+		...freedLines(report),
+		'',
+		...counterLines(report),
 		...passRows(report.passes, 'pass', report.passes_left_out),
-		...(report.samples ? passRows(report.samples, 'sample in pass', report.samples_left_out ?? 0) : []),
-		...(report.wakeup_log === undefined ? [] : ['', `wakeups  ${report.wakeup_log}`]),
-		...(report.expectations.length === 0 ? [] : ['', ...checkLines(report.expectations)]),
+		...(samples ? passRows(samples, 'sample in pass', samples_left_out) : []),
+		...(wakeup_log === undefined ? [] : ['', `wakeups  ${wakeup_log}`]),
+		...(expectations.length === 0 ? [] : ['', ...checkLines(expectations)]),
 		'',
 		`fingerprint ${report.fingerprint}  seed ${report.seed}`,
 	];

@@ -1,26 +1,44 @@
 // Compiles each kind of action of a timeline entry to the core's actions.
 
-import {knobByName, KNOBS, type Action, type ContentOf} from '../core/index.js';
+import {knobByName, KNOBS, type Action, type ContentOf, type Target} from '../core/index.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import {compileFill} from './fills.js';
 import {keyOf} from './keyed-hash.js';
 import type {Path} from './problems.js';
 import type {Condition} from './conditions.js';
-import {findProcess, findTarget} from './targets.js';
+import {findProcess, findTarget, type TargetData} from './targets.js';
 import {compileRegion, fillContext} from './templates.js';
-import type {ActionData, ActionName, EntryData} from './timeline-schema.js';
+import type {ActionData, ActionName} from './timeline-schema.js';
 
 /** Pages that one round of `pressure: {until}` asks for. */
 const PRESSURE_PAGES = 256;
 /** Contents of their own are kept for so many processes that the preset does not know. */
 const STRANGERS = 4;
 
-function compileSets(
-	sets: Record<string, string>,
-	fails: string | undefined,
-	{problems}: EntryContext,
-	path: Path,
-): Action[] {
+/** Where one action of an entry is compiled. */
+interface FieldContext extends EntryContext {
+	/** The field, for messages. */
+	readonly path: Path;
+	/** The errno that the entry expects. */
+	readonly fails: string | undefined;
+	/** Takes the condition under which the action is repeated. */
+	setUntil(condition: Condition | undefined): void;
+}
+
+type Compilers = {
+	readonly [Name in ActionName]: (data: ActionData[Name], context: FieldContext) => Action[];
+};
+
+const targetOf = (data: TargetData, {workload, problems, path}: FieldContext): Target =>
+	findTarget(data, workload, problems, path).target;
+
+/** The process that is named, or the only one there is. */
+function processOf(given: string | undefined, {workload, problems, path}: FieldContext): string {
+	const info = findProcess(given, workload, problems, path);
+	return given ?? info?.name ?? '';
+}
+
+function compileSets(sets: ActionData['set'], {problems, fails, path}: FieldContext): Action[] {
 	return Object.entries(sets).flatMap(([name, value]): Action[] => {
 		const knob = knobByName.get(name);
 		if (!knob) {
@@ -45,8 +63,8 @@ function compileSets(
 	});
 }
 
-function compileWrite(data: ActionData['write'], context: EntryContext, path: Path): Action[] {
-	const {workload, problems} = context;
+function compileWrite(data: ActionData['write'], context: FieldContext): Action[] {
+	const {workload, problems, path} = context;
 	const {target, infos, pages} = findTarget(data, workload, problems, path);
 	const names = new Map<string, number>();
 	for (const info of infos) for (const name of info.instances) names.set(name, names.size);
@@ -65,11 +83,11 @@ function compileWrite(data: ActionData['write'], context: EntryContext, path: Pa
 	return [{do: 'write', target, content}];
 }
 
-function compileStart(name: string, context: EntryContext, path: Path): Action[] {
+function compileStart({process: name}: ActionData['start'], context: FieldContext): Action[] {
 	const template = context.templates.find((candidate) => candidate.name === name);
 	if (template) return template.instantiate().map((process) => ({do: 'start', process}));
 	const names = context.templates.map((candidate) => candidate.name);
-	context.problems.at([...path, 'process'], {
+	context.problems.at([...context.path, 'process'], {
 		message: 'no process of this name',
 		found: name,
 		allowed: names.join(', '),
@@ -78,8 +96,8 @@ function compileStart(name: string, context: EntryContext, path: Path): Action[]
 	return [];
 }
 
-function compileMmap(data: ActionData['mmap'], context: EntryContext, path: Path): Action[] {
-	const {workload, problems} = context;
+function compileMmap(data: ActionData['mmap'], context: FieldContext): Action[] {
+	const {workload, problems, path} = context;
 	const info = findProcess(data.process, workload, problems, path);
 	if (!info) return [];
 	if (data.fill?.kind === 'volatile')
@@ -91,86 +109,82 @@ function compileMmap(data: ActionData['mmap'], context: EntryContext, path: Path
 	return [{do: 'mmap', process, region: {...spec, content: bind?.(0, process) ?? null}}];
 }
 
-function compileMremap(data: ActionData['mremap'], context: EntryContext, path: Path): Action[] {
-	const {target} = findTarget(data, context.workload, context.problems, path);
-	const {to} = data;
-	return [{do: 'mremap', target, to: to === undefined || to === null ? null : {page: to}}];
+function compilePressure({pages, until}: ActionData['pressure'], context: FieldContext): Action[] {
+	const {problems, path} = context;
+	if (pages === undefined && until === undefined)
+		problems.at(path, {message: 'pressure has neither pages nor until', allowed: 'pages, until'});
+	if (until !== undefined) context.setUntil(readCondition(until, context, [...path, 'until']));
+	return [{do: 'pressure', pages: pages ?? PRESSURE_PAGES}];
 }
 
-/** The actions of one field. `pressure`'s `until` goes to `setUntil`. */
-export function compileField(
-	name: ActionName,
-	entry: EntryData,
-	context: EntryContext,
-	path: Path,
-	setUntil: (condition: Condition | undefined) => void,
-): Action[] {
-	const {workload, problems} = context;
-	// Only called for fields that are there.
-	const data = entry as unknown as ActionData;
-	const processName = (given: string | undefined): string => {
-		const info = findProcess(given, workload, problems, path);
-		return given ?? info?.name ?? '';
+function compileMigrate(data: ActionData['migrate'], context: FieldContext): Action[] {
+	const {workload, problems, path} = context;
+	const {node} = data;
+	if (node >= workload.nodes)
+		problems.at([...path, 'node'], {
+			message: 'the machine has no such node',
+			allowed: `0 to ${workload.nodes - 1}`,
+		});
+	return [{do: 'migrate', target: targetOf(data, context), node}];
+}
+
+/** An action that says nothing but where. */
+const onTarget =
+	(name: 'read' | 'munmap' | 'pin' | 'unpin' | 'mlock' | 'munlock' | 'collapse' | 'split') =>
+	(data: TargetData, context: FieldContext): Action[] => [{do: name, target: targetOf(data, context)}];
+
+const onProcess =
+	(name: 'exec' | 'exit') =>
+	(data: {process: string}, context: FieldContext): Action[] => [
+		{do: name, process: processOf(data.process, context)},
+	];
+
+const giveAdvice =
+	(name: 'madvise' | 'process_madvise') =>
+	(data: ActionData['madvise'], context: FieldContext): Action[] => {
+		const target = targetOf(data, context);
+		return data.advice.map((advice) => ({do: name, target, advice}));
 	};
-	switch (name) {
-		case 'set':
-			return compileSets(data.set, entry.fails, context, path);
-		case 'write':
-			return compileWrite(data.write, context, path);
-		case 'madvise': {
-			const {target} = findTarget(data.madvise, workload, problems, path);
-			return data.madvise.advice.map((advice) => ({do: 'madvise', target, advice}));
-		}
-		case 'process_madvise': {
-			const {target} = findTarget(data.process_madvise, workload, problems, path);
-			return data.process_madvise.advice.map((advice) => ({do: 'process_madvise', target, advice}));
-		}
-		case 'mprotect': {
-			const {target} = findTarget(data.mprotect, workload, problems, path);
-			return [{do: 'mprotect', target, protection: data.mprotect.protection}];
-		}
-		case 'mmap':
-			return compileMmap(data.mmap, context, path);
-		case 'mremap':
-			return compileMremap(data.mremap, context, path);
-		case 'fork':
-			return [
-				{do: 'fork', process: processName(data.fork.process), name: data.fork.name, count: data.fork.count},
-			];
-		case 'start':
-			return compileStart(data.start.process, context, path);
-		case 'exec':
-		case 'exit':
-			return [{do: name, process: processName(data[name].process)}];
-		case 'prctl':
-			return [{do: 'prctl', process: processName(data.prctl.process), mergeAny: data.prctl.merge_any}];
-		case 'pressure': {
-			const {pages, until} = data.pressure;
-			if (pages === undefined && until === undefined)
-				problems.at(path, {message: 'pressure has neither pages nor until', allowed: 'pages, until'});
-			if (until !== undefined) setUntil(readCondition(until, context, [...path, 'until']));
-			return [{do: 'pressure', pages: pages ?? PRESSURE_PAGES}];
-		}
-		case 'drop_caches':
-			return [{do: 'drop_caches', what: data.drop_caches}];
-		case 'migrate': {
-			const {target} = findTarget(data.migrate, workload, problems, path);
-			const {node} = data.migrate;
-			if (node >= workload.nodes)
-				problems.at([...path, 'node'], {
-					message: 'the machine has no such node',
-					allowed: `0 to ${workload.nodes - 1}`,
-				});
-			return [{do: 'migrate', target, node}];
-		}
-		case 'read':
-		case 'munmap':
-		case 'pin':
-		case 'unpin':
-		case 'mlock':
-		case 'munlock':
-		case 'collapse':
-		case 'split':
-			return [{do: name, target: findTarget(data[name], workload, problems, path).target}];
-	}
+
+const compilers: Compilers = {
+	set: compileSets,
+	write: compileWrite,
+	read: onTarget('read'),
+	madvise: giveAdvice('madvise'),
+	process_madvise: giveAdvice('process_madvise'),
+	mprotect: (data, context) => [
+		{do: 'mprotect', target: targetOf(data, context), protection: data.protection},
+	],
+	mmap: compileMmap,
+	munmap: onTarget('munmap'),
+	mremap: (data, context) => [
+		{do: 'mremap', target: targetOf(data, context), to: typeof data.to === 'number' ? {page: data.to} : null},
+	],
+	fork: ({process, name, count}, context) => [
+		{do: 'fork', process: processOf(process, context), name, count},
+	],
+	start: compileStart,
+	exec: onProcess('exec'),
+	exit: onProcess('exit'),
+	prctl: ({process, merge_any}, context) => [
+		{do: 'prctl', process: processOf(process, context), mergeAny: merge_any},
+	],
+	pressure: compilePressure,
+	drop_caches: (what) => [{do: 'drop_caches', what}],
+	collapse: onTarget('collapse'),
+	migrate: compileMigrate,
+	split: onTarget('split'),
+	pin: onTarget('pin'),
+	unpin: onTarget('unpin'),
+	mlock: onTarget('mlock'),
+	munlock: onTarget('munlock'),
+};
+
+/** The actions of one field of an entry. */
+export function compileField<Name extends ActionName>(
+	name: Name,
+	data: ActionData[Name],
+	context: FieldContext,
+): Action[] {
+	return compilers[name](data, context);
 }

@@ -7,9 +7,8 @@ import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from './problems.js';
 import type {Condition} from './conditions.js';
 import type {TimelineEntry, ViewerActions} from './scenario.js';
-import type {ActionName, EntryData} from './timeline-schema.js';
+import {actionFields, type ActionData, type ActionName, type EntryData} from './timeline-schema.js';
 
-const NOT_ACTIONS = new Set(['at', 'when', 'fails', 'speed', 'pause', 'mark', 'caption']);
 const LONGEST_TEXT = 400;
 
 function viewerOf(entry: EntryData): ViewerActions | undefined {
@@ -29,6 +28,8 @@ export function entryText(raw: unknown): string {
 	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
 }
 
+const isAction = (name: string): name is ActionName => Object.hasOwn(actionFields, name);
+
 /** Compiles an entry. `raw` is the same entry as it was written: the order of its fields is the order of the actions. */
 export function compileEntry(
 	entry: EntryData,
@@ -39,17 +40,23 @@ export function compileEntry(
 ): TimelineEntry {
 	const actions: Action[] = [];
 	let pressureUntil: Condition | undefined;
-	for (const name of Object.keys(raw)) {
-		if (NOT_ACTIONS.has(name)) continue;
-		const made = compileField(name as ActionName, entry, context, [...path, name], (condition) => {
-			pressureUntil = condition;
+	const names = Object.keys(raw).filter((name) => isAction(name));
+	for (const name of names) {
+		// It is in the raw entry, so it is in the checked one.
+		const data = (entry as unknown as ActionData)[name];
+		const made = compileField(name, data, {
+			...context,
+			path: [...path, name],
+			fails: entry.fails,
+			setUntil(condition) {
+				pressureUntil = condition;
+			},
 		});
 		actions.push(...made);
 	}
 	const when = entry.when === undefined ? undefined : readCondition(entry.when, context, [...path, 'when']);
 	const viewer = viewerOf(entry);
-	const acts = Object.keys(raw).some((name) => !NOT_ACTIONS.has(name));
-	if (!acts && !viewer)
+	if (names.length === 0 && !viewer)
 		context.problems.at(path, {
 			message: 'an entry that does nothing',
 			allowed: 'an action, or speed, pause, mark or caption',

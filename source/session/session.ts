@@ -1,19 +1,13 @@
-// A session: one or more machines that run the same scenario in lockstep, driven by commands with a simulated time.
-// It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After every call all
-// runs that have not ended stand at exactly the same simulated time.
+// A session as callers see it: one or more machines that run the same scenario in lockstep, driven by commands with a
+// simulated time. It has no clock and no timer of its own: whoever calls advance() decides how fast time passes. After
+// every call all runs that have not ended stand at exactly the same simulated time.
 
-import {fingerprint, type Kernel} from '../core/index.js';
-import {compileAction} from '../scenario/compile-action.js';
+import type {Kernel} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {applyCommand, applyEntry, applyKnob, kernelNamed, MAX_RUNS} from './apply-command.js';
-import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './breakpoint.js';
-import {restoreBefore} from './checkpoints.js';
+import type {Breakpoint, BreakpointKind} from './breakpoint.js';
 import type {Command} from './command.js';
-import {combineFingerprints} from './combined-fingerprint.js';
-import {armBreakpoint, evaluateRun} from './evaluate-run.js';
-import {advanceState} from './lockstep.js';
-import type {SessionOptions} from './options.js';
+import type {CommonRates} from './common-window.js';
 import type {
 	AdvanceResult,
 	Caption,
@@ -24,12 +18,7 @@ import type {
 	Performed,
 	StoryEvent,
 } from './notes.js';
-import {divergencesOf} from './observers/divergence.js';
-import type {Run, SimulatedRun} from './run.js';
-import {commonRates, type CommonRates} from './common-window.js';
-import {sessionProgress} from './session-progress.js';
-import {createState, setAlarms, type Goal, type SessionState} from './state.js';
-import {verdict, verdictLine} from './verdict.js';
+import type {Run} from './run.js';
 
 export type * from './notes.js';
 export type {SessionOptions} from './options.js';
@@ -103,156 +92,4 @@ export interface Session {
 	progress(): number;
 	/** 16 hex digits over all runs. */
 	fingerprint(): string;
-}
-
-/** A session whose machines may be looked at. */
-export interface SimulatedSession extends Session {
-	readonly runs: readonly SimulatedRun[];
-}
-
-function describeGoal(goal: Goal | null): string | null {
-	if (goal === null) return null;
-	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
-}
-
-/** Logs a command: what would have come after it comes no more. */
-function log(state: SessionState, command: Command): void {
-	state.commands.splice(state.applied, Infinity, command);
-	state.applied++;
-}
-
-function rewind(state: SessionState, ns: number): void {
-	const breakpoints = state.breakpoints;
-	state.goal = null;
-	state.replaying = true;
-	state.breakpoints = [];
-	if (!restoreBefore(state, ns)) for (const run of state.runs) evaluateRun(state, run);
-	advanceState(state, ns);
-	state.replaying = false;
-	state.breakpoints = breakpoints;
-	for (const breakpoint of breakpoints) armBreakpoint(state, breakpoint);
-}
-
-/** Sets a session up: machines built and filled, time 0, everything due at time 0 done. Throws what buildMachine throws. */
-export function createSession(scenario: Scenario, options: SessionOptions = {}): SimulatedSession {
-	const state = createState(scenario, options);
-	for (const run of state.runs) evaluateRun(state, run);
-	const towards = (goal: Goal, workPages?: number): AdvanceResult => {
-		state.goal = goal;
-		setAlarms(state);
-		return advanceState(state, Infinity, workPages);
-	};
-	return {
-		scenario: state.scenario,
-		maxRuns: MAX_RUNS,
-		get runs() {
-			return state.runs;
-		},
-		get nowNs() {
-			return state.nowNs;
-		},
-		get ended() {
-			return state.runs.every((run) => run.ended !== null);
-		},
-		get commands() {
-			return state.commands;
-		},
-		get appliedCommands() {
-			return state.applied;
-		},
-		get goal() {
-			return describeGoal(state.goal);
-		},
-		get checkpointTimes() {
-			return state.checkpoints.map((checkpoint) => checkpoint.timeNs);
-		},
-		get breakpoints() {
-			return state.breakpoints;
-		},
-		get captions() {
-			return state.narration.captions;
-		},
-		get marks() {
-			return state.narration.marks;
-		},
-		get effects() {
-			return state.narration.effects;
-		},
-		get requestedSpeed() {
-			return state.narration.speed;
-		},
-		get story() {
-			return state.narration.story;
-		},
-		advance: (toNs, workPages) => advanceState(state, toNs, workPages),
-		step(kind, letter, workPages) {
-			const run = state.runs.find((candidate) =>
-				letter ? candidate.letter === letter : candidate.ended === null,
-			);
-			return towards({kind, letter: run?.letter ?? 'A'}, workPages);
-		},
-		runUntil: (condition, workPages) => towards({kind: 'condition', condition}, workPages),
-		clearGoal() {
-			state.goal = null;
-			setAlarms(state);
-		},
-		setKnob(name, value) {
-			log(state, {atNs: state.nowNs, set: {knob: name, value}});
-			return applyKnob(state, name, value);
-		},
-		perform(entry) {
-			const compiled = compileAction(entry, state.scenario, state.applied);
-			if ('problems' in compiled)
-				return {problems: compiled.problems.map((problem) => problem.message), refusals: []};
-			if (compiled.entry.at !== undefined || compiled.entry.when !== undefined)
-				return {problems: ['a command is done at once: at and when have no meaning in it'], refusals: []};
-			log(state, {atNs: state.nowNs, perform: entry});
-			return {problems: [], refusals: applyEntry(state, compiled.entry)};
-		},
-		forkHere(kernels, from) {
-			const known = kernels.filter((kernel) => kernelNamed(state, kernel.id) !== undefined);
-			const parent = from ?? state.runs[0].letter;
-			const command = {atNs: state.nowNs, fork: {from: parent, kernels: known.map((kernel) => kernel.id)}};
-			log(state, command);
-			applyCommand(state, command);
-		},
-		rewindTo: (ns) => rewind(state, ns),
-		restart() {
-			state.commands = [];
-			state.checkpoints = [];
-			rewind(state, 0);
-		},
-		addBreakpoint(kind) {
-			const breakpoint = {
-				id: state.nextBreakpoint++,
-				kind,
-				text: describeBreakpoint(kind),
-				enabled: true,
-				hits: 0,
-			};
-			state.breakpoints.push(breakpoint);
-			setAlarms(state);
-			armBreakpoint(state, breakpoint);
-			return breakpoint;
-		},
-		removeBreakpoint(id) {
-			state.breakpoints = state.breakpoints.filter((breakpoint) => breakpoint.id !== id);
-			setAlarms(state);
-		},
-		enableBreakpoint(id, enabled) {
-			const breakpoint = state.breakpoints.find((candidate) => candidate.id === id);
-			if (breakpoint === undefined) return;
-			breakpoint.enabled = enabled;
-			if (enabled) armBreakpoint(state, breakpoint);
-		},
-		commonRates: () => commonRates(state),
-		progress: () => sessionProgress(state),
-		verdict: () => verdict(state),
-		verdictLine: () => verdictLine(state),
-		divergences: () => divergencesOf(state.watch),
-		fingerprint: () =>
-			combineFingerprints(
-				state.runs.map((run) => ({kernel: run.kernel.id, fingerprint: fingerprint(run.machine)})),
-			),
-	};
 }

@@ -7,7 +7,7 @@ import {compareMarkdown} from '../../source/report/markdown.js';
 import {compareReport, type CompareReport} from '../../source/report/compare-report.js';
 import {compareTable, runTable} from '../../source/report/table.js';
 import {FLAT_NAMES} from '../../source/report/report-row.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 
 /** What says itself, or is explained where it is defined: what ran, and groups of names that are explained one by one. */

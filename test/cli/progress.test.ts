@@ -5,7 +5,7 @@ import {expect, it} from 'vitest';
 import {createProgress, partOf} from '../../source/cli/progress.js';
 import {conditionProgress, parseCondition} from '../../source/scenario/conditions.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {zeroThps} from '../session/presets.js';
 
 function terminal(isTTY = true) {

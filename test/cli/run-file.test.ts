@@ -11,7 +11,7 @@ import type {HeaderFacts} from '../../source/cli/run-file-format.js';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {MAX_SEED} from '../../source/scenario/limits.js';
 import {MAX_DURATION_NS} from '../../source/scenario/units.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 
 const scenario = scenarioOf(zeroThps('until: full_scans>=2', 2));

@@ -13,7 +13,7 @@ import {
 	type HostLimits,
 	type Machine,
 } from '../../source/core/index.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 import {createHost, region, start} from '../support/host.js';
 

@@ -17,7 +17,7 @@ import {
 import {KnobRefusedError} from '../../source/scenario/build-machine.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
-import {createSession, type SimulatedSession} from '../../source/session/session.js';
+import {createSession, type SimulatedSession} from '../../source/session/simulated-session.js';
 import {life, liveThrough} from '../support/random-host.js';
 import {build, obey, randomMachine} from '../support/random-machine.js';
 import {randomPreset} from './random-preset.js';

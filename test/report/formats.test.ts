@@ -13,7 +13,7 @@ import {openMetrics} from '../../source/report/openmetrics.js';
 import {runReport, type RunReport} from '../../source/report/run-report.js';
 import {compareTable, runTable} from '../../source/report/table.js';
 import {expectationTests, tapLines, tapTotals} from '../../source/report/tap.js';
-import {createSession, type SimulatedSession} from '../../source/session/session.js';
+import {createSession, type SimulatedSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 
 const OPTIONS = {version: '9.9.9', samples: true, wakeupLog: true};

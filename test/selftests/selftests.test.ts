@@ -7,7 +7,7 @@ import {describe, expect, it} from 'vitest';
 import {checkInvariants} from '../../source/core/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import {checkExpectations} from '../../source/session/expectations.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 
 const folder = new URL('.', import.meta.url);
 /** No selftest lasts so long; one that does is stuck. */

@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {kernelById} from '../../source/core/kernels/index.js';
-import {createSession, type Session} from '../../source/session/session.js';
+import type {Session} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {conditionOf, scenarioOf, zeroThps} from './presets.js';
 
 const SECOND = 1e9;

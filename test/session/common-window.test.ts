@@ -3,7 +3,7 @@
 // ksmd's cumulative figures can be read directly.
 
 import {describe, expect, it} from 'vitest';
-import {createSession, type SimulatedSession} from '../../source/session/session.js';
+import {createSession, type SimulatedSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from './presets.js';
 
 const KERNELS = ['before', 'mainline', 'v1-mergeable'];

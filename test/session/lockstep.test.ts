@@ -3,7 +3,8 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {createSession, type Session} from '../../source/session/session.js';
+import type {Session} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import type {Run} from '../../source/session/run.js';
 import {conditionOf, scenarioOf, zeroThps} from './presets.js';
 

@@ -3,7 +3,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {checkExpectations} from '../../source/session/expectations.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 import {conditionOf, scenarioOf, zeroThps} from './presets.js';
 
 const SECOND = 1e9;

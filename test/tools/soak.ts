@@ -7,7 +7,7 @@ import process from 'node:process';
 import {perform} from '../../source/core/index.js';
 import type {Machine} from '../../source/core/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {createSession} from '../../source/session/session.js';
+import {createSession} from '../../source/session/simulated-session.js';
 
 const SCENARIO = `
 name: soak

@@ -22,7 +22,7 @@ import {readRunFile} from '../../../source/cli/read-run-file.js';
 import {recordTo} from '../../../source/cli/run-file.js';
 import type {HeaderFacts} from '../../../source/cli/run-file-format.js';
 import {UsageError} from '../../../source/cli/usage-error.js';
-import {createSession} from '../../../source/session/session.js';
+import {createSession} from '../../../source/session/simulated-session.js';
 import {load} from '../../scenario/load.js';
 import {zeroThps} from '../../session/presets.js';
 import {PROGRAM, workFolder} from '../program.js';
