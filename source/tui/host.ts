@@ -21,7 +21,7 @@ export interface Host {
 	/** Presets that ship. */
 	presets(): readonly PresetEntry[];
 	/** A new session of a preset, or why there is none. Default: the preset that is shown, its own kernels. */
-	open(wish: {
+	open(request: {
 		readonly preset?: string;
 		readonly kernels?: readonly string[];
 	}): Promise<{readonly session: Session} | {readonly problem: string}>;

@@ -1,0 +1,85 @@
+// The live view as a command: finds the preset, takes the terminal, builds the session and gives both to the view.
+// Imported only when a terminal is there to show it.
+
+import type {Scenario} from '../../../scenario/scenario.js';
+import {ASCII, BLOCKS, UNICODE} from '../../../tui/glyphs.js';
+import type {Look} from '../../../tui/text.js';
+import {createTheme} from '../../../tui/theme.js';
+import {type Config, loadConfig} from '../../config.js';
+import type {Command, Options} from '../../invocation.js';
+import {splash} from '../../live/splash.js';
+import {Terminal} from '../../live/terminal.js';
+import {DEMO, isRunFile, loadPreset} from '../../presets.js';
+import {checkKnobName, manyKernels, untilOf} from '../../setup.js';
+import {type TerminalCapabilities, terminalCapabilities} from '../../terminal-capabilities.js';
+import {wrongArgument} from '../../usage-error.js';
+import {watchNow} from '../../watchdog/watchdog.js';
+import {openRecorded, openScenario} from './open-session.js';
+import {ShownSession} from './shown-session.js';
+
+/** An error is reported on the normal screen. */
+function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
+	try {
+		return work();
+	} catch (error) {
+		terminal.leave();
+		throw error;
+	}
+}
+
+/** Pages whose setting up may take so long that Ctrl-C must be heard meanwhile. */
+const LARGE_PAGES = 2 ** 20;
+
+const isLarge = ({processes}: Scenario): boolean =>
+	processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0) >= LARGE_PAGES;
+
+/** Flags win over the file of settings, and that over what was found out about the terminal. */
+const capabilities = (options: Options, config: Config): TerminalCapabilities =>
+	terminalCapabilities({
+		...options,
+		...(options.fps === undefined && config.fps !== undefined ? {fps: config.fps} : {}),
+		ascii: options.ascii || config.glyphs === 'ascii',
+	});
+
+const lookOf = ({colors, depth, unicode}: TerminalCapabilities, config: Config): Look => ({
+	theme: createTheme(colors ? (config.palette ?? 'standard') : 'none', depth),
+	glyphs: !unicode ? ASCII : colors && config.glyphs !== 'letters' ? BLOCKS : UNICODE,
+});
+
+export const live: Command = async (positionals, options, {commands}) => {
+	const [preset = DEMO, extra] = positionals;
+	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
+	const {config, problems} = loadConfig();
+	const found = capabilities(options, config);
+	const look = lookOf(found, config);
+	const recorded = isRunFile(preset) || options.view ? await openRecorded(preset, options) : null;
+	const commandNames = commands.map(({name}) => name);
+	const scenario = recorded?.scenario ?? (await loadPreset(preset, options.params, commandNames));
+	const kernels = manyKernels(scenario, options);
+	// Names are checked before the screen is taken; the rest takes a moment, so the viewer gets something to read.
+	if (options.until !== undefined) untilOf(scenario, options);
+	for (const {name} of options.sets) checkKnobName(name, '--set');
+	const terminal = new Terminal(process.stdout);
+	terminal.enter();
+	if (isLarge(scenario)) watchNow();
+	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
+	const {runLive} = await import('../../live/run-live.js');
+	const opened = recorded ?? openOrLeave(() => openScenario(scenario, kernels, options), terminal);
+	const shown = openOrLeave(() => new ShownSession(opened, options), terminal);
+	return runLive({
+		terminal,
+		view: {
+			session: opened.session,
+			look,
+			framesPerSecond: found.framesPerSecond,
+			readOnly: options.readOnly,
+			...(options.speed === undefined ? {} : {speed: options.speed}),
+			...(config.units === undefined ? {} : {units: config.units}),
+			...(config.panels === undefined ? {} : {panels: config.panels}),
+			...(problems.length === 0 ? {} : {message: problems.join('; ')}),
+		},
+		...(options.cast === undefined ? {} : {cast: options.cast}),
+		title: scenario.name,
+		shown,
+	});
+};

@@ -1,0 +1,45 @@
+// The sessions that the live view can show: of a preset, and recorded ones.
+
+import type {Kernel} from '../../../core/index.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import type {Session} from '../../../session/session.js';
+import {headerFacts} from '../../header-facts.js';
+import type {Options} from '../../invocation.js';
+import {checkpointCount, MOST_CHECKPOINTS} from '../../live/checkpoint-count.js';
+import type {HeaderFacts} from '../../run-file-format.js';
+import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import {openRunFile} from '../replay/open-run-file.js';
+
+/** A session with what the header of its run file says. */
+export interface Opened {
+	readonly scenario: Scenario;
+	readonly session: Session;
+	readonly facts: HeaderFacts;
+}
+
+/** A session of the scenario. A preset's own `until` is for headless runs: a viewer goes on until quitting. */
+export function openScenario(scenario: Scenario, kernels: readonly Kernel[], options: Options): Opened {
+	const until = options.until === undefined ? null : untilOf(scenario, options);
+	const session = setUp(scenario, {
+		kernels,
+		sets: options.sets,
+		until,
+		// The preset's own end is that of its story: the view stops there and goes on if asked.
+		...(until === null ? {stopOnceAt: scenario.until} : {}),
+		checkpoints: checkpointCount(scenario, kernels.length),
+		...(options.seed === undefined ? {} : {seed: options.seed}),
+	});
+	return {scenario, session, facts: headerFacts(scenario, kernels, options, until, null)};
+}
+
+/** A recorded session at its start; the view stops once where it ended. */
+export async function openRecorded(file: string, options: Options): Promise<Opened> {
+	const {runFile, scenario, session} = await openRunFile(file, {checkpoints: MOST_CHECKPOINTS}, (end) => ({
+		stopOnceAt: end,
+	}));
+	const {header} = runFile;
+	const kernels = header.kernels.map((id) => kernelNamed(scenario, id, file));
+	const own = {...options, seed: header.seed, sets: header.sets};
+	const until = header.until === null ? null : untilOf(scenario, {until: header.until} as Options);
+	return {scenario, session, facts: headerFacts(scenario, kernels, own, until, header.limit_ns)};
+}

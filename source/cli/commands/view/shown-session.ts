@@ -1,0 +1,126 @@
+// The session that the view shows and the files that go with it: its recording, run files that are saved on the way and
+// at the end, and the presets that may take its place.
+
+import {existsSync, readFileSync} from 'node:fs';
+import {join, parse} from 'node:path';
+import type {Host, PresetEntry} from '../../../tui/host.js';
+import {saveNew} from '../../files/new-file.js';
+import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
+import type {Options} from '../../invocation.js';
+import {compilePreset, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
+import {type Recorder, recordTo, runFileText} from '../../run-file.js';
+import {kernelNamed} from '../../setup.js';
+import {UsageError} from '../../usage-error.js';
+import {type Opened, openScenario} from './open-session.js';
+
+/** Presets that ship; read when somebody asks for the list, since that takes as long as a frame. */
+function listPresets(): PresetEntry[] {
+	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
+	return [...REGRESSIONS, ...others].map((name) => {
+		try {
+			const {about} = compilePreset(readFileSync(presetFile(name), 'utf8'), name);
+			return {name, about: about.trim().replaceAll(/\s+/g, ' ')};
+		} catch {
+			return {name, about: 'it cannot be read'};
+		}
+	});
+}
+
+/** run.ndjson, run-2.ndjson, run-3.ndjson: the first that is not there. */
+function nextName(record: string): string {
+	const {dir, name, ext} = parse(record);
+	for (let n = 2; ; n++) {
+		const next = join(dir, `${name}-${n}${ext}`);
+		if (!existsSync(next)) return next;
+	}
+}
+
+/** Saves the session where recorded sessions are kept; the command that replays it, or why there is none. */
+function keepForReplay({session, facts}: Opened, fingerprint: string): string {
+	try {
+		const folder = stateFolder();
+		const name = saveNew(
+			(n) => sessionName(folder, fingerprint, n),
+			{ndjson: runFileText(session, facts)},
+			true,
+		);
+		dropOldSessions(folder);
+		return `ksmtop replay ${name}.ndjson`;
+	} catch (error) {
+		const why = error instanceof UsageError ? error.message : (error as NodeJS.ErrnoException).code;
+		if (why === undefined) throw error;
+		return `not saved for replay: ${why}`;
+	}
+}
+
+export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> {
+	readonly #options: Options;
+	#shown: Opened;
+	#recording: {readonly path: string; readonly recorder: Recorder} | null = null;
+	#presets: readonly PresetEntry[] | undefined;
+
+	/** Throws a UsageError when the recording that was asked for cannot be written. */
+	constructor(shown: Opened, options: Options) {
+		this.#shown = shown;
+		this.#options = options;
+		if (options.record !== undefined) this.#record(options.record, shown);
+	}
+
+	presets(): readonly PresetEntry[] {
+		return (this.#presets ??= listPresets());
+	}
+
+	async open(...[request]: Parameters<Host['open']>): ReturnType<Host['open']> {
+		const {preset, kernels: ids} = request;
+		const options = this.#options;
+		try {
+			const scenario = preset === undefined ? this.#shown.scenario : await loadPreset(preset, []);
+			const kernels = ids?.map((id) => kernelNamed(scenario, id, 'kernels')) ?? [...scenario.kernels];
+			const opened = openScenario(scenario, kernels, {
+				...options,
+				...(preset === undefined ? {} : {sets: [], until: undefined}),
+			});
+			// The session that ends here keeps its file; the next one gets one of its own.
+			this.#recording?.recorder.finish();
+			this.#recording = null;
+			if (options.record !== undefined) this.#record(nextName(options.record), opened);
+			this.#shown = opened;
+			return {session: opened.session};
+		} catch (error) {
+			if (error instanceof UsageError) return {problem: error.message.split('\n')[0]};
+			throw error;
+		}
+	}
+
+	saveRun(): string {
+		const {session, facts} = this.#shown;
+		try {
+			const name = saveNew((n) => `ksmtop-${n}`, {ndjson: runFileText(session, facts)});
+			return `saved as ${name}.ndjson`;
+		} catch (error) {
+			if (error instanceof UsageError) return `not saved: ${error.message}`;
+			throw error;
+		}
+	}
+
+	/** Records what is new. */
+	sync(): void {
+		this.#recording?.recorder.sync();
+	}
+
+	/** Ends the recording; what stays on the normal screen: the verdict, the fingerprint, and the command that replays. */
+	finish(): string[] {
+		this.#recording?.recorder.finish();
+		const {session} = this.#shown;
+		const fingerprint = session.fingerprint();
+		const replay =
+			this.#recording === null
+				? keepForReplay(this.#shown, fingerprint)
+				: `ksmtop replay ${this.#recording.path}`;
+		return [session.verdictLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
+	}
+
+	#record(path: string, {session, facts}: Opened): void {
+		this.#recording = {path, recorder: recordTo(path, session, facts)};
+	}
+}

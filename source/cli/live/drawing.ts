@@ -1,0 +1,52 @@
+// The view's drawing on the terminal: begun, put off while another program has the terminal, and fitted to its size.
+
+import type {FrameSink} from '../../tui/screen/frame-sink.js';
+import type {Store} from '../../tui/store.js';
+import type {Cast} from './cast.js';
+import type {Suspendable} from './job-control.js';
+import type {Pump} from './pump.js';
+import type {Terminal} from './terminal.js';
+
+export interface Drawing extends Suspendable {
+	/** Draws no more and lets no time pass; the terminal stays as it is. */
+	pause(): void;
+	/** The terminal has another size. */
+	resized(): void;
+}
+
+export interface DrawingParts {
+	readonly terminal: Terminal;
+	readonly sink: FrameSink;
+	readonly store: Store;
+	readonly pump: Pump;
+	readonly cast: Cast | null;
+}
+
+export function createDrawing({terminal, sink, store, pump, cast}: DrawingParts): Drawing {
+	const fit = (): void => {
+		store.resize(terminal.columns, terminal.rows);
+		sink.resize(terminal.columns, terminal.rows);
+		store.publish();
+	};
+	const pause = (): void => {
+		pump.hold(true);
+		sink.setOpen(false);
+	};
+	return {
+		pause,
+		leave() {
+			pause();
+			terminal.leave();
+		},
+		enter() {
+			terminal.enter();
+			fit();
+			sink.setOpen(true);
+			pump.hold(false);
+		},
+		resized() {
+			cast?.resize(terminal.columns, terminal.rows);
+			fit();
+		},
+	};
+}

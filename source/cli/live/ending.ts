@@ -1,0 +1,45 @@
+// How the live view ends: whoever asks for it first decides on the exit code.
+
+import {HostMemoryError} from '../../core/index.js';
+import {hostMemoryProblem} from '../host-memory.js';
+import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {EXIT, UsageError} from '../usage-error.js';
+
+export interface Outcome {
+	readonly code: number;
+	/** What went wrong, for the normal screen. */
+	readonly problem?: string;
+}
+
+export interface Ending {
+	/** Resolves with the first outcome. */
+	readonly outcome: Promise<Outcome>;
+	/** Later calls change nothing. */
+	finish(outcome: Outcome): void;
+}
+
+export function createEnding(): Ending {
+	let finish: Ending['finish'] = () => {};
+	const outcome = new Promise<Outcome>((resolve) => {
+		finish = resolve;
+	});
+	return {outcome, finish};
+}
+
+/** A file that cannot be written any more, as on a full disk, is no defect of ours. */
+function crashOutcome(error: unknown): Outcome {
+	if (error instanceof HostMemoryError) return {code: EXIT.usage, problem: hostMemoryProblem(error).message};
+	if (error instanceof UsageError) return {code: EXIT.usage, problem: error.message};
+	const text = error instanceof Error ? error.message : String(error);
+	return {code: EXIT.invariant, problem: `internal error: ${text}`};
+}
+
+/** From now on signals, errors that nobody caught and the end of the input end the view. */
+export function endWithProcess({finish}: Ending): void {
+	const onCrash = (error: unknown): void => finish(crashOutcome(error));
+	const onInputEnd = (): void => finish({code: SIGNAL_EXIT_CODES.SIGHUP});
+	takeSignals((signal) => finish({code: SIGNAL_EXIT_CODES[signal]}));
+	process.on('uncaughtException', onCrash);
+	process.on('unhandledRejection', onCrash);
+	process.stdin.on('end', onInputEnd).on('error', onInputEnd);
+}
