@@ -101,6 +101,7 @@ const FIGURES: readonly Figure[] = [
 		names: [
 			'worst_wakeup_pages',
 			'worst_wakeup_budget',
+			'most/wakeup',
 			'worst wakeup',
 			'most in one wakeup',
 			'wakeup',
@@ -109,7 +110,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'pages freed by one wakeup of ksmd, of pages_to_scan at its start',
 		window: 'wakeups of the run that have ended',
 		about:
-			'The wakeup in which ksmd freed the most. pages_to_scan bounds the pages that it visits, not what a visit frees.',
+			'The wakeup in which ksmd freed the most, beside its pages_to_scan; x512 is how many times that. pages_to_scan bounds the pages that it visits, not what a visit frees.',
 	},
 	{
 		names: ['freed_by_ksmd', 'freed by ksmd', 'freed'],

@@ -81,9 +81,9 @@ export interface Session {
 	/** Newest last, bounded. */
 	readonly story: readonly StoryEvent[];
 	/** What came out so far, in plain words made from numbers: lines of at most 78 columns. */
-	verdict(): readonly string[];
+	summary(): readonly string[];
 	/** The most telling of it in one line of at most 78 columns. */
-	verdictLine(): string;
+	summaryLine(): string;
 	/** The rates of all runs over one window: see common-window.ts. Needs the option forComparison. */
 	commonRates(): CommonRates;
 	/** For each run after the first that differs from the first. */

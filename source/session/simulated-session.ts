@@ -20,7 +20,7 @@ import type {SimulatedRun} from './run.js';
 import {sessionProgress} from './session-progress.js';
 import type {Session} from './session.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
-import {verdict, verdictLine} from './verdict.js';
+import {summary, summaryLine} from './summary.js';
 
 function describeGoal(goal: Goal | null): string | null {
 	if (goal === null) return null;
@@ -186,12 +186,12 @@ export class SimulatedSession implements Session {
 		if (enabled) armBreakpoint(this.#state, breakpoint);
 	}
 
-	verdict() {
-		return verdict(this.#state);
+	summary() {
+		return summary(this.#state);
 	}
 
-	verdictLine() {
-		return verdictLine(this.#state);
+	summaryLine() {
+		return summaryLine(this.#state);
 	}
 
 	commonRates() {

@@ -41,7 +41,8 @@ export const LOOKS = {
 	paused: ['1;7', '1;7'],
 	selected: ['1;7', '1;7'],
 	current: ['1', '1'],
-	bad: bold(ALARM),
+	/** A figure unlike the baseline's. */
+	differs: bold(ALARM),
 	notice: ['1', '1'],
 	key: bold(CALM),
 	disabled: ['38;5;244', '2'],

@@ -27,7 +27,7 @@ function distinct(view: View): Run[] {
 	return [selected, ...others];
 }
 
-/** The thread's first claim: far more freed in a wakeup than it may visit, and KSM does not know. */
+/** The first thing that the thread reports: far more freed in a wakeup than it may visit, and not in KSM's counters. */
 function overBudget(runs: readonly Run[]): string[] {
 	if (runs.length === 0) return [];
 	const worst = runs.reduce((one, other) =>
@@ -44,7 +44,7 @@ function overBudget(runs: readonly Run[]): string[] {
 			: '';
 	const seen = seenPages === 0 ? 'none of it' : `only ${amount(seenPages)} of it`;
 	return [
-		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} went over the budget of ${formatCount(worst.worst.budget)} pages.`,
+		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} freed more than pages_to_scan, ${formatCount(worst.worst.budget)} pages.`,
 		...(seenPages * 2 < freedPages ? [`KSM counted ${seen}${each}.`] : []),
 	];
 }

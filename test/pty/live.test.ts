@@ -68,7 +68,7 @@ describe('the demo', () => {
 			['sh', '-c', 'seq 1 40; "$0" "$@"; echo status $?', process.execPath, PROGRAM, '--speed', 'max'],
 			{cwd: folder},
 		);
-		await program.until(shows('before', 'mainline', 'v1-mergeable', 'worst wakeup'), 'the first screen');
+		await program.until(shows('before', 'mainline', 'v1-mergeable', 'most/wakeup'), 'the first screen');
 		// The preset slows itself down at the cliff.
 		await program.until(shows('51,200 x512 OVER'), 'the cliff');
 		const lines = await pause(program);
@@ -114,7 +114,7 @@ describe('a paused view', () => {
 		await program.until(shows('per cell', 'events', 'processes of B'), 'the large layout');
 		await expectWhole(program);
 		program.resize(40, 10);
-		await program.until(shows('worst wakeup', 'PAUSED'), 'the small layout');
+		await program.until(shows('most/wakeup', 'PAUSED'), 'the small layout');
 		await expectWhole(program);
 		program.resize(80, 24);
 		await program.until(shows('q quit', 'sleep_millisecs'));
@@ -210,7 +210,7 @@ describe('signals', () => {
 		shell.type('echo $((6 * 7)) is typed\r');
 		await shell.until(shows('42 is typed'), 'an echo');
 		shell.type('fg\r');
-		await shell.until(shows('RUNNING', 'worst wakeup'), 'the view again');
+		await shell.until(shows('RUNNING', 'most/wakeup'), 'the view again');
 		await pause(shell);
 		await expectWhole(shell);
 		shell.type('q');
@@ -242,7 +242,7 @@ describe('signals', () => {
 describe('surroundings', () => {
 	it('NO_COLOR leaves bold and reverse, CI changes nothing', async () => {
 		const program = startProgram([preset], {cwd: folder, env: {NO_COLOR: '1', CI: 'true', FORCE_COLOR: '0'}});
-		await program.until(shows('worst wakeup'));
+		await program.until(shows('most/wakeup'));
 		await pause(program);
 		const cells = program.emulator.cells().flat();
 		expect(cells.every((cell) => cell.foreground === 'default' && cell.background === 'default')).toBe(true);

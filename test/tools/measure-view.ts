@@ -40,7 +40,7 @@ async function bytesPerSecond(program: PtyProgram, seconds: number): Promise<str
 
 async function measureBytes(columns: number, rows: number): Promise<void> {
 	const program = startProgram(['--fps', '2', '--speed', '10'], {columns, rows});
-	await program.until(shown('worst wakeup'));
+	await program.until(shown('most/wakeup'));
 	await sleep(1000);
 	row(`${columns}x${rows}, 2 frames/s, demo at x10`, await bytesPerSecond(program, 5));
 	// Beyond the cliff, where most changes.

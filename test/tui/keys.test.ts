@@ -158,9 +158,9 @@ describe('look', () => {
 		await stage.type('fffFffe');
 		const text = await all();
 		expect(text).toContain('advisor_mode');
-		expect(text).not.toContain('worst wakeup');
+		expect(text).not.toContain('most/wakeup');
 		await stage.type('q');
-		expect(await all()).toContain('worst wakeup');
+		expect(await all()).toContain('most/wakeup');
 	});
 
 	it('/ filters events, Enter explains one, J goes to its moment', async () => {

@@ -71,7 +71,7 @@ describe('the screen', () => {
 			expect(lines[0]).toContain('RUNNING');
 			expect(lines.at(-1)).toContain('q quit');
 			expect(lines.every((line) => line.length <= columns)).toBe(true);
-			expect(lines.some((line) => /worst wakeup/.test(line))).toBe(true);
+			expect(lines.some((line) => /most\/wakeup/.test(line))).toBe(true);
 		},
 	);
 });

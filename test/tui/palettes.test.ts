@@ -75,15 +75,16 @@ describe.each(PALETTES)('the palette %s', (palette) => {
 it('there is one alarm colour, and nothing calm has it', () => {
 	for (const palette of ['standard', 'colour-blind'] as const) {
 		const alarms = ROLES.filter(
-			(role) => colourOf(sgrOf(role, palette, 256))?.join() === colourOf(sgrOf('bad', palette, 256))?.join(),
+			(role) =>
+				colourOf(sgrOf(role, palette, 256))?.join() === colourOf(sgrOf('differs', palette, 256))?.join(),
 		);
-		expect(alarms.filter((role) => !role.startsWith('run')).sort()).toEqual(['bad', 'error', 'remapped']);
+		expect(alarms.filter((role) => !role.startsWith('run')).sort()).toEqual(['differs', 'error', 'remapped']);
 	}
 });
 
 it('without a palette there is no hue, and what stands out still does', () => {
 	for (const role of ROLES) expect(sgrOf(role, 'none', 256)).toMatch(/^([1247](;[1247])*)?$/);
-	expect(sgrOf('bad', 'none', 256)).toContain('1');
+	expect(sgrOf('differs', 'none', 256)).toContain('1');
 	expect(sgrOf('paused', 'none', 256)).toContain('7');
 });
 

@@ -15,7 +15,7 @@ const content: TableContent = {
 	],
 	rows: [
 		[{text: ' A before'}, {text: '1', role: 'strong'}],
-		[{text: '>B mainline'}, {text: '39', role: 'bad'}],
+		[{text: '>B mainline'}, {text: '39', role: 'differs'}],
 	],
 };
 
@@ -35,7 +35,7 @@ it('is plain ASCII where it must be', () => {
 it('paints each cell as its own row says, though others of its column say the same', () => {
 	const same: TableContent = {
 		columns: [{title: 'value', columns: 5, align: 'right'}],
-		rows: [[{text: '1', role: 'strong'}], [{text: '1'}], [{text: '1', role: 'bad'}]],
+		rows: [[{text: '1', role: 'strong'}], [{text: '1'}], [{text: '1', role: 'differs'}]],
 	};
 	const look = {theme: createTheme('standard'), glyphs: ASCII};
 	const {lastFrame} = render(<BarTable content={same} look={look} />);

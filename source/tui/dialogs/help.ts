@@ -22,7 +22,7 @@ const WORDS: ReadonlyArray<readonly [word: string, meaning: string]> = [
 	['full scan', 'every candidate page visited once; also called a pass'],
 	['split remap', 'zero subpages mapped to the zeropage by a folio split'],
 	['KSM sees', 'the share of the pages freed by ksmd that its own counters account for'],
-	['worst wakeup', 'the most pages that one wakeup freed; x512 is how many times its budget'],
+	['most/wakeup', 'the most pages that one wakeup freed; x512 is how many times its budget'],
 	['stale item', 'an item of the unstable tree whose page is gone'],
 	['ghost', 'a page inserted in the unstable tree though it is no longer mapped'],
 	['reached x2', 'the speed that this computer reaches, beside the one chosen'],

@@ -39,7 +39,7 @@ function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
 	if (run === base || delta === 0) return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
 	const sign = delta > 0 ? '+' : '-';
 	const change = `${sign}${fitCount(Math.abs(delta), 8)}`;
-	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'bad'};
+	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'differs'};
 }
 
 function divergenceLine(view: View): Line {

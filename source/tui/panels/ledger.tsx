@@ -1,5 +1,5 @@
-// The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the worst
-// wakeup against its budget, latched for good.
+// The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the wakeup
+// that freed the most against its budget, latched for good. Colour marks what differs from the baseline, nothing else.
 
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
@@ -7,7 +7,7 @@ import {Box} from 'ink';
 import {fitCount, fitPages} from '../numbers.js';
 import {BarTable, type Cell, type TableContent} from '../table/bar-table.js';
 import {hasPanel} from '../layout.js';
-import type {View} from '../view.js';
+import {baselineRun, type View} from '../view.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable} from './run-columns.js';
 import {watchColumns} from './watched.js';
@@ -15,30 +15,53 @@ import {watchColumns} from './watched.js';
 const RECENT_NS = 1_000_000_000;
 const KSM_CAUSES: ReadonlySet<FreeCause> = new Set(['ksm_merge', 'ksm_zero_page', 'split_remap']);
 
-/** "51,200 x512 OVER", "100 ok", "100 = A". */
-export function worstWakeup(run: Run, alike: string | null): Cell {
-	const ksmd = run.ksmd();
-	const soFar = ksmd?.freedSoFar ?? 0;
-	// The wakeup under way may be the worst already.
-	const isUnderWay = soFar > (run.worst?.pages ?? 0);
-	const pages = isUnderWay ? soFar : (run.worst?.pages ?? 0);
-	const budget = isUnderWay ? (ksmd?.budget ?? 0) : (run.worst?.budget ?? 0);
-	const freed = fitCount(pages, 7).padStart(7);
-	if (pages === 0) return alike === null ? {text: freed} : {text: `${freed} = ${alike}`};
-	if (pages > budget) {
-		const times = pages / Math.max(1, budget);
-		const factor = times >= 10 ? fitCount(times, 5) : String(Number(times.toFixed(times < 1.1 ? 2 : 1)));
-		return {text: isUnderWay ? `${freed} so far` : `${freed} x${factor} OVER`, role: 'bad'};
-	}
-	if (alike !== null) return {text: `${freed} = ${alike}`, role: 'faint'};
-	return {text: isUnderWay ? `${freed} so far` : `${freed} ok`};
+/** Marked where it differs from what the baseline shows. */
+const marked = (text: string, differs: boolean): Cell => (differs ? {text, role: 'differs'} : {text});
+
+interface Most {
+	readonly pages: number;
+	/** pages_to_scan at the start of that wakeup. */
+	readonly budget: number;
+	readonly isUnderWay: boolean;
 }
 
-function sees(run: Run): Cell {
+/** The wakeup that freed the most; the one under way may be it already. */
+function mostOf(run: Run): Most {
+	const ksmd = run.ksmd();
+	const soFar = ksmd?.freedSoFar ?? 0;
+	const isUnderWay = soFar > (run.worst?.pages ?? 0);
+	return isUnderWay
+		? {pages: soFar, budget: ksmd?.budget ?? 0, isUnderWay}
+		: {pages: run.worst?.pages ?? 0, budget: run.worst?.budget ?? 0, isUnderWay};
+}
+
+/** "512", "1.2", "0.36". */
+function timesOf(pages: number, budget: number): string {
+	const times = pages / Math.max(1, budget);
+	return times >= 10
+		? fitCount(times, 5)
+		: String(Number(times.toPrecision(times < 1.1 && times > 1 ? 3 : 2)));
+}
+
+/** "51,200 x512", "100 x1", "100 = A": pages freed by the wakeup that freed the most, and how many times its budget that is. */
+export function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Cell {
+	const {pages, budget, isUnderWay} = mostOf(run);
+	const base = mostOf(baseline);
+	const freed = fitCount(pages, 7).padStart(7);
+	const differs = (value: number, other: number): boolean => run !== baseline && value !== other;
+	if (alike !== null && (pages === 0 || pages <= budget)) {
+		return {text: `${freed} = ${alike}`, ...(pages === 0 ? {} : {role: 'faint' as const})};
+	}
+	if (pages === 0) return {text: freed};
+	if (isUnderWay) return marked(`${freed} so far`, differs(pages, base.pages));
+	return marked(`${freed} x${timesOf(pages, budget)}`, differs(pages, base.pages));
+}
+
+function sees(run: Run, baseline: Run): Cell {
 	const {share} = run.ksmSees();
 	if (share === null) return {text: '-'};
 	const text = `${share > 0 && share < 0.01 ? '<1' : share < 1 && share > 0.99 ? '>99' : Math.round(share * 100)} %`;
-	return share < 0.5 ? {text, role: 'bad'} : {text};
+	return marked(text, run !== baseline && share !== baseline.ksmSees().share);
 }
 
 const byCause = (run: Run, ...causes: FreeCause[]): number =>
@@ -65,8 +88,9 @@ function pagesColumn(
 		rank: rank + (isEmpty ? 5 : 0),
 		align: 'right',
 		cell(run, _index, width) {
+			const base = baselineRun(view);
 			const text = fitPages(read(run), view.state.units, width);
-			return title === 'split remap' && read(run) > 0 ? {text, role: 'bad'} : text;
+			return marked(text, title === 'split remap' && run !== base && read(run) !== read(base));
 		},
 	};
 }
@@ -87,7 +111,13 @@ export function ledgerColumns(view: View): RunColumn[] {
 		},
 		...(isWide ? [pagesColumn(view, 'not by ksmd', 11, 4, byOthers)] : []),
 		pagesColumn(view, 'other causes', 12, 3, (run) => byCause(run, ...others)),
-		{title: isNarrow ? 'sees' : 'KSM sees', columns: isNarrow ? 5 : 9, rank: 0.5, align: 'right', cell: sees},
+		{
+			title: isNarrow ? 'sees' : 'KSM sees',
+			columns: isNarrow ? 5 : 9,
+			rank: 0.5,
+			align: 'right',
+			cell: (run) => sees(run, baselineRun(view)),
+		},
 		...(isWide
 			? [
 					{
@@ -100,14 +130,11 @@ export function ledgerColumns(view: View): RunColumn[] {
 				]
 			: []),
 		{
-			title: isNarrow ? 'worst wakeup' : ' worst wakeup',
+			title: isNarrow ? 'most/wakeup' : ' most/wakeup',
 			columns: isNarrow ? 12 : 17,
 			rank: 0.1,
 			align: 'left',
-			cell(run, index) {
-				const cell = worstWakeup(run, view.alike[index]);
-				return isNarrow ? {...cell, text: cell.text.replace(' OVER', '').trim()} : cell;
-			},
+			cell: (run, index) => mostInAWakeup(run, view.alike[index], baselineRun(view)),
 		},
 	];
 }

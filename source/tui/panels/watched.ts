@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<string, string>> = {
 	'rates.merged_mb_s': 'merged MB/s',
 	'rates.freed_mb_s': 'freed MB/s',
 	'rates.ksmd_cpu_percent': 'ksmd CPU %',
-	max_freed_in_one_wakeup: 'worst wakeup',
+	max_freed_in_one_wakeup: 'most/wakeup',
 	wakeups_over_budget: 'over budget',
 	stable_node_chains: 'chains',
 	stable_node_dups: 'dups',

@@ -1,4 +1,4 @@
-// ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and the verdict.
+// ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and what came out.
 
 import {formatDuration} from '../../../scenario/units.js';
 import {sanitize, wrap} from '../../../scenario/text.js';
@@ -80,7 +80,7 @@ export const plain: Command = async (positionals, options, {commands}) => {
 		assertInvariants(session);
 		recorder?.finish();
 		await tell(true);
-		await output.write(`\n${session.verdict().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
+		await output.write(`\n${session.summary().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
 		await output.finish();
 	} finally {
 		interruption.release();

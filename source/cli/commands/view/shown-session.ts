@@ -117,7 +117,7 @@ export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> 
 			this.#recording === null
 				? keepForReplay(this.#shown, fingerprint)
 				: `ksmtop replay ${this.#recording.path}`;
-		return [session.verdictLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
+		return [session.summaryLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
 	}
 
 	#record(path: string, {session, facts}: Opened): void {

@@ -13,7 +13,7 @@ const nameOf = (run: Run): string => `${run.letter} ${run.title}`;
 const shorten = (text: string, columns = 78): string =>
 	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
 
-/** Runs that differ by less than this factor in their rate are said to be as fast as each other. */
+/** Runs that differ by less than this factor in their rate are not held against each other. */
 const NOTABLE = 1.25;
 
 /** "1.00 GiB in 6 wakeups". */
@@ -29,7 +29,7 @@ function budgetOf(run: Run): string | null {
 	const {worst} = run;
 	if (!worst || worst.pages <= worst.budget) return null;
 	const over = run.figure('wakeups_over_budget') ?? 0;
-	return `${run.letter}: ${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}; ${formatCount(over)} wakeup${over === 1 ? '' : 's'} over budget.`;
+	return `${run.letter}: ${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}; ${formatCount(over)} wakeup${over === 1 ? '' : 's'} over pages_to_scan.`;
 }
 
 function seenOf(run: Run): string | null {
@@ -41,7 +41,7 @@ function seenOf(run: Run): string | null {
 	return `${run.letter}: KSM's counters see ${percent} % of it; ${hidden} went by split remap.`;
 }
 
-/** "A merged 8.9 times as fast as B." when two runs differ notably. */
+/** "MB/s, each until 90 % of what it freed: A before 81.9, B mainline 8.92." when two runs differ notably. */
 function compared(runs: readonly Run[]): string | null {
 	const rated = runs
 		.map((run) => ({run, rate: run.rates().freedMbS}))
@@ -50,9 +50,9 @@ function compared(runs: readonly Run[]): string | null {
 	const fastest = rated[0];
 	const slowest = rated.at(-1);
 	if (!fastest || !slowest || fastest.rate < slowest.rate * NOTABLE) return null;
-	const factor = fastest.rate / slowest.rate;
-	const times = factor < 100 ? factor.toFixed(1) : formatCount(Math.round(factor));
-	return `${nameOf(fastest.run)} freed memory ${times} times as fast as ${nameOf(slowest.run)}.`;
+	const said = ({run, rate}: (typeof rated)[number]): string =>
+		`${nameOf(run)} ${rate < 100 ? String(Number(rate.toPrecision(3))) : formatCount(Math.round(rate))}`;
+	return `MB/s, each until 90 % of what it freed: ${said(fastest)}, ${said(slowest)}.`;
 }
 
 /** Runs alike in everything but cost, as "C v1-mergeable = A before." */
@@ -65,8 +65,8 @@ function alike(runs: readonly Run[]): Map<Run, Run> {
 	return same;
 }
 
-/** See Session.verdictLine. */
-export function verdictLine(state: SessionState): string {
+/** See Session.summaryLine. */
+export function summaryLine(state: SessionState): string {
 	const runs = [...state.runs];
 	const overBudget = runs.filter((run) => run.worst && run.worst.pages > run.worst.budget);
 	const hidden = runs.filter((run) => (run.ksmSees().share ?? 1) < 1);
@@ -83,8 +83,8 @@ export function verdictLine(state: SessionState): string {
 	return shorten(`${parts.join('; ')}.`);
 }
 
-/** See Session.verdict. */
-export function verdict(state: SessionState): string[] {
+/** See Session.summary. */
+export function summary(state: SessionState): string[] {
 	const same = alike(state.runs);
 	const different = state.runs.filter((run) => !same.has(run));
 	const lines: Array<string | null> = [];
