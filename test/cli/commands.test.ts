@@ -237,7 +237,7 @@ describe('list, explain, doctor, help', () => {
 });
 
 describe('without a terminal', () => {
-	it('the view is lines: the story, the verdict, the fingerprint', async () => {
+	it('the view is lines: the story, what came out, the fingerprint', async () => {
 		const {stdout, code} = await ksmtop(small);
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/A before {3}B mainline {3}C v1-mergeable/);

@@ -70,9 +70,9 @@ describe('the demo', () => {
 		);
 		await program.until(shows('before', 'mainline', 'v1-mergeable', 'most/wakeup'), 'the first screen');
 		// The preset slows itself down at the cliff.
-		await program.until(shows('51,200 x512 OVER'), 'the cliff');
+		await program.until(shows('51,200 x512'), 'the cliff');
 		const lines = await pause(program);
-		expect(lines.find((line) => line.startsWith('>B mainline') && line.includes('OVER'))).toMatch(/ 0 % /);
+		expect(lines.find((line) => line.startsWith('>B mainline') && line.includes('x512'))).toMatch(/ 0 % /);
 		await expectWhole(program);
 		program.type('?');
 		await program.until(shows('Words'), 'the help');
@@ -259,7 +259,7 @@ describe('surroundings', () => {
 			rows: 40,
 			env: {LANG: 'C'},
 		});
-		await program.until(shows('OVER'));
+		await program.until(shows('x512'));
 		program.type('f?');
 		await program.until(shows('Words'));
 		expect([...program.raw()].filter((char) => char > '~')).toEqual([]);

@@ -121,12 +121,12 @@ describe('the first divergence', () => {
 });
 
 describe('the story', () => {
-	it('tells what is alike of all kernels once, and the verdict in lines that fit', () => {
+	it('tells what is alike of all kernels once, and what came out in lines that fit', () => {
 		const session = createSession(scenarioOf(zeroThps('until: full_scans>=3')));
 		while (session.advance(600 * SECOND).reason === 'stop');
 		const scans = session.story.filter(({text}) => text.startsWith('full scan 1 ended'));
 		expect(scans.map(({letter}) => letter)).toEqual(['all']);
-		const lines = [session.verdictLine(), ...session.verdict()];
+		const lines = [session.summaryLine(), ...session.summary()];
 		expect(lines.join('\n')).toMatch(/KSM counted none of it/);
 		for (const line of lines) expect(line.length).toBeLessThanOrEqual(78);
 	});
