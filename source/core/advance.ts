@@ -4,6 +4,7 @@
 // would come again for ever, and is a broken invariant.
 
 import {InvariantError} from './base/invariant.js';
+import {workOn} from './ksm/long-work.js';
 import {nextKsmdNs, runKsmd} from './ksm/ksmd.js';
 import type {Machine} from './state/machine.js';
 import {nextKhugepagedNs, runKhugepaged} from './thp/khugepaged.js';
@@ -18,9 +19,15 @@ const stuck = (thread: string, ns: number): InvariantError =>
 
 /**
  * Advances to `toNs`, and not beyond: what is due at or after it stays undone. Returns 'time' when it is reached, 'wakeup'
- * as soon as a wakeup of ksmd ends, 'pages' when ksmd has taken `maxPages` pages.
+ * as soon as a wakeup of ksmd ends, 'pages' when ksmd has taken `maxPages` pages. With a finite `maxPages` it returns 'working'
+ * in the middle of what takes long here though no simulated time passes (see ksm/long-work.ts): call it with the same `toNs`
+ * again, before anything else is done to the machine.
  */
-export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' | 'wakeup' | 'pages' {
+export function advance(
+	m: Machine,
+	toNs: number,
+	maxPages = Infinity,
+): 'time' | 'wakeup' | 'pages' | 'working' {
 	let pagesLeft = maxPages;
 	for (;;) {
 		const ksmdNs = nextKsmdNs(m);
@@ -34,8 +41,12 @@ export function advance(m: Machine, toNs: number, maxPages = Infinity): 'time' |
 		}
 		// At a tie ksmd takes the one page that is due now.
 		const beforeNs = khugepagedNs === ksmdNs ? ksmdNs + 1 : khugepagedNs;
-		const {pages, wakeupEnded} = runKsmd(m, Math.min(toNs, beforeNs), pagesLeft);
+		const {pages, wakeupEnded, hasLongWork} = runKsmd(m, Math.min(toNs, beforeNs), pagesLeft);
 		if (wakeupEnded) return 'wakeup';
+		if (hasLongWork) {
+			if (!workOn(m) && maxPages !== Infinity) return 'working';
+			continue;
+		}
 		if (pages === 0 && nextKsmdNs(m) <= ksmdNs) throw stuck('ksmd', ksmdNs);
 		pagesLeft -= pages;
 		if (pagesLeft <= 0) return 'pages';

@@ -8,6 +8,7 @@ export {takenArrayBytes} from './mm/host-memory.js';
 export {KERNEL_VERSIONS, type KernelVersion} from './state/kernel-version.js';
 export {createMachine} from './state/create-machine.js';
 export {advance, nextEventNs} from './advance.js';
+export {longWorkOf} from './ksm/long-work.js';
 export {restore, snapshot, snapshotBytes, type Snapshot} from './snapshot.js';
 
 // What programs and people do to it.

@@ -40,7 +40,9 @@ function stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: numb
 	const untilNs = Math.min(toNs, othersNs);
 	// A sleeping ksmd may wake only to find that it should not run. Without an end, time would then jump to infinity.
 	const bounded = state.goal?.kind === 'page' || (untilNs === Infinity && machine.ksm.thread.budgetLeft < 0);
-	const why = advance(machine, bounded ? Math.min(untilNs, nextNs + 1) : untilNs, chunk);
+	const stepNs = bounded ? Math.min(untilNs, nextNs + 1) : untilNs;
+	let why = advance(machine, stepNs, chunk);
+	while (why === 'working') why = advance(machine, stepNs, chunk);
 	run.state.settled = why === 'time';
 	if (run.state.settled && machine.nowNs <= fromNs)
 		throw new InvariantError(`invariant broken: run ${run.letter} stands still at ${fromNs} ns`);

@@ -10,6 +10,7 @@ import {
 	checkInvariants,
 	fingerprint,
 	nextEventNs,
+	perform,
 	writeKnob,
 	type Machine,
 } from '../../source/core/index.js';
@@ -17,8 +18,8 @@ import {InvariantError} from '../../source/core/base/invariant.js';
 import {nextKsmdNs} from '../../source/core/ksm/ksmd.js';
 import {createHost, region, set, start} from '../support/host.js';
 
-function guest(knobs: Record<string, number>, hz = 250): Machine {
-	const m = createHost('mainline', {hz});
+function guest(knobs: Record<string, number>, hz = 250, pieceItems?: number): Machine {
+	const m = createHost('mainline', {hz, ...(pieceItems === undefined ? {} : {pieceItems})});
 	set(m, {smart_scan: 0, ...knobs});
 	start(m, 'guest', [
 		region('ram', 2048, ['hugepage', 'mergeable'], (page) => (page % 512 < 200 ? 0 : page % 700)),
@@ -39,15 +40,71 @@ test.prop(
 		}),
 		fc.constantFrom(100, 1000, 4096),
 		fc.constantFrom(0, 1),
+		fc.constantFrom(1, 7, 300),
 	],
 	{numRuns: 40},
-)('slices of time do not change the outcome', (slices, pagesToScan, useZeroPages) => {
+)('slices of time do not change the outcome', (slices, pagesToScan, useZeroPages, pieceItems) => {
 	const knobs = {pages_to_scan: pagesToScan, use_zero_pages: useZeroPages};
-	const sliced = guest(knobs);
+	const sliced = guest(knobs, 250, pieceItems);
 	for (const {ns, pages} of slices) runTo(sliced, sliced.nowNs + ns, pages);
 	const whole = guest(knobs);
 	runTo(whole, sliced.nowNs);
 	expect(fingerprint(sliced)).toBe(fingerprint(whole));
+});
+
+describe('what takes long is done in pieces', () => {
+	/** How often one call of advance was not enough, and the state in the end. */
+	function advanced(m: Machine, maxPages: number): {interrupted: number; state: string} {
+		let interrupted = 0;
+		for (let why = ''; why !== 'time';) {
+			why = advance(m, 2e9, maxPages);
+			if (why === 'working') interrupted++;
+		}
+		return {interrupted, state: fingerprint(m)};
+	}
+
+	/** All pages are in the unstable tree when the last one of them, a zero THP's, goes: the first search after that needs the tree. */
+	function withStaleItem(pieceItems: number): Machine {
+		const m = createHost('mainline', {pieceItems});
+		set(m, {smart_scan: 0, use_zero_pages: 0, pages_to_scan: 5000});
+		const content = (page: number): number =>
+			page < 3584 ? 10_000 + page : page < 4096 ? 0 : 1 + (page >> 1);
+		start(m, 'guest', [region('ram', 4608, ['hugepage', 'mergeable'], content)]);
+		set(m, {run: 1});
+		return m;
+	}
+
+	it('building the unstable tree', () => {
+		const {interrupted, state} = advanced(withStaleItem(100), 1000);
+		// 3,584 items, gone through twice.
+		expect(interrupted).toBeGreaterThan(70);
+		expect(advanced(withStaleItem(8192), Infinity)).toEqual({interrupted: 0, state});
+	});
+
+	it('freeing the rmap_items of a process that has ended', () => {
+		const ending = (pieceItems: number): Machine => {
+			const m = withStaleItem(pieceItems);
+			runTo(m, 1e8);
+			perform(m, {do: 'exit', process: 'guest'});
+			return m;
+		};
+		const {interrupted, state} = advanced(ending(100), 1000);
+		expect(interrupted).toBeGreaterThanOrEqual(8);
+		expect(advanced(ending(8192), Infinity)).toEqual({interrupted: 0, state});
+	});
+
+	it('moving the table of unstable items to a larger one', () => {
+		const unique = (pieceItems: number): Machine => {
+			const m = createHost('mainline', {pieceItems});
+			set(m, {smart_scan: 0, pages_to_scan: 5000});
+			start(m, 'guest', [region('ram', 4096, ['hugepage', 'mergeable'], (page) => 10_000 + page)]);
+			set(m, {run: 1});
+			return m;
+		};
+		const {interrupted, state} = advanced(unique(100), 1000);
+		expect(interrupted).toBeGreaterThan(20);
+		expect(advanced(unique(8192), Infinity)).toEqual({interrupted: 0, state});
+	});
 });
 
 describe('ksmd sleeps in ticks', () => {

@@ -115,7 +115,7 @@ const presetTexts = fc.property(changed, (text) => {
 
 const machines = fc.property(randomMachine, fc.integer({min: 1, max: 90}), (random, pages) => {
 	const whole = build(random);
-	const pieces = build(random);
+	const pieces = build(random, {pieceItems: pages});
 	for (const command of random.commands) {
 		obey(whole, command);
 		obey(pieces, command, pages);

@@ -187,9 +187,12 @@ export const randomMachine: fc.Arbitrary<RandomMachine> = fc.record({
 	commands: fc.array(command, {minLength: 5, maxLength: 50}),
 });
 
-/** The machine as it is before the first command; with `plainRules` one that does without the fast paths. */
-export function build({kernel, config, knobs, processes}: RandomMachine, plainRules = false): Machine {
-	const m = createHost(kernel, {...config, plainRules});
+/** The machine as it is before the first command. */
+export function build(
+	{kernel, config, knobs, processes}: RandomMachine,
+	how: Pick<MachineConfig, 'plainRules' | 'pieceItems'> = {},
+): Machine {
+	const m = createHost(kernel, {...config, ...how});
 	const nodes = config.nodes ?? 1;
 	for (const [index, regions] of processes.entries()) {
 		const fitting = regions.map((one) => ({...one, node: one.node % nodes}));

@@ -7,9 +7,12 @@ import {COSTS} from '../catalogue/costs.js';
 import {recordFreedByVisit} from './freed-burst.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './thread.js';
-import {nextCandidate} from './scan.js';
-import {visitPage} from './visit.js';
+import {hasLongWork, workOn} from './long-work.js';
+import {nextCandidate, NOT_YET} from './scan.js';
+import {findPartner, visitPage} from './visit.js';
+import {beginGrowth, isTableFull} from './fast/unstable-table.js';
 import {visitRun} from './fast/visit-run.js';
+import type {Frame, Slot} from '../base/brands.js';
 
 /** A run of fewer pages than this is no faster than single visits. */
 const SHORT_RUN = 4;
@@ -34,20 +37,21 @@ function chargeStep(m: Machine): void {
 
 /**
  * Lets ksmd work from its next moment on, taking no page at or after `beforeNs` and at most `maxPages` pages. Returns
- * the pages that it took, and whether a wakeup ended, in which case it stops there.
+ * the pages that it took, and whether a wakeup ended, in which case it stops there, as it does where long work has to be
+ * done before it can go on.
  */
 export function runKsmd(
 	m: Machine,
 	beforeNs: number,
 	maxPages: number,
-): {pages: number; wakeupEnded: boolean} {
+): {pages: number; wakeupEnded: boolean; hasLongWork: boolean} {
 	const {thread} = m.ksm;
 	let pages = 0;
 	if (thread.budgetLeft < 0) {
 		m.nowNs = thread.nextWakeNs;
 		if (!shouldRun(m)) {
 			thread.nextWakeNs = Infinity;
-			return {pages, wakeupEnded: false};
+			return {pages, wakeupEnded: false, hasLongWork: false};
 		}
 		beginWakeup(m);
 	}
@@ -56,11 +60,20 @@ export function runKsmd(
 	let failures = 0;
 	while (thread.busyUntilNs < beforeNs) {
 		m.nowNs = thread.busyUntilNs;
+		if (hasLongWork(m)) return {pages, wakeupEnded: false, hasLongWork: true};
 		if (thread.ending) {
 			endWakeup(m);
-			return {pages, wakeupEnded: true};
+			return {pages, wakeupEnded: true, hasLongWork: false};
 		}
 		if (pages >= maxPages) break;
+		if (isTableFull(m)) {
+			beginGrowth(m);
+			continue;
+		}
+		if (thread.visit.isUnderWay) {
+			if (takePage(m)) pages++;
+			continue;
+		}
 		if (single > 0) single--;
 		else {
 			const visited = visitRun(m, beforeNs, maxPages - pages);
@@ -69,10 +82,9 @@ export function runKsmd(
 			pages += visited;
 			if (visited > 0) continue;
 		}
-		takePage(m);
-		pages++;
+		if (takePage(m)) pages++;
 	}
-	return {pages, wakeupEnded: false};
+	return {pages, wakeupEnded: false, hasLongWork: false};
 }
 
 function beginWakeup(m: Machine): void {
@@ -90,18 +102,41 @@ function beginWakeup(m: Machine): void {
 	chargeStep(m);
 }
 
-/** One turn of ksm_do_scan's loop. */
-function takePage(m: Machine): void {
+/** One turn of ksm_do_scan's loop, or the rest of one. False when there is long work to be done before it can go on. */
+function takePage(m: Machine): boolean {
+	const {thread} = m.ksm;
+	const {visit} = thread;
+	if (!visit.isUnderWay) {
+		visit.isUnderWay = true;
+		visit.freedBefore = m.ledger.freedInWakeup;
+		visit.slot = 0 as Slot;
+	}
+	if (visit.slot !== 0) findPartner(m, visit.slot, visit.page);
+	else {
+		const slot = nextCandidate(m);
+		if (slot === NOT_YET) return false;
+		if (slot === 0) {
+			visit.isUnderWay = false;
+			thread.ending = true;
+			chargeStep(m);
+			return true;
+		}
+		const page = m.slots.frame[slot] as Frame;
+		if (!visitPage(m, slot)) {
+			visit.slot = slot;
+			visit.page = page;
+			return false;
+		}
+	}
+	visit.isUnderWay = false;
+	countPage(m, visit.freedBefore);
+	return true;
+}
+
+/** A page has been scanned. */
+function countPage(m: Machine, freedBefore: number): void {
 	const {ksm, ledger} = m;
 	const {thread} = ksm;
-	const freedBefore = ledger.freedInWakeup;
-	const slot = nextCandidate(m);
-	if (slot === 0) {
-		thread.ending = true;
-		chargeStep(m);
-		return;
-	}
-	visitPage(m, slot);
 	ksm.pagesScanned++;
 	thread.scannedInWakeup++;
 	thread.scannedInFullScan++;
@@ -137,6 +172,6 @@ function sleepUntilNs(m: Machine): number {
 export function finishWakeup(m: Machine): void {
 	const {thread} = m.ksm;
 	if (thread.budgetLeft < 0) return;
-	while (!thread.ending) takePage(m);
+	while (!thread.ending) if (!takePage(m)) while (!workOn(m));
 	endWakeup(m);
 }

@@ -45,4 +45,5 @@ export function removeCurrentMm(m: Machine, process: Process): void {
 export function rewindCursor(m: Machine): void {
 	m.ksm.cursor.address = 0 as PageNumber;
 	m.ksm.cursor.dropFrom = 0 as PageNumber;
+	m.ksm.cursor.isLeaving = false;
 }

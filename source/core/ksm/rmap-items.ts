@@ -20,13 +20,39 @@ export function createItem(m: Machine, process: Process, slot: Slot): void {
 	process.ksmRmapItems++;
 }
 
-/** Frees the items of all addresses in [from, to) of a process, and charges ksmd for it. */
-export function dropItems(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
-	if (process.ksmRmapItems === 0) return;
+/** How many items the 2 MiB ranges have that [from, to) of a process touches: 0 if there are none in it, else perhaps more than in it. */
+export function itemsWithin(m: Machine, process: Process, from: PageNumber, to: PageNumber): number {
+	if (process.ksmRmapItems === 0) return 0;
+	const {items} = m.slots;
+	let found = 0;
+	for (const extent of process.extents) {
+		if (extent.end <= from) continue;
+		if (extent.start >= to) break;
+		const base = extent.first * PAGES_PER_THP - extent.start;
+		const end = (base + Math.min(to, extent.end) - 1) >>> 9;
+		for (let range = (base + Math.max(from, extent.start)) >>> 9; range <= end; range++)
+			found += items[range];
+	}
+	return found;
+}
+
+/**
+ * Frees the items of the addresses in [from, to) of a process, and charges ksmd for it: of all, or of some 2 MiB ranges until
+ * `most` are freed. Returns the address up to which that is done.
+ */
+export function dropItems(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+	most = Infinity,
+): PageNumber {
+	if (process.ksmRmapItems === 0) return to;
 	ensureUnstableTree(m);
 	const {items} = m.slots;
 	let dropped = 0;
-	for (const extent of process.extents) {
+	let reached = to;
+	search: for (const extent of process.extents) {
 		if (extent.end <= from) continue;
 		if (extent.start >= to) break;
 		const base = extent.first * PAGES_PER_THP - extent.start;
@@ -34,15 +60,15 @@ export function dropItems(m: Machine, process: Process, from: PageNumber, to: Pa
 		for (let slot = base + Math.max(from, extent.start); slot < last;) {
 			const range = slot >>> 9;
 			const stop = Math.min(last, (range + 1) << 9);
-			if (items[range] === 0) {
-				slot = stop;
-				continue;
-			}
-			dropped += dropItemsInRange(m, process, slot, stop);
+			if (items[range] !== 0) dropped += dropItemsInRange(m, process, slot, stop);
 			slot = stop;
+			if (dropped < most) continue;
+			reached = (slot - base) as PageNumber;
+			break search;
 		}
 	}
 	m.ksm.thread.stepNs += dropped * COSTS.itemDropped;
+	return reached;
 }
 
 /** Frees the items of the slots [from, to) of one range, out of whichever tree each is in; returns how many there were. */

@@ -14,13 +14,16 @@ import {ITEM_EXISTS, PTE_KIND, PTE_PRESENT, PTE_ZERO, PTE_ZERO_KSM} from '../sta
 import {firstVmaAfter} from '../mm/vma/find.js';
 import {advisorStartScan, advisorStopScan} from './advisor.js';
 import {removeCurrentMm, rewindCursor} from './mm-list.js';
-import {createItem, dropItems} from './rmap-items.js';
+import {passItems} from './long-work.js';
+import {createItem} from './rmap-items.js';
 import {skipsHugePages} from './skip-huge.js';
 import {shouldSkip} from './smart-scan.js';
 import {dropIfStale} from './stable/items.js';
 import {resetUnstableTree} from './unstable/unstable-tree.js';
 
 const NO_SLOT = 0 as Slot;
+/** The cursor has not come to a page yet: there is long work to be done before. */
+export const NOT_YET = -1 as Slot;
 const END_OF_ADDRESSES = 0xffff_ffff as PageNumber;
 
 function beginFullScan(m: Machine): void {
@@ -45,7 +48,7 @@ function endFullScan(m: Machine): void {
 
 /**
  * The slot of the next page to visit, with its rmap_item made and the cursor moved on; 0 at the end of a full scan, or
- * when no mm is enrolled.
+ * when no mm is enrolled; NOT_YET when there is long work to be done before: then ask again.
  */
 export function nextCandidate(m: Machine): Slot {
 	const {ksm} = m;
@@ -56,8 +59,9 @@ export function nextCandidate(m: Machine): Slot {
 		const process = m.processes[ksm.mms[cursor.at]];
 		const slot = process.alive ? nextInProcess(m, process) : NO_SLOT;
 		if (slot !== 0) return slot;
-		if (!process.alive) rewindCursor(m);
-		dropItems(m, process, cursor.dropFrom, END_OF_ADDRESSES);
+		if (!process.alive && !cursor.isLeaving) rewindCursor(m);
+		cursor.isLeaving = true;
+		if (!passItems(m, process, END_OF_ADDRESSES)) return NOT_YET;
 		// No mergeable VMA was seen, or the mm is gone: it leaves the list.
 		if (cursor.address === 0) removeCurrentMm(m, process);
 		else cursor.at++;
@@ -117,7 +121,11 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 			const page = slots.frame[slot];
 			if (skipHuge && frames.blockState[blockOf(page as never)] === BLOCK_THP) continue;
 			const address = (slot + addressOfSlot0) as PageNumber;
-			if (cursor.dropFrom !== address) dropItems(m, process, cursor.dropFrom, address);
+			if (cursor.dropFrom !== address) {
+				// What was walked over on the way here has been charged.
+				cursor.address = address;
+				if (!passItems(m, process, address)) return NOT_YET;
+			}
 			cursor.dropFrom = (address + 1) as PageNumber;
 			cursor.address = (address + 1) as PageNumber;
 			if ((item[slot] & ITEM_EXISTS) === 0) createItem(m, process, slot as Slot);

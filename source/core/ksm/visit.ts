@@ -23,11 +23,14 @@ import {mergeInto, mergePage, type MergeTarget} from './merge.js';
 import {appendStableItem, removeItemFromTree, unlinkNode} from './stable/items.js';
 import {NODE_MIGRATING} from '../state/stable-nodes.js';
 import {insertStable, joinMigrateList, searchStable, treeOf} from './stable/stable-tree.js';
-import {searchInsertUnstable} from './unstable/unstable-tree.js';
+import {readyToSearch, searchInsertUnstable} from './unstable/unstable-tree.js';
 import {isSince} from '../kernels/is-since.js';
 
-/** Visits the page that the slot maps. Its rmap_item exists; the caller counts the page as scanned. */
-export function visitPage(m: Machine, slot: Slot): void {
+/**
+ * Visits the page that the slot maps. Its rmap_item exists; the caller counts the page as scanned. False when only the
+ * search of the unstable tree is left, which has to be built before: then findPartner ends the visit.
+ */
+export function visitPage(m: Machine, slot: Slot): boolean {
 	const {frames, ksm, slots} = m;
 	const page = slots.frame[slot] as Frame;
 	const node = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.mapping[page]) as StableNode;
@@ -35,22 +38,24 @@ export function visitPage(m: Machine, slot: Slot): void {
 		followMigratedNode(m, node);
 		if (hangsOn(m, slot, node) && (ksm.nodes.flags[node] & NODE_MIGRATING) === 0) {
 			ksm.thread.stepNs += COSTS.alreadyMerged;
-			return;
+			return true;
 		}
 	} else if (isSince(m, '6.12')) {
 		removeItemFromTree(m, slot);
-		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return;
+		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return true;
 	}
 
 	const target = searchStable(m, page);
-	if (target === page && node !== 0 && hangsOn(m, slot, node)) return;
+	if (target === page && node !== 0 && hangsOn(m, slot, node)) return true;
 	removeItemFromTree(m, slot);
 	if (target !== 0) {
 		joinKsmPage(m, slot, page, target);
-		return;
+		return true;
 	}
-	if (!isSince(m, '6.12') && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return;
+	if (!isSince(m, '6.12') && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return true;
+	if (!readyToSearch(m, isGhost(m, slot, page))) return false;
 	findPartner(m, slot, page);
+	return true;
 }
 
 const hangsOn = (m: Machine, slot: Slot, node: StableNode): boolean =>
@@ -114,14 +119,17 @@ export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame):
 	recordIn(m, m.events.rings.merge_stable, slot, node, ksm.nodes.length[node]);
 }
 
+/** Whether the slot does not map the page any more: the split that freed it was this very visit's. */
+const isGhost = ({slots, frames}: Machine, slot: Slot, page: Frame): boolean =>
+	slots.frame[slot] !== page || frames.mapCount[page] === 0;
+
 /** The unstable tree: a page of the same content makes a new KSM page with this one; else this one is inserted. */
-function findPartner(m: Machine, slot: Slot, page: Frame): void {
+export function findPartner(m: Machine, slot: Slot, page: Frame): void {
 	const {frames, ksm, slots} = m;
 	const content = frames.content[page];
-	const isGhost = slots.frame[slot] !== page || frames.mapCount[page] === 0;
 	const items = ksm.unstable.items;
 	const inserts = ksm.unstableInserts;
-	const partner = searchInsertUnstable(m, slot, page, content, isGhost);
+	const partner = searchInsertUnstable(m, slot, page, content, isGhost(m, slot, page));
 	if (partner === 0) {
 		ksm.thread.stepNs += ksm.unstableInserts > inserts ? searchCostNs(items) : COSTS.staleVisit;
 		return;

@@ -1,6 +1,6 @@
 // The state of ksmd and its trees (the statics of mm/ksm.c). Counters have sysfs's meaning and timing.
 
-import type {PageNumber, StableNode} from '../base/brands.js';
+import type {Frame, PageNumber, Slot, StableNode} from '../base/brands.js';
 import {createAdvisor, type Advisor} from './advisor.js';
 import {createStableNodes, NODE_RED, type StableNodes} from './stable-nodes.js';
 import {createStableTable, type StableTable} from './stable-table.js';
@@ -15,6 +15,10 @@ export interface Cursor {
 	address: PageNumber;
 	/** rmap_items below `address` and from here on have had no candidate yet: they are freed when the next candidate is found. */
 	dropFrom: PageNumber;
+	/** The rmap_items up to here are being freed, piece by piece; -1: none are. */
+	dropTo: PageNumber;
+	/** All pages of this mm have been passed: the rest of its rmap_items goes. */
+	isLeaving: boolean;
 }
 
 export interface Ksm {
@@ -98,13 +102,31 @@ export interface Thread {
 	scannedInFullScan: number;
 	/** Pages freed since the full scan began. */
 	freedInFullScan: number;
+	readonly visit: Visit;
+}
+
+/** A visit of a page that waits for long work (ksm/long-work.ts): no time passes meanwhile, and nothing else happens. */
+export interface Visit {
+	isUnderWay: boolean;
+	/** Ledger.freedInWakeup when it began. */
+	freedBefore: number;
+	/** The page's slot; 0 while the cursor has not come to it. */
+	slot: Slot;
+	/** The page, which the slot may map no more. */
+	page: Frame;
 }
 
 export function createKsm(nodes: number): Ksm {
 	const none = new Uint32Array(0);
 	return {
 		mms: [],
-		cursor: {at: -1, address: 0 as PageNumber, dropFrom: 0 as PageNumber},
+		cursor: {
+			at: -1,
+			address: 0 as PageNumber,
+			dropFrom: 0 as PageNumber,
+			dropTo: -1 as PageNumber,
+			isLeaving: false,
+		},
 		fullScans: 0,
 		fullScansEver: 0,
 		pagesScanned: 0,
@@ -143,6 +165,7 @@ export function createKsm(nodes: number): Ksm {
 			lastFreed: 0,
 			scannedInFullScan: 0,
 			freedInFullScan: 0,
+			visit: {isUnderWay: false, freedBefore: 0, slot: 0 as Slot, page: 0 as Frame},
 		},
 		advisor: createAdvisor(),
 	};

@@ -25,8 +25,33 @@ export interface UnstableTree {
 	dead: number;
 	/** Items in the tree. */
 	items: number;
+	/** The tree is being built from the log; null: it is not. */
+	build: TreeBuild | null;
+	/** Entries move to a larger table; null: they do not. */
+	growth: TableGrowth | null;
 	/** The tree's links as rb-tree.ts takes them: the arrays of Slots. */
 	readonly links: RbLinks;
+}
+
+/** How far the building of the tree has come: see ksm/fast/unstable-build.ts. */
+export interface TreeBuild {
+	/** The items' keys are gathered; the log is replayed; the links of items that were erased since are put back. */
+	phase: 'keys' | 'items' | 'links';
+	/** Where in the log: a word, and how many items of the run that begins there are done. In phase `links`: where in `saved`. */
+	at: number;
+	within: number;
+	/** What each item is ordered by, by slot. */
+	readonly keys: Uint32Array;
+	/** Slot, node, left and right of items that have left the tree and use their links for other things by now. */
+	readonly saved: Uint32Array;
+	/** Words of it in use. */
+	kept: number;
+}
+
+/** How far the entries have moved. */
+export interface TableGrowth {
+	readonly old: Uint32Array;
+	at: number;
 }
 
 /** Which items were inserted and which erased, in order: see ksm/fast/unstable-log.ts. */
@@ -53,6 +78,8 @@ export function createUnstableTree(nodes: number): UnstableTree {
 		occupied: 0,
 		dead: 0,
 		items: 0,
+		build: null,
+		growth: null,
 		links: {parent: none, left: none, right: none, flags: new Uint8Array(0), red: ITEM_RED, root: 0},
 	};
 }

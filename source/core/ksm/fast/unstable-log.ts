@@ -37,15 +37,41 @@ function append(log: UnstableLog, word: number): void {
 	log.words[log.length++] = word;
 }
 
-/** Calls back with every insert and erase, oldest first. */
+/** A place in the log: a word, and how many items of the run that begins there have been passed. */
+export interface LogPlace {
+	at: number;
+	within: number;
+}
+
+/**
+ * Calls back with every insert and erase from `place` on, oldest first, but with at most `most` of them. Moves `place` on;
+ * whether it is at the end.
+ */
 export function replay(
 	log: UnstableLog,
+	place: LogPlace,
+	most: number,
 	onInsert: (slot: Slot) => void,
 	onErase: (slot: Slot) => void,
-): void {
-	for (let at = 0; at < log.length;) {
-		const word = log.words[at++];
-		if (word >= ERASED) onErase((word - ERASED) as Slot);
-		else for (let i = 0, count = log.words[at++]; i < count; i++) onInsert((word + i) as Slot);
+): boolean {
+	const {words} = log;
+	let left = most;
+	while (place.at < log.length && left > 0) {
+		const word = words[place.at];
+		if (word >= ERASED) {
+			onErase((word - ERASED) as Slot);
+			place.at++;
+			left--;
+			continue;
+		}
+		const count = words[place.at + 1];
+		const end = Math.min(count, place.within + left);
+		left -= end - place.within;
+		for (let i = place.within; i < end; i++) onInsert((word + i) as Slot);
+		place.within = end;
+		if (end < count) break;
+		place.at += 2;
+		place.within = 0;
 	}
+	return place.at >= log.length;
 }

@@ -7,14 +7,22 @@ import {isFull, placeOf, STRIDE} from './table-places.js';
 import {replay} from './unstable-log.js';
 import {isInUnstableTree} from '../invalidate.js';
 
+/** Places from which on clearing a table would take milliseconds. */
+const LARGE = 2 ** 21;
+
 /** Empties the table. It keeps its size, or is halved when the last full scan left only `items` items. */
 export function resetEntries(m: Machine, items: number): void {
 	const tree = m.ksm.unstable;
 	if (tree.tableSize > 64 && items * 8 < tree.tableSize) tree.tableSize /= 2;
 	if (tree.table.length !== tree.tableSize) tree.table = new Uint32Array(tree.tableSize);
-	else if (tree.occupied > 0) tree.table.fill(0);
+	else if (tree.occupied > 0) {
+		// The zeros of a large new one come from the system, when they are first read.
+		if (tree.table.length > LARGE) tree.table = new Uint32Array(tree.tableSize);
+		else tree.table.fill(0);
+	}
 	tree.occupied = 0;
 	tree.dead = 0;
+	tree.growth = null;
 }
 
 /** Frees the memory of the table: the true tree has been built. */
@@ -23,6 +31,7 @@ export function releaseEntries(m: Machine): void {
 	tree.table = new Uint32Array(0);
 	tree.occupied = 0;
 	tree.dead = 0;
+	tree.growth = null;
 }
 
 /** Makes the table anew from the log. */
@@ -35,7 +44,7 @@ export function rebuildEntries(m: Machine): void {
 	const enter = (slot: Slot) => {
 		if (isInUnstableTree(m, slot)) insertEntry(m, slot, m.frames.content[m.slots.frame[slot]]);
 	};
-	replay(tree.log, enter, () => {});
+	replay(tree.log, {at: 0, within: 0}, Infinity, enter, () => {});
 }
 
 /** The item that waits with this content, or 0. */
@@ -55,30 +64,54 @@ export function findEntry(m: Machine, content: number): Slot {
 /** Enters an item whose content is not in the table. */
 export function insertEntry(m: Machine, slot: Slot, content: number): void {
 	const tree = m.ksm.unstable;
-	if (isFull(tree.occupied, tree.table.length)) rehash(m);
-	const {table} = tree;
+	if (isTableFull(m)) {
+		beginGrowth(m);
+		while (!growPiece(m, Infinity));
+	}
+	put(tree.table, slot, content);
+	tree.occupied++;
+}
+
+function put(table: Uint32Array, slot: number, content: number): void {
 	const mask = table.length - 1;
 	let place = placeOf(content, mask);
 	while (table[place] !== 0) place = (place + STRIDE) & mask;
 	table[place] = slot;
-	tree.occupied++;
 }
 
-/** Leaves out the items that have gone, and makes room. */
-export function rehash(m: Machine): void {
+/** Whether the next entry needs more room. */
+export function isTableFull({ksm}: Machine): boolean {
+	const {shapeMatters, occupied, table} = ksm.unstable;
+	return !shapeMatters && isFull(occupied, table.length);
+}
+
+/** Begins to leave out the items that have gone, and to make room. */
+export function beginGrowth(m: Machine): void {
 	const tree = m.ksm.unstable;
+	if (tree.growth !== null) return;
 	const old = tree.table;
 	const grown = tree.dead * 2 > tree.occupied ? old.length : old.length * 2;
+	tree.growth = {old, at: 0};
 	tree.table = new Uint32Array(grown);
 	tree.tableSize = grown;
 	tree.occupied = 0;
 	tree.dead = 0;
-	const mask = grown - 1;
-	for (const slot of old) {
+}
+
+/** Moves the entries of `most` places. Whether all have moved. */
+export function growPiece(m: Machine, most: number): boolean {
+	const tree = m.ksm.unstable;
+	const {growth, table} = tree;
+	if (growth === null) return true;
+	const {old} = growth;
+	const end = Math.min(old.length, growth.at + most);
+	for (; growth.at < end; growth.at++) {
+		const slot = old[growth.at];
 		if (slot === 0 || !isInUnstableTree(m, slot as Slot)) continue;
-		let place = placeOf(m.frames.content[m.slots.frame[slot]], mask);
-		while (tree.table[place] !== 0) place = (place + STRIDE) & mask;
-		tree.table[place] = slot;
+		put(table, slot, m.frames.content[m.slots.frame[slot]]);
 		tree.occupied++;
 	}
+	if (growth.at < old.length) return false;
+	tree.growth = null;
+	return true;
 }

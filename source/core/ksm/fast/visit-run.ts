@@ -29,7 +29,6 @@ import {findNode, isStableTreeEmpty} from './stable-table.js';
 import {tableAnswersFor} from './chain-ranges.js';
 import {hasRoom} from '../stable/sharers.js';
 import {logInserts} from './unstable-log.js';
-import {rehash} from './unstable-table.js';
 import {joinKsmPage} from '../visit.js';
 import {isSince} from '../../kernels/is-since.js';
 
@@ -76,7 +75,7 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 	const inserted = ITEM_EXISTS | ITEM_SUMMED | CHECKSUM_FROM_PAGE | inTree;
 
 	const freedBefore = ledger.freedInWakeup;
-	let {table} = unstable;
+	const {table} = unstable;
 	const first = vma.slot + (cursor.address - vma.start);
 	const end = vma.slot + (vma.end - vma.start);
 	const budget = Math.min(thread.budgetLeft, maxPages);
@@ -146,7 +145,7 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 				({stepNs} = thread);
 				({node} = slots);
 			} else {
-				let mask = table.length - 1;
+				const mask = table.length - 1;
 				let place = placeOf(own, mask);
 				let other = table[place];
 				while (other !== 0) {
@@ -155,13 +154,7 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 					other = table[place];
 				}
 				if (other !== 0) break;
-				if (isFull(unstable.occupied, table.length)) {
-					rehash(m);
-					({table} = unstable);
-					mask = table.length - 1;
-					place = placeOf(own, mask);
-					while (table[place] !== 0) place = (place + STRIDE) & mask;
-				}
+				if (isFull(unstable.occupied, table.length)) break;
 				table[place] = slot;
 				unstable.occupied++;
 				if (isSmart) ageItem(slots, slot);

@@ -28,7 +28,7 @@ import {
 } from '../fast/unstable-table.js';
 import {isInUnstableTree} from '../invalidate.js';
 import {emptyLog, logErase, logInserts} from '../fast/unstable-log.js';
-import {ensureUnstableTree} from '../fast/unstable-build.js';
+import {beginBuilding, ensureUnstableTree, needsBuilding} from '../fast/unstable-build.js';
 import {unlinkItem, unstableLinks} from './links.js';
 import {rbInsert} from '../../base/rb-tree.js';
 
@@ -40,6 +40,7 @@ export function resetUnstableTree(m: Machine): void {
 	tree.items = 0;
 	emptyLog(tree.log);
 	tree.checksVmas = false;
+	tree.build = null;
 	// With one tree per NUMA node, or tagged pages that equal nothing, content alone does not say which pages meet.
 	tree.shapeMatters =
 		m.knobs.merge_across_nodes === 0 || m.config.mte !== 'off' || m.config.plainRules === true;
@@ -90,10 +91,19 @@ function markInserted(m: Machine, slot: Slot): void {
 	processOf(m, slot).ksmUnsharedPages++;
 }
 
+/** Whether the tree can be searched now; if not, building it has begun. A ghost makes its shape matter. */
+export function readyToSearch(m: Machine, isGhost: boolean): boolean {
+	if (isGhost) m.ksm.unstable.shapeMatters = true;
+	if (!needsBuilding(m)) return true;
+	beginBuilding(m);
+	return false;
+}
+
 /**
  * Searches for a page of the same content and returns its slot; else inserts the slot and returns 0. Returns 0 without an
  * insert when the search met a stale item, the page itself (shared by fork), or an equal page of another node.
- * `page` may already have lost its mapping: then a ghost is inserted.
+ * `page` may already have lost its mapping: then a ghost is inserted. With `readyToSearch`
+ * before it, it never has to build the tree.
  */
 export function searchInsertUnstable(
 	m: Machine,
