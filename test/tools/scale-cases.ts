@@ -48,6 +48,11 @@ export function createHost({pages, content, thp = true, kernel = 'mainline', kno
 
 const visits = (m: Machine): number => m.ksm.pagesScanned + m.ksm.pagesSkipped;
 
+/** Lets ksmd take that many pages. */
+function scan(m: Machine, pages: number): void {
+	while (advance(m, Infinity, pages) === 'working');
+}
+
 /** Runs one full scan; returns pages per microsecond. */
 export function pass(m: Machine): number {
 	const before = visits(m);
@@ -113,7 +118,7 @@ export function staleItem(pages: number, times: number): {speed: number; buildin
 	const speeds: number[] = [];
 	const buildings: number[] = [];
 	for (let i = 0; i < times; i++) {
-		advance(m, Infinity, pages >>> 1);
+		scan(m, pages >>> 1);
 		// A page inserted late is a leaf: it blocks next to nothing, so that the searches go all the way down.
 		const from = (pages >>> 1) - 600 - i * 7;
 		const items = m.ksm.unstable.items;
@@ -124,7 +129,7 @@ export function staleItem(pages: number, times: number): {speed: number; buildin
 			advice: 'dontneed',
 		});
 		// ksmd builds the tree before its next search.
-		advance(m, Infinity, 1);
+		scan(m, 1);
 		buildings.push(items / (cpuUs() - started));
 		speeds.push(pass(m));
 	}
@@ -136,7 +141,7 @@ export function snapshots(m: Machine, pages: number): {firstMs: number; nextMs: 
 	const started = cpuUs();
 	const first = snapshot(m);
 	const between = cpuUs();
-	advance(m, Infinity, pages >>> 1);
+	scan(m, pages >>> 1);
 	const again = cpuUs();
 	snapshot(m, first);
 	return {firstMs: (between - started) / 1000, nextMs: (cpuUs() - again) / 1000};
