@@ -10,8 +10,8 @@ export interface ViewerRequest {
 }
 
 export interface AdvanceResult {
-	/** `time` was reached; `work` was used up; something made it `stop`; all runs `ended`. */
-	readonly reason: 'time' | 'work' | 'stop' | 'ended';
+	/** `time` was reached; `work` was used up; something made it `stop`; all runs `ended`; what comes from outside has not come yet (`waiting`). */
+	readonly reason: 'time' | 'work' | 'stop' | 'ended' | 'waiting';
 	/** With reason `stop`. */
 	readonly stop: Stop | null;
 	/** What the timeline asked for on the way, the last request of each kind; null for nothing. A pause also stops. */

@@ -8,7 +8,9 @@ import type {
 	KsmdState,
 	PageMap,
 	ProcessInfo,
+	ProcessReport,
 	ReadonlyMachine,
+	VmaInfo,
 } from '../core/index.js';
 import type {History} from './observers/history.js';
 import type {KeptRows} from './observers/kept-rows.js';
@@ -46,6 +48,21 @@ export interface ForkedFrom {
 	readonly atNs: number;
 }
 
+/** A process of a run. What nobody knows of it is null, or absent from its report. */
+export interface RunProcess {
+	readonly id: number;
+	readonly name: string;
+	/** Its VMAs by address; empty where nobody knows them. */
+	readonly vmas: readonly VmaInfo[];
+	/** Pages that it maps. */
+	readonly sizePages: number | null;
+	/** ksmd has an mm_slot for it. */
+	readonly knownToKsmd: boolean | null;
+	/** Pages that ksmd has looked for in the unstable tree and found no equal of. */
+	readonly unsharedPages: number | null;
+	readonly report: Pick<ProcessReport, 'name'> & Partial<ProcessReport>;
+}
+
 /** Something that happened in a run, in words. */
 export interface RunEvent {
 	/** Rises by one with every event of the run. */
@@ -80,18 +97,19 @@ export interface Run {
 
 	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
 	figure(name: string): number | undefined;
-	/** All figures of a row as they are now; NaN where there is none. */
+	/** All figures of a row as they are now; NaN where there is none: this kernel does not show it, or nobody can know it. */
 	row(): Row;
 	/** Knobs of this kernel by name, as sysfs shows them. */
 	knobs(): Readonly<Record<string, KnobValue>>;
 	/** What ksmd does; null where nobody knows. */
 	ksmd(): KsmdState | null;
 	/** Processes that live; empty where nobody knows. */
-	processes(): readonly ProcessInfo[];
+	processes(): readonly RunProcess[];
 	/** Single pages; null where nobody knows. */
 	readonly pages: PageMap | null;
 
-	ksmSees(): KsmSees;
+	/** Of a run that is not simulated inferred from what the kernel shows; null where that does not say it. */
+	ksmSees(): KsmSees | null;
 	rates(): Rates;
 	/** Rates over the latest stretch of about `spanNs`: what happens now. */
 	recentRates(spanNs: number): Rates;
@@ -123,4 +141,6 @@ export interface SimulatedRun extends Run {
 	readonly kernel: Kernel;
 	/** To look at: commands change it, nobody else. Replaced by rewindTo and restart. */
 	readonly machine: ReadonlyMachine;
+	ksmSees(): KsmSees;
+	processes(): readonly ProcessInfo[];
 }

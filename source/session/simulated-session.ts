@@ -18,7 +18,7 @@ import {divergencesOf} from './observers/divergence.js';
 import type {SessionOptions} from './options.js';
 import type {SimulatedRun} from './run.js';
 import {sessionProgress} from './session-progress.js';
-import type {Session} from './session.js';
+import type {Session, Subject} from './session.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {summary, summaryLine} from './summary.js';
 
@@ -54,6 +54,7 @@ function advanceTowards(state: SessionState, goal: Goal, workPages?: number): Ad
 /** A session whose machines may be looked at. What its members mean is said in session.ts. */
 export class SimulatedSession implements Session {
 	readonly maxRuns = MAX_RUNS;
+	readonly reference = null;
 	readonly #state: SessionState;
 
 	constructor(state: SessionState) {
@@ -62,6 +63,13 @@ export class SimulatedSession implements Session {
 
 	get scenario() {
 		return this.#state.scenario;
+	}
+	get subject(): Subject {
+		const {name, about, watch, chart, machine} = this.scenario;
+		return {name, about, watch, chart, hz: machine.hz};
+	}
+	get simulation(): this {
+		return this;
 	}
 	get runs(): readonly SimulatedRun[] {
 		return this.#state.runs;
@@ -101,6 +109,14 @@ export class SimulatedSession implements Session {
 	}
 	get story() {
 		return this.#state.narration.story;
+	}
+
+	whyNot(): null {
+		return null;
+	}
+
+	remarks(): readonly string[] {
+		return [];
 	}
 
 	advance(toNs: number, workPages?: number) {

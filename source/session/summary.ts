@@ -3,11 +3,11 @@
 
 import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
-import type {Run} from './run.js';
+import type {SimulatedRun} from './run.js';
 import type {SessionState} from './state.js';
 
 /** "B mainline". */
-const nameOf = (run: Run): string => `${run.letter} ${run.title}`;
+const nameOf = (run: SimulatedRun): string => `${run.letter} ${run.title}`;
 
 /** Fits a line of 78 columns. */
 const shorten = (text: string, columns = 78): string =>
@@ -17,7 +17,7 @@ const shorten = (text: string, columns = 78): string =>
 const NOTABLE = 1.25;
 
 /** "1.00 GiB in 6 wakeups". */
-function freedBy(run: Run): string {
+function freedBy(run: SimulatedRun): string {
 	const {freedPages} = run.ksmSees();
 	if (freedPages === 0) return `${nameOf(run)} freed nothing in ${formatDuration(run.nowNs)}.`;
 	const {toNs, fromNs, wakeups} = run.rates();
@@ -25,14 +25,14 @@ function freedBy(run: Run): string {
 	return `${nameOf(run)} freed ${formatBytes(freedPages * PAGE_BYTES)}, ${took}.`;
 }
 
-function budgetOf(run: Run): string | null {
+function budgetOf(run: SimulatedRun): string | null {
 	const {worst} = run;
 	if (!worst || worst.pages <= worst.budget) return null;
 	const over = run.figure('wakeups_over_budget') ?? 0;
 	return `${run.letter}: ${formatCount(worst.pages)} pages in one wakeup of ${formatCount(worst.budget)}; ${formatCount(over)} wakeup${over === 1 ? '' : 's'} over pages_to_scan.`;
 }
 
-function seenOf(run: Run): string | null {
+function seenOf(run: SimulatedRun): string | null {
 	const {share, freedPages, seenPages} = run.ksmSees();
 	if (share === null || share === 1) return null;
 	const hidden = formatBytes((freedPages - seenPages) * PAGE_BYTES);
@@ -42,7 +42,7 @@ function seenOf(run: Run): string | null {
 }
 
 /** "MB/s, each until 90 % of what it freed: A before 81.9, B mainline 8.92." when two runs differ notably. */
-function compared(runs: readonly Run[]): string | null {
+function compared(runs: readonly SimulatedRun[]): string | null {
 	const rated = runs
 		.map((run) => ({run, rate: run.rates().freedMbS}))
 		.filter(({rate}) => rate > 0)
@@ -56,8 +56,8 @@ function compared(runs: readonly Run[]): string | null {
 }
 
 /** Runs alike in everything but cost, as "C v1-mergeable = A before." */
-function alike(runs: readonly Run[]): Map<Run, Run> {
-	const same = new Map<Run, Run>();
+function alike(runs: readonly SimulatedRun[]): Map<SimulatedRun, SimulatedRun> {
+	const same = new Map<SimulatedRun, SimulatedRun>();
 	for (const [index, run] of runs.entries()) {
 		const twin = runs.slice(0, index).find((other) => !same.has(other) && run.equals(other));
 		if (twin) same.set(run, twin);

@@ -3,7 +3,7 @@
 
 import type {EventKind} from '../core/index.js';
 import type {Run, RunEvent} from '../session/run.js';
-import type {Session} from '../session/session.js';
+import type {ViewedSession} from '../session/session.js';
 
 export interface LogEntry {
 	readonly timeNs: number;
@@ -80,7 +80,7 @@ export class EventLog {
 	}
 
 	/** Takes what is new. After going back in time it forgets what has not happened any more. */
-	update(session: Session): void {
+	update(session: ViewedSession): void {
 		const wentBack = session.nowNs < this.#nowNs || session.runs.some((run) => this.#isReplaced(run));
 		if (wentBack) {
 			this.#entries = [];

@@ -21,7 +21,7 @@ export interface FolioGeometry {
 
 /** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
 function runsToShow(view: View, columns: number): Run[] {
-	const {runs} = view.session;
+	const {runs} = view;
 	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
 	if (runs.length <= fit) return [...runs];
 	const selected = selectedRun(view);

@@ -1,12 +1,13 @@
 // Which folio a cell of the folio map stands for: that of its first page.
 
-import {PAGES_PER_THP, type ProcessInfo, type VmaInfo} from '../core/index.js';
+import {PAGES_PER_THP, type VmaInfo} from '../core/index.js';
+import type {RunProcess} from '../session/run.js';
 import {folioGeometry} from './folio-geometry.js';
 import {mappedProcesses} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
 export interface FolioPlace {
-	readonly process: ProcessInfo;
+	readonly process: RunProcess;
 	readonly vma: VmaInfo;
 	/** From the VMA's start, in pages. */
 	readonly firstPage: number;

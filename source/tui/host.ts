@@ -1,7 +1,7 @@
 // What the view cannot do itself, since only the command line may touch files, signals and the terminal: it asks for it
 // here.
 
-import type {Session} from '../session/session.js';
+import type {ViewedSession} from '../session/session.js';
 
 export interface PresetEntry {
 	readonly name: string;
@@ -24,9 +24,9 @@ export interface Host {
 	open(request: {
 		readonly preset?: string;
 		readonly kernels?: readonly string[];
-	}): Promise<{readonly session: Session} | {readonly problem: string}>;
+	}): Promise<{readonly session: ViewedSession} | {readonly problem: string}>;
 	/** Writes the session as a run file; where to, or why not. */
-	saveRun(session: Session): string;
+	saveRun(session: ViewedSession): string;
 	/** Writes the screen as text and as SVG; where to, or why not. */
 	saveScreen(): string;
 }

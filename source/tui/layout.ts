@@ -3,7 +3,7 @@
 // focused panel that has no place takes that of the charts.
 
 import {CHARTS} from './charts/definitions.js';
-import {mappedProcesses} from './page-map.js';
+import {shownProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {captionRows} from './panels/story.js';
 import {selectedRun, type View} from './view.js';
@@ -189,8 +189,8 @@ export function layoutOf(view: View): Layout {
 	return planLayout({
 		columns: view.columns,
 		rows: view.rows,
-		runs: view.session.runs.length,
-		processes: mappedProcesses(selectedRun(view)).length,
+		runs: view.runs.length,
+		processes: shownProcesses(selectedRun(view)).length,
 		focus: view.state.focus,
 		expanded: view.state.expanded,
 		captionRows: captionRows(view, MOST_CAPTION_ROWS),

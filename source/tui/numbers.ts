@@ -23,6 +23,10 @@ function abbreviated(value: number, columns: number): string {
 	return '#'.repeat(columns);
 }
 
+/** A figure as `show` prints it; '-' where nobody knows it. */
+export const orUnknown = (value: number | undefined, show: (value: number) => string): string =>
+	value === undefined || Number.isNaN(value) ? '-' : show(value);
+
 /** "1,234,567" if it fits, else "1234567", else with a letter. */
 export function fitCount(value: number, columns: number): string {
 	const whole = formatCount(Math.round(value));

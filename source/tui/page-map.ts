@@ -1,8 +1,8 @@
 // The memory of a run as a row of cells, in the order of processes and addresses: what each cell holds, as a letter.
 // A cell stands for a whole number of THPs, or for a share of all mapped memory in the narrow bars.
 
-import {PAGES_PER_THP, type PageMap, type PageState, type ProcessInfo} from '../core/index.js';
-import type {Run} from '../session/run.js';
+import {PAGES_PER_THP, type PageMap, type PageState} from '../core/index.js';
+import type {Run, RunProcess} from '../session/run.js';
 import type {Glyphs} from './glyphs.js';
 import type {Role} from './theme.js';
 
@@ -73,12 +73,21 @@ const LOOK_OF: Readonly<Record<PageState, CellLook>> = {
 export const glyphOf = ({letter, shape}: CellLook, {drawing}: Glyphs): string =>
 	drawing === 'blocks' ? shape : letter;
 
+/** A process of which it is known what it maps. */
+export type MappedProcess = RunProcess & {readonly sizePages: number};
+
 /** Processes that map something. */
-export const mappedProcesses = (run: Run): ProcessInfo[] =>
-	run.processes().filter(({vmas}) => vmas.length > 0);
+export const mappedProcesses = (run: Run): MappedProcess[] =>
+	run
+		.processes()
+		.filter((process): process is MappedProcess => process.vmas.length > 0 && process.sizePages !== null);
+
+/** Processes to list: those that map something, and those of which nobody knows what they map. */
+export const shownProcesses = (run: Run): RunProcess[] =>
+	run.processes().filter(({sizePages}) => sizePages !== 0);
 
 /** Shares `cells` among processes by their size; each gets at least one, those that find no more room none. */
-function shares(processes: readonly ProcessInfo[], cells: number): number[] {
+function shares(processes: readonly MappedProcess[], cells: number): number[] {
 	const sizes = processes.map(({sizePages}) => sizePages);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	let left = cells;
@@ -97,7 +106,7 @@ const SAMPLES = 24;
 const GOLDEN = 0.618_033_988_75;
 
 /** How often each state was met among samples of the pages [from, to), counted from the process's first mapped page. */
-function sample(pages: PageMap, {vmas}: ProcessInfo, from: number, to: number): Map<PageState, number> {
+function sample(pages: PageMap, {vmas}: MappedProcess, from: number, to: number): Map<PageState, number> {
 	const counts = new Map<PageState, number>();
 	const length = to - from;
 	const samples = Math.min(SAMPLES, length);
@@ -142,7 +151,7 @@ function lookOf(counts: Map<PageState, number>, isSimple: boolean): CellLook {
 /** The pages of a process in `cells` cells of `perCell` pages. */
 function cellsOf(
 	pages: PageMap,
-	process: ProcessInfo,
+	process: MappedProcess,
 	cells: number,
 	perCell: number,
 	isSimple: boolean,
@@ -176,7 +185,7 @@ export interface FolioMap {
 }
 
 /** Where a page of a process is counted from its first mapped page; -1 when it is not mapped. */
-function offsetOf(process: ProcessInfo, page: number): number {
+function offsetOf(process: MappedProcess, page: number): number {
 	let before = 0;
 	for (const vma of process.vmas) {
 		if (page < vma.end) return page < vma.start ? before : before + page - vma.start;

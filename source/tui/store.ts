@@ -1,7 +1,8 @@
 // The session, what the viewer chose, and who wants to know when either changed. React reads it through useSyncExternalStore;
 // keys and the pump write it. Nothing here runs by itself.
 
-import type {Effect, Session} from '../session/session.js';
+import type {Effect} from '../session/notes.js';
+import type {ViewedSession} from '../session/session.js';
 import {firstChart} from './charts/definitions.js';
 import {CaptionQueue} from './captions.js';
 import {EventLog} from './event-log.js';
@@ -13,7 +14,7 @@ import type {PanelId} from './panel-ids.js';
 import {initialState, type ViewState} from './view-state.js';
 
 export interface StoreOptions {
-	readonly session: Session;
+	readonly session: ViewedSession;
 	readonly host: Host;
 	readonly look: Look;
 	readonly columns: number;
@@ -37,13 +38,13 @@ const HAPPENED_MS = 8000;
 /** Simulated seconds per second where a preset does not say. */
 const DEFAULT_SPEED = 10;
 
-const speedOf = (session: Session): number => session.requestedSpeed ?? DEFAULT_SPEED;
+const speedOf = (session: ViewedSession): number => session.requestedSpeed ?? DEFAULT_SPEED;
 
 export class Store {
 	readonly host: Host;
 	readonly events = new EventLog();
 	readonly readOnly: boolean;
-	#session: Session;
+	#session: ViewedSession;
 	#state: ViewState;
 	#look: Look;
 	#columns: number;
@@ -78,7 +79,7 @@ export class Store {
 		this.#view = this.#makeView();
 	}
 
-	get session(): Session {
+	get session(): ViewedSession {
 		return this.#session;
 	}
 
@@ -114,7 +115,7 @@ export class Store {
 	}
 
 	/** Shows another session from its start. */
-	replaceSession(session: Session): void {
+	replaceSession(session: ViewedSession): void {
 		this.#session = session;
 		this.#captions.clear();
 		this.#happened = null;
@@ -196,8 +197,13 @@ export class Store {
 	}
 
 	#makeView(): View {
+		const session = this.#session;
 		return {
-			session: this.#session,
+			session,
+			// Asked again each time: a key may replace them before the next frame.
+			get runs() {
+				return session.runs;
+			},
 			state: this.#state,
 			look: this.#look,
 			columns: this.#columns,
@@ -205,7 +211,7 @@ export class Store {
 			events: this.events,
 			presets: () => this.host.presets(),
 			readOnly: this.readOnly,
-			alike: findAlike(this.#session.runs),
+			alike: findAlike(session.runs),
 			caption: this.#captions.current,
 			isReading: this.isReading,
 			happened: this.#news(),

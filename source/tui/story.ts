@@ -3,10 +3,11 @@
 
 import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
-import type {Run} from '../session/run.js';
+import type {KsmSees, Run} from '../session/run.js';
 import {nameInProse as name} from './prose.js';
 import {selectedRun, type View} from './view.js';
 
+const UNKNOWN: KsmSees = {freedPages: 0, seenPages: 0, share: null};
 const RECENT_NS = 1_000_000_000;
 
 const amount = (pages: number): string => formatBytes(pages * PAGE_BYTES);
@@ -20,10 +21,10 @@ const merged = (run: Run): number =>
 
 /** The runs that are unlike every run before them: first the selected one, or the one that it is like. */
 function distinct(view: View): Run[] {
-	const {session, alike} = view;
+	const {runs, alike} = view;
 	const selected = selectedRun(view);
-	const twin = alike[session.runs.indexOf(selected)] ?? selected.letter;
-	const others = session.runs.filter((run, index) => alike[index] === null && run.letter !== twin);
+	const twin = alike[runs.indexOf(selected)] ?? selected.letter;
+	const others = runs.filter((run, index) => alike[index] === null && run.letter !== twin);
 	return [selected, ...others];
 }
 
@@ -35,7 +36,7 @@ function overBudget(runs: readonly Run[]): string[] {
 	);
 	const wakeupsOverBudget = figure(worst, 'wakeups_over_budget');
 	if (worst.worst === null || wakeupsOverBudget === 0) return [];
-	const {freedPages, seenPages} = worst.ksmSees();
+	const {freedPages, seenPages} = worst.ksmSees() ?? UNKNOWN;
 	const splits = figure(worst, 'thp_split_page');
 	const remapped = figure(worst, 'split_remap_by.ksmd');
 	const each =
@@ -71,7 +72,7 @@ function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
 /** Freed behind KSM's back though within the budget. */
 function unseen(runs: readonly Run[]): string[] {
 	for (const run of runs) {
-		const {freedPages, share} = run.ksmSees();
+		const {freedPages, share} = run.ksmSees() ?? UNKNOWN;
 		if (share !== null && share < 0.99) {
 			return [
 				`${name(run)}: ksmd freed ${amount(freedPages)}, KSM's own counters see ${Math.floor(share * 100)} % of it.`,
@@ -124,15 +125,14 @@ function progress(runs: readonly Run[]): string[] {
 	return [`Full scan ${formatCount(passes + 1)}: ${who} merged ${amount(total)}${rate}.`];
 }
 
-/** Sentences about the selected kernel, the most telling first, then about the others. */
+/** What the session itself remarks, then sentences about the selected kernel, the most telling first, then the others. */
 export function narrate(view: View): string[] {
-	return [...new Set(sentences(view))];
+	return [...new Set([...view.session.remarks(), ...sentences(view)])];
 }
 
 function sentences(view: View): string[] {
-	const {session} = view;
 	const runs = distinct(view);
-	const going = session.runs.filter((run) => run.ended === null);
+	const going = view.runs.filter((run) => run.ended === null);
 	const [subject, ...rest] = runs;
 	const told = [...overBudget([subject]), ...crawling([subject], runs)];
 	const elsewhere = [...overBudget(rest), ...crawling(rest, runs)];

@@ -2,14 +2,16 @@
 // frame; panels read it and keep nothing.
 
 import type {Run} from '../session/run.js';
-import type {Session} from '../session/session.js';
+import type {ViewedSession} from '../session/session.js';
 import type {EventLog} from './event-log.js';
 import type {PresetEntry} from './host.js';
 import type {Look} from './text.js';
 import type {ViewState} from './view-state.js';
 
 export interface View {
-	readonly session: Session;
+	readonly session: ViewedSession;
+	/** Its columns, in the order of letters: simulated, recorded, or of this machine, all drawn alike. */
+	readonly runs: readonly Run[];
 	readonly state: ViewState;
 	readonly look: Look;
 	readonly columns: number;
@@ -32,12 +34,12 @@ export interface View {
 }
 
 /** The run that the viewer selected. */
-export function selectedRun({session, state}: View): Run {
-	return session.runs.find((run) => run.letter === state.selected) ?? session.runs[0];
+export function selectedRun({runs, state}: View): Run {
+	return runs.find((run) => run.letter === state.selected) ?? runs[0];
 }
 
-export function baselineRun({session, state}: View): Run {
-	return session.runs.find((run) => run.letter === state.baseline) ?? session.runs[0];
+export function baselineRun({runs, state}: View): Run {
+	return runs.find((run) => run.letter === state.baseline) ?? runs[0];
 }
 
 /** For each run the first before it with the same counters. */

@@ -81,7 +81,7 @@ describe('time', () => {
 		await stage.type('b');
 		expect(await all()).toContain('breakpoints');
 		await stage.type('asplit_remap\r');
-		expect(stage.store.session.breakpoints).toHaveLength(1);
+		expect(stage.store.session.simulation?.breakpoints).toHaveLength(1);
 		await stage.type('b');
 		await stage.pass(2e9);
 		expect(stage.store.session.runs[1].figure('freed_pages.split_remap')).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ describe('knobs', () => {
 		await open({readOnly: true});
 		await stage.type('u');
 		expect(await line(23)).toContain('read-only');
-		expect(stage.store.session.commands).toHaveLength(0);
+		expect(stage.store.session.simulation?.commands).toHaveLength(0);
 	});
 });
 
@@ -263,7 +263,7 @@ describe('rubbish', () => {
 	it('pasted text turns no knob', async () => {
 		await open();
 		await stage.type('\u001B[200~uuurq+++\u0003\u001B[201~');
-		expect(stage.store.session.commands).toHaveLength(0);
+		expect(stage.store.session.simulation?.commands).toHaveLength(0);
 		expect(stage.asked).toHaveLength(0);
 	});
 
@@ -277,7 +277,7 @@ describe('rubbish', () => {
 	it('unknown sequences do nothing', async () => {
 		await open();
 		await stage.type('\u001B[<0;10;10M\u001B[5;5~\u001BOP\u001B[1;5A\u0000\u009B');
-		expect(stage.store.session.commands).toHaveLength(0);
+		expect(stage.store.session.simulation?.commands).toHaveLength(0);
 		expect(stage.asked).toHaveLength(0);
 	});
 });

@@ -39,7 +39,8 @@ it.each(NAMES)('%s', async (name) => {
 		atEnd: true,
 	});
 	const {session} = stage.store;
-	const {watch, about, timeline} = session.scenario;
+	const {watch, about} = session.subject;
+	const timeline = session.simulation?.scenario.timeline ?? [];
 	const stood: Stood[] = [];
 	let lastMs = 0;
 	await play(stage, async (ms) => {

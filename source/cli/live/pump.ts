@@ -134,6 +134,11 @@ export class Pump {
 			// At another speed nothing is owed of the one before.
 			if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
 			if (applyResult(store, result)) return false;
+			if (result.reason === 'waiting') {
+				// Nothing is owed for time that could not pass.
+				this.#dueNs = session.nowNs;
+				return false;
+			}
 			if (this.#now() - startMs >= SLICE_MS) return true;
 		}
 	}

@@ -1,10 +1,10 @@
 // The charts that the view knows: what each draws out of a run's history. To add a chart, add an entry.
 
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
-import type {Scenario} from '../../scenario/scenario.js';
 import type {ChartId} from '../../scenario/watch.js';
 import type {History} from '../../session/observers/history.js';
 import type {Run} from '../../session/run.js';
+import type {ViewedSession} from '../../session/session.js';
 import {binary, linear, logarithmic, type Scale} from './scale.js';
 
 export interface ChartDefinition {
@@ -153,9 +153,9 @@ export function chartsOf({runs}: {readonly runs: readonly Run[]}): readonly Char
 }
 
 /** Place of the chart that a preset wants first. */
-export function firstChart(session: {readonly runs: readonly Run[]; readonly scenario: Scenario}): number {
+export function firstChart(session: Pick<ViewedSession, 'runs' | 'subject'>): number {
 	return Math.max(
 		0,
-		chartsOf(session).findIndex(({id}) => id === session.scenario.chart),
+		chartsOf(session).findIndex(({id}) => id === session.subject.chart),
 	);
 }

@@ -1,6 +1,7 @@
 // Why a key does nothing just now. The help says it, and so does the last line when the key is pressed.
 
 import {KERNELS} from '../../core/index.js';
+import type {Ability} from '../../session/session.js';
 import type {CommandId} from '../keymap.js';
 import {selectedRun, type View} from '../view.js';
 
@@ -18,6 +19,35 @@ const WRITES: ReadonlySet<CommandId> = new Set([
 
 const STEPS: ReadonlySet<CommandId> = new Set(['stepPage', 'stepWakeup', 'stepPass', 'runUntil']);
 
+/** What a session must be able to do for a command; those that are not named work with every session. */
+const NEEDS: Readonly<Partial<Record<CommandId, Ability>>> = {
+	pause: 'pause',
+	stepPage: 'step_page',
+	stepWakeup: 'step',
+	stepPass: 'step',
+	slower: 'speed',
+	faster: 'speed',
+	runUntil: 'run_until',
+	back: 'rewind',
+	backPass: 'rewind',
+	backStart: 'rewind',
+	jump: 'rewind',
+	restart: 'restart',
+	breakpoints: 'breakpoints',
+	knobRun: 'knobs',
+	knobZero: 'knobs',
+	knobSmart: 'knobs',
+	knobShrink: 'knobs',
+	moreScan: 'knobs',
+	lessScan: 'knobs',
+	lessSleep: 'knobs',
+	moreSleep: 'knobs',
+	fork: 'fork',
+	kernels: 'kernels',
+	presets: 'presets',
+	saveRun: 'save',
+};
+
 const WITH_CURSOR: ReadonlySet<string> = new Set(['events', 'folios', 'processes', 'compare', 'knobs']);
 
 /** Why ksmd has no page to visit, or null. */
@@ -33,7 +63,8 @@ function whyNoPage(view: View): string | null {
 function whyNoWakeup(view: View): string | null {
 	const {session} = view;
 	const ksmd = selectedRun(view).ksmd();
-	const isToCome = session.scenario.timeline.some(
+	if (session.simulation === null) return null;
+	const isToCome = session.simulation.scenario.timeline.some(
 		({at, when}) => when !== undefined || (at ?? 0) > session.nowNs,
 	);
 	if (ksmd === null || ksmd.activity !== 'stopped' || isToCome) return null;
@@ -43,6 +74,9 @@ function whyNoWakeup(view: View): string | null {
 /** The reason, or null when the key works. */
 export function whyDisabled(view: View, id: CommandId): string | null {
 	const {session, state, readOnly, events} = view;
+	const need = NEEDS[id];
+	const cannot = need === undefined ? null : session.whyNot(need);
+	if (cannot !== null) return cannot;
 	if (readOnly && WRITES.has(id)) return 'the session is read-only (--read-only)';
 	if (session.ended && (STEPS.has(id) || id === 'pause'))
 		return 'every kernel has ended; go back, or restart with R';
@@ -57,10 +91,10 @@ export function whyDisabled(view: View, id: CommandId): string | null {
 	}
 	if (session.nowNs === 0 && (id === 'back' || id === 'backPass' || id === 'backStart'))
 		return 'this is the start';
-	if ((id === 'nextRun' || id === 'previousRun') && session.runs.length === 1)
+	if ((id === 'nextRun' || id === 'previousRun') && view.runs.length === 1)
 		return 'there is one kernel only; c chooses more';
-	if (id === 'fork' && session.runs.length >= session.maxRuns)
-		return `a session has at most ${session.maxRuns} runs`;
+	const most = session.simulation?.maxRuns ?? 0;
+	if (id === 'fork' && view.runs.length >= most) return `a session has at most ${most} runs`;
 	if (id === 'kernels' && KERNELS.length === 0) return 'no kernels';
 	if (id === 'sort' && state.focus !== 'processes') return 'focus the processes with f first';
 	if (id === 'jump' && state.focus !== 'events') return 'focus the events with f first';

@@ -93,12 +93,17 @@ function explainFolio(view: View, place: FolioPlace): string[] {
 	];
 }
 
+const KNOWN: ReadonlyMap<boolean | null, string> = new Map([
+	[true, ', known to ksmd'],
+	[false, ', not known to ksmd'],
+]);
+
 function explainProcess(view: View): string[] {
 	const list = processesOf(view);
 	const process = list[Math.min(view.state.cursors.processes ?? 0, list.length - 1)];
 	if (process === undefined) return ['No process is under the cursor.'];
 	return [
-		`${process.name}: ${process.vmas.length} VMAs, ${process.knownToKsmd ? 'known to ksmd' : 'not known to ksmd'}${process.report.ksm_merge_any ? ', merges any page (prctl)' : ''}`,
+		`${process.name}: ${process.vmas.length} VMAs${KNOWN.get(process.knownToKsmd) ?? ''}${process.report.ksm_merge_any ? ', merges any page (prctl)' : ''}`,
 		'',
 		...process.vmas.map(
 			(vma) =>

@@ -16,7 +16,7 @@ import {createTheme, PALETTES} from '../theme.js';
 import {selectedRun} from '../view.js';
 
 export function selectRun(store: Store, direction: 1 | -1): void {
-	const {runs} = store.session;
+	const {runs} = store.view;
 	const at = runs.indexOf(selectedRun(store.view));
 	store.set({selected: runs[(at + direction + runs.length) % runs.length].letter});
 }

@@ -29,7 +29,7 @@ function accept(store: Store): void {
 	else {
 		const parsed = parseBreakpoint(text);
 		if ('problem' in parsed) problem = parsed.problem;
-		else store.session.addBreakpoint(parsed.kind);
+		else store.session.simulation?.addBreakpoint(parsed.kind);
 	}
 	// What was wrong can be mended: the text stays.
 	if (problem !== null) store.set({prompt: {...prompt, problem}});

@@ -10,7 +10,7 @@ export function toggleDialog(store: Store, id: DialogId): void {
 		store.set({dialog: null, filter: ''});
 		return;
 	}
-	const running = id === 'kernels' ? store.session.runs.map((run) => run.title) : [];
+	const running = id === 'kernels' ? store.view.runs.map((run) => run.title) : [];
 	store.set({
 		dialog: {id, cursor: 0, chosen: new Set(running), lines: []},
 		filter: id === 'knobs' || id === 'presets' || id === 'help' ? '' : filter,

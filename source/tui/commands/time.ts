@@ -79,8 +79,10 @@ export function runUntil(store: Store, text: string): string | null {
 		const {message, nearest} = parsed.problem;
 		return message + (nearest === undefined ? '' : `; did you mean ${nearest}?`);
 	}
+	const {simulation} = store.session;
+	if (simulation === null) return store.session.whyNot('run_until');
 	const began = stepOf('condition', selectedRun(store.view));
-	finishStep(store, store.session.runUntil(parsed.condition, KEY_WORK_PAGES), began);
+	finishStep(store, simulation.runUntil(parsed.condition, KEY_WORK_PAGES), began);
 	return null;
 }
 

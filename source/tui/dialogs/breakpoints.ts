@@ -36,7 +36,7 @@ export const breakpointsDialog: DialogKind = {
 		[[' an event (split, stale_item, cow ...), or invariant', 'faint']],
 	],
 	items: (view) =>
-		view.session.breakpoints.map((breakpoint) => ({
+		(view.session.simulation?.breakpoints ?? []).map((breakpoint) => ({
 			id: String(breakpoint.id),
 			line: [
 				` [${breakpoint.enabled ? 'x' : ' '}] ${left(breakpoint.text, 50)} `,
@@ -48,11 +48,12 @@ export const breakpointsDialog: DialogKind = {
 			store.set({prompt: {use: 'breakpoint', label: 'stop when:', text: ''}});
 		},
 		d(store, item) {
-			if (item !== undefined) store.session.removeBreakpoint(Number(item.id));
+			if (item !== undefined) store.session.simulation?.removeBreakpoint(Number(item.id));
 		},
 		space(store, item) {
-			const breakpoint = store.session.breakpoints.find(({id}) => String(id) === item?.id);
-			if (breakpoint !== undefined) store.session.enableBreakpoint(breakpoint.id, !breakpoint.enabled);
+			const {simulation} = store.session;
+			const breakpoint = simulation?.breakpoints.find(({id}) => String(id) === item?.id);
+			if (breakpoint !== undefined) simulation?.enableBreakpoint(breakpoint.id, !breakpoint.enabled);
 		},
 	},
 	accept(store) {

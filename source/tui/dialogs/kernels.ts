@@ -9,7 +9,7 @@ import type {DialogItem, DialogKind} from './dialog.js';
 
 /** The preset's own variants beside those that ship. */
 export function knownKernels(view: View): Kernel[] {
-	const {kernels} = view.session.scenario;
+	const kernels = view.session.simulation?.scenario.kernels ?? [];
 	return [...KERNELS, ...kernels.filter((kernel) => !KERNELS.some(({id}) => id === kernel.id))];
 }
 
@@ -60,14 +60,16 @@ export const forkDialog: DialogKind = {
 	items,
 	about,
 	accept(store, item) {
-		const {view, session} = store;
+		const {view} = store;
+		const {simulation} = view.session;
+		if (simulation === null) return;
 		const ids = chosenIds(store, item);
-		if (session.runs.length + ids.length > session.maxRuns) {
-			store.set({message: {text: `a session has at most ${session.maxRuns} runs`, isError: true}});
+		if (simulation.runs.length + ids.length > simulation.maxRuns) {
+			store.set({message: {text: `a session has at most ${simulation.maxRuns} runs`, isError: true}});
 			return;
 		}
 		const run = selectedRun(view);
-		session.forkHere(
+		simulation.forkHere(
 			knownKernels(view).filter(({id}) => ids.includes(id)),
 			run.letter,
 		);

@@ -40,8 +40,10 @@ export const knobsDialog: DialogKind = {
 	},
 	accept(store, item) {
 		if (item === undefined) return;
-		if (store.readOnly) {
-			store.set({message: {text: 'knobs cannot be turned: --read-only', isError: true}});
+		const cannot =
+			store.session.whyNot('knobs') ?? (store.readOnly ? 'knobs cannot be turned: --read-only' : null);
+		if (cannot !== null) {
+			store.set({message: {text: cannot, isError: true}});
 			return;
 		}
 		store.set({prompt: {use: 'knob', knob: item.id, label: `write to ${item.id}:`, text: ''}});

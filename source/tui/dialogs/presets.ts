@@ -6,7 +6,7 @@ import {left, type Line} from '../text.js';
 import type {DialogKind} from './dialog.js';
 
 export const presetsDialog: DialogKind = {
-	title: (view) => `presets; this is ${view.session.scenario.name}`,
+	title: (view) => `presets; this is ${view.session.subject.name}`,
 	hint: 'j k move   Enter play   / filter   p or q close',
 	items: (view, columns) =>
 		view

@@ -17,13 +17,13 @@ function note(view: View, budget: number | null, columns: number): string {
 }
 
 export function Chart({view, columns, rows, nth}: PanelProps) {
-	const {session, state, look} = view;
+	const {session, runs, state, look} = view;
 	// A grid may have room for more charts than there are.
 	const charts = chartsOf(session);
 	if (nth >= charts.length) return null;
 	const definition = charts[(state.chart + nth) % charts.length];
 	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
-	const shown = session.runs
+	const shown = runs
 		.map((run, index) => ({run, index}))
 		.filter(({index}) => view.alike[index] === null)
 		.map(({run, index}) => ({
@@ -31,7 +31,7 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 			index,
 			sample: (from: number, to: number) => definition.sample(run.history, from, Math.min(to, session.nowNs)),
 		}));
-	const budget = definition.showsBudget ? (session.runs[0].figure('pages_to_scan') ?? null) : null;
+	const budget = definition.showsBudget ? (runs[0].figure('pages_to_scan') ?? null) : null;
 	const lines = chartLines({
 		title: definition.title,
 		note: note(view, budget, columns),

@@ -6,7 +6,7 @@ import type {Run} from '../../session/run.js';
 import {formatDuration} from '../../scenario/units.js';
 import {sanitize} from '../../scenario/text.js';
 import {matches} from '../filter.js';
-import {fitCount} from '../numbers.js';
+import {fitCount, orUnknown} from '../numbers.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
 import {type Line} from '../text.js';
 import {Box} from 'ink';
@@ -20,23 +20,25 @@ const WITH_DELTA = 23;
 
 /** Names of the figures to show: those that differ first. */
 export function figuresToCompare(view: View): string[] {
-	const {runs} = view.session;
+	const {runs} = view;
 	const rows = runs.map((run) => run.row().values);
 	const base = baselineRun(view).row().values;
 	const filter = view.state.focus === 'compare' ? view.state.filter : '';
 	const shown = [...ROW_NAMES.entries()].filter(
-		([index, name]) => rows.some((row) => row[index] !== 0) && matches(name, filter),
+		([index, name]) =>
+			rows.some((row) => row[index] !== 0 && !Number.isNaN(row[index])) && matches(name, filter),
 	);
 	const differs = ([index]: readonly [number, string]): boolean =>
-		rows.some((row) => row[index] !== base[index]);
+		rows.some((row) => Math.abs(row[index] - base[index]) > 0);
 	return [...shown.filter(differs), ...shown.filter((figure) => !differs(figure))].map(([, name]) => name);
 }
 
 function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
-	const value = run.figure(name) ?? 0;
-	const delta = value - (base.figure(name) ?? 0);
-	const text = fitCount(value, columns < 22 ? columns : 12);
-	if (run === base || delta === 0) return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
+	const value = run.figure(name) ?? Number.NaN;
+	const delta = value - (base.figure(name) ?? Number.NaN);
+	const text = orUnknown(value, (known) => fitCount(known, columns < 22 ? columns : 12));
+	if (run === base || delta === 0 || Number.isNaN(delta))
+		return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
 	const sign = delta > 0 ? '+' : '-';
 	const change = `${sign}${fitCount(Math.abs(delta), 8)}`;
 	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'differs'};
@@ -54,7 +56,7 @@ function divergenceLine(view: View): Line {
 
 export function Compare({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'compare';
-	const {runs} = view.session;
+	const {runs} = view;
 	const base = baselineRun(view);
 	const figures = figuresToCompare(view);
 	const longest = Math.max(12, ...figures.map((name) => name.length)) + 1;

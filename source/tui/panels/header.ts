@@ -22,16 +22,16 @@ function speedText({state, reachedSpeed}: View): string {
 
 export function headerLine(view: View): Line {
 	const {session, columns} = view;
-	const {scenario} = session;
+	const {subject} = session;
 	const pace = paceText(view);
 	const isWide = columns >= 100;
-	const hz = columns >= 110 ? `   HZ ${scenario.machine.hz}` : '';
+	const hz = columns >= 110 && subject.hz !== null ? `   HZ ${subject.hz}` : '';
 	const right =
 		columns < 60
 			? `${clock(session.nowNs)} ${speedLabel(view.state.speed)} ${pace} `
 			: `t ${clock(session.nowNs)}   ${speedText(view)}   ${pace.padEnd(7)}${hz} `;
-	const about = columns < 60 ? '' : `: ${scenario.about.split(/[.;:\n]/)[0]}`;
-	const name = columns < 60 ? ` ${scenario.name}` : ` ksmtop  ${scenario.name}`;
+	const about = columns < 60 ? '' : `: ${subject.about.split(/[.;:\n]/)[0]}`;
+	const name = columns < 60 ? ` ${subject.name}` : ` ksmtop  ${subject.name}`;
 	const room = columns - widthOf(right) - (isWide ? 3 : 1);
 	const title = left(cut(name + about, room, view.look.glyphs.ellipsis), columns - widthOf(right));
 	if (pace !== 'RUNNING' && pace !== 'READING') return [[title + right, 'paused']];

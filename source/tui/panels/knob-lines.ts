@@ -25,13 +25,13 @@ export function wakeupIntervalMs(sleepMs: number, hz: number): number {
 
 export function knobLines(view: View, rows: number): Line[] {
 	const knobs = selectedRun(view).knobs();
-	const {hz} = view.session.scenario.machine;
-	const {columns, state, readOnly} = view;
+	const {columns, state, readOnly, session} = view;
+	const {hz} = session.subject;
 	const isWide = columns >= 110;
 	const entries = SHOWN.map(([knob, ...commands]): Span[] => {
 		const value = String(knobs[knob] ?? '-');
 		const interval =
-			isWide && knob === 'sleep_millisecs'
+			isWide && knob === 'sleep_millisecs' && hz !== null
 				? ` (a wakeup each ${Number(wakeupIntervalMs(Number(value), hz).toFixed(2))} ms at HZ ${hz})`
 				: '';
 		return [

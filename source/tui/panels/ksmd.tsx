@@ -3,7 +3,7 @@
 import type {Run} from '../../session/run.js';
 import {cut, type Line} from '../text.js';
 import {filled, type Glyphs} from '../glyphs.js';
-import {fitBytes, fitCount} from '../numbers.js';
+import {fitBytes, fitCount, orUnknown} from '../numbers.js';
 import {Box} from 'ink';
 import {BarTable} from '../table/bar-table.js';
 import type {View} from '../view.js';
@@ -14,7 +14,7 @@ import {watchColumns, watchTitle} from './watched.js';
 
 /** What the preset watches leaves a narrow bar. */
 const cursorTitle = ({session, columns}: View): string =>
-	columns < 60 || session.scenario.watch.length > 0 ? 'full scan' : 'cursor in this full scan';
+	columns < 60 || session.subject.watch.length > 0 ? 'full scan' : 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
 
 /** How far the full scan has come, as a bar with its share, or why there is nothing to show. */
@@ -42,13 +42,16 @@ export function cursorBar(run: Run, columns: number, glyphs: Glyphs): string {
 	return filled(progress, room, glyphs).padEnd(room, glyphs.track) + percent;
 }
 
+const tenths = (value: number): string => orUnknown(value, (known) => known.toFixed(1));
+const percent = (value: number): string => orUnknown(value, (known) => `${known.toFixed(1)}%`);
+
 function figure(title: string, columns: number, rank: number, name: string, show = fitCount): RunColumn {
 	return {
 		title,
 		columns,
 		rank,
 		align: 'right',
-		cell: (run, _index, width) => show(run.figure(name) ?? 0, width),
+		cell: (run, _index, width) => orUnknown(run.figure(name), (value) => show(value, width)),
 	};
 }
 
@@ -71,7 +74,7 @@ export function ksmdColumns(view: View): RunColumn[] {
 			columns: 6 + wide,
 			rank: 4,
 			align: 'right',
-			cell: (run) => `${run.recentRates(RECENT_NS).ksmdCpuPercent.toFixed(1)}%`,
+			cell: (run) => percent(run.recentRates(RECENT_NS).ksmdCpuPercent),
 		},
 		figure('scanned', 9, 2, 'pages_scanned'),
 		figure('splits', 6 + wide, 2.5, 'thp_split_page'),
@@ -85,8 +88,8 @@ export function ksmdColumns(view: View): RunColumn[] {
 		figure('stale ends', 10, 8.5, 'unstable_search_ended_at_stale_node'),
 	];
 	// What is watched is not shown a second time under its short name.
-	const known = new Set(view.session.scenario.watch.map(watchTitle));
-	if (view.session.scenario.watch.includes('pages_scanned')) known.add('scanned');
+	const known = new Set(view.session.subject.watch.map(watchTitle));
+	if (view.session.subject.watch.includes('pages_scanned')) known.add('scanned');
 	return [...watched, ...columns.filter(({title}) => !titles.has(title) && !known.has(title))];
 }
 
@@ -100,13 +103,17 @@ function rateColumns(): RunColumn[] {
 		cell: read,
 	});
 	return [
-		column('freed MB/s', 10, 0, (run) => run.rates().freedMbS.toFixed(1)),
-		column('merged MB/s', 11, 1, (run) => run.rates().mergedMbS.toFixed(1)),
-		column('ksmd CPU', 8, 2, (run) => `${run.rates().ksmdCpuPercent.toFixed(1)}%`),
-		column('freed/wakeup', 12, 3, (run) => fitCount(run.rates().freedPerWakeup, 12)),
-		column('now freed', 9, 4, (run) => run.recentRates(RECENT_NS).freedMbS.toFixed(1)),
-		column('now merged', 10, 5, (run) => run.recentRates(RECENT_NS).mergedMbS.toFixed(1)),
-		column('over budget', 11, 6, (run) => fitCount(run.figure('wakeups_over_budget') ?? 0, 11)),
+		column('freed MB/s', 10, 0, (run) => tenths(run.rates().freedMbS)),
+		column('merged MB/s', 11, 1, (run) => tenths(run.rates().mergedMbS)),
+		column('ksmd CPU', 8, 2, (run) => percent(run.rates().ksmdCpuPercent)),
+		column('freed/wakeup', 12, 3, (run) =>
+			orUnknown(run.rates().freedPerWakeup, (value) => fitCount(value, 12)),
+		),
+		column('now freed', 9, 4, (run) => tenths(run.recentRates(RECENT_NS).freedMbS)),
+		column('now merged', 10, 5, (run) => tenths(run.recentRates(RECENT_NS).mergedMbS)),
+		column('over budget', 11, 6, (run) =>
+			orUnknown(run.figure('wakeups_over_budget'), (value) => fitCount(value, 11)),
+		),
 	];
 }
 
@@ -117,7 +124,7 @@ function wakeupLine(run: Run, columns: number): Line {
 }
 
 export function Ksmd({view, columns, rows}: PanelProps) {
-	const {runs} = view.session;
+	const {runs} = view;
 	const own = Math.min(rows, runs.length + 1);
 	const content = runTable(view, 'ksmd', ksmdColumns(view), {
 		columns,

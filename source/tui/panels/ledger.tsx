@@ -4,7 +4,7 @@
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
-import {fitCount, fitPages} from '../numbers.js';
+import {fitCount, fitPages, orUnknown} from '../numbers.js';
 import {BarTable, type Cell, type TableContent} from '../table/bar-table.js';
 import {hasPanel} from '../layout.js';
 import {baselineRun, type View} from '../view.js';
@@ -45,6 +45,7 @@ function timesOf(pages: number, budget: number): string {
 
 /** "51,200 x512", "100 x1", "100 = A": pages freed by the wakeup that freed the most, and how many times its budget that is. */
 export function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Cell {
+	if (run.figure('max_freed_in_one_wakeup') === undefined) return {text: '-'.padStart(7)};
 	const {pages, budget, isUnderWay} = mostOf(run);
 	const base = mostOf(baseline);
 	const freed = fitCount(pages, 7).padStart(7);
@@ -58,19 +59,26 @@ export function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Ce
 }
 
 function sees(run: Run, baseline: Run): Cell {
-	const {share} = run.ksmSees();
+	const share = run.ksmSees()?.share ?? null;
 	if (share === null) return {text: '-'};
 	const text = `${share > 0 && share < 0.01 ? '<1' : share < 1 && share > 0.99 ? '>99' : Math.round(share * 100)} %`;
-	return marked(text, run !== baseline && share !== baseline.ksmSees().share);
+	return marked(text, run !== baseline && share !== (baseline.ksmSees()?.share ?? null));
 }
 
+/** The sum of some figures; NaN when one of them is not known. */
+const sumOf = (run: Run, names: readonly string[]): number =>
+	names.reduce((sum, name) => sum + (run.figure(name) ?? Number.NaN), 0);
+
 const byCause = (run: Run, ...causes: FreeCause[]): number =>
-	causes.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? 0), 0);
+	sumOf(
+		run,
+		causes.map((cause) => `freed_pages.${cause}`),
+	);
 
 const byOthers = (run: Run): number =>
-	SPLITTERS.filter((splitter) => splitter !== 'ksmd').reduce(
-		(sum, splitter) => sum + (run.figure(`split_remap_by.${splitter}`) ?? 0),
-		0,
+	sumOf(
+		run,
+		SPLITTERS.filter((splitter) => splitter !== 'ksmd').map((splitter) => `split_remap_by.${splitter}`),
 	);
 
 function pagesColumn(
@@ -81,7 +89,7 @@ function pagesColumn(
 	read: (run: Run) => number,
 ): RunColumn {
 	// A column in which something happened comes before one in which nothing did.
-	const isEmpty = view.session.runs.every((run) => read(run) === 0);
+	const isEmpty = view.runs.every((run) => !(read(run) > 0));
 	return {
 		title,
 		columns,
@@ -89,8 +97,8 @@ function pagesColumn(
 		align: 'right',
 		cell(run, _index, width) {
 			const base = baselineRun(view);
-			const text = fitPages(read(run), view.state.units, width);
-			return marked(text, title === 'split remap' && run !== base && read(run) !== read(base));
+			const text = orUnknown(read(run), (pages) => fitPages(pages, view.state.units, width));
+			return marked(text, title === 'split remap' && run !== base && Math.abs(read(run) - read(base)) > 0);
 		},
 	};
 }
@@ -125,7 +133,7 @@ export function ledgerColumns(view: View): RunColumn[] {
 						columns: 8,
 						rank: 1.5,
 						align: 'right' as const,
-						cell: (run: Run) => run.recentRates(RECENT_NS).freedMbS.toFixed(1),
+						cell: (run: Run) => orUnknown(run.recentRates(RECENT_NS).freedMbS, (value) => value.toFixed(1)),
 					},
 				]
 			: []),
@@ -143,7 +151,7 @@ export function ledgerColumns(view: View): RunColumn[] {
 const ENTRIES = ROW_NAMES.filter((name) => /^(freed_pages|split_remap_by|allocated_pages)\./.test(name));
 
 function entriesTable(view: View, columns: number, rows: number): TableContent {
-	const {runs} = view.session;
+	const {runs} = view;
 	const each = Math.max(9, Math.min(16, Math.floor((columns - 32) / runs.length) - 1));
 	const shown = runs.slice(0, Math.max(1, Math.floor((columns - 24) / (each + 1))));
 	const rest = columns - shown.length * (each + 1);
@@ -159,8 +167,9 @@ function entriesTable(view: View, columns: number, rows: number): TableContent {
 		rows: ENTRIES.slice(0, rows - 1).map((name) => [
 			{text: ` ${name}`},
 			...shown.map((run): Cell => {
-				const value = run.figure(name) ?? 0;
-				return {text: fitCount(value, each), ...(value === 0 ? {role: 'faint' as const} : {})};
+				const value = run.figure(name);
+				const text = orUnknown(value, (known) => fitCount(known, each));
+				return {text, ...((value ?? 0) > 0 ? {} : {role: 'faint' as const})};
 			}),
 		]),
 	};
@@ -168,7 +177,7 @@ function entriesTable(view: View, columns: number, rows: number): TableContent {
 
 export function Ledger({view, columns, rows}: PanelProps) {
 	const title = view.state.units === 'pages' && columns >= 60 ? 'freed, pages' : 'freed';
-	const own = Math.min(rows, view.session.runs.length + 1);
+	const own = Math.min(rows, view.runs.length + 1);
 	const spare = rows - own - 1;
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>

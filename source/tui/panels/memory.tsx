@@ -13,6 +13,7 @@ import {visibleRuns} from './run-columns.js';
 import {titleLine} from './title.js';
 
 function amount(pages: number, view: View, columns: number): string {
+	if (Number.isNaN(pages)) return '-'.padStart(columns);
 	return view.state.units === 'pages'
 		? formatBytes(pages * PAGE_BYTES).padStart(columns)
 		: fitPages(pages, 'pages', columns).padStart(columns);
@@ -20,7 +21,7 @@ function amount(pages: number, view: View, columns: number): string {
 
 /** Pages that left memory, whatever the cause. */
 function freedPages(run: Run): number {
-	return FREE_CAUSES.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? 0), 0);
+	return FREE_CAUSES.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? Number.NaN), 0);
 }
 
 interface Bar {
@@ -31,7 +32,7 @@ interface Bar {
 function runLine({run, cells}: Bar, view: View, columns: number): Line {
 	const {glyphs} = view.look;
 	const bar: Span[] = cells.map((cell) => [glyphOf(cell, glyphs), cell.role]);
-	const rss = run.figure('nr_anon_pages') ?? 0;
+	const rss = run.figure('nr_anon_pages') ?? Number.NaN;
 	const isSelected = run === selectedRun(view);
 	const name: Span = isSelected ? [`>${run.letter} `, 'current'] : ` ${run.letter} `;
 	const tail =

@@ -1,10 +1,11 @@
 // The processes of the selected kernel, as their ksm_stat and status files would show them; under focus their VMAs too.
 
-import {PAGE_BYTES, type ProcessInfo, type VmaInfo} from '../../core/index.js';
+import {PAGE_BYTES, type VmaInfo} from '../../core/index.js';
 import {formatBytes} from '../../scenario/units.js';
+import type {RunProcess} from '../../session/run.js';
 import {fitBytes, fitCount, fitPages} from '../numbers.js';
-import {mappedProcesses} from '../page-map.js';
 import {type Cell, BarTable, type Column} from '../table/bar-table.js';
+import {shownProcesses} from '../page-map.js';
 import {selectedRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
@@ -12,7 +13,8 @@ import {rangeOf} from './title.js';
 import {matches} from '../filter.js';
 
 interface ProcessColumn extends Column {
-	value(process: ProcessInfo): number;
+	/** Null or undefined: nobody knows. */
+	value(process: RunProcess): number | null | undefined;
 	show(value: number, view: View, columns: number): string;
 }
 
@@ -64,20 +66,26 @@ export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
 		title: 'merge_any',
 		columns: 9,
 		align: 'right',
-		value: ({report}) => Number(report.ksm_merge_any),
+		value: ({report}) => (report.ksm_merge_any === undefined ? null : Number(report.ksm_merge_any)),
 		show: (value) => (value === 1 ? 'yes' : 'no'),
 	},
 ];
 
+/** What stands in a column; '-' where nobody knows. */
+function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
+	const value = column.value(process) ?? null;
+	return {text: value === null ? '-' : column.show(value, view, column.columns)};
+}
+
 /** Living processes that the filter lets through, in the chosen order. */
-export function processesOf(view: View): ProcessInfo[] {
-	const found = mappedProcesses(selectedRun(view)).filter(({name}) =>
-		matches(name, view.state.focus === 'processes' ? view.state.filter : ''),
-	);
+export function processesOf(view: View): RunProcess[] {
+	const filter = view.state.focus === 'processes' ? view.state.filter : '';
+	const found = shownProcesses(selectedRun(view)).filter(({name}) => matches(name, filter));
 	const {sort} = view.state;
 	if (sort === 0) return found;
 	const column = PROCESS_COLUMNS[(sort - 1) % PROCESS_COLUMNS.length];
-	return found.sort((one, other) => column.value(other) - column.value(one));
+	const value = (process: RunProcess): number => column.value(process) ?? -Infinity;
+	return found.sort((one, other) => value(other) - value(one) || 0);
 }
 
 function vmaCells(vma: VmaInfo, chosen: readonly ProcessColumn[]): Cell[] {
@@ -111,9 +119,7 @@ export function Processes({view, columns, rows}: PanelProps) {
 		const isUnder = isFocused && index === at;
 		body.push([
 			{text: `${isUnder ? '>' : ' '}${process.name}`, ...(isUnder ? {role: 'current' as const} : {})},
-			...chosen.map((column): Cell => ({
-				text: column.show(column.value(process), view, column.columns),
-			})),
+			...chosen.map((column) => cellOf(column, process, view)),
 		]);
 		if (view.state.expanded && isFocused) body.push(...process.vmas.map((vma) => vmaCells(vma, chosen)));
 	}

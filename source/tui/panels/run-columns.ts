@@ -22,7 +22,7 @@ function nameCell(view: View, run: Run): Cell {
 }
 
 function nameColumns(view: View, columns: number): number {
-	const longest = Math.max(...view.session.runs.map((run) => run.title.length)) + 3;
+	const longest = Math.max(...view.runs.map((run) => run.title.length)) + 3;
 	const most = columns >= 100 ? 26 : columns >= 60 ? 18 : 10;
 	return Math.min(Math.max(columns >= 60 ? NAME_COLUMNS : 9, longest), most);
 }
@@ -41,7 +41,7 @@ function fitting(columns: readonly RunColumn[], room: number): RunColumn[] {
 
 /** Runs to show in `rows` rows: all, or those around the selected one. */
 export function visibleRuns(view: View, rows: number): Run[] {
-	const {runs} = view.session;
+	const {runs} = view;
 	if (runs.length <= rows) return [...runs];
 	const at = runs.indexOf(selectedRun(view));
 	const from = Math.max(0, Math.min(at - Math.floor(rows / 2), runs.length - rows));
@@ -63,7 +63,7 @@ export function runTable(
 	const elastic = chosen.find((column) => column.title === flexible) ?? chosen.at(-1);
 	const widths = chosen.map((column) => column.columns + (column === elastic ? columns - used : 0));
 	const shown = visibleRuns(view, rows - 1);
-	const hidden = view.session.runs.length - shown.length;
+	const hidden = view.runs.length - shown.length;
 	const heading = hidden > 0 ? ` ${title} +${hidden}` : ` ${title}`;
 	return {
 		columns: [
@@ -78,7 +78,7 @@ export function runTable(
 		rows: shown.map((run) => [
 			nameCell(view, run),
 			...chosen.map((column, index): Cell => {
-				const cell = column.cell(run, view.session.runs.indexOf(run), widths[index]);
+				const cell = column.cell(run, view.runs.indexOf(run), widths[index]);
 				return typeof cell === 'string' ? {text: cell} : cell;
 			}),
 		]),

@@ -13,10 +13,10 @@ function fitting(sentences: readonly string[], columns: number, rows: number, vi
 	let text = '';
 	for (const sentence of sentences) {
 		const longer = text === '' ? sentence : `${text} ${sentence}`;
-		if (text !== '' && proseLines(longer, columns, view.session.runs).length > rows) continue;
+		if (text !== '' && proseLines(longer, columns, view.runs).length > rows) continue;
 		text = longer;
 	}
-	return proseLines(text, columns, view.session.runs).slice(0, rows);
+	return proseLines(text, columns, view.runs).slice(0, rows);
 }
 
 const indented = (lines: readonly Line[], mark: string, role: Role): Line[] =>
@@ -26,8 +26,8 @@ const indented = (lines: readonly Line[], mark: string, role: Role): Line[] =>
 	});
 
 /** Rows that the caption on the screen takes, at most `most`. */
-export function captionRows({caption, columns, session}: View, most: number): number {
-	return caption === null ? 0 : Math.min(most, proseLines(caption, columns - 4, session.runs).length);
+export function captionRows({caption, columns, runs}: View, most: number): number {
+	return caption === null ? 0 : Math.min(most, proseLines(caption, columns - 4, runs).length);
 }
 
 function happenedLine(view: View): {text: string; role: Role} | null {
@@ -38,17 +38,15 @@ function happenedLine(view: View): {text: string; role: Role} | null {
 }
 
 export function storyLines(view: View, rows: number): Line[] {
-	const {columns, caption, look, session} = view;
+	const {columns, caption, look, runs} = view;
 	const {caption: captionMark, happened: happenedMark} = look.glyphs;
 	const news = happenedLine(view);
 	const captionLines =
-		caption === null
-			? []
-			: proseLines(caption, columns - 4, session.runs, 'caption').slice(0, Math.max(1, rows - 1));
+		caption === null ? [] : proseLines(caption, columns - 4, runs, 'caption').slice(0, Math.max(1, rows - 1));
 	const newsLines =
 		news === null || captionLines.length >= rows
 			? []
-			: proseLines(news.text, columns - 4, session.runs, news.role).slice(
+			: proseLines(news.text, columns - 4, runs, news.role).slice(
 					0,
 					Math.max(1, rows - captionLines.length - 1),
 				);

@@ -55,7 +55,7 @@ export function watchValue(name: string, value: number | undefined, columns: num
 }
 
 export function watchColumns({session}: View): RunColumn[] {
-	return session.scenario.watch.map((name, index): RunColumn => {
+	return session.subject.watch.map((name, index): RunColumn => {
 		const title = watchTitle(name);
 		return {
 			title,
