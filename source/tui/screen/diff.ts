@@ -17,14 +17,24 @@ interface Pen {
 	y: number;
 }
 
+const forward = (cells: number): string =>
+	cells === 0 ? '' : cells === 1 ? '\u001B[C' : `\u001B[${cells}C`;
+
+const absolute = (x: number, y: number): string =>
+	x === 0 ? (y === 0 ? '\u001B[H' : `\u001B[${y + 1}H`) : `\u001B[${y + 1};${x + 1}H`;
+
+/** The shortest way from the pen to a cell: forward in its row, by new lines, or by the cell's address. */
+function wayTo({x: fromX, y: fromY}: Pen, x: number, y: number): string {
+	const address = absolute(x, y);
+	if (fromX < 0 || y < fromY) return address;
+	if (y === fromY) return x >= fromX ? forward(x - fromX) : address;
+	// The row is never the last one, so that nothing scrolls.
+	const lines = `\r${'\n'.repeat(y - fromY)}${forward(x)}`;
+	return lines.length < address.length ? lines : address;
+}
+
 function moveTo(pen: Pen, x: number, y: number): void {
-	if (pen.y === y && pen.x === x) return;
-	if (pen.y === y && pen.x >= 0 && x > pen.x) {
-		const distance = x - pen.x;
-		pen.out += distance === 1 ? '\u001B[C' : `\u001B[${distance}C`;
-	} else {
-		pen.out += x === 0 ? (y === 0 ? '\u001B[H' : `\u001B[${y + 1}H`) : `\u001B[${y + 1};${x + 1}H`;
-	}
+	pen.out += wayTo(pen, x, y);
 	pen.x = x;
 	pen.y = y;
 }

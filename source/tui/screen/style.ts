@@ -39,8 +39,8 @@ function computeChange(from: string, to: string): string {
 	const old = new Map(parameters(from).map((parameter) => [kindOf(parameter), parameter]));
 	const wanted = parameters(to);
 	const kinds = new Set(wanted.map(kindOf));
-	// Something that is on must go off: only a reset does that for every attribute alike.
-	if ([...old.keys()].some((kind) => !kinds.has(kind))) return `\u001B[0;${to}m`;
+	// Something that is on must go off: only a reset does that for every attribute alike. A parameter left out is 0.
+	if ([...old.keys()].some((kind) => !kinds.has(kind))) return `\u001B[;${to}m`;
 	return `\u001B[${wanted.filter((parameter) => old.get(kindOf(parameter)) !== parameter).join(';')}m`;
 }
 

@@ -49,13 +49,17 @@ describe('a terminal that does not read', () => {
 });
 
 describe('an update', () => {
-	it('is one synchronized update, and a small change is a few bytes', () => {
+	it('is one synchronized update, but a small one only a few bytes', () => {
 		const outlet = stallingOutlet();
 		const sink = new FrameSink(outlet, 80, 24);
 		sink.write('t 1.000 s');
 		outlet.confirm();
 		sink.write('t 1.001 s');
-		expect(outlet.sent[1]).toBe('\u001B[?2026h\u001B[1;7H1\u001B[?2026l');
+		expect(outlet.sent[0]).toMatch(/^\u001B\[\?2026h.*\u001B\[\?2026l$/s);
+		expect(outlet.sent[1]).toBe('\u001B[1;7H1');
+		outlet.confirm();
+		sink.write(Array.from({length: 24}, () => 'x'.repeat(80)).join('\n'));
+		expect(outlet.sent[2]).toMatch(/^\u001B\[\?2026h.*\u001B\[\?2026l$/s);
 	});
 
 	it('after a resize draws everything', () => {
