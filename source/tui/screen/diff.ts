@@ -17,8 +17,7 @@ interface Pen {
 	y: number;
 }
 
-const forward = (cells: number): string =>
-	cells === 0 ? '' : cells === 1 ? '\u001B[C' : `\u001B[${cells}C`;
+const forward = (cells: number): string => (cells === 0 ? '' : cells === 1 ? '\u001B[C' : `\u001B[${cells}C`);
 
 const absolute = (x: number, y: number): string =>
 	x === 0 ? (y === 0 ? '\u001B[H' : `\u001B[${y + 1}H`) : `\u001B[${y + 1};${x + 1}H`;
@@ -68,34 +67,54 @@ function tailOf(row: Row, columns: number): number {
 	return x;
 }
 
-function drawRow(pen: Pen, old: Row, row: Row, y: number, columns: number): void {
+/** Neighbouring cells that changed. */
+interface Stretch {
+	readonly from: number;
+	readonly to: number;
+	/** Everything behind it is blank and was not: erasing does it. */
+	readonly isErased: boolean;
+}
+
+function changedStretches(old: Row, row: Row, columns: number): Stretch[] {
 	const tail = tailOf(row, columns);
-	let x = 0;
-	while (x < columns) {
-		if (!isChanged(old, row, x)) {
-			x++;
-			continue;
-		}
+	const found: Stretch[] = [];
+	for (let x = 0; x < columns; x++) {
+		if (!isChanged(old, row, x)) continue;
 		// The right half of a wide character is written with its left half.
 		let from = x;
 		while (from > 0 && row.chars[from] === '') from--;
 		let to = x + 1;
 		while (to < columns && (isChanged(old, row, to) || row.chars[to] === '')) to++;
-		const erasable = tail < to && columns - tail >= LONG_TAIL;
-		if (erasable && tail <= x) {
-			moveTo(pen, x, y);
-			erase(pen);
-			return;
+		if (tail < to && columns - tail >= LONG_TAIL) {
+			found.push({from, to: Math.max(from, tail), isErased: true});
+			break;
 		}
-		if (pen.y === y && pen.x >= 0 && pen.x < from && isWorthRepeating(pen, row, pen.x, from)) from = pen.x;
-		moveTo(pen, from, y);
-		if (erasable) {
-			writeCells(pen, row, from, tail);
-			erase(pen);
-			return;
-		}
-		writeCells(pen, row, from, to);
-		x = to;
+		found.push({from, to, isErased: false});
+		x = to - 1;
+	}
+	return found;
+}
+
+/** The stretches with those of one style together, where styles take turns in the row: going back is cheaper than changing the style. */
+function byStyle(stretches: readonly Stretch[], row: Row): readonly Stretch[] {
+	if (stretches.length < 3) return stretches;
+	const groups = new Map<string, Stretch[]>();
+	for (const stretch of stretches) {
+		const style = row.styles[stretch.from];
+		const group = groups.get(style);
+		if (group === undefined) groups.set(style, [stretch]);
+		else group.push(stretch);
+	}
+	return groups.size < 2 ? stretches : [...groups.values()].flat();
+}
+
+function drawRow(pen: Pen, old: Row, row: Row, y: number, columns: number): void {
+	for (const {from, to, isErased} of byStyle(changedStretches(old, row, columns), row)) {
+		const isNear = pen.y === y && pen.x >= 0 && pen.x < from;
+		const start = isNear && to > from && isWorthRepeating(pen, row, pen.x, from) ? pen.x : from;
+		moveTo(pen, start, y);
+		writeCells(pen, row, start, to);
+		if (isErased) erase(pen);
 	}
 }
 
