@@ -21,9 +21,9 @@ export {
 	type Target,
 } from './actions/action.js';
 export {PROTECTIONS, type Protection} from './state/process.js';
-export {perform} from './actions/perform.js';
-export {NoMemoryError, spawn} from './actions/spawn.js';
-export {writeKnob} from './actions/write-knob.js';
+export {perform, performInSteps} from './actions/perform.js';
+export {NoMemoryError, spawn, spawnInSteps} from './actions/spawn.js';
+export {writeKnob, writeKnobInSteps} from './actions/write-knob.js';
 export type {ContentOf} from './mm/vma/map-region.js';
 
 // What there is to know of it.
@@ -77,6 +77,7 @@ export {
 export {EVENT_KINDS, EVENTS, type EventKind, type MachineEvent} from './catalogue/events/index.js';
 
 // Units and errors that all layers share.
+export {complete, partOf, type Steps} from './base/steps.js';
 export type {Slot} from './base/brands.js';
 export {PAGE_BYTES, PAGES_PER_THP} from './base/page-size.js';
 export {ERRNOS, type Errno} from './base/errno.js';

@@ -1,6 +1,7 @@
 // What writing a knob does beside storing the value, or why the kernel refuses the write although the text is in range.
 // Most knobs do nothing of the kind: they are read where they matter.
 
+import type {Steps} from '../base/steps.js';
 import type {KnobName, KnobValues} from '../catalogue/knobs/index.js';
 import type {Errno} from '../base/errno.js';
 import {switchAdvisor} from '../ksm/advisor.js';
@@ -10,11 +11,15 @@ import type {Machine} from '../state/machine.js';
 import {wakeKhugepaged} from '../thp/khugepaged.js';
 
 /** Acts on the value before it is stored; the errno refuses the write. */
-type Effect<Name extends KnobName> = (m: Machine, value: KnobValues[Name]) => Errno | undefined;
+type Effect<Name extends KnobName> = (
+	m: Machine,
+	value: KnobValues[Name],
+) => Steps<Errno | undefined> | Errno | undefined;
 
 /** Nothing may be merged while how pages are merged changes. */
-function unlessMerged(m: Machine, changes: boolean): Errno | undefined {
-	return changes && (m.ksm.pagesShared > 0 || removeAllStableNodes(m)) ? 'EBUSY' : undefined;
+function* unlessMerged(m: Machine, changes: boolean): Steps<Errno | undefined> {
+	if (!changes) return undefined;
+	return m.ksm.pagesShared > 0 || (yield* removeAllStableNodes(m)) ? 'EBUSY' : undefined;
 }
 
 function endSleep(m: Machine): undefined {

@@ -1,5 +1,6 @@
 // madvise(2) on part of a region.
 
+import type {Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {makeUnmergeable} from '../ksm/merge-any.js';
@@ -18,14 +19,14 @@ import type {Advice} from './action.js';
 import {adviseVma, hasAdvice} from './madvise-flags.js';
 
 /** Gives advice about [from, to) of a process. ENOMEM when part of it is not mapped, as the kernel says after doing the rest. */
-export function madvise(
+export function* madvise(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	advice: Advice,
-): Errno | undefined {
-	const errno = give(m, process, from, to, advice);
+): Steps<Errno | undefined> {
+	const errno = yield* give(m, process, from, to, advice);
 	if (errno !== undefined) return errno;
 	const mapped = vmasIn(process, from, to).reduce(
 		(pages, vma) => pages + Math.min(to, vma.end) - Math.max(from, vma.start),
@@ -38,48 +39,48 @@ export function madvise(
 const REMOTE_ADVICE: readonly Advice[] = ['cold', 'pageout', 'collapse'];
 
 /** process_madvise(2) by another process: as madvise, but EINVAL for advice that only the process itself may give. */
-export function processMadvise(
+export function* processMadvise(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	advice: Advice,
-): Errno | undefined {
-	return REMOTE_ADVICE.includes(advice) ? madvise(m, process, from, to, advice) : 'EINVAL';
+): Steps<Errno | undefined> {
+	return REMOTE_ADVICE.includes(advice) ? yield* madvise(m, process, from, to, advice) : 'EINVAL';
 }
 
-function give(
+function* give(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	advice: Advice,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	switch (advice) {
 		case 'unmergeable': {
-			return makeUnmergeable(m, process, from, to);
+			return yield* makeUnmergeable(m, process, from, to);
 		}
 		case 'dontneed': {
-			return discard(m, process, from, to);
+			return yield* discard(m, process, from, to);
 		}
 		case 'pageout': {
-			return pageoutRange(m, process, from, to);
+			return yield* pageoutRange(m, process, from, to);
 		}
 		case 'cold': {
-			return coldRange(m, process, from, to);
+			return yield* coldRange(m, process, from, to);
 		}
 		case 'free': {
-			return freeRange(m, process, from, to);
+			return yield* freeRange(m, process, from, to);
 		}
 		case 'collapse': {
-			return collapseRange(m, process, from, to);
+			return yield* collapseRange(m, process, from, to);
 		}
 		case 'hwpoison': {
 			poison(m, process, from, to);
 			return undefined;
 		}
 		default: {
-			return changeVmas(
+			return yield* changeVmas(
 				m,
 				process,
 				from,
@@ -98,11 +99,11 @@ function give(
 }
 
 /** MADV_DONTNEED, VMA by VMA; EINVAL at the first that is mlocked. */
-function discard(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+function* discard(m: Machine, process: Process, from: PageNumber, to: PageNumber): Steps<Errno | undefined> {
 	for (const vma of vmasIn(process, from, to)) {
 		if (vma.locked) return 'EINVAL';
 		const start = Math.max(from, vma.start) as PageNumber;
-		zapRange(m, process, vma, start, Math.min(to, vma.end) as PageNumber, 'discard');
+		yield* zapRange(m, process, vma, start, Math.min(to, vma.end) as PageNumber, 'discard');
 	}
 	return undefined;
 }

@@ -1,5 +1,6 @@
 // The action mremap: over part of the same region, or to a new address.
 
+import type {Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import type {Machine} from '../state/machine.js';
@@ -11,20 +12,20 @@ import type {Reach} from './targets.js';
  * Moves the range to page `to.page` of its region, whatever is mapped there, or to a new address. A region that moves
  * as a whole keeps its name; of a part that moves to a new address the new region is called "<name>-moved".
  */
-export function move(
+export function* move(
 	m: Machine,
 	{process, region, from, to}: Reach,
 	target: {readonly page: number} | null,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	const pages = to - from;
 	claimHostMemory(m, `mremap of ${region.name}`, {pages: claimedPages(pages), vmas: 1, processes: 0});
 	if (target !== null) {
-		const errno = moveRange(m, process, from, to, (region.start + target.page) as PageNumber);
+		const errno = yield* moveRange(m, process, from, to, (region.start + target.page) as PageNumber);
 		if (errno === undefined) region.pages = Math.max(region.pages, target.page + pages);
 		return errno;
 	}
 	const address = nextAddressFor(process, from, pages);
-	const errno = moveRange(m, process, from, to, address);
+	const errno = yield* moveRange(m, process, from, to, address);
 	if (errno !== undefined) return errno;
 	if (pages === region.pages) region.start = address;
 	else process.regions.push({...region, name: `${region.name}-moved`, start: address, pages, tagged: []});

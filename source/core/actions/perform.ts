@@ -1,10 +1,11 @@
 // Carrying out an action. What the kernel would refuse is refused with its errno and recorded as an event; what was done
 // before the refusal stays done, as it would.
 
+import {complete, partOf, type Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
 import {setMergeAny} from '../ksm/merge-any.js';
-import {writeKnob} from './write-knob.js';
+import {writeKnobInSteps} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
 import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
 import {exitProcess} from '../mm/exit.js';
@@ -17,7 +18,7 @@ import {collapseRange} from '../thp/collapse.js';
 import {splitRange} from '../thp/debugfs-split.js';
 import {dropCaches} from '../thp/drop-caches.js';
 import type {Action, ActionResult} from './action.js';
-import {addRegion, NoMemoryError, spawn} from './spawn.js';
+import {addRegion, NoMemoryError, spawnInSteps} from './spawn.js';
 import {madvise, processMadvise} from './madvise.js';
 import {mprotectRange} from '../mm/vma/mprotect.js';
 import {move} from './move.js';
@@ -26,13 +27,16 @@ import {processesNamed, reachOf, type Reach} from './targets.js';
 import {readRange, writeRange} from './touch.js';
 
 /** Does what `action` says, now. Throws a HostMemoryError, with nothing done, when the computer has not the memory to simulate it. */
-export function perform(m: Machine, action: Action): ActionResult {
-	const result = carryOut(m, action);
+export function* performInSteps(m: Machine, action: Action): Steps<ActionResult> {
+	const result = yield* carryOut(m, action);
 	// A knob that refuses its value says so itself.
 	if (result.errno !== undefined && action.do !== 'set')
 		record(m, 'refused', processOfAction(action), action.do, result.errno);
 	return result;
 }
+
+/** performInSteps in one go. */
+export const perform = (m: Machine, action: Action): ActionResult => complete(performInSteps(m, action));
 
 /** The process that an action names, as it names it; '' for none. */
 function processOfAction(action: Action): string {
@@ -44,13 +48,13 @@ function processOfAction(action: Action): string {
 const done = (errno: Errno | undefined, pages = 0): ActionResult =>
 	errno === undefined ? {pages} : {errno, pages};
 
-function carryOut(m: Machine, action: Action): ActionResult {
+function* carryOut(m: Machine, action: Action): Steps<ActionResult> {
 	switch (action.do) {
 		case 'set': {
-			return done(writeKnob(m, action.knob, action.value));
+			return done(yield* writeKnobInSteps(m, action.knob, action.value));
 		}
 		case 'mmap': {
-			return orNoMemory(() => {
+			return yield* orNoMemory(function* () {
 				const processes = processesNamed(m, action.process);
 				const {name, pages} = action.region;
 				claimHostMemory(m, `mmap of ${name} in ${action.process}`, {
@@ -58,39 +62,40 @@ function carryOut(m: Machine, action: Action): ActionResult {
 					vmas: processes.length,
 					processes: 0,
 				});
-				for (const process of processes) addRegion(m, process, action.region, 'fault');
+				for (const [index, process] of processes.entries())
+					yield* partOf(addRegion(m, process, action.region, 'fault'), index, processes.length);
 			});
 		}
 		case 'start': {
-			return orNoMemory(() => spawn(m, action.process));
+			return yield* orNoMemory(() => spawnInSteps(m, action.process));
 		}
 		case 'fork': {
-			return forkProcesses(m, action.process, action.name, action.count);
+			return yield* forkProcesses(m, action.process, action.name, action.count);
 		}
 		case 'exec':
 		case 'exit':
 		case 'prctl': {
-			return onProcesses(m, action);
+			return yield* onProcesses(m, action);
 		}
 		case 'pressure': {
-			return {pages: reclaimPages(m, action.pages)};
+			return {pages: yield* reclaimPages(m, action.pages)};
 		}
 		case 'drop_caches': {
-			return {pages: dropCaches(m, action.what)};
+			return {pages: yield* dropCaches(m, action.what)};
 		}
 		case 'lru_add_drain': {
 			drainLruBatch(m);
 			return {pages: 0};
 		}
 		default: {
-			return onRanges(m, action);
+			return yield* onRanges(m, action);
 		}
 	}
 }
 
-function orNoMemory(attempt: () => void): ActionResult {
+function* orNoMemory(attempt: () => Steps<unknown>): Steps<ActionResult> {
 	try {
-		attempt();
+		yield* attempt();
 		return {pages: 0};
 	} catch (error) {
 		if (error instanceof NoMemoryError) return {errno: 'ENOMEM', pages: 0};
@@ -98,14 +103,15 @@ function orNoMemory(attempt: () => void): ActionResult {
 	}
 }
 
-function onProcesses(m: Machine, action: Action & {do: 'exec' | 'exit' | 'prctl'}): ActionResult {
+function* onProcesses(m: Machine, action: Action & {do: 'exec' | 'exit' | 'prctl'}): Steps<ActionResult> {
 	const processes = processesNamed(m, action.process);
 	if (processes.length === 0) return {errno: 'ENOENT', pages: 0};
 	let errno: Errno | undefined;
-	for (const process of processes) {
-		if (action.do === 'prctl') errno ??= setMergeAny(m, process, action.mergeAny);
-		else if (action.do === 'exec') execProcess(m, process);
-		else exitProcess(m, process);
+	for (const [index, process] of processes.entries()) {
+		yield index / processes.length;
+		if (action.do === 'prctl') errno ??= yield* setMergeAny(m, process, action.mergeAny);
+		else if (action.do === 'exec') yield* execProcess(m, process);
+		else yield* exitProcess(m, process);
 		record(m, 'process', process.id, didOf(action));
 	}
 	return done(errno);
@@ -118,62 +124,62 @@ function didOf(action: Action & {do: 'exec' | 'exit' | 'prctl'}): string {
 
 type RangeAction = Extract<Action, {target: unknown}>;
 
-function onRanges(m: Machine, action: RangeAction): ActionResult {
+function* onRanges(m: Machine, action: RangeAction): Steps<ActionResult> {
 	const reaches = reachOf(m, action.target);
 	if (reaches.length === 0) return {errno: 'ENOENT', pages: 0};
 	let errno: Errno | undefined;
 	let pages = 0;
-	for (const reach of reaches) {
-		const refused = onRange(m, action, reach);
+	for (const [index, reach] of reaches.entries()) {
+		const refused = yield* partOf(onRange(m, action, reach), index, reaches.length);
 		errno ??= refused;
 		pages += reach.to - reach.from;
 	}
 	return done(errno, pages);
 }
 
-function onRange(m: Machine, action: RangeAction, reach: Reach): Errno | undefined {
+function* onRange(m: Machine, action: RangeAction, reach: Reach): Steps<Errno | undefined> {
 	const {process, from, to} = reach;
 	switch (action.do) {
 		case 'write': {
-			return writeRange(m, reach, action.content(process.name));
+			return yield* writeRange(m, reach, action.content(process.name));
 		}
 		case 'read': {
-			return readRange(m, reach);
+			return yield* readRange(m, reach);
 		}
 		case 'munmap': {
-			unmapRange(m, process, from, to, 'discard');
+			yield* unmapRange(m, process, from, to, 'discard');
 			return undefined;
 		}
 		case 'mremap': {
-			return move(m, reach, action.to);
+			return yield* move(m, reach, action.to);
 		}
 		case 'madvise': {
-			return madvise(m, process, from, to, action.advice);
+			return yield* madvise(m, process, from, to, action.advice);
 		}
 		case 'process_madvise': {
-			return processMadvise(m, process, from, to, action.advice);
+			return yield* processMadvise(m, process, from, to, action.advice);
 		}
 		case 'mprotect': {
-			return mprotectRange(m, process, from, to, action.protection);
+			return yield* mprotectRange(m, process, from, to, action.protection);
 		}
 		case 'collapse': {
-			return collapseRange(m, process, from, to);
+			return yield* collapseRange(m, process, from, to);
 		}
 		case 'migrate': {
-			return migrateRange(m, process, from, to, action.node);
+			return yield* migrateRange(m, process, from, to, action.node);
 		}
 		case 'split': {
-			splitRange(m, process, from, to);
+			yield* splitRange(m, process, from, to);
 			return undefined;
 		}
 		case 'pin': {
-			return pinRange(m, process, from, to);
+			return yield* pinRange(m, process, from, to);
 		}
 		case 'unpin': {
-			return unpinRange(m, process, from, to);
+			return yield* unpinRange(m, process, from, to);
 		}
 		default: {
-			return lockRange(m, process, from, to, action.do === 'mlock');
+			return yield* lockRange(m, process, from, to, action.do === 'mlock');
 		}
 	}
 }

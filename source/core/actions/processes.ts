@@ -1,5 +1,6 @@
 // fork and exec.
 
+import {partOf, type Steps} from '../base/steps.js';
 import {ksmEnter} from '../ksm/mm-list.js';
 import {record} from '../events.js';
 import {instanceNames} from '../base/instance-name.js';
@@ -13,7 +14,12 @@ import type {ActionResult} from './action.js';
 import {processesNamed} from './targets.js';
 
 /** Forks the first process of that name `count` times; children are called `name`, or `name-1` and so on. */
-export function forkProcesses(m: Machine, parentName: string, name: string, count: number): ActionResult {
+export function* forkProcesses(
+	m: Machine,
+	parentName: string,
+	name: string,
+	count: number,
+): Steps<ActionResult> {
 	const parent = processesNamed(m, parentName)[0];
 	if (parent === undefined) return {errno: 'ENOENT', pages: 0};
 	const extentPages = parent.extents.reduce((sum, {ranges}) => sum + ranges * PAGES_PER_THP, 0);
@@ -23,10 +29,11 @@ export function forkProcesses(m: Machine, parentName: string, name: string, coun
 		processes: count,
 	});
 	let pages = 0;
-	for (const childName of instanceNames(name, count)) {
-		const child = forkProcess(m, parent, childName);
+	for (const [index, childName] of instanceNames(name, count).entries()) {
+		yield index / count;
+		const child = yield* partOf(forkProcess(m, parent, childName), index, count);
 		if (child === undefined) {
-			exitProcess(m, m.processes[m.processes.length - 1]);
+			yield* exitProcess(m, m.processes[m.processes.length - 1]);
 			return {errno: 'ENOMEM', pages};
 		}
 		pages += child.rssAnonPages;
@@ -36,8 +43,8 @@ export function forkProcesses(m: Machine, parentName: string, name: string, coun
 }
 
 /** Replaces a process's mm by an empty one; only MMF_VM_MERGE_ANY survives (ksm_execve). */
-export function execProcess(m: Machine, process: Process): void {
-	exitProcess(m, process);
+export function* execProcess(m: Machine, process: Process): Steps {
+	yield* exitProcess(m, process);
 	const fresh = createProcess(m.processes.length, process.name);
 	m.processes.push(fresh);
 	fresh.mergeAny = process.mergeAny;

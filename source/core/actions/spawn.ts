@@ -1,6 +1,7 @@
 // Starting a process as a preset describes it: each region is mapped, takes its THP advice, is filled in address order,
 // and is then made mergeable.
 
+import {complete, partOf, type Steps} from '../base/steps.js';
 import type {Machine} from '../state/machine.js';
 import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
 import {freePages} from '../mm/page-alloc.js';
@@ -26,7 +27,7 @@ export class NoMemoryError extends Error {
 }
 
 /** Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit, and a HostMemoryError before it begins. */
-export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill'): Process {
+export function* spawnInSteps(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill'): Steps<Process> {
 	claimHostMemory(m, `starting ${spec.name}`, {
 		pages: spec.regions.reduce((sum, {pages}) => sum + claimedPages(pages), 0),
 		vmas: spec.regions.length,
@@ -38,13 +39,18 @@ export function spawn(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill')
 		process.mergeAny = true;
 		ksmEnter(m, process);
 	}
-	for (const region of spec.regions) addRegion(m, process, region, cause);
+	for (const [index, region] of spec.regions.entries())
+		yield* partOf(addRegion(m, process, region, cause), index, spec.regions.length);
 	record(m, 'process', process.id, 'started');
 	return process;
 }
 
+/** spawnInSteps in one go. */
+export const spawn = (m: Machine, spec: ProcessSpec, cause?: AllocCause): Process =>
+	complete(spawnInSteps(m, spec, cause));
+
 /** Maps and fills one region of a process. Throws a NoMemoryError when it does not fit. */
-export function addRegion(m: Machine, process: Process, region: RegionSpec, cause: AllocCause): Vma {
+export function* addRegion(m: Machine, process: Process, region: RegionSpec, cause: AllocCause): Steps<Vma> {
 	const vma = mapRegion(m, process, {
 		...region,
 		file: region.file ?? false,
@@ -53,7 +59,7 @@ export function addRegion(m: Machine, process: Process, region: RegionSpec, caus
 	for (const advice of region.advice) if (advice !== 'mergeable') adviseVma(m, process, vma, advice);
 	if (region.content !== null) {
 		const before = freePages(m.frames);
-		const missing = fillVma(m, vma, region.content, cause);
+		const missing = yield* fillVma(m, vma, region.content, cause);
 		if (missing > 0) throw new NoMemoryError(process.name, region.name, missing + Math.min(0, before));
 	}
 	if (region.advice.includes('mergeable')) adviseVma(m, process, vma, 'mergeable');

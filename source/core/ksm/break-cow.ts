@@ -1,6 +1,7 @@
 // Unsharing: giving an address a page of its own again (mm/ksm.c, break_ksm, break_cow). It makes the same copy
 // as a write does, so cow_ksm counts it.
 
+import {isStep, type Steps} from '../base/steps.js';
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot, Frame} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
@@ -33,16 +34,17 @@ function mapsKsm(m: Machine, slot: Slot): boolean {
  * Unshares all of [from, to) of a process; says how many pages. ENOMEM when memory runs out half-way: what is done stays
  * done.
  */
-export function breakKsm(
+export function* breakKsm(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
-): {pages: number; errno: Errno | undefined} {
+): Steps<{pages: number; errno: Errno | undefined}> {
 	let pages = 0;
 	let errno: Errno | undefined;
 	outer: for (const {vma, first, end} of slotRuns(process, from, to)) {
 		for (let slot: number = first; slot < end; slot++) {
+			if (isStep(slot)) yield (slot - first) / (end - first);
 			if (!mapsKsm(m, slot as Slot)) continue;
 			if (!copyOnWrite(m, vma, slot as Slot)) {
 				errno = 'ENOMEM';

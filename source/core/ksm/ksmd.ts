@@ -2,12 +2,13 @@
 // ksm_do_scan). It takes a page when it has finished the one before; what it does to a page happens at that moment,
 // and the page's cost then keeps it busy. A wakeup ends when its last page is finished.
 
+import {isStep, type Steps} from '../base/steps.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
 import {recordFreedByVisit} from './freed-burst.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './thread.js';
-import {hasLongWork, workOn} from './long-work.js';
+import {hasLongWork, longWorkOf, workOn} from './long-work.js';
 import {nextCandidate, NOT_YET} from './scan.js';
 import {findPartner, visitPage} from './visit.js';
 import {beginGrowth, isTableFull} from './fast/unstable-table.js';
@@ -169,9 +170,13 @@ function sleepUntilNs(m: Machine): number {
 }
 
 /** Completes the wakeup under way at once: for a write that waits for the mutex that ksmd holds. */
-export function finishWakeup(m: Machine): void {
+export function* finishWakeup(m: Machine): Steps {
 	const {thread} = m.ksm;
 	if (thread.budgetLeft < 0) return;
-	while (!thread.ending) if (!takePage(m)) while (!workOn(m));
+	for (let pages = 1; !thread.ending; pages++) {
+		if (isStep(pages)) yield 1 - thread.budgetLeft / thread.budget;
+		if (takePage(m)) continue;
+		while (!workOn(m)) yield longWorkOf(m)?.done ?? 0;
+	}
 	endWakeup(m);
 }

@@ -1,5 +1,6 @@
 // MADV_UNMERGEABLE and PR_SET_MEMORY_MERGE (mm/ksm.c: ksm_madvise, ksm_enable_merge_any, ksm_disable_merge_any).
 
+import type {Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
@@ -11,22 +12,22 @@ import {ksmEnter} from './mm-list.js';
 import {invalidateVma} from './invalidate.js';
 
 /** Unshares [from, to) and takes VM_MERGEABLE off it; its rmap_items are freed in ksmd's next full scan. */
-export function makeUnmergeable(
+export function* makeUnmergeable(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	// Items of the range that are in the unstable tree become stale where they stand.
 	invalidateVma(m);
-	return changeVmas(
+	return yield* changeVmas(
 		m,
 		process,
 		from,
 		to,
 		({mergeable}) => mergeable,
-		(vma) => {
-			const errno = vma.anonVma === 0 ? undefined : breakKsm(m, process, vma.start, vma.end).errno;
+		function* (vma) {
+			const errno = vma.anonVma === 0 ? undefined : (yield* breakKsm(m, process, vma.start, vma.end)).errno;
 			if (errno === undefined) vma.mergeable = false;
 			return errno;
 		},
@@ -37,7 +38,7 @@ export function makeUnmergeable(
 }
 
 /** prctl(PR_SET_MEMORY_MERGE). Switching it off undoes every merge of the process; if that fails, all stays on. */
-export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | undefined {
+export function* setMergeAny(m: Machine, process: Process, on: boolean): Steps<Errno | undefined> {
 	if (process.mergeAny === on) return undefined;
 	if (on) {
 		ksmEnter(m, process);
@@ -48,7 +49,9 @@ export function setMergeAny(m: Machine, process: Process, on: boolean): Errno | 
 	invalidateVma(m);
 	for (const vma of process.vmas) {
 		const errno =
-			vma.mergeable && vma.anonVma !== 0 ? breakKsm(m, process, vma.start, vma.end).errno : undefined;
+			vma.mergeable && vma.anonVma !== 0
+				? (yield* breakKsm(m, process, vma.start, vma.end)).errno
+				: undefined;
 		if (errno !== undefined) {
 			for (const other of process.vmas) other.mergeable = true;
 			return errno;

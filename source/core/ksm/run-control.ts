@@ -1,5 +1,6 @@
 // Starting, stopping and undoing KSM (mm/ksm.c: run_store, unmerge_and_remove_all_rmap_items, ksm_scan_thread's waits).
 
+import {isStep, PAGES_PER_STEP, type Steps} from '../base/steps.js';
 import {record} from '../events.js';
 import type {Errno} from '../base/errno.js';
 import type {PageNumber, StableNode} from '../base/brands.js';
@@ -7,7 +8,9 @@ import type {Machine} from '../state/machine.js';
 import {finishWakeup} from './ksmd.js';
 import {breakKsm} from './break-cow.js';
 import {dissolveEmptyChain, isChain} from './stable/chain.js';
+import {buildUnstableTree} from './fast/unstable-build.js';
 import {dropItems} from './rmap-items.js';
+import type {Process} from '../state/process.js';
 import {dropIfStale, removeNode} from './stable/items.js';
 import {stableLinks} from './stable/links.js';
 import {rewindCursor} from './mm-list.js';
@@ -17,13 +20,13 @@ import {releaseExtents} from '../mm/vma/extents.js';
 import {wakeKsmd} from './thread.js';
 
 /** What a write to run does: 0 stops, 1 starts, 2 unmerges everything. ENOMEM from unmerging leaves run at 0. */
-export function setRun(m: Machine, value: number): Errno | undefined {
+export function* setRun(m: Machine, value: number): Steps<Errno | undefined> {
 	// run_store takes the mutex that ksmd holds during a wakeup.
-	finishWakeup(m);
+	yield* finishWakeup(m);
 	if (value === m.knobs.run) return undefined;
 	m.knobs.run = value;
 	if ((value & 2) !== 0) {
-		const errno = unmergeAll(m);
+		const errno = yield* unmergeAll(m);
 		if (errno !== undefined) {
 			m.knobs.run = 0;
 			return errno;
@@ -35,7 +38,7 @@ export function setRun(m: Machine, value: number): Errno | undefined {
 
 const ALL_ADDRESSES = 0xffff_ffff as PageNumber;
 
-function unmergeAll(m: Machine): Errno | undefined {
+function* unmergeAll(m: Machine): Steps<Errno | undefined> {
 	const {ksm} = m;
 	invalidateVma(m);
 	ksm.cursor.at = -1;
@@ -45,12 +48,12 @@ function unmergeAll(m: Machine): Errno | undefined {
 		if (process.alive) {
 			for (const vma of process.vmas) {
 				if (!vma.mergeable || vma.anonVma === 0) continue;
-				const {pages, errno} = breakKsm(m, process, vma.start, vma.end);
+				const {pages, errno} = yield* breakKsm(m, process, vma.start, vma.end);
 				unmerged += pages;
 				if (errno !== undefined) return errno;
 			}
 		}
-		dropItems(m, process, 0 as PageNumber, ALL_ADDRESSES);
+		yield* dropAllItems(m, process);
 		ksm.thread.stepNs = 0;
 		if (!process.alive) {
 			ksm.mms.splice(ksm.mms.indexOf(id), 1);
@@ -58,7 +61,7 @@ function unmergeAll(m: Machine): Errno | undefined {
 			releaseExtents(m, process);
 		}
 	}
-	removeAllStableNodes(m);
+	yield* removeAllStableNodes(m);
 	resetUnstableTree(m);
 	rewindCursor(m);
 	ksm.fullScans = 0;
@@ -66,18 +69,31 @@ function unmergeAll(m: Machine): Errno | undefined {
 	return undefined;
 }
 
+/** Frees all rmap_items of a process. */
+function* dropAllItems(m: Machine, process: Process): Steps {
+	if (process.ksmRmapItems === 0) return;
+	yield* buildUnstableTree(m);
+	for (let from = 0 as PageNumber; from < ALL_ADDRESSES;) {
+		from = dropItems(m, process, from, ALL_ADDRESSES, PAGES_PER_STEP);
+		yield 0;
+	}
+}
+
 /**
  * Removes stable nodes from the root on, whose pages are mapped no more; a tree is left as it is from the first node on
  * that is still in use. Returns whether there was such a node (remove_all_stable_nodes).
  */
-export function removeAllStableNodes(m: Machine): boolean {
-	finishWakeup(m);
+export function* removeAllStableNodes(m: Machine): Steps<boolean> {
+	yield* finishWakeup(m);
 	const {stableRoots, migrateList} = m.ksm;
 	let busy = false;
 	for (let nid = 0; nid < stableRoots.length; nid++) {
 		stableLinks(m, nid);
 		let free = true;
-		while (free && stableRoots[nid] !== 0) free = removeWithDups(m, stableRoots[nid]);
+		for (let removed = 0; free && stableRoots[nid] !== 0; removed++) {
+			if (isStep(removed)) yield 0;
+			free = removeWithDups(m, stableRoots[nid]);
+		}
 		busy ||= !free;
 	}
 	for (const node of [...migrateList]) if (!removeUnused(m, node)) busy = true;

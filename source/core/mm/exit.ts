@@ -1,5 +1,6 @@
 // The end of an mm (kernel/exit.c, exit_mmap; mm/ksm.c, __ksm_exit): pages are freed at once, rmap_items when ksmd comes to the mm.
 
+import type {Steps} from '../base/steps.js';
 import type {Machine} from '../state/machine.js';
 import {ksmExit} from '../ksm/mm-list.js';
 import {khugepagedExit} from '../thp/khugepaged-mms.js';
@@ -8,8 +9,8 @@ import type {Process} from '../state/process.js';
 import {releaseExtents} from './vma/extents.js';
 
 /** Ends a process's mm. */
-export function exitProcess(m: Machine, process: Process): void {
-	for (const vma of [...process.vmas]) unmapRange(m, process, vma.start, vma.end, 'exit');
+export function* exitProcess(m: Machine, process: Process): Steps {
+	for (const vma of [...process.vmas]) yield* unmapRange(m, process, vma.start, vma.end, 'exit');
 	process.alive = false;
 	process.regions = [];
 	ksmExit(m, process);

@@ -1,6 +1,7 @@
 // fork (mm/memory.c, copy_page_range; mm/huge_memory.c, copy_huge_pmd; mm/ksm.c, ksm_fork): the child maps the parent's
 // pages read-only. Forked KSM pages have no rmap_item until ksmd comes to the child.
 
+import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, Slot, SwapSlot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {ksmEnter} from '../ksm/mm-list.js';
@@ -33,7 +34,7 @@ import {insertVma} from './vma/vma.js';
 import {joinAnonVmas} from './vma/anon-vma.js';
 
 /** Forks a process; undefined when a pinned page could not be copied for lack of memory. */
-export function forkProcess(m: Machine, parent: Process, name: string): Process | undefined {
+export function* forkProcess(m: Machine, parent: Process, name: string): Steps<Process | undefined> {
 	const child = createProcess(m.processes.length, name);
 	m.processes.push(child);
 	child.nextAddress = parent.nextAddress;
@@ -42,7 +43,7 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 	// Slots for all of the parent's addresses first, in one go: copying needs them side by side.
 	for (const extent of parent.extents) ensureExtent(m, child, extent.start, extent.end);
 	const ptesBefore = m.thp.zeropagePtes.ksm;
-	const isCopied = copyVmas(m, parent, child);
+	const isCopied = yield* copyVmas(m, parent, child);
 	inheritZeroPages(m, parent, child, m.thp.zeropagePtes.ksm - ptesBefore);
 	if (!isCopied) return undefined;
 	khugepagedFork(m, parent, child);
@@ -51,7 +52,7 @@ export function forkProcess(m: Machine, parent: Process, name: string): Process 
 }
 
 /** dup_mmap, but VM_DONTFORK VMAs. False when a page could not be copied. */
-function copyVmas(m: Machine, parent: Process, child: Process): boolean {
+function* copyVmas(m: Machine, parent: Process, child: Process): Steps<boolean> {
 	for (const vma of parent.vmas) {
 		if (vma.dontFork) continue;
 		const copy: Vma = {...vma, slot: ensureExtent(m, child, vma.start, vma.end), locked: false, anonVma: 0};
@@ -60,7 +61,7 @@ function copyVmas(m: Machine, parent: Process, child: Process): boolean {
 		copy.anonVma = m.anonVmas.length;
 		m.anonVmas.push({root: m.anonVmas[vma.anonVma].root, parent: vma.anonVma, vmas: []});
 		joinAnonVmas(m, copy);
-		if (!copyPages(m, vma, copy, child)) return false;
+		if (!(yield* copyPages(m, vma, copy, child))) return false;
 	}
 	return true;
 }
@@ -78,10 +79,11 @@ function inheritZeroPages(m: Machine, parent: Process, child: Process, copiedPte
 	m.ksm.zeroPagesUncopied += countedPages - copiedPtes;
 }
 
-function copyPages(m: Machine, from: Vma, to: Vma, child: Process): boolean {
+function* copyPages(m: Machine, from: Vma, to: Vma, child: Process): Steps<boolean> {
 	const {slots, frames} = m;
 	const pages = from.end - from.start;
 	for (let page = 0; page < pages; page++) {
+		if (page > 0 && isStep(page)) yield page / pages;
 		const source = (from.slot + page) as Slot;
 		const copy = (to.slot + page) as Slot;
 		const range = source >>> 9;

@@ -2,6 +2,7 @@
 // whole if the node has room for one, else it is split and its pages move; one that is partially mapped is split first.
 // A KSM page moves only if the reverse walk finds all its mappings; its stable node follows it to the new frame.
 
+import {isStep, type Steps} from '../base/steps.js';
 import {rmapWalkKsm} from '../ksm/rmap-walk.js';
 import {invalidateSlot} from '../ksm/invalidate.js';
 import type {Frame, PageNumber, Slot, StableNode} from '../base/brands.js';
@@ -38,18 +39,19 @@ const CARRIED = FRAME_ACTIVE | FRAME_REFERENCED | FRAME_TAGGED;
  * Moves the pages of [from, to) to a node. What can be moved is moved; EBUSY when some page is pinned or not
  * all its mappings are found, ENOMEM when the node has no room left, EINVAL for a node that does not exist.
  */
-export function migrateRange(
+export function* migrateRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	node: number,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	if (node < 0 || node >= m.config.nodes) return 'EINVAL';
 	drainLruBatch(m);
 	let errno: Errno | undefined;
 	for (const {first, end} of slotRuns(process, from, to)) {
 		for (let slot: number = first; slot < end; slot++) {
+			if (isStep(slot)) yield (slot - first) / (end - first);
 			if ((m.slots.pte[slot] & PTE_KIND) !== PTE_PRESENT) continue;
 			const refused = migratePageOf(m, slot as Slot, node);
 			errno ??= refused;

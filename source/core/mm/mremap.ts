@@ -2,6 +2,7 @@
 // first; VM_MERGEABLE stays, so they merge again at the new address. The linear index stays too: it still names the
 // old address, which is what the search by virtual address in rmap_walk_ksm got wrong.
 
+import {isStep, type Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
@@ -33,42 +34,42 @@ import {joinAnonVmas} from './vma/anon-vma.js';
  * between them (remap_move): they are moved one after another. EFAULT where the first page is not mapped, or up to 6.16 the
  * range is not that of one VMA; EINVAL when it would overlap itself.
  */
-export function moveRange(
+export function* moveRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	target: PageNumber,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	const pages = to - from;
 	if (target < to && target + pages > from) return 'EINVAL';
 	if (!hasRoomAt(process, target, pages)) return 'EINVAL';
 	const isSeveral = isSince(m, '6.18');
 	// Up to 6.16 the target is unmapped before anything else is looked at.
-	if (!isSeveral) unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
+	if (!isSeveral) yield* unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
 	const holder = findVma(process, from);
 	if (holder === undefined || (!isSeveral && holder.end < to)) return 'EFAULT';
 	ensureExtent(m, process, target, (target + pages) as PageNumber);
 	const parts = vmasIn(process, from, to).map((vma) => [Math.max(from, vma.start), Math.min(to, vma.end)]);
 	for (const [start, end] of parts as Array<[PageNumber, PageNumber]>) {
-		const errno = moveVma(m, process, start, end, (target + start - from) as PageNumber);
+		const errno = yield* moveVma(m, process, start, end, (target + start - from) as PageNumber);
 		if (errno !== undefined) return errno;
 	}
 	return undefined;
 }
 
 /** move_vma, of all or part of one VMA. */
-function moveVma(
+function* moveVma(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	target: PageNumber,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	const end = (target + to - from) as PageNumber;
-	unmapRange(m, process, target, end, 'discard');
+	yield* unmapRange(m, process, target, end, 'discard');
 	if (findVma(process, from)?.mergeable === true) {
-		const {errno} = breakKsm(m, process, from, to);
+		const {errno} = yield* breakKsm(m, process, from, to);
 		if (errno !== undefined) return errno;
 	}
 	cutVmas(m, process, from, to);
@@ -84,8 +85,8 @@ function moveVma(
 	};
 	insertVma(process, moved);
 	joinAnonVmas(m, moved);
-	movePages(m, old, moved, to - from);
-	unmapRange(m, process, from, to, 'discard');
+	yield* movePages(m, old, moved, to - from);
+	yield* unmapRange(m, process, from, to, 'discard');
 	return undefined;
 }
 
@@ -96,9 +97,10 @@ function hasRoomAt(process: Process, target: PageNumber, pages: number): boolean
 	return meets.length === 0 || (meets.length === 1 && meets[0].start <= target && meets[0].end >= end);
 }
 
-function movePages(m: Machine, from: Vma, to: Vma, pages: number): void {
+function* movePages(m: Machine, from: Vma, to: Vma, pages: number): Steps {
 	const {slots} = m;
 	for (let page = 0; page < pages;) {
+		if (page > 0 && isStep(page)) yield page / pages;
 		const source = (from.slot + page) as Slot;
 		const target = (to.slot + page) as Slot;
 		const pmd = slots.pmd[source >>> 9];

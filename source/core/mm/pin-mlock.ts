@@ -2,6 +2,7 @@
 // pages in for writing first, so that a KSM page or a zeropage is unshared by it. A pin is a reference that refuses
 // splits and merges; mlock keeps pages from reclaim and their zero subpages from the remap.
 
+import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import type {Machine} from '../state/machine.js';
@@ -16,14 +17,15 @@ import {readPage} from './fault/read-fault.js';
 import {contentAt, pageFolio} from './folio.js';
 
 /** Calls `visit` for each mapped address in [from, to). Stops with the error that it gives. */
-function forEachPage(
+function* forEachPage(
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	visit: (slot: Slot, vma: Vma) => Errno | undefined,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	for (const {vma, first, end} of slotRuns(process, from, to)) {
 		for (let slot: number = first; slot < end; slot++) {
+			if (isStep(slot)) yield (slot - first) / (end - first);
 			const errno = visit(slot as Slot, vma);
 			if (errno !== undefined) return errno;
 		}
@@ -41,9 +43,14 @@ export function faultIn(m: Machine, vma: Vma, slot: Slot): Errno | undefined {
 }
 
 /** Pins every page of [from, to) once more. EFAULT where they may not be written. */
-export function pinRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+export function* pinRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+): Steps<Errno | undefined> {
 	const {pins} = m.frames;
-	return forEachPage(process, from, to, (slot, vma) => {
+	return yield* forEachPage(process, from, to, (slot, vma) => {
 		const errno = vma.protection === 'read_write' ? faultIn(m, vma, slot) : 'EFAULT';
 		if (errno !== undefined) return errno;
 		const folio = pageFolio(m.frames, m.slots.frame[slot] as Frame);
@@ -53,14 +60,14 @@ export function pinRange(m: Machine, process: Process, from: PageNumber, to: Pag
 }
 
 /** Takes one pin off every page of [from, to) that has one. */
-export function unpinRange(
+export function* unpinRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	const {pins} = m.frames;
-	return forEachPage(process, from, to, (slot) => {
+	return yield* forEachPage(process, from, to, (slot) => {
 		if ((m.slots.pte[slot] & PTE_KIND) !== PTE_PRESENT) return undefined;
 		const folio = pageFolio(m.frames, m.slots.frame[slot] as Frame);
 		const left = (pins.get(folio) ?? 0) - 1;
@@ -71,14 +78,14 @@ export function unpinRange(
 }
 
 /** mlock or munlock. */
-export function lockRange(
+export function* lockRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	locked: boolean,
-): Errno | undefined {
-	changeVmas(
+): Steps<Errno | undefined> {
+	yield* changeVmas(
 		m,
 		process,
 		from,
@@ -92,7 +99,7 @@ export function lockRange(
 		},
 	);
 	if (!locked) return undefined;
-	const errno = forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot));
+	const errno = yield* forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot));
 	drainLruBatch(m);
 	// __mlock_posix_error_return.
 	return errno === 'EFAULT' ? 'ENOMEM' : errno;

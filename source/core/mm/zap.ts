@@ -1,6 +1,7 @@
 // Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
 // wholly in the range is unmapped as one; of another the PMD is split first, and the folio stays, partially mapped.
 
+import {isStep, type Steps} from '../base/steps.js';
 import {spreadMapping} from './rmap/mm-ids.js';
 import {isSince} from '../kernels/is-since.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
@@ -16,19 +17,21 @@ import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from '../state
 import {slotIn} from './vma/find.js';
 
 /** Empties [from, to) of one VMA. */
-export function zapRange(
+export function* zapRange(
 	m: Machine,
 	process: Process,
 	vma: Vma,
 	from: PageNumber,
 	to: PageNumber,
 	cause: FreeCause,
-): void {
+): Steps {
 	const {slots} = m;
 	// Up to 6.13 every unmapping of pages called lru_add_drain first.
 	if (!isSince(m, '6.18')) drainLruBatch(m);
+	const first = slotIn(vma, from);
 	const end = slotIn(vma, to);
-	for (let slot = slotIn(vma, from) as number; slot < end;) {
+	for (let slot: number = first; slot < end;) {
+		if (isStep(slot)) yield (slot - first) / (end - first);
 		const range = slot >>> 9;
 		const stop = Math.min(end, (range + 1) << 9);
 		const pmd = slots.pmd[range];

@@ -2,6 +2,7 @@
 // everything is copied, and one PMD takes the place of the page table. rmap_items of the range stay; ksmd finds at its
 // next visit that their pages are gone. Also MADV_COLLAPSE (madvise_collapse).
 
+import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
@@ -154,27 +155,28 @@ function copyPages(m: Machine, first: Slot, head: Frame): void {
  * MADV_COLLAPSE of [from, to): makes THPs of the whole 2 MiB ranges in it, whatever khugepaged's limits and
  * transparent_hugepage/enabled say. EINVAL where that cannot be, EAGAIN where it might be later, ENOMEM.
  */
-export function collapseRange(
+export function* collapseRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	for (const vma of vmasIn(process, from, to)) {
 		if (vma.thp === 'nohuge' || vma.file || vma.anonVma === 0 || !holdsThp(vma)) return 'EINVAL';
 		drainLruBatch(m);
-		const errno = collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
+		const errno = yield* collapseIn(m, vma, Math.max(from, vma.start), Math.min(to, vma.end));
 		if (errno !== undefined) return errno;
 	}
 	return undefined;
 }
 
-function collapseIn(m: Machine, vma: Vma, from: number, to: number): Errno | undefined {
+function* collapseIn(m: Machine, vma: Vma, from: number, to: number): Steps<Errno | undefined> {
 	const first = Math.ceil(from / PAGES_PER_THP) * PAGES_PER_THP;
 	// As the kernel's arithmetic has it: a range that lies inside one 2 MiB is an error, one that ends at its border is none.
 	if (first > to - (to % PAGES_PER_THP)) return 'EINVAL';
 	let failure: CollapseRefusal | undefined;
 	for (let address = first; address + PAGES_PER_THP <= to; address += PAGES_PER_THP) {
+		if (isStep(address)) yield (address - first) / (to - first);
 		const {refusal} = tryCollapse(m, vma, slotIn(vma, address as PageNumber), null);
 		if (refusal === null || refusal === 'pmd_mapped') continue;
 		failure = refusal;

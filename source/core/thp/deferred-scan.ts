@@ -2,6 +2,7 @@
 // splits THPs of which part was unmapped, and THPs that are mostly zeros. One queue: NUMA nodes and memcgs have none
 // of their own here.
 
+import type {Steps} from '../base/steps.js';
 import type {Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
@@ -19,7 +20,7 @@ const BATCH = 128;
  * One round at a reclaim priority (12 gentle .. 0 all there is): do_shrink_slab for this shrinker alone. What a gentle
  * round leaves undone is carried over to the next. Returns the pages that came free.
  */
-export function shrinkDeferred(m: Machine, priority: number): number {
+export function* shrinkDeferred(m: Machine, priority: number): Steps<number> {
 	const {thp} = m;
 	const count = thp.deferred.size;
 	if (count === 0) return 0;
@@ -29,6 +30,7 @@ export function shrinkDeferred(m: Machine, priority: number): number {
 	let total = Math.min((carried >>> priority) + delta, 2 * count);
 	let scanned = 0;
 	while (total >= BATCH || total >= count) {
+		yield scanned / (scanned + total);
 		const batch = Math.min(BATCH, total);
 		if (!scanQueue(m, batch)) break;
 		total -= batch;

@@ -1,6 +1,7 @@
 // Building the true unstable tree from the log of the full scan, once its shape matters. On a large host that takes
 // seconds, so it is done piece by piece, and what has been done so far is part of the state: see ksm/long-work.ts.
 
+import {PAGES_PER_STEP, type Steps} from '../../base/steps.js';
 import {compareContents, orderKey} from '../../mm/content-order.js';
 import type {Machine} from '../../state/machine.js';
 import {checksumOf} from '../checksum.js';
@@ -20,6 +21,13 @@ export function ensureUnstableTree(m: Machine): void {
 	if (!needsBuilding(m)) return;
 	beginBuilding(m);
 	while (!buildPiece(m, Infinity));
+}
+
+/** The same in steps. */
+export function* buildUnstableTree(m: Machine): Steps {
+	if (!needsBuilding(m)) return;
+	beginBuilding(m);
+	while (!buildPiece(m, PAGES_PER_STEP)) yield builtShare(m);
 }
 
 /** The checksum of each item says what its page held when it was inserted. */

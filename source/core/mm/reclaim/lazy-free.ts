@@ -2,6 +2,7 @@
 // folio_mark_lazyfree): pages whose content is no longer wanted. Reclaim drops them without I/O, unless it finds
 // that they have been written again. KSM pages and pages that another process maps too are left alone.
 
+import {isStep, type Steps} from '../../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
@@ -42,14 +43,20 @@ export function moveLazy(m: Machine, from: Frame, to: Frame): void {
 }
 
 /** MADV_FREE of [from, to). EINVAL on mlocked memory and file mappings; swapped pages go at once. */
-export function freeRange(m: Machine, process: Process, from: PageNumber, to: PageNumber): Errno | undefined {
+export function* freeRange(
+	m: Machine,
+	process: Process,
+	from: PageNumber,
+	to: PageNumber,
+): Steps<Errno | undefined> {
 	const {pte} = m.slots;
 	for (const {vma, first, end} of slotRuns(process, from, to)) {
 		if (vma.locked || vma.file) return 'EINVAL';
 		drainLruBatch(m);
 		for (let slot: number = first; slot < end; slot++)
 			if ((pte[slot] & PTE_KIND) === PTE_SWAP) unmapSlot(m, slot as Slot, 'discard');
-		for (const {folio, slot, pages} of foliosIn(m, first, end)) {
+		for (const [index, {folio, slot, pages}] of foliosIn(m, first, end).entries()) {
+			if (index > 0 && isStep(index)) yield (slot - first) / (end - first);
 			if ((m.frames.flags[folio] & FRAME_KSM) !== 0) continue;
 			for (let i = 0; i < pages; i++) pte[slot + i] &= ~PTE_YOUNG;
 			// The PTE becomes clean; read-only since a fork, it is write-protected as ksmd would have it.

@@ -3,6 +3,7 @@
 // longer one. After each round the deferred split shrinker has its turn. Leaves out kswapd, file pages and watermarks:
 // reclaim runs when an action asks for pages, or when an allocation finds none at all.
 
+import {complete, isStep, type Steps} from '../../base/steps.js';
 import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {shrinkDeferred} from '../../thp/deferred-scan.js';
@@ -23,12 +24,13 @@ const CLUSTER = 32;
 const PAGES_PER_GIB = 262_144;
 
 /** Reclaims until `pages` pages have come free, or nothing more does; returns how many did. */
-export function reclaimPages(m: Machine, pages: number): number {
+export function* reclaimPages(m: Machine, pages: number): Steps<number> {
 	const {reclaim} = m;
 	reclaim.active = true;
 	let freed = 0;
 	while (freed < pages) {
-		const now = tryToFree(m, pages - freed, false) || tryToFree(m, pages - freed, true);
+		yield freed / pages;
+		const now = (yield* tryToFree(m, pages - freed, false)) || (yield* tryToFree(m, pages - freed, true));
 		if (now === 0) break;
 		freed += now;
 	}
@@ -39,22 +41,22 @@ export function reclaimPages(m: Machine, pages: number): number {
 /** Frees pages for an allocation that found none; returns whether there is room now. */
 export function reclaimFor(m: Machine, pages: number): boolean {
 	if (m.reclaim.active) return false;
-	reclaimPages(m, Math.max(CLUSTER, pages));
+	complete(reclaimPages(m, Math.max(CLUSTER, pages)));
 	return freePages(m.frames) >= pages;
 }
 
 /** do_try_to_free_pages: one descent through the priorities. With `force` the active list is scanned whatever its length. */
-function tryToFree(m: Machine, wanted: number, force: boolean): number {
+function* tryToFree(m: Machine, wanted: number, force: boolean): Steps<number> {
 	let freed = 0;
 	for (let priority = GENTLEST; priority >= 0 && freed < wanted; priority--) {
 		drainLruBatch(m);
-		freed += shrinkLists(m, priority, wanted - freed, force);
-		freed += shrinkDeferred(m, priority);
+		freed += yield* shrinkLists(m, priority, wanted - freed, force);
+		freed += yield* shrinkDeferred(m, priority);
 	}
 	return freed;
 }
 
-function shrinkLists(m: Machine, priority: number, wanted: number, force: boolean): number {
+function* shrinkLists(m: Machine, priority: number, wanted: number, force: boolean): Steps<number> {
 	const {lru, lazyFreePages} = m.reclaim;
 	let lazy = lazyFreePages >>> priority;
 	// As long as there is enough to drop, nothing is swapped out (cache_trim_mode).
@@ -62,7 +64,8 @@ function shrinkLists(m: Machine, priority: number, wanted: number, force: boolea
 	let inactive = swaps ? lru.inactivePages >>> priority : 0;
 	let active = swaps && (force || inactiveIsLow(lru)) ? lru.activePages >>> priority : 0;
 	let freed = 0;
-	while (inactive + lazy + active > 0 && freed < wanted) {
+	for (let rounds = 1; inactive + lazy + active > 0 && freed < wanted; rounds++) {
+		if (isStep(rounds * CLUSTER)) yield freed / wanted;
 		if (inactive > 0) freed += shrinkInactive(m, Math.min(inactive, CLUSTER));
 		if (active > 0) shrinkActive(m, Math.min(active, CLUSTER));
 		if (lazy > 0) freed += shrinkLazy(m, Math.min(lazy, CLUSTER));

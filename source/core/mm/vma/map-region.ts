@@ -1,5 +1,6 @@
 // mmap: giving a process a region of private anonymous memory, and filling it page by page as a program would.
 
+import {isStep, type Steps} from '../../base/steps.js';
 import type {Content, Frame, PageNumber, Slot} from '../../base/brands.js';
 import {ksmEnter} from '../../ksm/mm-list.js';
 import type {AllocCause} from '../../catalogue/causes.js';
@@ -68,7 +69,7 @@ export function mapRegion(
 }
 
 /** Writes all of a VMA in address order. Returns how many pages could not be allocated. */
-export function fillVma(m: Machine, vma: Vma, content: ContentOf, cause: AllocCause): number {
+export function* fillVma(m: Machine, vma: Vma, content: ContentOf, cause: AllocCause): Steps<number> {
 	const pages = vma.end - vma.start;
 	prepareAnonVma(m, vma);
 	reserveBlocks(
@@ -76,6 +77,7 @@ export function fillVma(m: Machine, vma: Vma, content: ContentOf, cause: AllocCa
 		m.frames.blocks + Math.ceil(Math.min(pages, freePages(m.frames)) / PAGES_PER_THP) + 1,
 	);
 	for (let page = 0; page < pages;) {
+		if (page > 0 && isStep(page)) yield page / pages;
 		const slot = slotIn(vma, (vma.start + page) as PageNumber);
 		const isThp = (slot & (PAGES_PER_THP - 1)) === 0 && faultsThp(m, vma, slot);
 		const base = page;

@@ -1,5 +1,6 @@
 // munmap (mm/vma.c, do_vmi_munmap): pages and VMAs are removed at once; the rmap_items of the range wait for ksmd.
 
+import type {Steps} from '../../base/steps.js';
 import type {PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {FreeCause} from '../../catalogue/causes.js';
@@ -13,16 +14,16 @@ import {findVma, slotAt, vmasIn} from './find.js';
 import {zapRange} from '../zap.js';
 
 /** Unmaps [from, to) of a process. Holes in it are no error. */
-export function unmapRange(
+export function* unmapRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	cause: FreeCause,
-): void {
+): Steps {
 	cutVmas(m, process, from, to);
 	for (const vma of vmasIn(process, from, to)) {
-		zapRange(m, process, vma, vma.start, vma.end, cause);
+		yield* zapRange(m, process, vma, vma.start, vma.end, cause);
 		removeVma(m, process, vma);
 	}
 	freePageTables(m, process, from, to);
@@ -47,15 +48,15 @@ export function cutVmas(m: Machine, process: Process, from: PageNumber, to: Page
  * neighbours that have become alike are joined. Stops at the first error. `changed` hears of each VMA that has changed, as
  * it is after the joining.
  */
-export function changeVmas(
+export function* changeVmas(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 	changes: (vma: Vma) => boolean,
-	apply: (vma: Vma) => Errno | undefined,
+	apply: (vma: Vma) => Steps<Errno | undefined> | Errno | undefined,
 	changed: (vma: Vma) => void = () => {},
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	let errno: Errno | undefined;
 	const starts: PageNumber[] = [];
 	for (const vma of vmasIn(process, from, to)) {
@@ -63,7 +64,8 @@ export function changeVmas(
 		const start = Math.max(from, vma.start) as PageNumber;
 		cutVmas(m, process, start, Math.min(to, vma.end) as PageNumber);
 		const part = findVma(process, start);
-		errno = part === undefined ? undefined : apply(part);
+		const outcome = part === undefined ? undefined : apply(part);
+		errno = typeof outcome === 'object' ? yield* outcome : outcome;
 		if (errno !== undefined) break;
 		starts.push(start);
 	}
