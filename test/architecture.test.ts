@@ -44,13 +44,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 	core: ['core'],
 	scenario: ['scenario', 'core'],
 	session: ['session', 'scenario', 'core'],
-	report: ['report', 'recording', 'session', 'scenario', 'core'],
+	host: ['host', 'session', 'scenario', 'core'],
+	report: ['report', 'recording', 'host', 'session', 'scenario', 'core'],
 	reproducer: ['reproducer', 'scenario', 'core'],
 	recording: ['recording', 'reproducer', 'session', 'scenario', 'core'],
 	tui: ['tui', 'session', 'scenario', 'core'],
-	cli: ['cli', 'tui', 'report', 'recording', 'reproducer', 'session', 'scenario', 'core'],
+	cli: ['cli', 'tui', 'report', 'recording', 'reproducer', 'host', 'session', 'scenario', 'core'],
 };
-const PURE = new Set(['core', 'scenario', 'session', 'reproducer', 'recording']);
+const PURE = new Set(['core', 'scenario', 'session', 'reproducer', 'recording', 'host']);
 const PURE_PACKAGES = /^(string-width|yaml|zod(\/.*)?)$/;
 /** What only a program at its edge may touch. */
 const IMPURE =

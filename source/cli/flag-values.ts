@@ -76,6 +76,16 @@ export const durationNs: Parse<number> = (text, flag) => {
 	return parsed.ns;
 };
 
+const SHORTEST_SAMPLE_NS = 100_000_000;
+const LONGEST_SAMPLE_NS = 3_600_000_000_000;
+
+/** An interval between samples of a real machine, in ns. */
+export const sampleInterval: Parse<number> = (text, flag) => {
+	const ns = durationNs(text, flag);
+	if (ns >= SHORTEST_SAMPLE_NS && ns <= LONGEST_SAMPLE_NS) return ns;
+	throw wrongArgument(flag, {message: 'out of range', found: text, allowed: '100ms to 1h'});
+};
+
 /** An interval in ns of simulated time, or a moment that recurs. */
 export const interval: Parse<number | 'wakeup' | 'pass'> = (text, flag) => {
 	if (text === 'wakeup' || text === 'pass') return text;

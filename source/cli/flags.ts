@@ -41,6 +41,7 @@ const given = (_texts: readonly string[], isGiven: boolean): boolean => isGiven;
 const notGiven = (_texts: readonly string[], isGiven: boolean): boolean => !isGiven;
 
 const DAY_NS = 86_400e9;
+const SECOND_NS = 1_000_000_000;
 
 export const FLAGS = [
 	{
@@ -163,6 +164,34 @@ export const FLAGS = [
 		name: 'identify',
 		option: 'identify',
 		about: 'run the fewest presets that tell kernels apart, and say which kernel this is',
+		read: given,
+	},
+	{
+		name: 'interval',
+		option: 'intervalNs',
+		value: '<duration>',
+		about: 'how often the machine is read, 100ms to 1h; default 1s',
+		read: defaulting(values.sampleInterval, SECOND_NS),
+	},
+	{
+		name: 'count',
+		option: 'count',
+		value: '<n>',
+		about: 'snapshots to print, 0 until interrupted; default 1. The first has no rates',
+		read: optional(values.whole(0, 1_000_000_000)),
+	},
+	{
+		name: 'root',
+		option: 'root',
+		value: '<dir>',
+		words: 'files',
+		about: 'a folder with the sys and proc of a machine, as a support dump has them, instead of this one',
+		read: optional(values.asWritten),
+	},
+	{
+		name: 'write',
+		option: 'write',
+		about: 'let the knob keys write the real files of this machine; needs root',
 		read: given,
 	},
 	{

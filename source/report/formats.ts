@@ -5,12 +5,12 @@ const SESSIONS = ['compare', 'replay', 'run'] as const;
 
 /** Commands by format, in the order in which help names the formats; each command's first is its default. */
 export const FORMATS = {
-	table: [...SESSIONS, 'check', 'doctor', 'explain', 'list', 'real', 'sweep'],
-	json: [...SESSIONS, 'check', 'doctor', 'explain', 'list', 'real', 'sweep'],
-	ndjson: ['compare', 'run', 'check', 'real', 'sweep'],
-	csv: ['compare', 'run', 'real', 'sweep'],
-	markdown: [...SESSIONS, 'check', 'explain', 'list', 'real', 'sweep'],
-	openmetrics: [...SESSIONS, 'real'],
+	table: [...SESSIONS, 'check', 'doctor', 'explain', 'host', 'list', 'real', 'sweep'],
+	json: [...SESSIONS, 'check', 'doctor', 'explain', 'host', 'list', 'real', 'sweep'],
+	ndjson: ['compare', 'run', 'check', 'host', 'real', 'sweep'],
+	csv: ['compare', 'run', 'host', 'real', 'sweep'],
+	markdown: [...SESSIONS, 'check', 'explain', 'host', 'list', 'real', 'sweep'],
+	openmetrics: [...SESSIONS, 'host', 'real'],
 	tap: [...SESSIONS, 'check', 'real'],
 	kselftest: [...SESSIONS, 'check'],
 	gnuplot: ['sweep'],

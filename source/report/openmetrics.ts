@@ -3,13 +3,12 @@
 // shows begins with ksmtop_.
 
 import {COUNTERS} from '../core/index.js';
+import {exposition, type MetricKind} from './exposition.js';
 import type {RunReport} from './run-report.js';
-
-type Kind = 'counter' | 'gauge' | 'unknown';
 
 interface Family {
 	readonly name: string;
-	readonly kind: Kind;
+	readonly kind: MetricKind;
 	readonly help: string;
 	/** Samples of one run: further labels and the value. */
 	read(
@@ -44,7 +43,7 @@ function counterFamilies(): Family[] {
 
 const labelled = (
 	name: string,
-	kind: Kind,
+	kind: MetricKind,
 	help: string,
 	label: string,
 	read: (report: RunReport) => object,
@@ -160,27 +159,18 @@ const FAMILIES: readonly Family[] = [
 	),
 ];
 
-const escapeLabel = (text: string): string =>
-	text
-		.replaceAll('\\', String.raw`\\`)
-		.replaceAll('"', String.raw`\"`)
-		.replaceAll('\n', String.raw`\n`);
-
-const escapeHelp = (text: string): string =>
-	text.replaceAll('\\', String.raw`\\`).replaceAll('\n', String.raw`\n`);
-
 /** The exposition of one or several runs, ending with "# EOF". */
-export function openMetrics(reports: readonly RunReport[]): string[] {
-	const lines: string[] = [];
-	for (const {name, kind, help, read} of FAMILIES) {
-		lines.push(`# TYPE ${name} ${kind}`, `# HELP ${name} ${escapeHelp(help)}`);
-		for (const report of reports) {
-			for (const {labels, value} of read(report)) {
-				const all = {kernel: report.kernel, preset: report.preset, ...labels};
-				const text = Object.entries(all).map(([key, label]) => `${key}="${escapeLabel(label)}"`);
-				lines.push(`${name}${kind === 'counter' ? '_total' : ''}{${text.join(',')}} ${value}`);
-			}
-		}
-	}
-	return [...lines, '# EOF'];
-}
+export const openMetrics = (reports: readonly RunReport[]): string[] =>
+	exposition(
+		FAMILIES.map(({name, kind, help, read}) => ({
+			name,
+			kind,
+			help,
+			samples: reports.flatMap((report) =>
+				read(report).map(({labels, value}) => ({
+					labels: {kernel: report.kernel, preset: report.preset, ...labels},
+					value,
+				})),
+			),
+		})),
+	);

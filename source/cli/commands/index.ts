@@ -7,6 +7,7 @@ import {completion} from './completion/command.js';
 import {doctor} from './doctor/command.js';
 import {explain} from './explain/command.js';
 import {exportPreset} from './export/command.js';
+import {host} from './host/command.js';
 import {list} from './list/command.js';
 import {man} from './man/command.js';
 import {real} from './real/command.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	replay,
 	exportPreset,
 	real,
+	host,
 	list,
 	explain,
 	doctor,

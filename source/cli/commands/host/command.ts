@@ -1,0 +1,33 @@
+import {formatsOf} from '../../../report/formats.js';
+import type {CommandDescription} from '../../invocation.js';
+
+export const host: CommandDescription = {
+	name: 'host',
+	usage: 'ksmtop host [flags]',
+	short: "this machine's own ksmd, THPs and zeropage, live",
+	about:
+		"The live view over this machine's own kernel: /sys/kernel/mm/ksm and transparent_hugepage, /proc/vmstat, meminfo, ksmd's CPU time, and of processes ksm_stat, status and smaps_rollup, sorted by what KSM saves for them. It only looks, and needs no root for it: what it may not read it names. With --write the knob keys write the real files; nothing is put back, and what was changed is said at the end. smaps_rollup walks all page tables of a process: it is read only of those that KSM knows and of those on the screen, for at most 50 ms per sample. With --format, --count or --output, or without a terminal, it prints snapshots instead: counters since the machine was started, rates since the snapshot before. Signs of the regression of Linux 6.12 (see ksmtop explain regression) are a warning, inferred from several counters together. Exit code 2 on a machine without KSM.",
+	examples: [
+		'ksmtop host',
+		'sudo ksmtop host --write',
+		'ksmtop host --count 2 --interval 10s',
+		'ksmtop host --format ndjson --count 0 --interval 10s > ksm.ndjson',
+		'ksmtop host --format openmetrics --output /var/lib/node_exporter/ksmtop.prom',
+		'ksmtop host --root ./sosreport-vm1 --format table',
+	],
+	flags: [
+		'interval',
+		'count',
+		'root',
+		'write',
+		'format',
+		'output',
+		'fps',
+		'ascii',
+		'no-color',
+		'plain',
+		'cast',
+	],
+	formats: formatsOf('host'),
+	load: async () => (await import('./host.js')).host,
+};

@@ -1,0 +1,37 @@
+// ksmtop host: this machine's own ksmd, live where there is a terminal for it, else as snapshots.
+
+import {statSync} from 'node:fs';
+import {join} from 'node:path';
+import {KSM_FOLDER} from '../../../host/sample.js';
+import {sanitize} from '../../../scenario/text.js';
+import type {Command} from '../../invocation.js';
+import {fileError, UsageError, wrongArgument} from '../../usage-error.js';
+import {HostReader, ROOT} from './host-reader.js';
+import {printSnapshots} from './snapshots.js';
+
+/** Throws where there is nothing to look at. */
+function checkKsm(root: string): void {
+	const folder = join(root, KSM_FOLDER);
+	try {
+		if (statSync(folder).isDirectory()) return;
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		if (code !== 'ENOENT' && code !== 'ENOTDIR') throw fileError('read', folder, error);
+	}
+	throw new UsageError(
+		sanitize(
+			`no KSM here: there is no ${folder} (a kernel without CONFIG_KSM, or a container that hides it)`,
+		),
+	);
+}
+
+export const host: Command = async (positionals, options) => {
+	if (positionals.length > 0)
+		throw wrongArgument('host', {message: 'takes no preset and no file', found: positionals[0]});
+	const {root = ROOT, write} = options;
+	if (write && options.root !== undefined)
+		throw wrongArgument('--write', {message: 'writes knobs of this machine, not of a folder (--root)'});
+	checkKsm(root);
+	const reader = new HostReader(root, {now: () => performance.now(), wall: () => Date.now()});
+	return printSnapshots(reader, options);
+};

@@ -1,0 +1,82 @@
+// ksmtop host for scripts: snapshots in the format that was asked for, one after the other.
+
+import {setTimeout} from 'node:timers/promises';
+import {readSample} from '../../../host/sample.js';
+import {HostWatch} from '../../../host/watch.js';
+import type {Format} from '../../../report/formats.js';
+import {
+	hostCsvHead,
+	hostCsvRows,
+	hostMarkdown,
+	hostNdjsonHeader,
+	hostNdjsonRow,
+	hostTable,
+} from '../../../report/host-formats.js';
+import {hostMetrics} from '../../../report/host-metrics.js';
+import {hostReport, type HostReport} from '../../../report/host-report.js';
+import {toJson} from '../../../report/json.js';
+import type {Options} from '../../invocation.js';
+import {openOutput} from '../../output.js';
+import {version} from '../../package-root.js';
+import {watchSignals} from '../../signals.js';
+import {EXIT, wrongArgument} from '../../usage-error.js';
+import type {HostReader} from './host-reader.js';
+
+/** Lines of one snapshot; `nth` counts from 0. */
+function linesOf(report: HostReport, format: Format, nth: number): string[] {
+	switch (format) {
+		case 'json':
+			return [toJson(report)];
+		case 'ndjson':
+			return [...(nth === 0 ? [hostNdjsonHeader(report)] : []), hostNdjsonRow(report)];
+		case 'csv':
+			return [...(nth === 0 ? [hostCsvHead()] : []), ...hostCsvRows(report)];
+		case 'openmetrics':
+			return hostMetrics(report);
+		case 'markdown':
+			return [...(nth === 0 ? [] : ['']), ...hostMarkdown(report)];
+		default:
+			return [...(nth === 0 ? [] : ['']), ...hostTable(report)];
+	}
+}
+
+/** Formats of which a text holds one snapshot: several would be no valid text, so that only the last is printed. */
+const SINGLE: ReadonlySet<Format> = new Set(['json', 'openmetrics']);
+
+/** Prints snapshots until there are enough, or somebody interrupts it; returns the exit code. */
+export async function printSnapshots(
+	reader: HostReader,
+	{format, count = 1, intervalNs, output: file}: Options,
+): Promise<number> {
+	if (count === 0 && SINGLE.has(format))
+		throw wrongArgument('--count', {
+			message: `${format} is one text, printed at the end: it needs a last snapshot`,
+			found: '0',
+			allowed: '1 and more, or --format ndjson',
+		});
+	const output = openOutput(file);
+	const stop = new AbortController();
+	const interruption = watchSignals({writesFiles: file !== undefined, onRequest: () => stop.abort()});
+	const watch = new HostWatch();
+	let nextMs = performance.now();
+	try {
+		for (let nth = 0; (count === 0 || nth < count) && !interruption.requested; nth++) {
+			if (nth > 0) {
+				nextMs = Math.max(nextMs + intervalNs / 1e6, performance.now());
+				await setTimeout(nextMs - performance.now(), undefined, {signal: stop.signal}).catch(() => {});
+				if (interruption.requested) break;
+			}
+			watch.take(readSample(await reader.read()));
+			if (SINGLE.has(format) && nth < count - 1) continue;
+			await output.write(`${linesOf(hostReport(watch, version()), format, nth).join('\n')}\n`);
+		}
+		await output.finish();
+	} catch (error) {
+		output.abandon();
+		throw error;
+	} finally {
+		interruption.release();
+	}
+	// Whoever asked for snapshots without end ends them so.
+	return interruption.requested && count > 0 ? EXIT.interrupted : EXIT.fine;
+}

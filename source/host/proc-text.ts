@@ -1,0 +1,62 @@
+// The ways in which procfs writes numbers down. Lines that are not of the expected shape are passed over: a newer kernel
+// may have more of them, and a process may have gone while its file was read.
+
+import {wholeNumber} from './file-text.js';
+
+/** "name 123" per line: vmstat, ksm_stat. A "yes" or "no" counts as 1 or 0. */
+export function readCounts(text: string): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const line of text.split('\n')) {
+		const match = /^(\w+):?[ \t]+(\S+)$/.exec(line.trimEnd());
+		if (match === null) continue;
+		const [, name, word] = match;
+		const value = word === 'yes' ? 1 : word === 'no' ? 0 : wholeNumber(word);
+		if (value !== undefined) counts.set(name, value);
+	}
+	return counts;
+}
+
+/** "Name:  123 kB" per line: meminfo, status, smaps_rollup. Values in kB, and plain numbers as they are. */
+export function readKilobytes(text: string): Map<string, number> {
+	const values = new Map<string, number>();
+	for (const line of text.split('\n')) {
+		const match = /^(\w[\w()]*):[ \t]+(\d{1,20})(?: kB)?$/.exec(line.trimEnd());
+		if (match !== null) values.set(match[1], Number(match[2]));
+	}
+	return values;
+}
+
+/** The word in brackets of "always [madvise] never"; the whole text where there are no brackets. */
+export function chosenWord(text: string): string {
+	return /\[([^\]]*)\]/.exec(text)?.[1] ?? text.trim();
+}
+
+export interface ProcessStat {
+	readonly comm: string;
+	/** R, S, D, Z ... */
+	readonly state: string;
+	/** Clock ticks (of 10 ms) in user and system mode. */
+	readonly cpuTicks: number;
+	/** Clock ticks from the machine's start to that of the process: with the pid, what tells it from all others. */
+	readonly startTicks: number;
+}
+
+/** /proc/PID/stat. A name may hold blanks and parentheses, so that the last ")" ends it. */
+export function readStat(text: string): ProcessStat | undefined {
+	const from = text.indexOf('(');
+	const to = text.lastIndexOf(')');
+	if (from < 0 || to < from) return undefined;
+	const fields = text
+		.slice(to + 1)
+		.trim()
+		.split(/\s+/);
+	// Fields 3 (state), 14 (utime), 15 (stime) and 22 (starttime) of proc_pid_stat(5).
+	const [user, system, start] = [fields[11], fields[12], fields[19]].map((word) => wholeNumber(word));
+	if (user === undefined || system === undefined || start === undefined) return undefined;
+	return {
+		comm: text.slice(from + 1, to),
+		state: fields[0],
+		cpuTicks: user + system,
+		startTicks: start,
+	};
+}
