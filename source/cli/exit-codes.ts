@@ -3,7 +3,10 @@
 export const EXIT_CODES: ReadonlyArray<{readonly codes: string; readonly about: string}> = [
 	{codes: '0', about: 'fine'},
 	{codes: '1', about: 'an expectation missed, a replay differed, --limit or --wall-limit reached'},
-	{codes: '2', about: 'bad usage or input, a file that cannot be read or written, host on a machine without KSM'},
+	{
+		codes: '2',
+		about: 'bad usage or input, a file that cannot be read or written, host on a machine without KSM',
+	},
 	{codes: '3', about: 'an invariant of the model broke'},
 	{codes: '129, 130, 131, 143', about: 'ended by HUP, INT, QUIT, TERM'},
 ];
