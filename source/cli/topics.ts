@@ -24,15 +24,22 @@ export const TOPIC_ENTRIES: readonly Entry[] = [
 	},
 	{
 		name: 'rmap_walk',
-		aliases: ['mremap-walk'],
+		aliases: ['mremap-walk', 'missed_mapping', 'ksm_pages_old'],
 		about:
 			'How rmap_walk_ksm looks for the mappings of a KSM page, a field of a preset (machine: rmap_walk). full: every VMA of the anon_vma; finds all. address: only VMAs at the index that the virtual address gives, as the first versions of the optimisation did; after mremap a VMA keeps its old offset, so the moved page is missed. stored: at an index stored with the rmap_item, which mremap does not change.',
 		facts: {
 			reported:
 				'Hugh Dickins (linux-mm, 5 and 6 April 2026): with the address walk pages_shared and pages_sharing stay 1 1 after pressure, where 0 0 is expected.',
 			derived:
-				'try_to_unmap replaces the mapping that the walk finds by a swap entry; the folio is still mapped, so shrink_folio_list puts it back on the active list, and ksmd drops the rmap_item of the swapped address at its next full scan: that would be 1 0. The model follows the report: it leaves such a page wholly alone.',
-			presets: 'mremap-swapout, mremap-swapout-control, mremap-swapout-address, mremap-swapout-stored',
+				'try_to_unmap replaces the mapping that the walk finds by a swap entry; the folio is still mapped, so shrink_folio_list puts it back on the active list, and ksmd drops the rmap_item of the swapped address at its next full scan: that would be 1 0, and 1 1 again once the address is touched. Why he saw 1 1 we do not know.',
+			modelled:
+				'By default it follows the report and leaves such a page wholly mapped (machine: missed_mapping: reported); with missed_mapping: derived it takes the steps of the code.',
+			patch:
+				'His test needed a local patch of mm/ksm.c, not posted: merged pages mapped old (pte_mkold) and not marked as accessed. Our reading of it is machine: ksm_pages_old. Without it the hog of his mail, which touches 1 GiB twice, leaves the KSM page where it is in the model too.',
+			'left out':
+				'that ksmd and the hog run at the same time, and the moment at which kswapd wakes: here the hog acts between two wakeups.',
+			presets:
+				'mremap-swapout, mremap-swapout-control, mremap-swapout-address (as reported), mremap-swapout-stored, mremap-hog, mremap-hog-unpatched, mremap-hog-derived',
 		},
 	},
 	{

@@ -62,6 +62,8 @@ function compileMachine(data: PresetData, problems: Problems): Scenario['machine
 		khugepaged: machine.khugepaged,
 		mte: machine.mte,
 		rmapWalk: machine.rmap_walk,
+		missedMapping: machine.missed_mapping,
+		ksmPagesOld: machine.ksm_pages_old,
 		kernelVersion: machine.ksm_age,
 		earlyExit511: machine.early_exit_511,
 		costScale: machine.cost_scale,

@@ -44,6 +44,8 @@ const machine = fields('machine', {
 	khugepaged: word(['asleep', 'awake']).default('asleep'),
 	mte: word(['off', 'before-fix', 'zeropage-flagged', 'fixed']).default('off'),
 	rmap_walk: word(['full', 'address', 'stored']).default('full'),
+	missed_mapping: word(['reported', 'derived']).default('reported'),
+	ksm_pages_old: boolean.default(false),
 	ksm_age: word([...KERNEL_VERSIONS]).default('6.12'),
 	early_exit_511: boolean.default(true),
 	cost_scale: decimal(1e-6, 1e6).default(1),

@@ -125,6 +125,8 @@ export const randomPreset = fc
 			khugepaged: fc.constantFrom('asleep', 'awake'),
 			mte: fc.constantFrom('off', 'before-fix', 'fixed'),
 			rmap_walk: fc.constantFrom('full', 'address', 'stored'),
+			missed_mapping: fc.constantFrom('reported', 'derived'),
+			ksm_pages_old: fc.boolean(),
 			ksm_age: fc.constantFrom(...KERNEL_VERSIONS),
 			early_exit_511: fc.boolean(),
 			cost_scale: fc.constantFrom(1, 1, 1, 0.1, 50),

@@ -19,6 +19,8 @@ describe('a preset', () => {
 			khugepaged: 'asleep',
 			mte: 'off',
 			rmapWalk: 'full',
+			missedMapping: 'reported',
+			ksmPagesOld: false,
 			kernelVersion: '6.12',
 			earlyExit511: true,
 			costScale: 1,

@@ -14,6 +14,8 @@ export function machineConfig(kernel: Kernel, changes: Partial<MachineConfig> = 
 		khugepaged: 'asleep',
 		mte: 'off',
 		rmapWalk: 'full',
+		missedMapping: 'reported',
+		ksmPagesOld: false,
 		kernelVersion: '6.12',
 		earlyExit511: true,
 		costScale: 1,

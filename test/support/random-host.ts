@@ -45,6 +45,8 @@ export const life: fc.Arbitrary<Life> = fc.record({
 		khugepaged: fc.constantFrom('asleep', 'awake'),
 		mte: fc.constantFrom('off', 'off', 'before-fix', 'fixed'),
 		rmapWalk: fc.constantFrom('full', 'address', 'stored'),
+		missedMapping: fc.constantFrom('reported', 'derived'),
+		ksmPagesOld: fc.boolean(),
 		kernelVersion: fc.constantFrom('6.10', '6.12', '6.12', '7.3'),
 		earlyExit511: fc.boolean(),
 	}),

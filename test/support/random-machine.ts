@@ -173,6 +173,8 @@ export const randomMachine: fc.Arbitrary<RandomMachine> = fc.record({
 		khugepaged: fc.constantFrom('asleep' as const, 'awake' as const),
 		mte: fc.constantFrom('off' as const, 'off' as const, 'before-fix' as const, 'fixed' as const),
 		rmapWalk: fc.constantFrom('full' as const, 'address' as const, 'stored' as const),
+		missedMapping: fc.constantFrom('reported' as const, 'derived' as const),
+		ksmPagesOld: fc.boolean(),
 		kernelVersion: fc.constantFrom('6.10' as const, '6.12' as const, '7.3' as const),
 		earlyExit511: fc.boolean(),
 	}),

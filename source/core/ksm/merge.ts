@@ -13,7 +13,7 @@ import {isLockedSlot} from '../mm/vma/find.js';
 import {zapSlot} from '../mm/zap.js';
 import {markAccessed} from '../mm/reclaim/lru.js';
 import {addMapping, dropMapping, mapZeropage} from '../mm/rmap/ptes.js';
-import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED} from '../state/slots.js';
+import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED, PTE_YOUNG} from '../state/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {mergeableVma} from './mergeable.js';
 import {removeItemFromTree} from './stable/items.js';
@@ -36,7 +36,7 @@ export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarg
 	if (isLarge(frames, page) && !splitFolio(m, page, 'ksm', references, slot)) return false;
 	if (!writeProtect(m, slot, page)) return false;
 	if (target === 'promote') {
-		promote(m, page);
+		promote(m, slot, page);
 		return true;
 	}
 	if (target === 'zeropage') {
@@ -66,17 +66,21 @@ function writeProtect(m: Machine, slot: Slot, page: Frame): boolean {
 }
 
 /** The page becomes a KSM page, in all its mappings; its stable node comes later (folio_set_stable_node(folio, NULL)). */
-function promote(m: Machine, page: Frame): void {
+function promote(m: Machine, slot: Slot, page: Frame): void {
 	const {frames} = m;
 	frames.flags[page] |= FRAME_KSM;
 	frames.mapping[page] = 0;
-	markAccessed(m, page);
+	if (m.config.ksmPagesOld) m.slots.pte[slot] &= ~PTE_YOUNG;
+	else markAccessed(m, page);
 	// It is marked dirty too, so that reclaim writes it out rather than dropping it.
 	if (m.reclaim.lazyFree.size > 0) markRedirtied(m, page);
 }
 
 function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
-	m.slots.frame[slot] = target;
+	const {pte, frame} = m.slots;
+	frame[slot] = target;
+	// The protection of a VMA, of which replace_page makes the PTE, has the accessed bit.
+	pte[slot] = m.config.ksmPagesOld ? pte[slot] & ~PTE_YOUNG : pte[slot] | PTE_YOUNG;
 	addMapping(m, slot, target);
 	const locked = isLockedSlot(m, slot);
 	if (locked) passMlockBatch(m, target);

@@ -31,6 +31,10 @@ export interface MachineConfig {
 	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
 	/** How rmap_walk_ksm finds mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
+	/** What reclaim does with a KSM page of which the walk missed a mapping: leaves it alone, as was reported; or unmaps what the walk found, as try_to_unmap has it. */
+	readonly missedMapping: 'reported' | 'derived';
+	/** Merged pages are mapped old and not marked as accessed: Hugh Dickins's local patch, April 2026. */
+	readonly ksmPagesOld: boolean;
 	/** Version of the rules that are not the variant's: see kernel-version.ts. */
 	readonly kernelVersion: KernelVersion;
 	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */

@@ -38,8 +38,13 @@ function shared(m: Machine): string {
 const three = (from: number, to: number) => ({process: 'hugh', region: 'three', from, to});
 
 /** Up to the moment at which the mail prints for the first time. */
-function hugh(rmapWalk: Mode, moves: boolean): Machine {
-	const m = createHost('mainline', {memoryPages: MEMORY_PAGES, swapPages: 2 * MEMORY_PAGES, rmapWalk});
+function hugh(rmapWalk: Mode, moves: boolean, changes: Partial<MachineConfig> = {}): Machine {
+	const m = createHost('mainline', {
+		memoryPages: MEMORY_PAGES,
+		swapPages: 2 * MEMORY_PAGES,
+		rmapWalk,
+		...changes,
+	});
 	set(m, {run: 1});
 	start(m, 'hugh', [region('three', 3, ['mergeable', 'dontfork'], null)]);
 	act(m, {do: 'write', target: three(0, 2), content: () => () => 0x77});
@@ -106,6 +111,62 @@ describe("Hugh Dickins's test", () => {
 		pass(m, 1);
 		expect(m.vm.pswpout).toBeGreaterThan(MEMORY_PAGES);
 		expect(shared(m)).toBe('1 1');
+	});
+});
+
+/** The hog of the mail, in proportion: it maps more than there is memory, touches all of it twice, and exits. */
+function hogThatTouchesTwice(m: Machine): void {
+	start(m, 'hog', [region('anon', MEMORY_PAGES * 1.0625, [], (page) => 10_000_000 + page)]);
+	act(m, {do: 'read', target: {process: 'hog', region: 'anon'}});
+	act(m, {do: 'exit', process: 'hog'});
+}
+
+describe("Hugh Dickins's local patch and his hog", () => {
+	it.each([
+		// Without the patch the page was marked as accessed when it was merged: the hog does not get at it.
+		['full', true, false, '1 1'],
+		['full', true, true, '0 0'],
+		['full', false, true, '0 0'],
+		['stored', true, true, '0 0'],
+		['address', true, true, '1 1'],
+		['address', false, true, '0 0'],
+	] as Array<[Mode, boolean, boolean, string]>)(
+		'%s, mremap %s, merged pages old %s: %s',
+		(mode, moves, ksmPagesOld, expected) => {
+			const m = hugh(mode, moves, {ksmPagesOld});
+			expect(shared(m)).toBe('1 1');
+			hogThatTouchesTwice(m);
+			expect(m.vm.pswpout).toBeGreaterThan(MEMORY_PAGES / 2);
+			pass(m, 1);
+			expect(shared(m)).toBe(expected);
+			expect(checkInvariants(m)).toEqual([]);
+		},
+	);
+});
+
+describe('a mapping that the walk misses, by the steps of try_to_unmap', () => {
+	function unmapped(): Machine {
+		const m = hugh('address', true, {missedMapping: 'derived'});
+		hogWithHotSet(m);
+		pass(m, 1);
+		return m;
+	}
+
+	it('the mapping that was found is gone, the folio stays: 1 0 after a full scan', () => {
+		const m = unmapped();
+		expect(shared(m)).toBe('1 0');
+		expect(m.processes[0]).toMatchObject({swapPages: 1 + 128});
+		expect(checkInvariants(m)).toEqual([]);
+	});
+
+	it('read back, the KSM page comes from the swap cache, without I/O or a copy, and its rmap_item with it: 1 1', () => {
+		const m = unmapped();
+		const {pswpin, swpin_zero: zeros} = m.vm;
+		act(m, {do: 'read', target: three(0, 1)});
+		expect(m.vm).toMatchObject({pswpin, swpin_zero: zeros, ksm_swpin_copy: 0});
+		pass(m, 1);
+		expect(shared(m)).toBe('1 1');
+		expect(checkInvariants(m)).toEqual([]);
 	});
 });
 

@@ -1,7 +1,7 @@
 // Swapping a folio out (mm/vmscan.c, shrink_folio_list; mm/rmap.c, try_to_unmap_one; mm/page_io.c, swap_writepage). A
-// THP is written whole if swap has room for it. I/O takes no time: the page is written and freed at once. Of a KSM page with a
-// mapping that the reverse walk misses, reclaim takes none away: the page stays as it was, which is how Hugh Dickins saw
-// it in April 2026 (by the code alone the mappings that the walk did find would be gone).
+// THP is written whole if swap has room for it. I/O takes no time: the page is written and freed at once. A KSM page with
+// a mapping that the reverse walk misses stays wholly mapped, as Hugh Dickins saw it in April 2026; or, where the
+// machine says so, loses the mappings that the walk did find, as try_to_unmap_one has it.
 
 import {rmapWalkKsm} from '../../ksm/rmap-walk.js';
 import {invalidateSlot} from '../../ksm/invalidate.js';
@@ -16,9 +16,14 @@ import {processOf, isLockedSlot} from '../vma/find.js';
 import {splitPmdAt} from '../fault/pmd.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
 import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/slots.js';
-import {freeSwapPages, isSwapZero, referToSwap, swapSlotOf, allocSwapSlot} from './swap-space.js';
-
-/** Code of the event 'swap'. */
+import {
+	enterSwapCache,
+	freeSwapPages,
+	isSwapZero,
+	referToSwap,
+	swapSlotOf,
+	allocSwapSlot,
+} from './swap-space.js';
 
 /** What became of a folio: freed, to be split first, or not to be had now. */
 export type SwapOutcome = 'freed' | 'split' | 'keep' | 'activate';
@@ -31,14 +36,28 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 	const cached = swapSlotOf(m, folio);
 	if (cached === 0 && freeSwapPages(m) < 1) return 'activate';
 	const slots = isKsm(frames, folio) ? rmapWalkKsm(m, folio) : rmapWalkAnon(m, folio);
-	if (slots.length < frames.mapCount[folio] || slots.length === 0) return 'activate';
-	if (slots.some((slot) => isLockedSlot(m, slot))) return 'activate';
+	if (slots.length === 0 || slots.some((slot) => isLockedSlot(m, slot))) return 'activate';
+	if (slots.length < frames.mapCount[folio]) {
+		if (m.config.missedMapping === 'derived') unmapFound(m, folio, slots, cached);
+		return 'activate';
+	}
 	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
 	// What is in the swap cache has not changed since it was read: no second write.
 	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
 	record(m, 'swap', slots[0], 'out');
 	for (const slot of slots) replaceBySwap(m, slot, folio, swapSlot);
 	return 'freed';
+}
+
+/**
+ * The mappings that the walk found become swap entries. The folio is mapped still, so shrink_folio_list puts it back on
+ * the active list, in the swap cache and not written.
+ */
+function unmapFound(m: Machine, folio: Frame, slots: readonly Slot[], cached: SwapSlot): void {
+	const swapSlot = cached === 0 ? takeSlotFor(m, folio, false) : cached;
+	if (cached === 0) enterSwapCache(m, swapSlot, folio);
+	record(m, 'swap', slots[0], 'out');
+	for (const slot of slots) replaceBySwap(m, slot, folio, swapSlot);
 }
 
 function swapOutThp(m: Machine, head: Frame): SwapOutcome {
