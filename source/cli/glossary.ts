@@ -26,7 +26,7 @@ const FIGURES: readonly Figure[] = [
 			'MB/s freed to 90 %',
 			'freed MB/s',
 			'rate in that time',
-			'MB/s',
+			'own MB/s',
 		],
 		unit: '10^6 bytes per second of simulated time',
 		window: OWN,
@@ -71,7 +71,17 @@ const FIGURES: readonly Figure[] = [
 		about: 'The window of the rates beside which it stands.',
 	},
 	{
-		names: ['common', 'common_rates', 'window', 'MB/s freed', 'MB/s merged', 'ksmd CPU %', 'CPU %', 'merged'],
+		names: [
+			'common',
+			'common_rates',
+			'window',
+			'MB/s',
+			'MB/s freed',
+			'MB/s merged',
+			'ksmd CPU %',
+			'CPU %',
+			'merged',
+		],
 		unit: 'as rates: MB/s (10^6 bytes per second), per cent of one CPU, pages per wakeup',
 		window: COMMON,
 		about:
@@ -185,7 +195,7 @@ const FIGURES: readonly Figure[] = [
 		about: 'Swap slots that zero-filled pages occupy.',
 	},
 	{
-		names: ['now freed', 'now merged'],
+		names: ['now freed', 'now merged', 'now MB/s'],
 		unit: '10^6 bytes per second of simulated time',
 		window: SECOND,
 		about: 'What ksmd frees, or frees by merging, at present.',

@@ -14,6 +14,7 @@ export const FORMATS = {
 	tap: [...SESSIONS, 'check', 'real'],
 	kselftest: [...SESSIONS, 'check'],
 	gnuplot: ['sweep'],
+	chart: ['sweep'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Format = keyof typeof FORMATS;

@@ -60,14 +60,14 @@ export function compareMarkdown(report: CompareReport): string[] {
 	return [
 		...wrap72(`ksmtop ${report.ksmtop}, preset ${sanitize(report.preset)}, seed ${runs[0]?.seed ?? 0}:`),
 		'',
-		...kernelTable([['kernel', 'MB/s', 'merged', 'CPU %', 'to 90 %', 'MB/s', 's/GiB'], ...speed]),
+		...kernelTable([['kernel', 'MB/s', 'merged', 'CPU %', 'to 90 %', 'own MB/s', 's/GiB'], ...speed]),
 		'',
 		...kernelTable([['kernel', 'visit', 'wakeup', 'budget', 'MB/1 s', 'longest', 'KSM'], ...limits]),
 		'',
 		...kernelTable([['kernel', 'freed', 'others', 'zero tests', 'zeros', 'THPs', 'swap'], ...cost]),
 		'',
 		...wrap72(
-			`MB/s freed and merged by ksmd, and its CPU %, from ${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}, the same window for all. To 90 %: from ksmd's first wakeup until it had 90 % of what it freed, and until then MB/s and CPU seconds per GiB. The most pages freed by one visit and by one wakeup, against pages_to_scan; the most MB freed in any one second; the longest wakeup. KSM: share of what ksmd freed that ksm_zero_pages and pages_sharing count and run=2 undoes. Freed by ksmd, and by splits that others asked for; subpages tested for zeros by splits; zero-filled pages, THPs left; pages written to swap.`,
+			`MB/s freed and merged by ksmd, and its CPU %, from ${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}, the same window for all. To 90 %: from ksmd's first wakeup until it had 90 % of what it freed, and until then own MB/s and CPU seconds per GiB. The most pages freed by one visit and by one wakeup, against pages_to_scan; the most MB freed in any one second; the longest wakeup. KSM: share of what ksmd freed that ksm_zero_pages and pages_sharing count and run=2 undoes. Freed by ksmd, and by splits that others asked for; subpages tested for zeros by splits; zero-filled pages, THPs left; pages written to swap.`,
 		),
 		...(parts.length > 0 ? ['', ...parts] : []),
 		...(alike.length > 0

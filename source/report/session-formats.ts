@@ -28,7 +28,7 @@ function tap(reports: readonly RunReport[]): string[] {
 /** The lines of a format, from the reports of all runs; `comparison` where they stand side by side. */
 type Render = (reports: readonly RunReport[], comparison: CompareReport | null) => readonly string[];
 
-const RENDER: Readonly<Record<Exclude<Format, 'csv' | 'gnuplot'>, Render>> = {
+const RENDER: Readonly<Record<Exclude<Format, 'csv' | 'gnuplot' | 'chart'>, Render>> = {
 	table: ([first], comparison) => (comparison === null ? runTable(first) : compareTable(comparison)),
 	json: ([first], comparison) => [toJson(comparison ?? first)],
 	ndjson: (reports) => reports.map((report) => ndjsonTotals(report)),
@@ -45,8 +45,8 @@ export function renderSession(
 	compare: boolean,
 	options: RunReportOptions,
 ): string {
-	// The rows of CSV went before, and there is nothing else in it; gnuplot draws sweeps.
-	if (format === 'csv' || format === 'gnuplot') return '';
+	// The rows of CSV went before, and there is nothing else in it; gnuplot and chart draw sweeps.
+	if (format === 'csv' || format === 'gnuplot' || format === 'chart') return '';
 	const {scenario, runs} = session;
 	const comparison = compare ? compareReport(session, options) : null;
 	const reports = comparison?.runs ?? runs.map((run) => runReport(scenario, run, runs, options));

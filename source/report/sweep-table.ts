@@ -29,8 +29,8 @@ export interface SweepFigures {
 
 const LEGEND = [
 	"window: from ksmd's first wakeup until the last kernel of these values had 90 % of",
-	'what it freed; MB/s freed, merged and CPU % are of it. Then: how long until this',
-	'kernel had its own 90 %, and MB/s until then. Most pages freed by one wakeup and by',
+	'what it freed; MB/s freed, merged and CPU % are of it. To 90 %: how long until this',
+	'kernel had its own 90 %; own MB/s: until then. Most pages freed by one wakeup and by',
 	'one visit; share of what ksmd freed that KSM counts.',
 ];
 
@@ -47,7 +47,7 @@ function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 		'merged',
 		'CPU %',
 		'to 90 %',
-		'MB/s',
+		'own MB/s',
 		'wakeup',
 		'visit',
 		'KSM',

@@ -6,7 +6,7 @@ import {formatDuration} from '../../scenario/units.js';
 import {cut, type Line, lineWidth, right, type Span} from '../text.js';
 import type {Glyphs} from '../glyphs.js';
 import {type Role, runRole} from '../theme.js';
-import {type Canvas, createCanvas} from './braille.js';
+import {type Canvas, createCanvas} from '../../scenario/dot-canvas.js';
 import {axisLabel, roundUp, type Scale} from './scale.js';
 
 export interface Series {

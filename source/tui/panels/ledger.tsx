@@ -129,7 +129,7 @@ export function ledgerColumns(view: View): RunColumn[] {
 		...(isWide
 			? [
 					{
-						title: 'MB/s',
+						title: 'now MB/s',
 						columns: 8,
 						rank: 1.5,
 						align: 'right' as const,

@@ -9,6 +9,7 @@ export const sweep: CommandDescription = {
 		'Runs a preset with every combination of the values given, on each kernel, on all cores. Results depend neither on the number of threads nor on shards. --list and --shard divide it among machines, --merge puts their parts together.',
 	examples: [
 		'ksmtop sweep slow-zero --vary pages_to_scan=100,1000,4096 --vary smart_scan=0,1',
+		'ksmtop sweep slow-zero --vary zeros=16MiB,64MiB,256MiB --format chart',
 		'ksmtop sweep slow-zero --vary smart_scan=0,1 --shard 1/4 --format ndjson --output part1.ndjson',
 		'ksmtop sweep slow-zero --vary smart_scan=0,1 --list | parallel >all.ndjson',
 		'ksmtop sweep --merge part*.ndjson --format csv',
@@ -27,6 +28,7 @@ export const sweep: CommandDescription = {
 		'vary',
 		'repeat',
 		'shard',
+		'ascii',
 		'list',
 		'merge',
 	],

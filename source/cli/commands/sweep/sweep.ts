@@ -4,7 +4,6 @@ import {setMaxListeners} from 'node:events';
 import os from 'node:os';
 import {HOST_BYTES_PER_PAGE} from '../../../core/index.js';
 import {MAX_SEED} from '../../../scenario/limits.js';
-import type {Format} from '../../../report/formats.js';
 import type {Command, Options} from '../../invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {openOutput, type Output} from '../../output.js';
@@ -12,6 +11,7 @@ import {version} from '../../package-root.js';
 import {createProgress} from '../../progress.js';
 import {manyKernels, setUp, untilOf} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
+import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {EXIT, wrongArgument} from '../../usage-error.js';
 import {commandLines} from './command-lines.js';
 import {mergeParts} from './merge.js';
@@ -40,18 +40,20 @@ async function print(
 	output: Output,
 	rows: readonly SweepRow[],
 	identity: Pick<SweepRow, 'preset' | 'ksmtop'>,
-	format: Format,
+	options: Options,
 ): Promise<number> {
-	await output.write(renderRows(format, rows, identity));
+	const {unicode} = terminalCapabilities(options);
+	await output.write(renderRows(options.format, rows, identity, unicode));
 	await output.finish();
 	return rows.some((row) => row.ended_by !== 'until') ? EXIT.missed : EXIT.fine;
 }
 
-async function merge(files: readonly string[], {vary, list, format, output}: Options): Promise<number> {
+async function merge(files: readonly string[], options: Options): Promise<number> {
+	const {vary, list, output} = options;
 	if (vary.length > 0 || list)
 		throw wrongArgument('--merge', {message: 'runs nothing: not with --vary or --list'});
 	const rows = await mergeParts(files);
-	return print(openOutput(output), rows, rows[0], format);
+	return print(openOutput(output), rows, rows[0], options);
 }
 
 export const sweep: Command = async (positionals, options) => {
@@ -108,7 +110,7 @@ export const sweep: Command = async (positionals, options) => {
 		});
 		progress.clear();
 		const rows = results.map((result) => ({...result, ...identity}));
-		const code = await print(output, rows, identity, options.format);
+		const code = await print(output, rows, identity, options);
 		return interruption.requested ? interruption.exitCode : code;
 	} catch (error) {
 		progress.clear();
