@@ -54,13 +54,15 @@ export interface RunningReproducer {
 	readonly done: Promise<void>;
 }
 
-/** Runs the program; `onLine` gets each line that it prints. */
+/** Runs the program; `onLine` gets each line that it prints; `environment` is what it gets besides this program's own. */
 export function startReproducer(
 	file: string,
 	options: readonly string[],
 	onLine: (line: string) => void,
+	environment: Readonly<Record<string, string>> = {},
 ): RunningReproducer {
-	const child = spawn(file, options, {stdio: ['ignore', 'pipe', 'pipe']});
+	const env = {...process.env, ...environment};
+	const child = spawn(file, options, {stdio: ['ignore', 'pipe', 'pipe'], env});
 	let complaints = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		complaints = (complaints + text).slice(0, MOST_COMPLAINTS);

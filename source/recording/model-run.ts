@@ -2,7 +2,7 @@
 // each wakeup or full scan in the shape of a recording's.
 
 import {ROW_NAMES, type Kernel, type KernelVersion} from '../core/index.js';
-import {exactScenario} from '../reproducer/exact.js';
+import {exactScenario, KEEPER} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Row} from '../session/row.js';
 import type {Run} from '../session/run.js';
@@ -23,10 +23,13 @@ const SLICE_PAGES = 2 ** 14;
 const LIMIT_NS = 86_400e9;
 
 function observeProcesses(run: Run): ObservedProcess[] {
-	return run.processes().map(({report: {name, ...figures}}) => ({
-		name,
-		figures: new Map(Object.entries(figures).map(([figure, value]) => [figure, Number(value)])),
-	}));
+	return run
+		.processes()
+		.map(({report: {name, ...figures}}) => ({
+			name,
+			figures: new Map(Object.entries(figures).map(([figure, value]) => [figure, Number(value)])),
+		}))
+		.filter(({name}) => name !== KEEPER);
 }
 
 function observe(run: Run, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {

@@ -43,6 +43,7 @@ export function cRegion(region: RegionSpec, fill: string | null): string {
 		`.name = ${cString(region.name)}`,
 		`.size = ${cBytes(region.pages * PAGE_BYTES)}`,
 		`.align = ${cBytes(region.alignPages * PAGE_BYTES)}`,
+		...(region.file === true ? ['.file = true'] : []),
 		...(advice === '' ? [] : [`.advice = ${advice}`]),
 		...(fill === null ? [] : [`.fill = ${fill}`]),
 	];
@@ -110,6 +111,8 @@ function statement(action: Action, context: ActionContext): string {
 			return `read_pages(${target(action)});`;
 		case 'madvise':
 			return `advise(${target(action)}, MADV_${action.advice.toUpperCase()});`;
+		case 'process_madvise':
+			return `advise_from_outside(${target(action)}, MADV_${action.advice.toUpperCase()});`;
 		case 'collapse':
 			return `advise(${target(action)}, MADV_COLLAPSE);`;
 		case 'munmap':
@@ -122,6 +125,10 @@ function statement(action: Action, context: ActionContext): string {
 			return `lock(${target(action)});`;
 		case 'munlock':
 			return `unlock(${target(action)});`;
+		case 'pin':
+			return `pin(${target(action)});`;
+		case 'unpin':
+			return `unpin(${target(action)});`;
 		case 'split':
 			return `split(${target(action)});`;
 		case 'mmap':

@@ -13,14 +13,14 @@ import {isVisible, whyInvisible} from './visible.js';
 const PAGE_BYTES = 4096;
 
 /** Names of all processes that there may ever be, in the order of templates and forks. */
-function processNames(scenario: Scenario): string[] {
+export function processNames(scenario: Scenario): string[] {
 	const names = new Set<string>();
 	for (const info of workloadOf(scenario)?.infos ?? []) for (const name of info.instances) names.add(name);
 	return [...names];
 }
 
 /** Values at the start: the kernel's defaults, what the preset says, and what exact mode holds still. */
-function startKnobs(scenario: Scenario): Array<[name: string, value: string]> {
+export function startKnobs(scenario: Scenario): Array<[name: string, value: string]> {
 	const values = new Map(KNOBS.map(({name, default: value}) => [name, String(value)]));
 	values.set('enabled', scenario.machine.thp);
 	for (const {name, value} of scenario.knobs) {
@@ -187,6 +187,17 @@ function cAlarms(scenario: Scenario, entries: readonly TimelineEntry[]): string[
 	];
 }
 
+/** 1: pages are swapped out; 0: they would be if there were swap; -1: nothing asks for it. */
+export function needsSwap({machine, timeline}: Scenario): -1 | 0 | 1 {
+	const asks = timeline
+		.flatMap(({actions}) => actions)
+		.some(
+			(action) => (action.do === 'madvise' || action.do === 'process_madvise') && action.advice === 'pageout',
+		);
+	if (!asks) return -1;
+	return machine.swapPages > 0 ? 1 : 0;
+}
+
 function cSizes(scenario: Scenario, names: readonly string[], entries: readonly TimelineEntry[]): string[] {
 	const actions = entries.flatMap((entry) => entry.actions);
 	const maps = actions.filter((action) => action.do === 'mmap').length;
@@ -200,6 +211,8 @@ function cSizes(scenario: Scenario, names: readonly string[], entries: readonly 
 		'};',
 		`static const bool needs_split_file = ${actions.some((action) => action.do === 'split')};`,
 		`static const bool follows_clock = ${followsClock(scenario)};`,
+		`static const bool steps_khugepaged = ${scenario.machine.khugepaged === 'awake'};`,
+		`static const int needs_swap = ${needsSwap(scenario)};`,
 		`#define MAX_REGIONS ${Math.max(...scenario.processes.map(({regions}) => regions.length)) + maps + 1}`,
 		`#define NEEDED_BYTES (${cBytes((mapped + later) * PAGE_BYTES)})`,
 		`#define HZ ${scenario.machine.hz}`,

@@ -2,31 +2,73 @@
 // ksmd is woken batch by batch, so no time passes but the sleeps that are counted; what else follows the clock is held
 // still on both sides.
 
-import type {Scenario, TimelineEntry} from '../scenario/scenario.js';
+import type {Action} from '../core/index.js';
+import type {ProcessTemplate, Scenario, TimelineEntry} from '../scenario/scenario.js';
 
 /** An hour: pruning by the clock then never comes due. */
 const NEVER_PRUNE_MS = '3600000';
 /** Sleeps of khugepaged that no run outlives. */
 const LONG_SLEEP_MS = '4000000000';
+const LEAST_LONG_MS = 1e9;
+
+/** Whether khugepaged, once in such a sleep, wakes only when scan_sleep_millisecs is written: so a preset steps it. */
+export const isLongSleep = (milliseconds: string): boolean => Number(milliseconds) >= LEAST_LONG_MS;
 
 /** Knobs that are written otherwise than the preset says; undefined: as it says. */
 export const HELD_KNOBS: Readonly<Record<string, (value: string) => string | undefined>> = {
 	stable_node_chains_prune_millisecs: (value) => (value === '0' ? undefined : NEVER_PRUNE_MS),
-	'khugepaged/scan_sleep_millisecs': () => LONG_SLEEP_MS,
+	'khugepaged/scan_sleep_millisecs': (value) => (isLongSleep(value) ? undefined : LONG_SLEEP_MS),
 };
 
 /** The least that the model can charge ksmd with: a nanosecond for each page. */
 const NO_COST = 1e-6;
 
-/** An entry after which the LRU batches are empty: whatever else runs on a real CPU would empty them at any time. */
-function drained(entry: TimelineEntry): TimelineEntry {
+/** The process of a reproducer that keeps khugepaged's list from being empty: with an empty one it would begin at once. */
+export const KEEPER = '(keeper)';
+const THP_PAGES = 512;
+const keeper: ProcessTemplate = {
+	name: KEEPER,
+	count: 1,
+	mergeAny: false,
+	later: false,
+	mappedPages: THP_PAGES,
+	filledPages: THP_PAGES,
+	regions: [KEEPER],
+	instantiate: () => [
+		{
+			name: KEEPER,
+			mergeAny: false,
+			regions: [
+				{
+					name: KEEPER,
+					pages: THP_PAGES,
+					alignPages: THP_PAGES,
+					node: 0,
+					advice: ['hugepage'],
+					tagged: [],
+					content: (page) => page + 1,
+				},
+			],
+		},
+	],
+};
+
+/**
+ * What a reproducer does after each action: LRU batches are emptied, as whatever else runs on a real CPU would empty them at
+ * any time, and khugepaged, where it was woken, is waited for.
+ */
+const SETTLE: readonly Action[] = [{do: 'khugepaged_turn'}, {do: 'lru_add_drain'}];
+
+/** Actions with what is done after each of them. */
+const settled = (actions: readonly Action[]): Action[] => actions.flatMap((action) => [action, ...SETTLE]);
+
+function settledEntry(entry: TimelineEntry): TimelineEntry {
 	if (entry.actions.length === 0) return entry;
-	const drain = {do: 'lru_add_drain'} as const;
 	const {repeat} = entry;
 	return {
 		...entry,
-		actions: [...entry.actions, drain],
-		...(repeat ? {repeat: {...repeat, actions: (k: number) => [...repeat.actions(k), drain]}} : {}),
+		actions: settled(entry.actions),
+		...(repeat ? {repeat: {...repeat, actions: (k: number) => settled(repeat.actions(k))}} : {}),
 	};
 }
 
@@ -37,11 +79,15 @@ export function exactScenario(scenario: Scenario, kernelVersion = scenario.machi
 		const value = hold(own);
 		return value === undefined ? [] : [{name, value}];
 	});
+	const {timeline, processes, machine} = scenario;
+	const isStepped = machine.khugepaged === 'awake';
+	const first = {id: timeline.length, at: 0, actions: SETTLE, text: ''};
 	return {
 		...scenario,
-		machine: {...scenario.machine, kernelVersion, costScale: NO_COST},
+		machine: {...machine, kernelVersion, costScale: NO_COST, drainsAfterWakeup: true},
 		knobs: [...scenario.knobs, ...held],
-		timeline: scenario.timeline.map((entry) => drained(entry)),
+		processes: isStepped ? [keeper, ...processes] : processes,
+		timeline: [...(isStepped ? [first] : []), ...timeline.map((entry) => settledEntry(entry))],
 	};
 }
 

@@ -2,6 +2,7 @@
 
 import type {Action, RegionSpec} from '../core/index.js';
 import type {Condition, Scenario, TimelineEntry} from '../scenario/scenario.js';
+import {isLongSleep} from './exact.js';
 import {isVisible, whyInvisible} from './visible.js';
 
 /** Something that cannot be reproduced, by the name that the preset has for it. */
@@ -11,12 +12,10 @@ export interface Refusal {
 }
 
 const ACTIONS: Partial<Record<Action['do'], string>> = {
-	process_madvise: 'the program gives its advice by madvise(2), from within the process',
 	pressure: 'a program cannot make the kernel reclaim exactly so many pages',
 	migrate: 'a program cannot be sure to have NUMA nodes to move pages between',
-	pin: 'only drivers pin pages for as long as they like',
-	unpin: 'only drivers pin pages for as long as they like',
 };
+const SCAN_SLEEP = 'khugepaged/scan_sleep_millisecs';
 /** Of memory that the workload may fill: in more than this the model may begin to reclaim. */
 const MOST_OF_MEMORY = 0.9;
 
@@ -36,6 +35,22 @@ function* inCondition(condition: Condition, where: string): Generator<Refusal> {
 			};
 		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: whyInvisible(name)};
 	}
+}
+
+/** khugepaged goes where it is woken by a write of its sleep, and sleeps for good in between. */
+function* inKhugepaged({machine, knobs, timeline}: Scenario): Generator<Refusal> {
+	if (machine.khugepaged !== 'awake') return;
+	const values = [
+		knobs.findLast(({name}) => name === SCAN_SLEEP)?.value ?? '',
+		...timeline
+			.flatMap(({actions}) => actions)
+			.flatMap((action) => (action.do === 'set' && action.knob === SCAN_SLEEP ? [action.value] : [])),
+	];
+	if (!values.every((value) => isLongSleep(value)))
+		yield {
+			what: 'machine: khugepaged: awake',
+			why: 'when khugepaged comes between two batches is chance, unless it sleeps for 4000000000 ms and is woken by writes of that',
+		};
 }
 
 /** Of a fork's shared THPs each process would be counted. */
@@ -66,8 +81,6 @@ function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 function* inMachine({machine, processes, knobs}: Scenario): Generator<Refusal> {
 	if (machine.nodes > 1) yield {what: 'machine: nodes', why: 'a program cannot make NUMA nodes'};
 	if (machine.mte !== 'off') yield {what: 'machine: mte', why: 'a program cannot make memory tagging'};
-	if (machine.khugepaged === 'awake')
-		yield {what: 'machine: khugepaged: awake', why: 'when khugepaged comes between two batches is chance'};
 	const filled = processes.reduce((sum, {filledPages, count}) => sum + filledPages * count, 0);
 	if (filled > machine.memoryPages * MOST_OF_MEMORY)
 		yield {
@@ -87,17 +100,13 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	if (scenario.processes.length === 0) yield {what: 'processes', why: 'there are none'};
 	for (const region of regionsOf(scenario)) {
 		if (region.tagged.length > 0) yield {what: `region ${region.name}: tagged`, why: 'memory tagging'};
-		if (region.file === true)
-			yield {
-				what: `region ${region.name}: mapping private_file`,
-				why: 'it would need a file on that machine',
-			};
 		if (region.node !== 0)
 			yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
 	}
 	for (const entry of scenario.timeline) yield* inEntry(entry);
 	if (scenario.until) yield* inCondition(scenario.until, 'until');
 	yield* inForks(scenario);
+	yield* inKhugepaged(scenario);
 }
 
 /** Everything that stands in the way of a reproducer, each thing once; empty if nothing does. */

@@ -11,9 +11,12 @@ import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
 import {shrink} from './shrink.js';
-import {attempt, NoTrialError, type Trial} from './trial.js';
+import {attempt, hasCompiler, NoTrialError, TableRecorder, type Trial} from './trial.js';
+import {ZramSwap} from './zram-swap.js';
 
 const MOST_SHRINKING = 150;
+/** Every so many presets one is exported and compiled, the others are read as data by one program. */
+const EXPORTED_EVERY = 50;
 
 const {values} = parseArgs({
 	options: {
@@ -37,8 +40,11 @@ if (kinds.length === 0) {
 const textOf = (preset: RandomPreset): string => `${JSON.stringify(preset, null, '\t')}\n`;
 /** Of sampling what only shows at full scans: the advisor decides with the machine's own clock how long a batch is. */
 const everyOf = (kind: Kind): 'pass' | 'wakeup' => (kind === 'advisor' ? 'pass' : 'wakeup');
-const run = async (preset: RandomPreset, kind: Kind): Promise<Trial> =>
-	attempt(textOf(preset), `${preset.name}.json`, everyOf(kind));
+const run = async (
+	preset: RandomPreset,
+	kind: Kind,
+	recorder: TableRecorder | null = tables,
+): Promise<Trial> => attempt(textOf(preset), `${preset.name}.json`, everyOf(kind), recorder);
 
 /** All that differs. Alone on its machine, the workload is the only one to split and fault THPs: then nothing is excused. */
 const differencesOf = ({comparison}: Trial): readonly Difference[] =>
@@ -57,7 +63,8 @@ function describe(trial: Trial): string {
 
 /** Shrinks and saves what differs. Returns a line about it; null if it cannot be repeated. */
 async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> {
-	const again = await run(preset, kind);
+	// By its own exported program, to the letter.
+	const again = await run(preset, kind, null);
 	if (differencesOf(again).length === 0) return null;
 	const smallest = values['no-shrink']
 		? preset
@@ -73,13 +80,15 @@ async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> 
 				},
 				MOST_SHRINKING,
 			);
-	const trial = await run(smallest, kind);
+	const trial = await run(smallest, kind, null);
 	mkdirSync(values.save, {recursive: true});
 	writeFileSync(join(values.save, `${preset.name}.json`), textOf(smallest));
 	writeFileSync(join(values.save, `${preset.name}.ndjson`), trial.text);
 	return `${preset.name}: ${describe(trial)}\n${JSON.stringify(smallest)}`;
 }
 
+const swap = new ZramSwap();
+const tables = hasCompiler() ? new TableRecorder() : null;
 const counts = new Map(kinds.map((kind) => [kind, {runs: 0, rows: 0, differences: 0, chance: 0}]));
 const deadline = Date.now() + Number(values.seconds) * 1000;
 let seed = Number(values.seed);
@@ -92,7 +101,8 @@ try {
 		if (!count) continue;
 		const preset = randomPreset(seed, kind);
 		try {
-			const trial = await run(preset, kind);
+			swap.turn(preset.machine['swap'] !== undefined);
+			const trial = await run(preset, kind, i % EXPORTED_EVERY === 0 ? null : tables);
 			count.runs++;
 			count.rows += trial.recording.rows.length;
 			if (values.keep !== undefined)
@@ -113,6 +123,8 @@ try {
 	process.stderr.write(`${error.message}\n`);
 	process.exitCode = 2;
 }
+tables?.remove();
+swap.remove();
 let total = 0;
 for (const [kind, {runs, rows, differences, chance}] of counts) {
 	total += differences;

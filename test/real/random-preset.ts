@@ -1,6 +1,7 @@
 // Random presets for the real kernel: small workloads with a timeline of everything that a program can do, as plain
 // objects, so that they can be shrunk and saved as JSON, which is YAML.
 
+import {fill} from './random-fill.js';
 import {Random} from './random.js';
 
 export const KINDS = [
@@ -18,6 +19,12 @@ export const KINDS = [
 	'advisor',
 	'smart-scan',
 	'zero-pages',
+	'mprotect',
+	'files',
+	'pins',
+	'swap',
+	'khugepaged',
+	'mixed',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -50,52 +57,20 @@ const THP_PAGES = 512;
 const size = (pages: number): string => `${pages * PAGE_KIB}KiB`;
 const pagesOf = ({size: text}: {size: string}): number => Number.parseInt(text, 10) / PAGE_KIB;
 
-/** What a region may be filled with; `contents` few enough that pages meet their equals. */
-function fill(random: Random): unknown {
-	const from = 1000 + random.below(40);
-	switch (random.below(8)) {
-		case 0:
-			return 'zero';
-		case 1:
-			return {content: 77 + random.below(3)};
-		case 2:
-			return {unique: {from: 1000 + random.below(2000)}};
-		case 3:
-			return {groups: {of: 1 + random.below(5), from}};
-		case 4:
-			return {
-				mix: [
-					{share: 0.5, fill: 'zero'},
-					{share: 0.5, fill: {pool: {contents: 1 + random.below(30)}}},
-				],
-			};
-		case 5:
-			return {pool: {contents: 1 + random.below(60)}};
-		case 6:
-			return {
-				pattern: [
-					{zero: 1 + random.below(6)},
-					{contents: {from, count: 1 + random.below(6)}},
-					{unique: {from: 50_000, count: 1 + random.below(3)}},
-				],
-			};
-		default:
-			return {
-				pattern: [
-					{unique: {from: 90_000, count: 1 + random.below(4)}},
-					{zero: 1 + random.below(20)},
-					{content: 77, count: 1 + random.below(8)},
-				],
-			};
-	}
-}
-
+const FILES: readonly Kind[] = ['files', 'mixed'];
 /** Beside mergeable: huge pages for regions that can hold some. */
-function region(random: Random, name: string, mergeable: boolean): RandomRegion {
-	const huge = random.chance(0.4);
+function region(random: Random, kind: Kind, name: string, mergeable: boolean): RandomRegion {
+	const huge = random.chance(kind === 'khugepaged' ? 0.8 : 0.4);
 	const pages = huge ? THP_PAGES * (1 + random.below(3)) : 1 + random.below(random.chance(0.3) ? 300 : 40);
 	const advice = [huge ? 'hugepage' : 'nohugepage', ...(mergeable ? ['mergeable'] : [])];
-	return {name, size: size(pages), advice, ...(random.chance(0.95) ? {fill: fill(random)} : {})};
+	const mapping = FILES.includes(kind) && random.chance(0.5) ? {mapping: 'private_file'} : {};
+	return {
+		name,
+		size: size(pages),
+		...mapping,
+		advice,
+		...(random.chance(mapping.mapping ? 0.4 : 0.95) ? {fill: fill(random)} : {}),
+	};
 }
 
 function makeProcesses(random: Random, kind: Kind): RandomProcess[] {
@@ -108,7 +83,7 @@ function makeProcesses(random: Random, kind: Kind): RandomProcess[] {
 			...(kind === 'processes' && random.chance(0.3) ? {count: 2} : {}),
 			...(mergeAny ? {merge_any: true} : {}),
 			regions: Array.from({length: regions}, (__, j) =>
-				region(random, `r${j}`, !mergeAny && random.chance(0.85)),
+				region(random, kind, `r${j}`, !mergeAny && random.chance(0.85)),
 			),
 		};
 	});
@@ -142,6 +117,15 @@ const KNOB_VALUES: Readonly<Record<string, readonly number[]>> = {
 	run: [0, 1, 2],
 	merge_across_nodes: [1],
 };
+/** khugepaged sleeps for good; a write wakes it, and it passes over all of memory. */
+const KHUGEPAGED_SLEEP = 'khugepaged/scan_sleep_millisecs';
+const KHUGEPAGED_KNOBS = {[KHUGEPAGED_SLEEP]: 4_000_000_000, 'khugepaged/pages_to_scan': 1_000_000_000};
+const KHUGEPAGED_VALUES: Readonly<Record<string, readonly number[]>> = {
+	'khugepaged/max_ptes_none': [0, 1, 64, 409, 511],
+	'khugepaged/max_ptes_shared': [0, 1, 256, 511],
+	'khugepaged/max_ptes_swap': [0, 64, 511],
+	max_page_sharing: [2, 256],
+};
 const KNOBS_OF: Partial<Record<Kind, readonly string[]>> = {
 	'sharing-limit': ['max_page_sharing', 'run', 'pages_to_scan'],
 	unmerge: ['run'],
@@ -164,20 +148,61 @@ const ADVICE = [
 	'nohugepage',
 ];
 
+function turnKhugepaged(random: Random): Fields {
+	if (random.chance(0.65)) return {set: {[KHUGEPAGED_SLEEP]: 4_000_000_001 + random.below(2)}};
+	const name = random.pick(Object.keys(KHUGEPAGED_VALUES));
+	return {set: {[name]: random.pick(KHUGEPAGED_VALUES[name])}};
+}
+
+type Place = ReturnType<typeof target>;
+/** A fork, or something that a child does, or its end. */
+function forkOrChild(
+	random: Random,
+	processes: readonly RandomProcess[],
+	place: Place,
+	forked: string[],
+): Fields {
+	if (forked.length > 0 && random.chance(0.5)) {
+		const process = random.pick(forked);
+		return random.chance(0.5) ? {exit: process} : {write: {...place, process, fill: fill(random)}};
+	}
+	const name = `c${forked.length}`;
+	forked.push(name);
+	return {fork: {process: random.pick(processes).name, name, count: 1}};
+}
+
+const toSwap = (random: Random, place: Place): Fields => {
+	if (random.chance(0.5))
+		return random.chance(0.3)
+			? {process_madvise: {...place, advice: 'pageout'}}
+			: {madvise: {...place, advice: 'pageout'}};
+	return random.chance(0.6)
+		? {read: place}
+		: {madvise: {...place, advice: random.pick(['dontneed', 'free', 'cold', 'collapse', 'unmergeable'])}};
+};
+
+const PROTECTIONS = ['read_write', 'read_only', 'none'];
+/** What the mixed kind has of others. */
+const MIXED: readonly Kind[] = [
+	'forks',
+	'moves',
+	'knobs',
+	'merge-any',
+	'unmerge',
+	'mlock',
+	'madvise',
+	'processes',
+	'mprotect',
+	'pins',
+	'khugepaged',
+];
+
 /** One action; `forked` names the children that there may be. */
 function action(random: Random, kind: Kind, processes: readonly RandomProcess[], forked: string[]): Fields {
 	const place = target(random, processes);
 	const write = {write: {...place, fill: fill(random)}};
 	const special: Partial<Record<Kind, () => Fields>> = {
-		forks: () => {
-			if (forked.length > 0 && random.chance(0.5)) {
-				const process = random.pick(forked);
-				return random.chance(0.5) ? {exit: process} : {write: {...place, process, fill: fill(random)}};
-			}
-			const name = `c${forked.length}`;
-			forked.push(name);
-			return {fork: {process: random.pick(processes).name, name, count: 1}};
-		},
+		forks: () => forkOrChild(random, processes, place, forked),
 		moves: () => (random.chance(0.6) ? {mremap: {...place, to: null}} : {munmap: place}),
 		knobs: () => setKnob(random, kind),
 		'merge-any': () =>
@@ -188,7 +213,27 @@ function action(random: Random, kind: Kind, processes: readonly RandomProcess[],
 		unmerge: () =>
 			random.chance(0.5) ? setKnob(random, kind) : {madvise: {...place, advice: 'unmergeable'}},
 		mlock: () => (random.chance(0.6) ? {mlock: place} : {munlock: place}),
-		madvise: () => ({madvise: {...place, advice: random.pick(ADVICE)}}),
+		madvise: () =>
+			random.chance(0.85)
+				? {madvise: {...place, advice: random.pick(ADVICE)}}
+				: {process_madvise: {...place, advice: random.pick(['cold', 'collapse', 'pageout'])}},
+		mprotect: () => ({mprotect: {...place, protection: random.pick(PROTECTIONS)}}),
+		files: () => ({
+			madvise: {...place, advice: random.pick(['dontneed', 'mergeable', 'unmergeable', 'collapse'])},
+		}),
+		pins: () => (random.chance(0.6) ? {pin: place} : {unpin: place}),
+		swap: () => toSwap(random, place),
+		khugepaged: () => {
+			if (random.chance(0.5)) return turnKhugepaged(random);
+			if (random.chance(0.3)) return forkOrChild(random, processes, place, forked);
+			return {
+				madvise: {
+					...place,
+					advice: random.pick(['dontneed', 'hugepage', 'nohugepage', 'mergeable', 'unmergeable']),
+				},
+			};
+		},
+		mixed: () => action(random, random.pick(MIXED), processes, forked),
 		vmas: () => ({madvise: {...place, advice: random.pick(['mergeable', 'unmergeable', 'dontneed'])}}),
 		processes: () => (random.chance(0.2) ? {exit: place.process} : {read: place}),
 		'smart-scan': () => setKnob(random, kind),
@@ -196,7 +241,7 @@ function action(random: Random, kind: Kind, processes: readonly RandomProcess[],
 		advisor: () => ({set: {advisor_mode: random.pick(['none', 'scan-time'])}}),
 	};
 	const make = special[kind];
-	if (make && random.chance(0.6)) return make();
+	if (make && random.chance(kind === 'mixed' ? 0.9 : 0.6)) return make();
 	if (random.chance(0.15)) return {read: place};
 	if (random.chance(0.1)) return {drop_caches: 2};
 	return write;
@@ -211,6 +256,8 @@ export function randomPreset(seed: number, kind: Kind): RandomPreset {
 		use_zero_pages: random.below(2),
 		smart_scan: kind === 'smart-scan' || random.chance(0.3) ? 1 : 0,
 	};
+	const steps = kind === 'khugepaged' || kind === 'mixed';
+	if (steps) Object.assign(knobs, KHUGEPAGED_KNOBS);
 	if (kind === 'sharing-limit') knobs['max_page_sharing'] = random.pick([2, 3, 5, 16]);
 	const forked: string[] = [];
 	const timeline: Fields[] = [{at: '0s', set: {run: 1}}];
@@ -224,7 +271,11 @@ export function randomPreset(seed: number, kind: Kind): RandomPreset {
 	const endMs = atMs + 12 * WAKEUP_MS;
 	return {
 		name: `${kind}-${seed}`,
-		machine: {memory: '1GiB'},
+		machine: {
+			memory: '1GiB',
+			...(kind === 'swap' ? {swap: '256MiB'} : {}),
+			...(steps ? {khugepaged: 'awake'} : {}),
+		},
 		knobs,
 		processes,
 		timeline,

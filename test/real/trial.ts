@@ -1,6 +1,8 @@
 // One preset on the real kernel of this machine and in the model, and what differs between them.
 
 import {spawnSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {buildReproducer, startReproducer} from '../../source/cli/reproducer-run.js';
 import {kernelById, type Kernel, type KernelVersion} from '../../source/core/index.js';
 import {compareRows, type Comparison} from '../../source/recording/difference.js';
@@ -8,9 +10,12 @@ import {runModel} from '../../source/recording/model-run.js';
 import {RecordingReader, type Recording} from '../../source/recording/recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {usesAdvisor} from '../../source/reproducer/exact.js';
+import {refusalsOf} from '../../source/reproducer/refusals.js';
 import {reproducer} from '../../source/reproducer/reproducer.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
+import {TABLE_PROGRAM} from './table-program.js';
+import {tablesOf} from './tables.js';
 
 /** Far longer than any of these takes. */
 const LIMIT_SECONDS = '120';
@@ -37,26 +42,62 @@ export function loadPreset(text: string, file: string): Scenario {
 	throw new NoTrialError(loaded.problems.map(({message, found}) => `${message} ${found ?? ''}`).join('; '));
 }
 
-/** Records a preset on this machine. Throws a NoTrialError, or a UsageError in the reproducer's words. */
+/** What was recorded. */
+export interface Recorded {
+	readonly text: string;
+	readonly recording: Recording;
+}
+
+/** Runs a program that was built, and reads what it prints. */
+async function runBuilt(
+	file: string,
+	every: 'pass' | 'wakeup',
+	environment: Readonly<Record<string, string>> = {},
+): Promise<Recorded> {
+	const reader = new RecordingReader();
+	const lines: string[] = [];
+	const options = ['--limit', LIMIT_SECONDS, ...(every === 'wakeup' ? ['--every-wakeup'] : [])];
+	const onLine = (line: string): void => {
+		lines.push(line);
+		reader.add(line);
+	};
+	await startReproducer(file, options, onLine, environment).done;
+	return {text: `${lines.join('\n')}\n`, recording: reader.recording()};
+}
+
+/** Records a preset on this machine by its exported program. Throws a NoTrialError, or a UsageError in the reproducer's words. */
 export async function record(
 	scenario: Scenario,
 	every: 'pass' | 'wakeup',
 	optimize: boolean,
-): Promise<{text: string; recording: Recording}> {
+): Promise<Recorded> {
 	const made = reproducer(scenario, {version: 'test', kernelId: 'mainline'});
 	if ('refusals' in made) throw new NoTrialError(made.refusals.map(({what}) => what).join(', '));
 	const built = buildReproducer(made.text, optimize);
 	try {
-		const reader = new RecordingReader();
-		const lines: string[] = [];
-		const options = ['--limit', LIMIT_SECONDS, ...(every === 'wakeup' ? ['--every-wakeup'] : [])];
-		await startReproducer(built.file, options, (line) => {
-			lines.push(line);
-			reader.add(line);
-		}).done;
-		return {text: `${lines.join('\n')}\n`, recording: reader.recording()};
+		return await runBuilt(built.file, every);
 	} finally {
 		built.remove();
+	}
+}
+
+/** Records presets by a program that is compiled once and reads each as data. */
+export class TableRecorder {
+	private readonly built = buildReproducer(TABLE_PROGRAM);
+
+	/** null: the preset does not fit into tables. */
+	async record(scenario: Scenario, every: 'pass' | 'wakeup'): Promise<Recorded | null> {
+		const refusals = refusalsOf(scenario);
+		if (refusals.length > 0) throw new NoTrialError(refusals.map(({what}) => what).join(', '));
+		const text = tablesOf(scenario);
+		if (text === null) return null;
+		const file = join(dirname(this.built.file), 'tables');
+		writeFileSync(file, text);
+		return runBuilt(this.built.file, every, {KSMTOP_TABLES: file});
+	}
+
+	remove(): void {
+		this.built.remove();
 	}
 }
 
@@ -71,14 +112,14 @@ export function judge(
 	return compareRows(runModel(scenario, kernel, version, every).rows, recording.rows, !usesAdvisor(scenario));
 }
 
-/** Both. */
+/** Both, with a table recorder if one is given, and if the preset is fit for it; else by the exported program. */
 export async function attempt(
 	text: string,
 	file: string,
 	every: 'pass' | 'wakeup',
-	optimize = false,
+	tables: TableRecorder | null = null,
 ): Promise<Trial> {
 	const scenario = loadPreset(text, file);
-	const made = await record(scenario, every, optimize);
+	const made = (await tables?.record(scenario, every)) ?? (await record(scenario, every, false));
 	return {scenario, ...made, comparison: judge(scenario, made.recording)};
 }

@@ -17,6 +17,7 @@ import {reclaimPages} from '../mm/reclaim/reclaim.js';
 import {collapseRange} from '../thp/collapse.js';
 import {splitRange} from '../thp/debugfs-split.js';
 import {dropCaches} from '../thp/drop-caches.js';
+import {nextKhugepagedNs, runKhugepaged} from '../thp/khugepaged.js';
 import type {Action, ActionResult} from './action.js';
 import {addRegion, NoMemoryError, spawnInSteps} from './spawn.js';
 import {madvise, processMadvise} from './madvise.js';
@@ -85,6 +86,10 @@ function* carryOut(m: Machine, action: Action): Steps<ActionResult> {
 		}
 		case 'lru_add_drain': {
 			drainLruBatch(m);
+			return {pages: 0};
+		}
+		case 'khugepaged_turn': {
+			while (nextKhugepagedNs(m) <= m.nowNs) runKhugepaged(m);
 			return {pages: 0};
 		}
 		default: {

@@ -5,6 +5,7 @@
 import {isStep, type Steps} from '../base/steps.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {COSTS} from '../catalogue/costs.js';
+import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {recordFreedByVisit} from './freed-burst.js';
 import type {Machine} from '../state/machine.js';
 import {shouldRun} from './thread.js';
@@ -156,6 +157,7 @@ function endWakeup(m: Machine): void {
 	thread.lastFreed = ledger.freedInWakeup;
 	thread.budgetLeft = -1;
 	thread.ending = false;
+	if (m.config.drainsAfterWakeup === true) drainLruBatch(m);
 	if (ledger.freedInWakeup > ledger.maxFreedInOneWakeup) ledger.maxFreedInOneWakeup = ledger.freedInWakeup;
 	if (ledger.freedInWakeup > thread.budget) ledger.wakeupsOverBudget++;
 	ledger.longestWakeupNs = Math.max(ledger.longestWakeupNs, thread.busyUntilNs - thread.wakeupStartNs);

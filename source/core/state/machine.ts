@@ -45,6 +45,8 @@ export interface MachineConfig {
 	readonly hostLimits?: HostLimits;
 	/** Seed of everything that is drawn. */
 	readonly seed: number;
+	/** Whether the LRU batches are worked off at the end of each wakeup: whatever else runs on a real CPU does it at some time; default no. */
+	readonly drainsAfterWakeup?: boolean;
 	/** Every rule page by page as the kernel has it, without the tables and loops of ksm/fast; the outcome is the same. */
 	readonly plainRules?: boolean;
 	/** Items, slots or places that long work of ksmd takes at a time; default 8192, about 3 ms. It changes no outcome. */

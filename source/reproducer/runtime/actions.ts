@@ -47,17 +47,44 @@ static void unlock(const char *process, const char *region, u64 from, u64 to)
 	order_range(process, region, from, to, UNLOCK, NULL);
 }
 
+static void pin(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, PIN, NULL);
+}
+
+static void unpin(const char *process, const char *region, u64 from, u64 to)
+{
+	order_range(process, region, from, to, UNPIN, NULL);
+}
+
+/* process_madvise(2): whoever directs the processes advises them. */
+static void advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice)
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = owners_of(process, region, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		struct mapped *mapped = region_named(found[i], region);
+		struct iovec range = {(void *)(uintptr_t)(mapped->start + from), (to == NEVER ? mapped->size : to) - from};
+		int pidfd = (int)syscall(SYS_pidfd_open, found[i]->pid, 0);
+
+		if (pidfd < 0 || syscall(SYS_process_madvise, pidfd, &range, 1, advice, 0) < 0)
+			note_error(errno);
+		if (pidfd >= 0)
+			close(pidfd);
+	}
+	drain_lru_batch();
+}
+
 static void split(const char *process, const char *region, u64 from, u64 to)
 {
 	static struct slot *found[ARRAY_SIZE(names)];
-	u32 nr = processes_named(process, found);
+	u32 nr = owners_of(process, region, found);
 	char text[96];
 
 	for (u32 i = 0; i < nr; i++) {
 		struct mapped *mapped = region_named(found[i], region);
 
-		if (!mapped)
-			continue;
 		snprintf(text, sizeof(text), "%d,0x%llx,0x%llx", found[i]->pid, (unsigned long long)(mapped->start + from),
 			 (unsigned long long)(to == NEVER ? mapped->start + mapped->size : mapped->start + to));
 		note_error(write_file(SPLIT_FILE, text));
@@ -200,7 +227,8 @@ static void set(const char *knob, const char *value)
 	int error = 0;
 
 	if (!(!strcmp(knob, "run") && set_ksm_run(value, &error)) &&
-	    !(!strcmp(knob, "sleep_millisecs") && set_sleep(value, &error)))
+	    !(!strcmp(knob, "sleep_millisecs") && set_sleep(value, &error)) &&
+	    !(!strcmp(knob, "khugepaged/scan_sleep_millisecs") && set_khugepaged_sleep(value, &error)))
 		error = write_knob(knob, value);
 	note_error(error);
 }

@@ -24,21 +24,30 @@ static u64 ksmd_cpu_ns(void)
 	return read_file(path, text, sizeof(text)) ? strtoull(text, NULL, 10) : 0;
 }
 
-static struct figures read_figures(void)
+static void read_vmstat(struct figures *figures)
 {
 	static char vmstat[1 << 16];
-	struct figures figures = {.cpu_ns = ksmd_cpu_ns()};
 
 	if (!read_file("/proc/vmstat", vmstat, sizeof(vmstat)))
 		vmstat[0] = 0;
 	for (u32 i = 0; i < ARRAY_SIZE(counters); i++) {
+		if (!counters[i].vmstat)
+			continue;
+		figures->value[i] = field(vmstat, counters[i].name, INT64_MIN);
+		figures->there[i] = figures->value[i] != INT64_MIN;
+	}
+}
+
+static struct figures read_figures(void)
+{
+	struct figures figures = {.cpu_ns = ksmd_cpu_ns()};
+
+	read_vmstat(&figures);
+	for (u32 i = 0; i < ARRAY_SIZE(counters); i++) {
 		char path[128], text[64];
 
-		if (counters[i].vmstat) {
-			figures.value[i] = field(vmstat, counters[i].name, INT64_MIN);
-			figures.there[i] = figures.value[i] != INT64_MIN;
+		if (counters[i].vmstat)
 			continue;
-		}
 		snprintf(path, sizeof(path), KSM "/%s", counters[i].name);
 		figures.there[i] = read_file(path, text, sizeof(text));
 		figures.value[i] = figures.there[i] ? atoll(text) : 0;
@@ -55,14 +64,14 @@ static long long counted[ARRAY_SIZE(counters)];
 
 static void begin_counting(void)
 {
-	at_begin = read_figures();
+	read_vmstat(&at_begin);
 }
 
 static void end_counting(void)
 {
 	current = read_figures();
 	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
-		counted[i] += current.value[i] - at_begin.value[i];
+		counted[i] += counters[i].vmstat ? current.value[i] - at_begin.value[i] : 0;
 	at_begin = current;
 }
 

@@ -6,6 +6,7 @@ export const FILES = String.raw`
 #define KSM		"/sys/kernel/mm/ksm"
 #define THP		"/sys/kernel/mm/transparent_hugepage"
 #define SPLIT_FILE	"/sys/kernel/debug/split_huge_pages"
+#define PAGE_CLUSTER	"/proc/sys/vm/page-cluster"
 #define LOCK_FILE	"/run/ksmtop-reproducer.lock"
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
@@ -90,5 +91,25 @@ static long long field(const char *text, const char *name, long long otherwise)
 			return atoll(line + length + 1 + strspn(line + length + 1, " \t"));
 	}
 	return otherwise;
+}
+
+/* A thread of the kernel by its name; 0 if there is none. */
+static pid_t kernel_thread(const char *name)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	pid_t found = 0;
+	char path[300], text[64];
+
+	while (proc && (entry = readdir(proc))) {
+		if (!isdigit((unsigned char)entry->d_name[0]))
+			continue;
+		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
+		if (read_file(path, text, sizeof(text)) && !strcmp(text, name))
+			found = atoi(entry->d_name);
+	}
+	if (proc)
+		closedir(proc);
+	return found;
 }
 `;

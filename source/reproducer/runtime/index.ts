@@ -10,6 +10,7 @@ import {MAIN} from './main.js';
 import {ORDERS} from './orders.js';
 import {OUTPUT} from './output.js';
 import {PAGE_MAP} from './page-map.js';
+import {PINS} from './pins.js';
 import {RUN} from './run.js';
 import {SET_UP} from './set-up.js';
 import {WORKER} from './worker.js';
@@ -20,6 +21,7 @@ export const RUNTIME = [
 	FILES,
 	KNOB_FILES,
 	MAILBOX,
+	PINS,
 	WORKER,
 	ORDERS,
 	ACTIONS,

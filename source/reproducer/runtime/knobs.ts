@@ -57,11 +57,43 @@ static void save_knobs(void)
 	save_knob(KSM "/sleep_millisecs");
 	save_knob(KSM "/run");
 	save_knob(THP "/defrag");
+	save_knob(PAGE_CLUSTER);
+}
+
+/* Batches of pages on their way to the LRU lists are each CPU's own: in exact mode the kernel's threads and all
+ * processes share one CPU, so that what one leaves there another one can empty. */
+static struct thread {
+	const char *name;
+	pid_t pid;			/* 0: there is none */
+	cpu_set_t cpus;			/* on which it may run otherwise */
+} threads[] = {{.name = "ksmd"}, {.name = "khugepaged"}};
+
+static void share_one_cpu(void)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET((size_t)sched_getcpu(), &one);
+	sched_setaffinity(0, sizeof(one), &one);
+	for (u32 i = 0; i < ARRAY_SIZE(threads); i++) {
+		threads[i].pid = kernel_thread(threads[i].name);
+		if (threads[i].pid && (sched_getaffinity(threads[i].pid, sizeof(one), &threads[i].cpus) ||
+				       sched_setaffinity(threads[i].pid, sizeof(one), &one)))
+			threads[i].pid = 0;
+	}
+}
+
+static void let_threads_go(void)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(threads); i++)
+		if (threads[i].pid)
+			sched_setaffinity(threads[i].pid, sizeof(cpu_set_t), &threads[i].cpus);
 }
 
 /* Puts every knob back. "clean": nothing of KSM belongs to others, so that everything may be unmerged first. */
 static void restore_knobs(bool clean)
 {
+	let_threads_go();
 	write_file(KSM "/run", "0");
 	if (clean) {
 		write_file(KSM "/run", "2");

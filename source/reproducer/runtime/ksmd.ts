@@ -4,7 +4,8 @@ export const KSMD = String.raw`
 /* ---- ksmd, one batch at a time ----------------------------------------- */
 
 /* Long sleeps that no run outlives. A write of the other one ends the sleep, and ksmd does one batch. */
-static const char *const sleeps[] = {"4000000000", "4000000001"};
+#define LONG_SLEEP "4000000000"
+static const char *const sleeps[] = {LONG_SLEEP, "4000000001"};
 
 static bool timed;			/* --timed: ksmd runs freely, by the wall's clock */
 static pid_t ksmd;
@@ -18,56 +19,37 @@ static bool run_is_due;			/* the write of 1 to run waits for the next batch */
 static bool waits_to_be_woken = true;	/* ksmd is not in its timed sleep */
 static u32 sleep_written;
 
-struct ksmd_state {
+struct thread_state {
 	bool sleeps;
 	long long switches;
 };
 
-static struct ksmd_state ksmd_state(void)
+static struct thread_state thread_state(pid_t thread)
 {
 	static char text[8192];
 	char path[64];
 	const char *state;
 
-	snprintf(path, sizeof(path), "/proc/%d/status", ksmd);
+	snprintf(path, sizeof(path), "/proc/%d/status", thread);
 	if (!read_file(path, text, sizeof(text)))
-		die(EXIT_BROKEN, "ksmd cannot be watched");
+		die(EXIT_BROKEN, "a thread of the kernel cannot be watched");
 	state = strstr(text, "\nState:");
-	return (struct ksmd_state){
+	return (struct thread_state){
 		.sleeps = state && state[7 + strspn(state + 7, " \t")] == 'S',
 		.switches = field(text, "voluntary_ctxt_switches", 0),
 	};
 }
 
-static void find_ksmd(void)
-{
-	DIR *proc = opendir("/proc");
-	struct dirent *entry;
-	char path[300], text[64];
-
-	while (proc && (entry = readdir(proc))) {
-		if (!isdigit((unsigned char)entry->d_name[0]))
-			continue;
-		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
-		if (read_file(path, text, sizeof(text)) && !strcmp(text, "ksmd"))
-			ksmd = atoi(entry->d_name);
-	}
-	if (proc)
-		closedir(proc);
-	if (!ksmd)
-		die(EXIT_REFUSED, "this kernel has no ksmd (CONFIG_KSM)");
-}
-
 /*
- * Waits until ksmd has slept since "before" and sleeps again. The state alone would not do: a woken thread is
+ * Waits until ksmd, or khugepaged, has slept since "before" and sleeps again. The state alone would not do: a woken thread is
  * "sleeping" for a moment once more, while it looks whether it may go on. Returns false if nothing has woken it.
  */
-static bool await_ksmd(struct ksmd_state before)
+static bool await_thread(pid_t thread, struct thread_state before)
 {
 	u64 asleep_since = 0;
 
 	for (;;) {
-		struct ksmd_state state = ksmd_state();
+		struct thread_state state = thread_state(thread);
 		u64 at = wall_ns();
 
 		if (shared->stop)
@@ -87,11 +69,11 @@ static bool await_ksmd(struct ksmd_state before)
 /* Ends ksmd's timed sleep. Returns false if it was in none. */
 static bool poke(void)
 {
-	struct ksmd_state before = ksmd_state();
+	struct thread_state before = thread_state(ksmd);
 
 	sleep_written ^= 1;
 	write_file(KSM "/sleep_millisecs", sleeps[sleep_written]);
-	return await_ksmd(before);
+	return await_thread(ksmd, before);
 }
 
 /* Stops ksmd where a write of 1 to run will wake it, and nothing else can. */
@@ -119,14 +101,15 @@ static void do_batch(void)
 	bool woken;
 
 	if (run_is_due) {
-		struct ksmd_state before = ksmd_state();
+		struct thread_state before = thread_state(ksmd);
 
 		write_file(KSM "/run", "1");
 		run_is_due = false;
-		woken = await_ksmd(before) || poke();
+		woken = await_thread(ksmd, before) || poke();
 	} else {
 		woken = poke();
 	}
+	drain_lru_batch();
 	waits_to_be_woken = !woken || !runs;
 	next_batch = NEVER;
 	if (!runs || (file_number(KSM "/pages_scanned", 0) == scanned && file_number(KSM "/full_scans", 0) == scans)) {
@@ -175,6 +158,27 @@ static bool set_sleep(const char *value, int *error)
 	sleep_ms = strtoull(value, NULL, 10);
 	if (next_batch != NEVER)
 		next_batch = now;
+	return true;
+}
+
+/* A write of scan_sleep_millisecs ends khugepaged's sleep: it looks through memory once, then sleeps for long. */
+static bool set_khugepaged_sleep(const char *value, int *error)
+{
+	struct thread_state before;
+	pid_t khugepaged;
+
+	if (timed)
+		return false;
+	if (!steps_khugepaged)
+		return true;
+	/* It ends where THPs are switched off, and another begins where they are switched on. */
+	khugepaged = kernel_thread("khugepaged");
+	if (!khugepaged)
+		return false;
+	before = thread_state(khugepaged);
+	*error = write_knob("khugepaged/scan_sleep_millisecs", value);
+	if (!*error)
+		await_thread(khugepaged, before);
 	return true;
 }
 `;

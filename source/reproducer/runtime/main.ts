@@ -23,6 +23,13 @@ static void check_others(void)
 		closedir(proc);
 }
 
+static bool has_swap(void)
+{
+	char text[512];
+
+	return read_file("/proc/swaps", text, sizeof(text)) && strchr(text, '\n');
+}
+
 /* Refuses, before anything is written, what would go wrong or disturb others. */
 static void check_machine(bool shared_use)
 {
@@ -33,7 +40,14 @@ static void check_machine(bool shared_use)
 		die(EXIT_REFUSED, "pages of this machine have %ld bytes, not 4096", sysconf(_SC_PAGESIZE));
 	if (access(KSM "/run", W_OK))
 		die(EXIT_REFUSED, KSM "/run cannot be written: no KSM, or no rights");
-	find_ksmd();
+	ksmd = kernel_thread("ksmd");
+	if (!ksmd)
+		die(EXIT_REFUSED, "this kernel has no ksmd (CONFIG_KSM)");
+	if (steps_khugepaged && !kernel_thread("khugepaged"))
+		die(EXIT_REFUSED, "this kernel has no khugepaged, or THPs are switched off: write madvise to " THP "/enabled");
+	if (needs_swap >= 0 && has_swap() != needs_swap)
+		die(EXIT_REFUSED, "pages are to be swapped out: %s", needs_swap ?
+		    "this machine has no swap" : "without swap they stay, and this machine has some");
 	if (!shared_use) {
 		if (file_number(KSM "/run", 0) == 1)
 			die(EXIT_REFUSED, "KSM is running (run is 1): somebody uses it; --shared runs all the same");
@@ -97,6 +111,8 @@ static int guard(bool clean)
 	sigaction(SIGINT, &forward, NULL);
 	sigaction(SIGTERM, &forward, NULL);
 	sigaction(SIGHUP, &forward, NULL);
+	if (!timed)
+		share_one_cpu();
 	fflush(stdout);
 	pid = fork();
 	if (pid < 0)

@@ -7,6 +7,7 @@ static int first_error;			/* of the entry that is being done */
 static u64 nr_born;
 static bool set_ksm_run(const char *value, int *error);
 static bool set_sleep(const char *value, int *error);
+static bool set_khugepaged_sleep(const char *value, int *error);
 
 static void note_error(int error)
 {
@@ -95,13 +96,11 @@ static struct mapped *region_named(struct slot *slot, const char *name)
 	return NULL;
 }
 
-/* Gives an order about a range of a region to all who are meant: without a name those whose region it is by birth. */
-static void order_range(const char *process, const char *name, u64 from, u64 to, enum order what,
-			void (*prepare)(struct slot *slot, const struct mapped *region))
+/* The processes that a region of a name means: without a process's name those whose region it is by birth. */
+static u32 owners_of(const char *process, const char *name, struct slot **found)
 {
-	static struct slot *found[ARRAY_SIZE(names)];
-	u32 nr = processes_named(process, found);
-	bool own = false, any = false;
+	u32 nr = processes_named(process, found), kept = 0;
+	bool own = false;
 
 	for (u32 i = 0; i < nr && !process; i++) {
 		struct mapped *region = region_named(found[i], name);
@@ -111,9 +110,24 @@ static void order_range(const char *process, const char *name, u64 from, u64 to,
 	for (u32 i = 0; i < nr; i++) {
 		struct mapped *region = region_named(found[i], name);
 
-		if (!region || (own && region->inherited))
-			continue;
-		any = true;
+		if (region && !(own && region->inherited))
+			found[kept++] = found[i];
+	}
+	if (!kept)
+		note_error(ENOENT);
+	return kept;
+}
+
+/* Gives an order about a range of a region to all who are meant. */
+static void order_range(const char *process, const char *name, u64 from, u64 to, enum order what,
+			void (*prepare)(struct slot *slot, const struct mapped *region))
+{
+	static struct slot *found[ARRAY_SIZE(names)];
+	u32 nr = owners_of(process, name, found);
+
+	for (u32 i = 0; i < nr; i++) {
+		struct mapped *region = region_named(found[i], name);
+
 		found[i]->origin = region->start;
 		found[i]->from = region->start + from;
 		found[i]->to = to == NEVER ? region->start + region->size : region->start + to;
@@ -122,8 +136,6 @@ static void order_range(const char *process, const char *name, u64 from, u64 to,
 			prepare(found[i], region);
 		note_error(order(found[i], what));
 	}
-	if (!any)
-		note_error(ENOENT);
 }
 
 static ptrdiff_t order_what;

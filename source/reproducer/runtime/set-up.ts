@@ -9,6 +9,9 @@ static void set_knobs(void)
 	write_file(KSM "/run", "2");
 	write_file(KSM "/run", "0");
 	write_file(THP "/defrag", "madvise");
+	/* No read-ahead from swap: what it reads besides depends on what lies there. */
+	if (needs_swap > 0)
+		write_file(PAGE_CLUSTER, "0");
 	for (u32 i = 0; i < ARRAY_SIZE(knobs); i++) {
 		int error = 0;
 
@@ -38,10 +41,11 @@ static void keep_khugepaged_busy(void)
 		return;
 	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	area = mmap(NULL, 4 * MiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (area != MAP_FAILED)
-		madvise(area, 4 * MiB, MADV_HUGEPAGE);
 	close(STDOUT_FILENO);
+	area = mmap(NULL, 4 * MiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (area != MAP_FAILED && !madvise(area, 4 * MiB, MADV_HUGEPAGE))
+		/* Only memory that was touched brings a process to the list. A whole THP is nothing to do for khugepaged. */
+		memset((void *)round_up((uintptr_t)area, THP_SIZE), 1, THP_SIZE);
 	for (;;)
 		pause();
 }
@@ -64,16 +68,6 @@ static void kill_processes(void)
 		;
 }
 
-/* All pages of LRU batches must be in one: one CPU for all processes. ksmd may run where it likes. */
-static void stay_on_one_cpu(void)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET((size_t)sched_getcpu(), &set);
-	sched_setaffinity(0, sizeof(set), &set);
-}
-
 static int direct(void)
 {
 	struct sigaction stop = {.sa_handler = on_stop};
@@ -87,7 +81,6 @@ static int direct(void)
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
-	stay_on_one_cpu();
 	set_knobs();
 	keep_khugepaged_busy();
 	sleep_ns(20 * MS);
@@ -99,6 +92,9 @@ static int direct(void)
 			start_process(&processes[i]);
 	if (first_error)
 		die(EXIT_BROKEN, "a process could not be set up: %s", strerror(first_error));
+	/* khugepaged passes over what is there, as the model's does at the start. */
+	if (steps_khugepaged)
+		set_khugepaged_sleep(LONG_SLEEP, &first_error);
 	if (runs) {
 		runs = false;
 		set("run", "1");

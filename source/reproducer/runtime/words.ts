@@ -6,6 +6,7 @@ export const WORDS = String.raw`#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
+#include <linux/io_uring.h>
 #include <math.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -21,6 +22,7 @@ export const WORDS = String.raw`#define _GNU_SOURCE
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -54,6 +56,7 @@ struct region {
 	u64 size, align;		/* bytes */
 	unsigned int advice;		/* MERGEABLE is given after the fill, the rest before */
 	fill_fn fill;			/* NULL: mapped and not touched */
+	bool file;			/* a private mapping of a file of zeros; else anonymous */
 };
 
 struct process {
@@ -100,12 +103,15 @@ ACTION set(const char *knob, const char *value);
 ACTION write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill);
 ACTION read_pages(const char *process, const char *region, u64 from, u64 to);
 ACTION advise(const char *process, const char *region, u64 from, u64 to, int advice);
+ACTION advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice);
 ACTION map_region(const char *process, const struct region *region);
 ACTION unmap(const char *process, const char *region, u64 from, u64 to);
 ACTION move(const char *process, const char *region, u64 from, u64 to, u64 target);
 ACTION protect(const char *process, const char *region, u64 from, u64 to, int protection);
 ACTION lock(const char *process, const char *region, u64 from, u64 to);
 ACTION unlock(const char *process, const char *region, u64 from, u64 to);
+ACTION pin(const char *process, const char *region, u64 from, u64 to);
+ACTION unpin(const char *process, const char *region, u64 from, u64 to);
 ACTION split(const char *process, const char *region, u64 from, u64 to);
 ACTION fork_process(const char *process, const char *child, u32 count);
 ACTION start(const char *process);

@@ -20,6 +20,18 @@ static struct mapped *note_region(struct slot *slot, const char *name, u64 start
 	return mapped;
 }
 
+/* A file of zeros that is gone once nobody maps it any more. */
+static int zero_file(u64 size)
+{
+	int file = open(P_tmpdir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (file >= 0 && ftruncate(file, (off_t)size)) {
+		close(file);
+		return -1;
+	}
+	return file;
+}
+
 /* A region takes its THP advice, is filled from its start, then is made mergeable. */
 static int map_one(struct slot *slot, const struct region *region)
 {
@@ -28,11 +40,18 @@ static int map_one(struct slot *slot, const struct region *region)
 		{DONTFORK, MADV_DONTFORK}, {DOFORK, MADV_DOFORK},
 	};
 	u64 start = round_up(slot->next_address, region->align);
+	int flags = MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE | (region->file ? 0 : MAP_ANONYMOUS);
+	int file = region->file ? zero_file(region->size) : -1;
 	int error = 0;
 
-	if (mmap((void *)(uintptr_t)start, region->size, PROT_READ | PROT_WRITE,
-		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) == MAP_FAILED)
+	if (region->file && file < 0)
 		return errno;
+	if (mmap((void *)(uintptr_t)start, region->size, PROT_READ | PROT_WRITE, flags, file, 0) == MAP_FAILED)
+		error = errno;
+	if (file >= 0)
+		close(file);
+	if (error)
+		return error;
 	slot->next_address = round_up(start + region->size + THP_SIZE, THP_SIZE);
 	note_region(slot, region->name, start, region->size);
 	for (u32 i = 0; i < ARRAY_SIZE(before); i++)
@@ -138,6 +157,7 @@ static int fork_child(struct slot *slot)
 		return errno;
 	if (!pid) {
 		self = number;
+		forget_pins();
 		serve();
 	}
 	child->pid = pid;
@@ -185,6 +205,10 @@ static int obey(struct slot *slot)
 		return mlock(from, size) ? errno : 0;
 	case UNLOCK:
 		return munlock(from, size) ? errno : 0;
+	case PIN:
+		return pin_range(slot->from, slot->to);
+	case UNPIN:
+		return unpin_range(slot->from, slot->to);
 	case FORK:
 		return fork_child(slot);
 	case EXEC:
