@@ -165,7 +165,7 @@ static void load_condition(u32 condition)
 
 		term->group = (u32)next_number();
 		term->name = kept_text();
-		snprintf(term->op, sizeof(term->op), "%s", next_text());
+		memcpy(term->op, next_text(), 2);
 		term->value = atof(next_text());
 	}
 }
@@ -189,7 +189,7 @@ static void load_timeline(void)
 		for (u32 k = 0; k < count; k++, nr++) {
 			u32 arguments;
 
-			snprintf(statements[nr].call, sizeof(statements[nr].call), "%s", next_text());
+			statements[nr].call = kept_text();
 			arguments = (u32)next_number();
 			for (u32 j = 0; j < arguments; j++)
 				statements[nr].a[j] = next_argument();
@@ -213,8 +213,8 @@ static void __attribute__((constructor)) load_tables(void)
 	tables = file ? fopen(file, "re") : NULL;
 	if (!tables)
 		bad("KSMTOP_TABLES names no file");
-	snprintf(PRESET, sizeof(PRESET), "%s", next_text());
-	snprintf(PRESET_KEY, sizeof(PRESET_KEY), "%s", next_text());
+	PRESET = kept_text();
+	PRESET_KEY = kept_text();
 	nr = (u32)next_number();
 	for (u32 i = 0; i < nr; i++)
 		names[i] = kept_text();

@@ -9,7 +9,7 @@ import {each, KNOB_COUNT, MOST, MOST_ARGUMENTS} from './table-sizes.js';
 
 const TABLES = `
 #define ARRAY_LENGTH(a) (sizeof(a) / sizeof((a)[0]))
-static char PRESET[128], PRESET_KEY[32];
+static const char *PRESET, *PRESET_KEY;
 #define VERSION "test"
 static const char *names[${MOST.names}];
 static struct region all_regions[${MOST.regions}];
@@ -57,7 +57,7 @@ static u32 fill_value(const struct fill *fill, u64 page, u32 who)
 }
 
 struct argument { const char *text; u64 number; };
-static struct statement { char call[32]; struct argument a[${MOST_ARGUMENTS}]; } statements[${MOST.statements}];
+static struct statement { const char *call; struct argument a[${MOST_ARGUMENTS}]; } statements[${MOST.statements}];
 static u32 first_statement[${MOST.entries} + 1];
 /* Terms of a condition: "group" rises where an "or" stands. Condition ${MOST.entries} is until. */
 static struct term { u32 group; const char *name; char op[3]; double value; } terms[${MOST.entries} + 1][${MOST.terms}];

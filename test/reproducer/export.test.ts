@@ -111,6 +111,36 @@ until: full_scans>=1
 	]);
 });
 
+it('says of pins, private files, advice from outside and stepped khugepaged what a program can do', () => {
+	const preset = (sleep: number): string => `
+machine: {memory: 64MiB, swap: 1GiB, khugepaged: awake}
+knobs: {khugepaged/scan_sleep_millisecs: ${sleep}}
+processes: [{name: app, regions: [{name: file, size: 8KiB, mapping: private_file, advice: [mergeable]}, {name: ram, size: 8KiB, fill: zero}]}]
+timeline:
+  - {at: 1s, pin: {region: ram, range: 0..4KiB}}
+  - {at: 2s, process_madvise: {region: ram, advice: pageout}}
+  - {at: 3s, unpin: {region: ram}}
+  - {at: 4s, set: {khugepaged/scan_sleep_millisecs: 4000000001}}
+until: time>=5s
+`;
+	const result = made(preset(4_000_000_000));
+	const text = 'text' in result ? result.text : '';
+	for (const part of [
+		'{.name = "file", .size = 8 * KiB, .align = 4 * KiB, .file = true, .advice = MERGEABLE}',
+		'pin(NULL, "ram", 0, 4 * KiB);',
+		'advise_from_outside(NULL, "ram", 0, NEVER, MADV_PAGEOUT);',
+		'unpin(NULL, "ram", 0, NEVER);',
+		'steps_khugepaged = true;',
+		'needs_swap = 1;',
+	])
+		expect(text).toContain(part);
+	expect(complaints(text)).toBe('');
+	const refused = made(preset(10));
+	expect('refusals' in refused && refused.refusals.map(({what}) => what)).toEqual([
+		'machine: khugepaged: awake',
+	]);
+});
+
 it('quotes whatever stands in names and texts', () => {
 	const result = made(
 		JSON.stringify({
