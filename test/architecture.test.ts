@@ -57,7 +57,13 @@ const PURE_PACKAGES = /^(string-width|yaml|zod(\/.*)?)$/;
 const IMPURE =
 	/\b(new Date\b|Date\.now|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|queueMicrotask|console\.|globalThis|process\.(env|argv|std\w+|hrtime|nextTick|exit|cwd|memoryUsage|platform|on)\b)/;
 /** Built-in modules that do no I/O, for the view. */
-const HARMLESS = new Set(['node:module', 'node:stream', 'node:events', 'node:url', 'node:string_decoder']);
+const PURE_MODULES = new Set([
+	'node:module',
+	'node:stream',
+	'node:events',
+	'node:url',
+	'node:string_decoder',
+]);
 
 const layerOf = (path: string): string => path.split('/')[1];
 
@@ -200,7 +206,7 @@ it('does input and output in cli only', () => {
 		.filter(({path}) => !PURE.has(layerOf(path)) && layerOf(path) !== 'cli')
 		.flatMap(({path, imports}) =>
 			imports
-				.filter((name) => name.startsWith('node:') && !HARMLESS.has(name))
+				.filter((name) => name.startsWith('node:') && !PURE_MODULES.has(name))
 				.map((name) => `${path}: ${name}`),
 		);
 	expect(wrong).toEqual([]);

@@ -7,7 +7,7 @@ import {sanitize} from '../scenario/text.js';
 import {fileError, UsageError} from './usage-error.js';
 
 const CHUNK_BYTES = 1 << 16;
-/** How long to wait for somebody to open the other end of a FIFO. */
+/** How long to wait for a writer to open the other end of a FIFO. */
 const FIFO_PATIENCE_MS = 2000;
 const POLL_MS = 10;
 const NEWLINE = 0x0a;

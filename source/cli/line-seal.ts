@@ -1,5 +1,5 @@
 // Checksums of lines: each line of a run file ends in the CRC-32 of itself and of all lines before it, so that a file
-// that was damaged, or lost a line in its middle, is told from one that was only cut off.
+// that was damaged, or lost a line in its middle, is distinguished from one that was only cut off.
 
 import {crc32} from 'node:zlib';
 

@@ -1,5 +1,5 @@
 // Where results go: standard output, or a file that appears whole or not at all. A reader that goes away (EPIPE) is no
-// error: there is nobody left to tell, so the program ends quietly.
+// error: no reader is left, so the program ends quietly.
 
 import {fileOutput, type Output} from './files/file-output.js';
 import {EXIT, fileError} from './usage-error.js';

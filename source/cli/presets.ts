@@ -16,7 +16,7 @@ export const DEMO = 'free-at-once';
 /** The two regressions that the program is about: first in the view's list. */
 export const REGRESSIONS: readonly string[] = [DEMO, 'slow-merge'];
 
-/** Whether what somebody named is a run file rather than a preset. */
+/** Whether what the command line names is a run file rather than a preset. */
 export const isRunFile = (name: string | undefined): boolean => name?.endsWith('.ndjson') ?? false;
 
 const isPath = (name: string): boolean => name.includes('/') || /\.(?:ya?ml|json)$/i.test(name);
@@ -33,7 +33,7 @@ export function presetNames(): string[] {
 	}
 }
 
-/** The file to read for what somebody wrote; throws when it is no path and no name. `others`: what else may have been meant. */
+/** The file to read for a name or path on the command line; throws when it is no path and no name. `others`: what else may have been meant. */
 export function presetFile(written: string, others: readonly string[] = []): string {
 	if (written === '-' || isPath(written)) return written;
 	const names = presetNames();
@@ -62,7 +62,7 @@ export function textWithParams(text: string, params: readonly Param[], argument:
 	throw wrongArgument(argument, {...fault, nearest: nearest(String(fault.found), candidates)});
 }
 
-/** The scenario of a preset that somebody named, with other values of its parameters; `others` as in presetFile. */
+/** The scenario of a preset that the command line names, with other values of its parameters; `others` as in presetFile. */
 export async function loadPreset(
 	written: string,
 	params: readonly Param[],

@@ -1,4 +1,4 @@
-// From the words of the command line to an exit code. Whatever goes wrong is told on stderr in a line or two, without
+// From the words of the command line to an exit code. Whatever goes wrong is reported on stderr in a line or two, without
 // a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
 import type {HostMemoryError} from '../core/index.js';
@@ -59,7 +59,7 @@ async function report(caught: unknown): Promise<number> {
 export async function main(argv: readonly string[]): Promise<number> {
 	endOnClosedPipe(process.stdout);
 	process.stderr.on('error', () => {
-		// Nobody reads the complaints.
+		// stderr is closed.
 	});
 	try {
 		return await execute(readArguments(argv));

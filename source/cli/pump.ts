@@ -40,7 +40,7 @@ export async function pump(session: Session, options: PumpOptions): Promise<void
 		if (took > SLICE_MS) pages = Math.max(LEAST_PAGES, Math.floor(pages / 2));
 		else if (took < SLICE_MS / 3) pages = Math.min(MOST_PAGES, pages * 2);
 		await afterSlice?.();
-		// A preset's pauses are for viewers; nobody is there to go on by hand.
+		// A preset's pauses are for viewers; here there is none to go on by hand.
 		const idle = reason === 'stop' && stop?.reason === 'goal';
 		if (reason === 'ended' || reason === 'time' || idle) return;
 		await setImmediate();

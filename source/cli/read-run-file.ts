@@ -1,4 +1,4 @@
-// Reads run files, from anywhere: every line is checked before anything runs, and what is wrong is told with its line.
+// Reads run files, from anywhere: every line is checked before anything runs, and what is wrong is reported with its line.
 
 import type {Command} from '../session/command.js';
 import {knobByName} from '../core/index.js';
@@ -14,7 +14,7 @@ export interface RunFile {
 	readonly commands: readonly Command[];
 	/** null: the file was cut off. */
 	readonly end: RunFileEnd | null;
-	/** The last simulated time that it tells of. */
+	/** The last simulated time in it. */
 	readonly lastNs: number;
 	/** Lines of the commands, for messages. */
 	readonly commandLines: readonly number[];

@@ -41,7 +41,7 @@ function ignore(): void {
 	for (const signal of SIGNALS) process.off(signal, dispatch);
 }
 
-/** Lets signals do what they do by default, whoever listens (libraries do, too); the result undoes that. */
+/** Lets signals do what they do by default, whatever listeners there are (libraries add some, too); the result undoes that. */
 function leaveToDefault(): () => void {
 	const saved = SIGNALS.map((signal) => [signal, process.rawListeners(signal)] as const);
 	for (const signal of SIGNALS) process.removeAllListeners(signal);
@@ -51,7 +51,7 @@ function leaveToDefault(): () => void {
 	};
 }
 
-/** Gets the signals that would end the program, until the returned function is called or somebody comes after. */
+/** Gets the signals that would end the program, until the returned function is called or another taker comes after. */
 export function takeSignals(handler: Handler): () => void {
 	handlers.push(handler);
 	if (handlers.length === 1) {
@@ -80,7 +80,7 @@ export interface Interruption {
 	readonly requested: boolean;
 	/** The exit code of what was interrupted. */
 	readonly exitCode: number;
-	/** Gives the signals back to whoever had them. */
+	/** Gives the signals back to those who had them before. */
 	release(): void;
 }
 

@@ -74,7 +74,7 @@ function unicodeness({ascii}: Pick<Options, 'ascii'>, {env}: Environment): Reaso
 	return [/utf-?8/i.test(env[name] ?? ''), `${name} is ${env[name]}`];
 }
 
-/** Decides for the given flags and the world outside. */
+/** Decides for the given flags and environment. */
 export function terminalCapabilities(
 	options: Pick<Options, 'plain' | 'color' | 'ascii' | 'fps'>,
 	world: Environment = readEnvironment(),

@@ -1,5 +1,5 @@
 // Recording what happens and reading it back. Recording is a few stores into typed arrays; values are decoded, and words
-// made, only when somebody reads them. What each kind holds is in catalogue/events.
+// made, only when they are read. What each kind holds is in catalogue/events.
 
 import {
 	EVENT_KINDS,

@@ -17,10 +17,10 @@ const LEFT_OUT = new Set([
 
 /**
  * Events of the whole system that a reproducer counts only while ksmd or an action of the preset works: on a quiet
- * machine they are exact, on a busy one somebody else's event may come between. They decide nothing by themselves.
+ * machine they are exact, on a busy one another program's event may come between. They decide nothing by themselves.
  */
 export const WHOLE_SYSTEM: ReadonlySet<string> = new Set([
-	// drop_caches splits underused THPs of whoever has some.
+	// drop_caches splits underused THPs of all programs.
 	'thp_split_page',
 	'thp_split_page_failed',
 	'thp_underused_split_page',

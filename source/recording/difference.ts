@@ -21,7 +21,7 @@ export interface Comparison {
 	readonly figures: number;
 	/** All figures that differ in the first row in which any does; empty: equal throughout. */
 	readonly differences: readonly Difference[];
-	/** The first difference of each figure of the whole system: somebody else may have had a part in it. */
+	/** The first difference of each figure of the whole system: other programs may have had a part in it. */
 	readonly wholeSystem: readonly Difference[];
 }
 

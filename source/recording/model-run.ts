@@ -17,9 +17,9 @@ export interface ModelRun {
 	readonly session: Session;
 }
 
-/** Pages visited between two looks at the clock of whoever calls. */
+/** Pages visited between two looks at the caller's clock. */
 const SLICE_PAGES = 2 ** 14;
-/** A day, simulated: far beyond what anybody waits for. */
+/** A day, simulated: far beyond what a user waits for. */
 const LIMIT_NS = 86_400e9;
 
 function observeProcesses(run: Run): ObservedProcess[] {

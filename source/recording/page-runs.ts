@@ -1,6 +1,6 @@
-// What each page of a region was on the real kernel, as a reproducer's --map tells it: runs of equal pages.
+// What each page of a region was on the real kernel, as a reproducer's --map prints it: runs of equal pages.
 
-/** T: part of a THP, k: KSM page, z: zeropage, p: other page, s: in swap, '.': nothing, '?': not told. */
+/** T: part of a THP, k: KSM page, z: zeropage, p: other page, s: in swap, '.': nothing, '?': not recorded. */
 export type PageLetter = 'T' | 'k' | 'z' | 'p' | 's' | '.' | '?';
 
 export interface PageRun {

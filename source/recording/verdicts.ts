@@ -1,5 +1,5 @@
 // Which kernels of the catalogue a recording fits: each is run as the reproducer was, kernels that the preset cannot
-// tell apart are one verdict.
+// distinguish are one verdict.
 
 import type {Kernel, KernelVersion} from '../core/index.js';
 import {usesAdvisor} from '../reproducer/exact.js';
@@ -10,7 +10,7 @@ import {modelRun, type ModelRun} from './model-run.js';
 import type {ObservedRow, Recording} from './recording.js';
 
 export interface Verdict {
-	/** Kernels that the preset cannot tell apart; at least one. */
+	/** Kernels that the preset cannot distinguish; at least one. */
 	readonly runs: readonly ModelRun[];
 	readonly comparison: Comparison;
 	readonly isEqual: boolean;
@@ -18,7 +18,7 @@ export interface Verdict {
 
 const DECIDING = COMPARED_COUNTERS.filter((name) => !WHOLE_SYSTEM.has(name));
 
-/** Everything that decides, as a text: equal texts cannot be told apart by a recording. */
+/** Everything that decides, as a text: a recording cannot distinguish equal texts. */
 export function signature(rows: readonly ObservedRow[]): string {
 	const parts = rows.map(({pass, wakeups, figures, processes}) => {
 		const counters = DECIDING.map((name) => figures.get(name));

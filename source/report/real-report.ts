@@ -25,7 +25,7 @@ export interface ColumnReport {
 }
 
 export interface VerdictReport {
-	/** Kernels that the preset cannot tell apart. */
+	/** Kernels that the preset cannot distinguish. */
 	readonly kernels: readonly string[];
 	readonly equal: boolean;
 	/** Full scans (or wakeups) that are equal, and figures compared in them. */
@@ -33,7 +33,7 @@ export interface VerdictReport {
 	readonly equal_figures: number;
 	/** What differs in the first row that differs. */
 	readonly differences: readonly Difference[];
-	/** Events of the whole system that differ: somebody else may have had a part in them. */
+	/** Events of the whole system that differ: other programs may have had a part in them. */
 	readonly whole_system: readonly Difference[];
 }
 

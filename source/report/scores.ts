@@ -30,7 +30,7 @@ export interface Scores {
 	readonly ksmd_cpu_s_per_gib: number | null;
 	/** Pages that splits asked for by others than ksmd freed by remapping. */
 	readonly freed_by_other_splits: number;
-	/** Subpages that splits tested for zeros, whoever asked for them. */
+	/** Subpages that splits tested for zeros, by all splitters. */
 	readonly zero_tests: number;
 	/** Allocated pages that hold nothing but zeros. */
 	readonly zero_pages_left: number;
@@ -45,7 +45,7 @@ export interface Scores {
 	readonly ksm_sees: number | null;
 }
 
-/** What only the machine itself can tell, taken while it stands at the end of its run. */
+/** What only the machine itself knows, taken while it stands at the end of its run. */
 export interface LeftBehind {
 	readonly worst: WorstWakeup | null;
 	readonly zeroPages: number;

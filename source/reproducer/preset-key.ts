@@ -1,4 +1,4 @@
-// Tells recordings of one workload from those of another: a hash of what the program does, whatever the preset says about
+// Distinguishes recordings of one workload from those of another: a hash of what the program does, whatever the preset says about
 // it, expects of it or asks of the viewer.
 
 import {keyOf} from '../scenario/keyed-hash.js';

@@ -59,7 +59,10 @@ function* inForks({timeline, until}: Scenario): Generator<Refusal> {
 	const name = 'nr_anon_transparent_hugepages';
 	for (const condition of [until, ...timeline.map(({when}) => when)])
 		if (condition?.terms.flat().some((term) => term.name === name))
-			yield {what: `a condition on ${name} beside a fork`, why: 'whose huge pages are shared cannot be told'};
+			yield {
+				what: `a condition on ${name} beside a fork`,
+				why: 'a program cannot see which huge pages are shared',
+			};
 }
 
 function* inEntry(entry: TimelineEntry): Generator<Refusal> {
@@ -74,7 +77,10 @@ function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 		if (action.do === 'set' && action.knob === 'sleep_millisecs' && !(Number(action.value) > 0))
 			yield {what: 'timeline: sleep_millisecs 0', why: 'a ksmd that never sleeps cannot be stepped'};
 		if (action.do === 'set' && action.knob === 'pages_to_scan' && Number(action.value) === 0)
-			yield {what: 'timeline: pages_to_scan 0', why: 'a batch of no pages cannot be told from no batch'};
+			yield {
+				what: 'timeline: pages_to_scan 0',
+				why: 'a batch of no pages cannot be distinguished from no batch',
+			};
 	}
 }
 
@@ -91,7 +97,10 @@ function* inMachine({machine, processes, knobs}: Scenario): Generator<Refusal> {
 		if (name === 'sleep_millisecs' && Number(value) === 0)
 			yield {what: 'knobs: sleep_millisecs 0', why: 'a ksmd that never sleeps cannot be stepped'};
 		if (name === 'pages_to_scan' && Number(value) === 0)
-			yield {what: 'knobs: pages_to_scan 0', why: 'a batch of no pages cannot be told from no batch'};
+			yield {
+				what: 'knobs: pages_to_scan 0',
+				why: 'a batch of no pages cannot be distinguished from no batch',
+			};
 	}
 }
 

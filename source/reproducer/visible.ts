@@ -14,7 +14,7 @@ const PROCESS_FIGURES = new Set([
 	'ksm_mergeable',
 ]);
 const OWN = new Set(['time', 'wakeups', 'pass', 'ksmd_cpu_ns']);
-/** Shown, but of the whole system: what the preset's processes have in it cannot be told. */
+/** Shown, but of the whole system: what the preset's processes have in it is unknown. */
 const WHOLE_SYSTEM = new Set(['nr_anon_pages', 'nr_free_pages', 'thp_zero_page_alloc']);
 const NAMES = new Set([
 	...COUNTERS.map((counter) => counter.name).filter((name) => !WHOLE_SYSTEM.has(name)),

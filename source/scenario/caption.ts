@@ -1,5 +1,5 @@
 // Captions are prose in which names (kernels, knobs, counters) stand between backticks, since "before" and "run" are
-// English words too. Whoever shows a caption marks them in its own way.
+// English words too. Each kind of output marks them in its own way.
 
 export interface CaptionPart {
 	readonly text: string;

@@ -1,4 +1,4 @@
-// Compiles what somebody does during a session: the same shape as an entry of a preset's timeline, as plain data. The
+// Compiles what a viewer does during a session: the same shape as an entry of a preset's timeline, as plain data. The
 // names are those of the scenario; processes that the session itself made can be named too.
 
 import {ContentSpace} from './content-space.js';

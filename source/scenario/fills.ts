@@ -1,4 +1,4 @@
-// Compiles a fill to a plan of page contents. Page i of a region gets the same content whoever asks and in whatever
+// Compiles a fill to a plan of page contents. Page i of a region gets the same content in whatever
 // order; patterns of thousands of runs cost a binary search per page.
 
 import type {ContentOf} from '../core/index.js';

@@ -7,7 +7,7 @@ import type {Path, Problems} from './problems.js';
 const NO_MEMCG =
 	'memory cgroups are not modelled: all pages belong to one, without a limit; pressure reclaims from the whole machine';
 
-/** Fields that somebody who knows the kernel might try, and why there are none. */
+/** Fields that a reader who knows the kernel might try, and why there are none. */
 const ABSENT: ReadonlyMap<string, string> = new Map(
 	['cgroup', 'memcg', 'memory_high', 'memory_limit', 'memory_max', 'memory.high', 'memory.max'].map(
 		(name) => [name, NO_MEMCG],

@@ -185,7 +185,7 @@ export function loadScenario(
 	return scenario && problems.none ? {scenario} : {problems: problems.sorted()};
 }
 
-/** The same scenario with another seed: what is drawn, in processes and timeline, is drawn anew. */
+/** The same scenario with another seed: what is drawn, in processes and timeline, is drawn again. */
 export function withSeed(scenario: Scenario, seed: number): Scenario {
 	if (seed === scenario.seed) return scenario;
 	const loaded = loadScenario(scenario.text, scenario.file, seed);

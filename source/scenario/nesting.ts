@@ -1,6 +1,6 @@
 // Finds text that nests so deeply that the YAML parser, which recurses without a limit, would come near the end of the
 // stack. It looks at brackets, indentation and indicators alone and knows nothing of quotes: what it lets pass is
-// shallow enough, and what it stops is no preset that anybody wrote.
+// shallow enough, and what it stops is no real preset.
 
 const MAX_BRACKETS = 256;
 const MAX_INDENT = 512;

@@ -56,7 +56,7 @@ export interface TimelineEntry {
 	readonly pressureUntil?: Condition;
 	/**
 	 * Fires again and again: firing k (from 0) at `at` + k * everyNs, with actions(k); `actions` are those of k = 0.
-	 * Pages that keep changing; a refusal (the region is gone) is no surprise.
+	 * Pages that keep changing; a refusal (the region is gone) is expected.
 	 */
 	readonly repeat?: {
 		readonly everyNs: number;

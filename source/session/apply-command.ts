@@ -17,7 +17,7 @@ import {evaluateRun} from './evaluate-run.js';
 import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
 import {addMark} from './observers/narration.js';
-import {addSurprise} from './run-state.js';
+import {addUnexpectedErrno} from './run-state.js';
 import {SessionRun} from './simulated-run.js';
 import type {KnobWrite, Performed} from './notes.js';
 import {letterOf, noteRunStep, type SessionState} from './state.js';
@@ -58,7 +58,7 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 		const errno = performActions(run, entry);
 		if (errno !== undefined) refusals.push({letter: run.letter, errno});
 		if ((errno ?? null) !== (entry.fails ?? null))
-			addSurprise(run.state, {
+			addUnexpectedErrno(run.state, {
 				timeNs: run.machine.nowNs,
 				text: entry.text,
 				expected: entry.fails ?? null,

@@ -1,4 +1,4 @@
-// A command is what somebody did to a session: the same list, with its simulated times, replays the session. Pausing,
+// A command is what a viewer or a script did to a session: the same list, with its simulated times, replays the session. Pausing,
 // pace and breakpoints are the viewer's business and no commands: they never change what the machines do.
 
 export type Command =

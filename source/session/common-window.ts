@@ -1,5 +1,5 @@
 // One window for all runs of a comparison. Each run's own rates end at its own 90 %, so that the slower of two kernels
-// is measured over another stretch of its life than the faster one; side by side such figures mislead.
+// is measured over another stretch of time than the faster one; side by side such figures mislead.
 
 import {restore, snapshot} from '../core/index.js';
 import {advanceRun} from './lockstep.js';

@@ -1,5 +1,5 @@
 // What happened between two moments of one run, in a few words and figures: after a step, a knob, an action. The most
-// telling figures come first, those that did not change are left out.
+// important figures come first, those that did not change are left out.
 
 import type {Errno} from '../core/index.js';
 import {formatCount} from '../scenario/units.js';

@@ -13,7 +13,7 @@ export interface ExpectationResult {
 	/** The figure's name; for a refusal the entry's text. */
 	readonly name: string;
 	readonly expected: string;
-	/** The figure seen, rounded to what can be told apart; "not reached" when its moment never came. */
+	/** The figure seen, rounded to what can be distinguished; "not reached" when its moment never came. */
 	readonly seen: string;
 	/** The same as a number; null when there is none. */
 	readonly value: number | null;
@@ -42,7 +42,7 @@ function figureFor(run: Run, expectation: Expectation, index: number, name: stri
 	return run.figure(name);
 }
 
-/** Results for all expectations whose kernels are among the runs, then the surprises of the runs. */
+/** Results for all expectations whose kernels are among the runs, then the unexpected errnos of the runs. */
 export function checkExpectations(scenario: Scenario, runs: readonly Run[]): ExpectationResult[] {
 	const originals = runs.filter((run) => run.forkedFrom === null);
 	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.title === id);
@@ -77,7 +77,7 @@ export function checkExpectations(scenario: Scenario, runs: readonly Run[]): Exp
 }
 
 function surprisesOf(run: Run): ExpectationResult[] {
-	return run.surprises.map(({text, expected, seen}) => ({
+	return run.unexpectedErrnos.map(({text, expected, seen}) => ({
 		text: `${run.title}: ${text}`,
 		kernel: run.title,
 		name: text,

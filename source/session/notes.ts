@@ -1,9 +1,9 @@
-// What a session reports to whoever drives it: why it stopped, what the preset says, what happened, where runs parted.
+// What a session reports to its caller: why it stopped, what the preset says, what happened, where runs parted.
 
 import type {EventKind} from '../core/index.js';
 import type {Stop} from './breakpoint.js';
 
-/** What a preset's timeline asks of whoever shows it. */
+/** What a preset's timeline asks of the view. */
 export interface ViewerRequest {
 	readonly speed?: number;
 	readonly pause?: boolean;
@@ -41,7 +41,7 @@ export interface Mark {
 	readonly kind: 'knob' | 'action' | 'preset' | 'fork';
 }
 
-/** Something worth telling that happened to one run or alike to all: the end of a full scan, the first remap, an empty scan. */
+/** Something notable that happened to one run or alike to all: the end of a full scan, the first remap, an empty scan. */
 export interface StoryEvent {
 	readonly timeNs: number;
 	/** A letter, or "all". */

@@ -4,7 +4,7 @@ import type {ReadonlyMachine} from '../core/index.js';
 import {createObservations, type ObservationOptions, type Observations} from './observers/observations.js';
 import type {Ended, ForkedFrom, UnexpectedErrno} from './run.js';
 
-const SURPRISES_KEPT = 100;
+const UNEXPECTED_KEPT = 100;
 
 export interface RunState {
 	letter: string;
@@ -25,8 +25,8 @@ export interface RunState {
 	readonly held: Set<number>;
 	/** What breakpoints (by id) on causes and events have counted. */
 	readonly counted: Map<number, number>;
-	readonly surprises: UnexpectedErrno[];
-	surpriseCount: number;
+	readonly unexpectedErrnos: UnexpectedErrno[];
+	unexpectedErrnoCount: number;
 	readonly observed: Observations;
 }
 
@@ -47,13 +47,13 @@ export const createRunState = (
 	captured: new Map(),
 	held: new Set(),
 	counted: new Map(),
-	surprises: [],
-	surpriseCount: 0,
+	unexpectedErrnos: [],
+	unexpectedErrnoCount: 0,
 	observed: createObservations(machine, options),
 });
 
 /** Notes an action that was refused, or should have been and was not. */
-export function addSurprise(state: RunState, surprise: UnexpectedErrno): void {
-	state.surpriseCount++;
-	if (state.surprises.length < SURPRISES_KEPT) state.surprises.push(surprise);
+export function addUnexpectedErrno(state: RunState, unexpected: UnexpectedErrno): void {
+	state.unexpectedErrnoCount++;
+	if (state.unexpectedErrnos.length < UNEXPECTED_KEPT) state.unexpectedErrnos.push(unexpected);
 }

@@ -8,7 +8,7 @@ import type {TimelineEntry} from '../scenario/scenario.js';
 import {effectOf} from './effect.js';
 import {takeRow} from './row.js';
 import {addCaption, addEffect, addMark} from './observers/narration.js';
-import {addSurprise} from './run-state.js';
+import {addUnexpectedErrno} from './run-state.js';
 import type {SessionRun} from './simulated-run.js';
 import {noteRunStep, type SessionState} from './state.js';
 
@@ -107,7 +107,7 @@ export function runTimelineEntry(state: SessionState, run: SessionRun, entry: Ti
 	}
 	const expected = entry.fails ?? null;
 	if (errno !== expected)
-		addSurprise(run.state, {timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
+		addUnexpectedErrno(run.state, {timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
 	show(state, run, entry);
 	if (entry.actions.length > 0) noteRunStep(state, run, `e${entry.id}`);
 }

@@ -52,7 +52,7 @@ export interface ForkedFrom {
 export interface RunProcess {
 	readonly id: number;
 	readonly name: string;
-	/** Its VMAs by address; empty where nobody knows them. */
+	/** Its VMAs by address; empty where they are unknown them. */
 	readonly vmas: readonly VmaInfo[];
 	/** Pages that it maps. */
 	readonly sizePages: number | null;
@@ -101,11 +101,11 @@ export interface Run {
 	row(): Row;
 	/** Knobs of this kernel by name, as sysfs shows them. */
 	knobs(): Readonly<Record<string, KnobValue>>;
-	/** What ksmd does; null where nobody knows. */
+	/** What ksmd does; null where it is unknown. */
 	ksmd(): KsmdState | null;
-	/** Processes that live; empty where nobody knows. */
+	/** Processes that live; empty where they are unknown. */
 	processes(): readonly RunProcess[];
-	/** Single pages; null where nobody knows. */
+	/** Single pages; null where they are unknown. */
 	readonly pages: PageMap | null;
 
 	/** Of a run that is not simulated inferred from what the kernel shows; null where that does not say it. */
@@ -127,9 +127,9 @@ export interface Run {
 	/** Events after number `since` that are still remembered, oldest first: the newest `most` of each kind (default all). */
 	eventsSince(since: number, most?: number): readonly RunEvent[];
 
-	/** At most the first hundred; `surpriseCount` counts all. */
-	readonly surprises: readonly UnexpectedErrno[];
-	readonly surpriseCount: number;
+	/** At most the first hundred; `unexpectedErrnoCount` counts all. */
+	readonly unexpectedErrnos: readonly UnexpectedErrno[];
+	readonly unexpectedErrnoCount: number;
 	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
 	readonly captured: ReadonlyMap<number, number>;
 	/** Whether all figures but ksmd's CPU time equal those of the other run. */
@@ -139,7 +139,7 @@ export interface Run {
 /** A run that is simulated here. */
 export interface SimulatedRun extends Run {
 	readonly kernel: Kernel;
-	/** To look at: commands change it, nobody else. Replaced by rewindTo and restart. */
+	/** To look at: only commands change it. Replaced by rewindTo and restart. */
 	readonly machine: ReadonlyMachine;
 	ksmSees(): KsmSees;
 	processes(): readonly ProcessInfo[];

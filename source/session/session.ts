@@ -1,7 +1,7 @@
 // A session as callers see it. What the view draws are columns that share a time: simulated machines, a recording of a
 // real kernel beside them, or the ksmd of this machine; what one of these cannot do it names. A simulated session is one
 // or more machines that run the same scenario in lockstep, driven by commands with a simulated time. It has no clock and
-// no timer of its own: whoever calls advance() decides how fast time passes. After every call all runs that have not
+// no timer of its own: the caller of advance() decides how fast time passes. After every call all runs that have not
 // ended stand at exactly the same simulated time.
 
 import type {Kernel} from '../core/index.js';
@@ -138,7 +138,7 @@ export interface Session extends ViewedSession {
 	readonly story: readonly StoryEvent[];
 	/** What came out so far, in plain words made from numbers: lines of at most 78 columns. */
 	summary(): readonly string[];
-	/** The most telling of it in one line of at most 78 columns. */
+	/** The most important of it in one line of at most 78 columns. */
 	summaryLine(): string;
 	/** The rates of all runs over one window: see common-window.ts. Needs the option forComparison. */
 	commonRates(): CommonRates;

@@ -77,12 +77,12 @@ export class SessionRun implements SimulatedRun {
 		return this.machine.events.seq;
 	}
 
-	get surprises(): readonly UnexpectedErrno[] {
-		return this.state.surprises;
+	get unexpectedErrnos(): readonly UnexpectedErrno[] {
+		return this.state.unexpectedErrnos;
 	}
 
-	get surpriseCount(): number {
-		return this.state.surpriseCount;
+	get unexpectedErrnoCount(): number {
+		return this.state.unexpectedErrnoCount;
 	}
 
 	get captured(): ReadonlyMap<number, number> {

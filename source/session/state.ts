@@ -63,7 +63,7 @@ export interface SessionState {
 	/** Set on the way through one advance(). */
 	stop: Stop | null;
 	viewerRequest: ViewerRequest | null;
-	/** Replaying: nothing stops, nobody is called. */
+	/** Replaying: nothing stops, no callback is called. */
 	replaying: boolean;
 }
 
@@ -195,7 +195,7 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 	return state;
 }
 
-/** Hands new events of a run to whoever asked for them. Rings are bounded, so call it often. */
+/** Hands new events of a run to the callback that asked for them. Rings are bounded, so call it often. */
 export function drainEvents(state: SessionState, run: SessionRun): void {
 	const seen = run.state.eventsSeen;
 	const happened = run.eventsSince(seen);

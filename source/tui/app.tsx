@@ -1,4 +1,4 @@
-// The whole screen: header, story, panels as the layout places them (or a dialog), knobs, keys. Drawn anew whenever the
+// The whole screen: header, story, panels as the layout places them (or a dialog), knobs, keys. Drawn again whenever the
 // store publishes; keys go to the dispatcher and are shown at once.
 
 import {Box, useInput} from 'ink';

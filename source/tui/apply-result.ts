@@ -1,4 +1,4 @@
-// What the view does with what an advance of the session came to, whoever called it: a key or the pump.
+// What the view does with what an advance of the session came to, called by a key or by the pump.
 
 import type {AdvanceResult} from '../session/notes.js';
 import {reportStep} from './commands/step-report.js';

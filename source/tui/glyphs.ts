@@ -1,4 +1,4 @@
-// The characters that are drawn: blocks where the terminal has UTF-8 and colours, letters in UTF-8 on wish or without
+// The characters that are drawn: blocks where the terminal has UTF-8 and colours, letters in UTF-8 on request or without
 // colour, ASCII elsewhere.
 
 /** How states of pages are drawn: as shapes, or as letters. */

@@ -42,7 +42,7 @@ const ESCAPE = '\u001B';
 interface Piece {
 	readonly keys: string;
 	readonly answers?: number;
-	/** Characters that it took; 0: more must come before it can be told what it is. */
+	/** Characters that it took; 0: more must come before it is clear what it is. */
 	readonly length: number;
 }
 

@@ -59,7 +59,7 @@ export function keysOf(input: string, key: Key): KeyName[] {
 
 export type Input = {readonly keys: KeyName[]} | {readonly pasted: string};
 
-/** Tells keys from bracketed pastes, whose begin and end arrive as inputs of their own. */
+/** Separates keys from bracketed pastes, whose begin and end arrive as inputs of their own. */
 export function createInputReader(): (input: string, key: Key) => Input {
 	let isPasting = false;
 	let pasted = '';

@@ -28,7 +28,7 @@ export interface Layout {
 	readonly bands: readonly Band[];
 }
 
-export interface LayoutWish {
+export interface LayoutInput {
 	readonly columns: number;
 	readonly rows: number;
 	readonly runs: number;
@@ -81,12 +81,12 @@ function chartGrid(rows: number, columns: number): Band[] {
 }
 
 /** The stage of a large terminal: as many panels as fit, the folio map taking what the others leave. */
-function largeStage(wish: LayoutWish, rows: number): Band[] {
-	const {columns} = wish;
+function largeStage(input: LayoutInput, rows: number): Band[] {
+	const {columns} = input;
 	const wide = columns >= 160;
 	const charts = rows >= 40 ? 12 : rows >= 30 ? 10 : 6;
 	const events = rows >= 40 ? 10 : rows >= 30 ? 8 : rows >= 20 ? 5 : 4;
-	const listed = Math.min(wish.processes + 1, rows >= 36 ? 12 : rows >= 30 ? 8 : 4);
+	const listed = Math.min(input.processes + 1, rows >= 36 ? 12 : rows >= 30 ? 8 : 4);
 	// Beside the processes there is room to compare kernels, as long as the map keeps some.
 	const spare = rows - charts - events - LEAST_MAP_ROWS;
 	const side = wide ? Math.max(listed, Math.min(rows >= 30 ? 10 : 8, spare)) : listed;
@@ -101,12 +101,12 @@ function largeStage(wish: LayoutWish, rows: number): Band[] {
 			wide ? band(side, columns, 'processes', 'compare') : band(side, columns, 'processes'),
 			band(events, columns, 'events'),
 		],
-		wish,
+		input,
 	);
 }
 
 /** The bands that the viewer wants, the rows of the others shared among them. */
-function chosenBands(bands: readonly Band[], {panels, columns}: LayoutWish): Band[] {
+function chosenBands(bands: readonly Band[], {panels, columns}: LayoutInput): Band[] {
 	if (panels === null) return [...bands];
 	const kept = bands
 		.map(({rows, places}) => ({
@@ -122,26 +122,26 @@ function chosenBands(bands: readonly Band[], {panels, columns}: LayoutWish): Ban
 	});
 }
 
-function stage(wish: LayoutWish, rows: number): Band[] {
-	const {columns} = wish;
+function stage(input: LayoutInput, rows: number): Band[] {
+	const {columns} = input;
 	if (rows <= 0) return [];
 	if (rows < STAGE_ROWS)
-		return wish.focus === 'chart' ? [band(rows, columns, 'ksmd')] : [band(rows, columns, wish.focus)];
+		return input.focus === 'chart' ? [band(rows, columns, 'ksmd')] : [band(rows, columns, input.focus)];
 	if (rows < 12) return [chartBand(rows, columns)];
 	if (rows < 17) {
 		const charts = Math.min(8, rows - 5);
 		return [chartBand(charts, columns), band(rows - charts, columns, 'events')];
 	}
-	return largeStage(wish, rows);
+	return largeStage(input, rows);
 }
 
 /** Columns from which the ledger and the memory bars stand side by side. */
 const SIDE_BY_SIDE_COLUMNS = 180;
 
 /** Tables of kernels, the more the more room there is, then the stage. */
-function tables(wish: LayoutWish, body: number): {bands: Band[]; left: number} {
-	const each = wish.runs + 1;
-	const isWide = wish.columns >= SIDE_BY_SIDE_COLUMNS;
+function tables(input: LayoutInput, body: number): {bands: Band[]; left: number} {
+	const each = input.runs + 1;
+	const isWide = input.columns >= SIDE_BY_SIDE_COLUMNS;
 	const order: ReadonlyArray<readonly PanelId[]> = isWide
 		? [['ksmd'], ['ledger', 'memory']]
 		: [['ksmd'], ['ledger'], ['memory']];
@@ -152,36 +152,36 @@ function tables(wish: LayoutWish, body: number): {bands: Band[]; left: number} {
 	for (const panels of chosen) {
 		const rows = Math.min(each, left);
 		if (rows < 2) break;
-		bands.push(band(rows, wish.columns, ...panels));
+		bands.push(band(rows, input.columns, ...panels));
 		left -= rows;
 	}
 	return {bands, left};
 }
 
-function withFocus(bands: readonly Band[], wish: LayoutWish): Band[] {
+function withFocus(bands: readonly Band[], input: LayoutInput): Band[] {
 	// A chart that has no room leaves its place to what says more.
-	if (wish.focus === 'chart') return [...bands];
-	const has = bands.some(({places}) => places.some(({panel}) => panel === wish.focus));
+	if (input.focus === 'chart') return [...bands];
+	const has = bands.some(({places}) => places.some(({panel}) => panel === input.focus));
 	if (has) return [...bands];
 	const at = bands.findLastIndex(({places}) => places[0].panel === 'chart');
 	const index = at >= 0 ? at : bands.length - 1;
-	return bands.map((one, place) => (place === index ? band(one.rows, wish.columns, wish.focus) : one));
+	return bands.map((one, place) => (place === index ? band(one.rows, input.columns, input.focus) : one));
 }
 
 /** Lays out a terminal of at least 20 by 5; on smaller ones the last rows fall off. */
-export function planLayout(wish: LayoutWish): Layout {
+export function planLayout(input: LayoutInput): Layout {
 	// The caption and what happened have a line each; on a large terminal the story has one more.
-	const storyRows = wish.rows < 10 ? 1 : Math.max(wish.rows >= 36 ? 3 : 2, wish.captionRows + 1);
-	const knobRows = wish.expanded || wish.rows < 14 ? 0 : wish.rows < 20 ? 1 : 2;
+	const storyRows = input.rows < 10 ? 1 : Math.max(input.rows >= 36 ? 3 : 2, input.captionRows + 1);
+	const knobRows = input.expanded || input.rows < 14 ? 0 : input.rows < 20 ? 1 : 2;
 	const footerRows = 1;
-	const body = Math.max(1, wish.rows - HEADER_ROWS - storyRows - knobRows - footerRows);
-	if (wish.expanded) {
+	const body = Math.max(1, input.rows - HEADER_ROWS - storyRows - knobRows - footerRows);
+	if (input.expanded) {
 		const bands =
-			wish.focus === 'chart' ? chartGrid(body, wish.columns) : [band(body, wish.columns, wish.focus)];
+			input.focus === 'chart' ? chartGrid(body, input.columns) : [band(body, input.columns, input.focus)];
 		return {storyRows, knobRows, footerRows, bands};
 	}
-	const {bands, left} = tables(wish, body);
-	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(wish, left)], wish)};
+	const {bands, left} = tables(input, body);
+	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(input, left)], input)};
 }
 
 /** The layout of a view. */

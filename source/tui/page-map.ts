@@ -100,7 +100,7 @@ function shares(processes: readonly MappedProcess[], cells: number): number[] {
 	});
 }
 
-/** Pages that are looked at for a cell: enough to tell what most of it is, however large memory is. */
+/** Pages that are looked at for a cell: enough to say what most of it is, however large memory is. */
 const SAMPLES = 24;
 /** Steps of a golden section spread over any stretch without falling in step with a pattern in it. */
 const GOLDEN = 0.618_033_988_75;

@@ -1,7 +1,7 @@
 // What each meaning looks like, in one table: on terminals of 256 colours, on those of 16, and where these confuse the
 // colour-blind. The 256-colour shades are of middling brightness, so that they are read on light and on dark backgrounds
 // alike; the 16 named ones are whatever the terminal makes of them, so only those are used that stay readable on both.
-// There is one alarm colour. Nothing is told by hue alone: see looks.ts for the shapes and letters.
+// There is one alarm colour. Nothing is said by hue alone: see looks.ts for the shapes and letters.
 
 export type Palette = 'standard' | 'colour-blind' | 'none';
 export const PALETTES: readonly Palette[] = ['standard', 'colour-blind', 'none'];

@@ -129,9 +129,9 @@ export class Store {
 	}
 
 	/** Opens another session and shows it, or says why not. */
-	async open(wish: Parameters<Host['open']>[0]): Promise<void> {
+	async open(request: Parameters<Host['open']>[0]): Promise<void> {
 		this.set({message: {text: 'setting up ...', isError: false}});
-		const opened = await this.host.open(wish);
+		const opened = await this.host.open(request);
 		if ('problem' in opened) this.set({message: {text: opened.problem, isError: true}});
 		else this.replaceSession(opened.session);
 		this.publish();
@@ -139,7 +139,7 @@ export class Store {
 
 	/** Makes a frame of how everything stands now. */
 	publish(): void {
-		this.age();
+		this.passTime();
 		this.events.update(this.#session);
 		this.#view = this.#makeView();
 		for (const listener of this.#listeners) listener();
@@ -151,7 +151,7 @@ export class Store {
 	};
 
 	/** Lets captions and news grow older, by the time that passed while the session ran. Whether another caption stands now. */
-	age(): boolean {
+	passTime(): boolean {
 		const before = this.#captions.current;
 		const now = this.host.now();
 		const ms = this.#clock.wasRunning ? now - this.#clock.ms : 0;
@@ -170,8 +170,10 @@ export class Store {
 		const at = this.#effect === undefined ? -1 : effects.indexOf(this.#effect);
 		const fresh = this.#effect !== undefined && at < 0 ? [] : effects.slice(at + 1);
 		const {selected} = this.#state;
-		const told = fresh.findLast(({letter}) => letter === 'all' || letter.includes(selected)) ?? fresh.at(-1);
-		if (told !== undefined) this.report(told.letter === 'all' ? told.text : `${told.letter}: ${told.text}`);
+		const effect =
+			fresh.findLast(({letter}) => letter === 'all' || letter.includes(selected)) ?? fresh.at(-1);
+		if (effect !== undefined)
+			this.report(effect.letter === 'all' ? effect.text : `${effect.letter}: ${effect.text}`);
 		this.#effect = newest;
 	}
 

@@ -1,4 +1,4 @@
-// What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most telling
+// What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most important
 // first. Nothing here knows of a particular preset.
 
 import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
@@ -61,10 +61,10 @@ function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
 	const ends = figure(slow, 'unstable_search_ended_at_stale_node');
 	if (ends === 0) return [];
 	const best = all.reduce((one, other) => (merged(other) > merged(one) ? other : one));
-	const told = `${name(slow)}: ${times(ends, 'one search', 'searches')} of the unstable tree ended at a stale item, without merging.`;
-	if (best === slow || merged(best) < 2 * merged(slow)) return [told];
+	const searches = `${name(slow)}: ${times(ends, 'one search', 'searches')} of the unstable tree ended at a stale item, without merging.`;
+	if (best === slow || merged(best) < 2 * merged(slow)) return [searches];
 	return [
-		told,
+		searches,
 		`It merged ${merged(slow) === 0 ? 'nothing' : amount(merged(slow))}; ${name(best)} in the same time ${amount(merged(best))}.`,
 	];
 }
@@ -125,7 +125,7 @@ function progress(runs: readonly Run[]): string[] {
 	return [`Full scan ${formatCount(passes + 1)}: ${who} merged ${amount(total)}${rate}.`];
 }
 
-/** What the session itself remarks, then sentences about the selected kernel, the most telling first, then the others. */
+/** What the session itself remarks, then sentences about the selected kernel, the most important first, then the others. */
 export function narrate(view: View): string[] {
 	return [...new Set([...view.session.remarks(), ...sentences(view)])];
 }
@@ -134,25 +134,25 @@ function sentences(view: View): string[] {
 	const runs = distinct(view);
 	const going = view.runs.filter((run) => run.ended === null);
 	const [subject, ...rest] = runs;
-	const told = [...overBudget([subject]), ...crawling([subject], runs)];
+	const own = [...overBudget([subject]), ...crawling([subject], runs)];
 	const elsewhere = [...overBudget(rest), ...crawling(rest, runs)];
-	if (going.length === 0) return ['All kernels have ended.', ...told, ...elsewhere, ...unseen([subject])];
+	if (going.length === 0) return ['All kernels have ended.', ...own, ...elsewhere, ...unseen([subject])];
 	const knob = going[0].figure('run') ?? 1;
 	if (knob === 2)
 		return ['`run` is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
 	if (knob === 0)
-		return [...told, '`run` is 0: ksmd stands still; r lets it run.', ...others(runs), ...elsewhere];
+		return [...own, '`run` is 0: ksmd stands still; r lets it run.', ...others(runs), ...elsewhere];
 	const sleeps = going.every((run) => run.ksmd()?.activity === 'waiting');
 	if (sleeps)
 		return [
-			...told,
+			...own,
 			'No process has mergeable memory: ksmd sleeps until one has.',
 			...others(runs),
 			...elsewhere,
 		];
 	return [
-		...told,
-		...(told.length === 0 ? unseen([subject]) : []),
+		...own,
+		...(own.length === 0 ? unseen([subject]) : []),
 		...progress(runs),
 		...elsewhere,
 		...others(runs),

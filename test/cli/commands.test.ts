@@ -127,7 +127,7 @@ describe('compare', () => {
 });
 
 describe('check', () => {
-	it('passes on a preset that ships and tells figures on one line', async () => {
+	it('passes on a preset that ships and prints figures on one line', async () => {
 		const said = await ksmtop('check', 'sharing-limit', small);
 		expect(said).toMatchObject({code: 0, stderr: ''});
 		expect(said.stdout).toMatch(/pages_shared pages_sharing.* expected 4 766.* seen 4 766/);
@@ -149,7 +149,7 @@ describe('check', () => {
 		expect(json(machine.stdout)).toMatchObject({ok: false, presets: [{preset: 'sharing-limit'}]});
 	});
 
-	it('tells of an unreadable preset before it runs any', async () => {
+	it('reports an unreadable preset before it runs any', async () => {
 		expectRefusal(await ksmtop('check', small, './missing.yaml'), /missing\.yaml: there is no such file/);
 	});
 });
@@ -219,7 +219,7 @@ describe('list, explain, doctor, help', () => {
 		expectRefusal(await ksmtop('explain', 'pages_volatil'), /did you mean pages_volatile/);
 	});
 
-	it('doctor tells what was detected and why', async () => {
+	it('doctor says what was detected and why', async () => {
 		const {stdout, code} = await ksmtop('doctor');
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/view +plain lines +standard output is not a terminal/);

@@ -12,12 +12,12 @@ vi.mock('../../source/cli/commands/list/list.js', () => ({
 	},
 }));
 
-let told = '';
+let printed = '';
 
 beforeEach(() => {
-	told = '';
+	printed = '';
 	vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-		told += String(text);
+		printed += String(text);
 		return true;
 	});
 });
@@ -31,17 +31,17 @@ describe('a defect', () => {
 	it('of the model exits with 3 and says which invariant broke', async () => {
 		failing.error = new InvariantError('invariant broken: a frame is freed once');
 		expect(await main(['list'])).toBe(3);
-		expect(told).toMatch(/^ksmtop: invariant broken: a frame is freed once\n/);
-		expect(told).not.toMatch(/^\s+at /m);
+		expect(printed).toMatch(/^ksmtop: invariant broken: a frame is freed once\n/);
+		expect(printed).not.toMatch(/^\s+at /m);
 	});
 
 	it('of the program exits with 3; the stack is shown on request only', async () => {
 		failing.error = new TypeError('undefined is\nnot a function');
 		expect(await main(['list'])).toBe(3);
-		expect(told).toMatch(/^ksmtop: internal error: undefined is not a function\n/);
-		expect(told).not.toMatch(/^\s+at /m);
+		expect(printed).toMatch(/^ksmtop: internal error: undefined is not a function\n/);
+		expect(printed).not.toMatch(/^\s+at /m);
 		vi.stubEnv('KSMTOP_DEBUG', '1');
 		await main(['list']);
-		expect(told).toMatch(/^\s+at /m);
+		expect(printed).toMatch(/^\s+at /m);
 	});
 });

@@ -28,7 +28,7 @@ it('says nothing in the first second, and nothing ever where no terminal is', ()
 	}
 });
 
-it('tells the time left from the speed so far, in one line that fits, and wipes it', () => {
+it('says the time left from the speed so far, in one line that fits, and wipes it', () => {
 	const {written, clock, progress} = terminal();
 	const shown = (elapsedMs: number, done: number, words = 'words'): string => {
 		clock.ms = 5000 + elapsedMs;

@@ -47,7 +47,7 @@ describe('record and replay', () => {
 		});
 	});
 
-	it('tells another version, another format, and a difference', async () => {
+	it('reports another version, another format, and a difference', async () => {
 		const text = unsealed(readFileSync(record, 'utf8'));
 		const other = await ksmtop('replay', work.file('v.ndjson', text.replace('"ksmtop":"', '"ksmtop":"0.')));
 		expect(other.code).toBe(0);

@@ -1,4 +1,4 @@
-// Goal: what is recorded can be read by the same build, whatever the session was; and a file that was cut off is told from
+// Goal: what is recorded can be read by the same build, whatever the session was; and a file that was cut off is distinguished from
 // one that was damaged. Method: drawn headers, seeds and commands through the writer into the reader; then every cut and
 // single changed characters of a recorded file.
 

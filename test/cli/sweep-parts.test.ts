@@ -201,7 +201,7 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
-/** Whether somebody answers there. */
+/** Whether a server answers there. */
 const answers = async (port: number): Promise<boolean> =>
 	new Promise((resolve) => {
 		const socket = connect(port, '127.0.0.1');

@@ -15,10 +15,10 @@ const world = (env: Environment['env'] = {}, stdinIsTTY = true, stdoutIsTTY = tr
 	stdinIsTTY,
 	stdoutIsTTY,
 });
-const decide = (flags: Partial<Flags>, outside: Environment): TerminalCapabilities =>
-	terminalCapabilities({...FLAGS, ...flags}, outside);
+const decide = (flags: Partial<Flags>, environment: Environment): TerminalCapabilities =>
+	terminalCapabilities({...FLAGS, ...flags}, environment);
 
-describe('the surroundings', () => {
+describe('the capabilities of the terminal', () => {
 	it('of a local terminal give colours, Unicode and four frames per second', () => {
 		expect(decide({}, world())).toMatchObject({
 			plain: false,
@@ -29,13 +29,13 @@ describe('the surroundings', () => {
 	});
 
 	it('make plain lines of anything that is no full terminal', () => {
-		for (const [flags, outside, reason] of [
+		for (const [flags, environment, reason] of [
 			[{plain: true}, world(), /--plain/],
 			[{}, world({}, true, false), /standard output/],
 			[{}, world({}, false), /standard input/],
 			[{}, world({TERM: 'dumb'}), /TERM is dumb/],
 		] as const) {
-			const {plain, decisions} = decide(flags, outside);
+			const {plain, decisions} = decide(flags, environment);
 			expect(plain).toBe(true);
 			expect(decisions[0].because).toMatch(reason);
 		}
@@ -45,7 +45,7 @@ describe('the surroundings', () => {
 		expect(decide({}, world({CI: 'true', GITHUB_ACTIONS: 'true'})).plain).toBe(false);
 	});
 
-	it('heed NO_COLOR unless it is empty', () => {
+	it('follow NO_COLOR unless it is empty', () => {
 		expect(decide({}, world({NO_COLOR: '1'})).colors).toBe(false);
 		expect(decide({}, world({NO_COLOR: ''})).colors).toBe(true);
 		expect(decide({color: false}, world()).colors).toBe(false);
@@ -58,7 +58,7 @@ describe('the surroundings', () => {
 		expect(decide({ascii: true}, world()).unicode).toBe(false);
 	});
 
-	it('draw less often over SSH, unless told how often', () => {
+	it('draw less often over SSH, unless --fps says how often', () => {
 		expect(decide({}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(2);
 		expect(decide({fps: 9}, world({SSH_TTY: '/dev/pts/1'})).framesPerSecond).toBe(9);
 	});

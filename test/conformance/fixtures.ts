@@ -1,5 +1,5 @@
 // Reads the recordings of real kernels that the conformance tests compare with (test/fixtures). How they were taken is
-// told in the README of that folder.
+// said in the README of that folder.
 
 import {readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';

@@ -5,7 +5,7 @@ import {readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
 import {expect, it} from 'vitest';
 import {readRecording} from '../../source/recording/recording.js';
-import {judge, loadPreset} from '../real/trial.js';
+import {compareWithModel, loadPreset} from '../real/trial.js';
 import {ROOT} from '../tools/root.js';
 
 interface Kept {
@@ -21,7 +21,10 @@ const kept = gunzipSync(readFileSync(`${ROOT}/test/fixtures/linux-6.18-presets.j
 
 it('equals every recording, wakeup by wakeup', () => {
 	const different = kept.flatMap(({preset, recording}) => {
-		const {differences} = judge(loadPreset(JSON.stringify(preset), preset.name), readRecording(recording));
+		const {differences} = compareWithModel(
+			loadPreset(JSON.stringify(preset), preset.name),
+			readRecording(recording),
+		);
 		return differences.length === 0 ? [] : [{name: preset.name, first: differences[0]}];
 	});
 	expect(different).toEqual([]);

@@ -136,7 +136,7 @@ describe('ksmd sleeps in ticks', () => {
 	});
 });
 
-it('with no mm enrolled ksmd waits, and the first one wakes it', () => {
+it('with no mm on its list ksmd waits, and the first one wakes it', () => {
 	const m = createHost('mainline');
 	set(m, {run: 1});
 	expect(nextEventNs(m)).toBe(Infinity);

@@ -18,7 +18,7 @@ import {KnobRefusedError} from '../../source/scenario/build-machine.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
 import {createSession, type SimulatedSession} from '../../source/session/simulated-session.js';
-import {life, liveThrough} from '../support/random-host.js';
+import {hostWorkload, runWorkload} from '../support/random-host.js';
 import {build, obey, randomMachine} from '../support/random-machine.js';
 import {randomPreset} from './random-preset.js';
 
@@ -124,8 +124,8 @@ const machines = fc.property(randomMachine, fc.integer({min: 1, max: 90}), (rand
 	}
 });
 
-const lives = fc.property(life, (subject) => {
-	expectNone(liveThrough(subject), 'a life');
+const workloads = fc.property(hostWorkload, (subject) => {
+	expectNone(runWorkload(subject), 'a workload');
 });
 
 /** Anything but a result or a refusal in plain words is a defect. */
@@ -195,7 +195,7 @@ export const TARGETS: readonly Target[] = [
 	target('presets', 50, presets),
 	target('preset texts', 400, presetTexts),
 	target('machines', 20, machines),
-	target('lives', 60, lives),
+	target('workloads', 60, workloads),
 	target('command lines', 2000, commandLines),
 	target('run files', 2000, runFiles),
 ];

@@ -239,7 +239,7 @@ describe('signals', () => {
 	});
 });
 
-describe('surroundings', () => {
+describe('the environment', () => {
 	it('NO_COLOR leaves bold and reverse, CI changes nothing', async () => {
 		const program = startProgram([preset], {cwd: folder, env: {NO_COLOR: '1', CI: 'true', FORCE_COLOR: '0'}});
 		await program.until(shows('most/wakeup'));

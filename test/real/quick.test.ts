@@ -8,7 +8,7 @@ import process from 'node:process';
 import {expect, it} from 'vitest';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
-import {hasCompiler, judge, loadPreset, record} from './trial.js';
+import {hasCompiler, compareWithModel, loadPreset, record} from './trial.js';
 
 const KSM = '/sys/kernel/mm/ksm';
 const PRESETS = ['stale-item', 'same-folio-pair', 'cow-storm'];
@@ -48,7 +48,7 @@ it("finds this machine's kernel equal to the model", async ({skip}) => {
 		const scenario = loadPreset(readFileSync(`${ROOT}/presets/${name}.yaml`, 'utf8'), `${name}.yaml`);
 		try {
 			const {recording} = await record(scenario, 'pass', false);
-			expect(judge(scenario, recording).differences, name).toEqual([]);
+			expect(compareWithModel(scenario, recording).differences, name).toEqual([]);
 			left--;
 		} catch (error) {
 			// Somebody began to use KSM, or memory is short: the reproducer has said so and done nothing.

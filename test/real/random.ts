@@ -7,7 +7,7 @@ import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
 export class Random {
 	private readonly generator: ReturnType<typeof xoroshiro128plus>;
 
-	/** `text`: whatever tells one sequence from another. */
+	/** `text`: what distinguishes one sequence from another. */
 	constructor(text: string) {
 		// The generator begins alike for seeds that are near each other: a hash spreads them.
 		this.generator = xoroshiro128plus(keyOf(text));

@@ -8,7 +8,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
-import {judge, loadPreset, NoTrialError, record} from './trial.js';
+import {compareWithModel, loadPreset, NoTrialError, record} from './trial.js';
 
 /** Presets that take less than some seconds here, and show every mechanism. */
 const QUICK = ['stale-item', 'same-folio-pair', 'cow-storm'];
@@ -29,7 +29,7 @@ for (const name of chosen) {
 	try {
 		const scenario = loadPreset(readFileSync(join(ROOT, 'presets', `${name}.yaml`), 'utf8'), `${name}.yaml`);
 		const {recording} = await record(scenario, 'pass', true);
-		const {rows, figures, differences} = judge(scenario, recording);
+		const {rows, figures, differences} = compareWithModel(scenario, recording);
 		const [first] = differences;
 		const result = first
 			? `full scan ${first.pass}: ${first.figure} expected ${first.expected}, seen ${first.seen}`

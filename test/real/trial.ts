@@ -102,7 +102,7 @@ export class TableRecorder {
 }
 
 /** Holds a recording against the model of one kernel, of the version that was recorded unless another is given. */
-export function judge(
+export function compareWithModel(
 	scenario: Scenario,
 	recording: Recording,
 	kernel: Kernel = kernelById.get('mainline') as Kernel,
@@ -121,5 +121,5 @@ export async function attempt(
 ): Promise<Trial> {
 	const scenario = loadPreset(text, file);
 	const made = (await tables?.record(scenario, every)) ?? (await record(scenario, every, false));
-	return {scenario, ...made, comparison: judge(scenario, made.recording)};
+	return {scenario, ...made, comparison: compareWithModel(scenario, made.recording)};
 }

@@ -1,5 +1,5 @@
-// Goal: the workloads of `real --identify` tell every kernel of every version from every other, but for those that
-// nothing small can tell apart, and the fewest of them name the kernel that made recordings. Method: run them in the
+// Goal: the workloads of `real --identify` distinguish every kernel of every version from every other, but for those that
+// nothing small can distinguish, and the fewest of them name the kernel that made recordings. Method: run them in the
 // model, let each kernel's own rows be the recording, and ask.
 
 import {expect, it} from 'vitest';
@@ -53,7 +53,7 @@ it('names every kernel and version by its own recordings', () => {
 			chosen.map(({rows}) => recordingOf(rows[i])),
 		);
 		const names = found.fits.map((fit) => `${fit.version}: ${fit.kernels.map(({id}) => id).join(' ')}`);
-		// Only memory pressure tells these two apart, which no program can bring about exactly.
+		// Only memory pressure distinguishes these two, which no program can bring about exactly.
 		const same = ['skip-huge', 'pressure'].includes(kernel.id) ? 'skip-huge pressure' : kernel.id;
 		expect(names).toEqual([`${version}: ${same}`]);
 	}

@@ -4,7 +4,7 @@ import {compare, type Memory, type Page, type Pte, type RefProcess, type Vma} fr
 import {RedBlackTree, type TreeNode} from './red-black-tree.js';
 import {StableTree, type Item} from './trees.js';
 
-/** Ages of ksmd's own rules, as a knob of the reference model. */
+/** Versions of ksmd's own rules, as a knob of the reference model. */
 export const STABLE_TREE_FIRST = 610;
 export const FORGETFUL = 703;
 
@@ -37,7 +37,7 @@ export class Ksmd {
 		this.stable = new StableTree(knobs);
 	}
 
-	enroll(process: RefProcess): void {
+	ksmEnter(process: RefProcess): void {
 		if (this.list.includes(process)) return;
 		if (this.at < 0) this.list.push(process);
 		else this.list.splice(this.at++, 0, process);
@@ -214,7 +214,7 @@ export class Ksmd {
 			if (target.content !== page.content) return false;
 			memory.unmap(pte, 'ksm_merge');
 			Object.assign(pte, {kind: 'page', page: target, clean: true});
-			target.mappers.add(pte);
+			target.ptes.add(pte);
 		} else page.ksm = true;
 		return true;
 	}
@@ -255,7 +255,7 @@ export class Ksmd {
 	advise(vma: Vma, mergeable: boolean): void {
 		if (!mergeable && vma.mergeable) for (const pte of vma.ptes) this.memory.unshare(pte);
 		vma.mergeable = mergeable;
-		if (mergeable) this.enroll(vma.process);
+		if (mergeable) this.ksmEnter(vma.process);
 	}
 
 	/** A process ends. ksmd frees what it knows of it when it comes to it, which is next unless it is there already. */
@@ -272,7 +272,7 @@ export class Ksmd {
 
 	fork(parent: RefProcess): RefProcess {
 		const child = this.memory.fork(parent);
-		if (this.list.includes(parent)) this.enroll(child);
+		if (this.list.includes(parent)) this.ksmEnter(child);
 		return child;
 	}
 

@@ -13,7 +13,7 @@ export interface Folio {
 
 export interface Page {
 	content: number;
-	mappers: Set<Pte>;
+	ptes: Set<Pte>;
 	/** The large folio it is part of. */
 	folio?: Folio;
 	ksm: boolean;
@@ -83,7 +83,7 @@ export class Memory {
 	}
 
 	newPage(pte: Pte, content: number): void {
-		const page: Page = {content, mappers: new Set([pte]), ksm: false};
+		const page: Page = {content, ptes: new Set([pte]), ksm: false};
 		Object.assign(pte, {kind: 'page', page, clean: false, shared: false});
 		this.batch.add(page);
 		if (this.batch.size === 31) this.batch.clear();
@@ -92,7 +92,7 @@ export class Memory {
 	newFolio(ptes: Pte[], contents: number[]): void {
 		const folio: Folio = {pages: [], pmd: new Set([ptes[0].vma.process])};
 		for (const [i, pte] of ptes.entries()) {
-			const page: Page = {content: contents[i], mappers: new Set([pte]), ksm: false, folio};
+			const page: Page = {content: contents[i], ptes: new Set([pte]), ksm: false, folio};
 			folio.pages.push(page);
 			Object.assign(pte, {kind: 'page', page, clean: false});
 		}
@@ -106,8 +106,8 @@ export class Memory {
 		if (pte.kind === 'ksm_zero') this.zeroPages--;
 		Object.assign(pte, {kind: 'none', page: undefined, clean: false});
 		if (!page) return;
-		page.mappers.delete(pte);
-		if (page.folio || page.mappers.size > 0 || !cause) return;
+		page.ptes.delete(pte);
+		if (page.folio || page.ptes.size > 0 || !cause) return;
 		this.freed[cause]++;
 		this.freedInBatch++;
 	}
@@ -136,12 +136,12 @@ export class Memory {
 	}
 
 	/** A write may go to the page itself: nobody else maps it. Subpages of a forked THP are never reused one by one. */
-	#isExclusive(pte: Pte, {folio, mappers}: Page): boolean {
-		if (!folio) return mappers.size === 1;
+	#isExclusive(pte: Pte, {folio, ptes}: Page): boolean {
+		if (!folio) return ptes.size === 1;
 		if (!pte.shared) return true;
 		const {process} = pte.vma;
-		if (!folio.pmd.has(process) || folio.pages.some((page) => page.mappers.size > 1)) return false;
-		for (const page of folio.pages) for (const mapper of page.mappers) mapper.shared = false;
+		if (!folio.pmd.has(process) || folio.pages.some((page) => page.ptes.size > 1)) return false;
+		for (const page of folio.pages) for (const other of page.ptes) other.shared = false;
 		return true;
 	}
 
@@ -178,7 +178,7 @@ export class Memory {
 		}
 	}
 
-	/** Up to 6.13 whoever unmapped pages emptied the LRU-add batch first. */
+	/** Up to 6.13 unmapping pages emptied the LRU-add batch first. */
 	#drainOnUnmap(ptes: readonly Pte[]): void {
 		if (this.knobs.ksm_age < 618 && ptes.some(({vma}) => !vma.gone)) this.batch.clear();
 	}
@@ -194,7 +194,7 @@ export class Memory {
 				if (pte.kind === 'ksm_zero') this.zeroPages++;
 				const {page} = pte;
 				if (!page) continue;
-				page.mappers.add(pte);
+				page.ptes.add(pte);
 				if (page.folio?.pmd.has(parent)) page.folio.pmd.add(child);
 				if (!page.ksm) from.ptes[i].shared = pte.shared = true;
 			}
@@ -216,7 +216,7 @@ export class Memory {
 		for (const page of folio.pages) {
 			page.folio = undefined;
 			if (!asks || page.content !== 0) continue;
-			for (const pte of [...page.mappers]) {
+			for (const pte of [...page.ptes]) {
 				if (this.kernel.sparesMergeableWhileKsmRuns && this.knobs.run === 1 && pte.vma.mergeable) continue;
 				this.unmap(pte, 'split_remap');
 				this.mapZero(pte, 'zero');

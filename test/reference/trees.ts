@@ -32,7 +32,7 @@ export interface Chain {
 }
 
 const isChain = (entry: KsmPage | Chain): entry is Chain => 'dups' in entry;
-const isStale = (node: KsmPage): boolean => node.page.mappers.size === 0;
+const isStale = (node: KsmPage): boolean => node.page.ptes.size === 0;
 
 export class StableTree {
 	readonly tree = new RedBlackTree<KsmPage | Chain>();

@@ -1,4 +1,4 @@
-// Goal: conditions mean what they say. Method: read, then judge on figures given by hand; misspelt names must be
+// Goal: conditions mean what they say. Method: read, then evaluate on figures given by hand; misspelt names must be
 // errors with their column.
 
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
 // Goal: presets say mprotect, process_madvise and private file mappings, and who asks for a shared mapping or a memory
-// cgroup is told that there is none, not that the word is unknown. Method: small presets, their actions and problems.
+// cgroup is refused because there is none, not that the word is unknown. Method: small presets, their actions and problems.
 
 import {expect, it} from 'vitest';
 import {load, oneRegion, problemsOf} from './load.js';

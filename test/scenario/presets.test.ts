@@ -56,7 +56,7 @@ describe.each(files)('%s', (file) => {
 		expect(scenario.source).not.toBe('');
 	});
 
-	it('ends by itself, tells a story and expects something of each of its kernels', () => {
+	it('ends by itself, has a story and expects something of each of its kernels', () => {
 		expect(scenario.until).not.toBe(null);
 		expect(scenario.timeline.some((entry) => entry.viewer?.caption)).toBe(true);
 		const expected = new Set(scenario.expect.map((expectation) => expectation.kernel));

@@ -43,7 +43,7 @@ until: 1s`),
 		);
 		const session = createSession(scenario);
 		session.advance(2 * SECOND);
-		expect(session.runs[0].surprises.map(({expected, seen}) => [expected, seen])).toEqual([
+		expect(session.runs[0].unexpectedErrnos.map(({expected, seen}) => [expected, seen])).toEqual([
 			[null, 'EINVAL'],
 			['EBUSY', null],
 		]);
@@ -121,7 +121,7 @@ describe('the first divergence', () => {
 });
 
 describe('the story', () => {
-	it('tells what is alike of all kernels once, and what came out in lines that fit', () => {
+	it('says once what is alike for all kernels, and what came out in lines that fit', () => {
 		const session = createSession(scenarioOf(zeroThps('until: full_scans>=3')));
 		while (session.advance(600 * SECOND).reason === 'stop');
 		const scans = session.story.filter(({text}) => text.startsWith('full scan 1 ended'));

@@ -3,5 +3,5 @@
 
 import fc from 'fast-check';
 
-const wish = process.env['KSMTOP_SEED'] ?? '1';
-if (wish !== 'random') fc.configureGlobal({...fc.readConfigureGlobal(), seed: Number(wish)});
+const requested = process.env['KSMTOP_SEED'] ?? '1';
+if (requested !== 'random') fc.configureGlobal({...fc.readConfigureGlobal(), seed: Number(requested)});

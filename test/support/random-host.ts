@@ -1,4 +1,4 @@
-// A small random host and a random life for it: processes with a few regions of few contents, tiny memory, swap and
+// A small random host and a random workload for it: processes with a few regions of few contents, tiny memory, swap and
 // max_page_sharing, and any sequence of actions. Beside it runs a plain oracle of what each process last wrote where.
 
 import fc from 'fast-check';
@@ -26,7 +26,7 @@ export interface Step {
 	readonly value: number;
 }
 
-export interface Life {
+export interface HostWorkload {
 	readonly kernel: number;
 	readonly config: Partial<MachineConfig>;
 	readonly knobs: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface Life {
 
 const REGION_PAGES = [1024, 40];
 
-export const life: fc.Arbitrary<Life> = fc.record({
+export const hostWorkload: fc.Arbitrary<HostWorkload> = fc.record({
 	kernel: fc.nat(KERNELS.length - 1),
 	config: fc.record({
 		memoryPages: fc.constantFrom(3000, 5000, 20_000),
@@ -90,7 +90,7 @@ const ADVICES: Advice[] = [
 	'dofork',
 ];
 
-export function createRandomHost({kernel, config, knobs, thps}: Life): Machine {
+export function createRandomHost({kernel, config, knobs, thps}: HostWorkload): Machine {
 	const m = createHost(KERNELS[kernel].id, {memoryPages: 5000, ...config});
 	for (const [name, value] of Object.entries(knobs)) writeKnob(m, name, value);
 	spawn(m, {name: 'p0', mergeAny: false, regions: regions(thps)});
@@ -188,7 +188,7 @@ function actionOf(
 }
 
 /** Lives through all steps, and says after each what is wrong; stops at the first thing. */
-export function liveThrough(subject: Life, onStep?: (m: Machine) => void): string[] {
+export function runWorkload(subject: HostWorkload, onStep?: (m: Machine) => void): string[] {
 	const m = createRandomHost(subject);
 	const memory: Memory = new Map();
 	memory.set(

@@ -259,7 +259,7 @@ describe('session', () => {
 	});
 });
 
-describe('rubbish', () => {
+describe('malformed input', () => {
 	it('pasted text turns no knob', async () => {
 		await open();
 		await stage.type('\u001B[200~uuurq+++\u0003\u001B[201~');

@@ -7,7 +7,7 @@ import {planLayout} from '../../source/tui/layout.js';
 import {PANEL_IDS} from '../../source/tui/panel-ids.js';
 import {createStage} from './stage.js';
 
-const wish = fc.record({
+const layoutInput = fc.record({
 	columns: fc.integer({min: 40, max: 300}),
 	rows: fc.integer({min: 10, max: 100}),
 	runs: fc.integer({min: 1, max: 12}),
@@ -19,7 +19,7 @@ const wish = fc.record({
 });
 
 describe('the layout', () => {
-	test.prop([wish])('fills the rows exactly and never runs over the right edge', (size) => {
+	test.prop([layoutInput])('fills the rows exactly and never runs over the right edge', (size) => {
 		const {bands, storyRows, knobRows, footerRows} = planLayout(size);
 		const used = bands.reduce((sum, band) => sum + band.rows, 1 + storyRows + knobRows + footerRows);
 		expect(used).toBeLessThanOrEqual(size.rows);
@@ -30,12 +30,15 @@ describe('the layout', () => {
 		}
 	});
 
-	test.prop([wish])('always shows the focused panel, unless it is a chart that has no room', (size) => {
-		const panels = planLayout(size).bands.flatMap(({places}) => places.map(({panel}) => panel));
-		if (size.focus !== 'chart') expect(panels).toContain(size.focus);
-		// On small terminals a panel that was asked for may take the only place there is.
-		if (!size.expanded && size.rows >= 24) expect(panels).toContain('ledger');
-	});
+	test.prop([layoutInput])(
+		'always shows the focused panel, unless it is a chart that has no room',
+		(size) => {
+			const panels = planLayout(size).bands.flatMap(({places}) => places.map(({panel}) => panel));
+			if (size.focus !== 'chart') expect(panels).toContain(size.focus);
+			// On small terminals a panel that was asked for may take the only place there is.
+			if (!size.expanded && size.rows >= 24) expect(panels).toContain('ledger');
+		},
+	);
 });
 
 describe('the screen', () => {

@@ -67,7 +67,7 @@ describe('captions', () => {
 		expect(stage.store.isReading).toBe(true);
 		expect(await all()).toContain('READING');
 		expect(await all()).toContain('ksmd starts');
-		stage.age(3000);
+		stage.passTime(3000);
 		expect(stage.store.isReading).toBe(false);
 		expect(await all()).toContain('the cliff');
 	});
@@ -80,7 +80,7 @@ describe('captions', () => {
 		await stage.type('Ru');
 		expect(await all()).toContain('use_zero_pages 1 -> 0: holds for later merges only');
 		await stage.pass(1.2e9);
-		stage.age(20_000);
+		stage.passTime(20_000);
 		expect(await all()).not.toContain('A:before waits');
 		expect(stage.store.session.requestedSpeed).toBe(3);
 	});
@@ -90,7 +90,7 @@ describe('captions', () => {
 		const kernels = KERNELS.filter(({id}) => id === 'mainline');
 		stage = await createStage({preset, session: {kernels}});
 		await stage.pass(1.2e9);
-		stage.age(20_000);
+		stage.passTime(20_000);
 		expect(await all()).not.toContain('waits');
 	});
 });

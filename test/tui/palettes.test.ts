@@ -1,4 +1,4 @@
-// Goal: whatever the view says is read on light and on dark backgrounds, and told apart without hue.
+// Goal: whatever the view says is read on light and on dark backgrounds, and distinguished without hue.
 // Method: contrast by WCAG 2 of every role on four common backgrounds, in every palette; states of pages by their shapes
 // and letters alone.
 
@@ -91,7 +91,7 @@ it('without a palette there is no hue, and what stands out still does', () => {
 it.each([
 	['shapes', BLOCKS],
 	['letters', UNICODE],
-])('states are told apart by their %s alone', (_name, glyphs) => {
+])('states differ by their %s alone', (_name, glyphs) => {
 	for (const legend of [MAP_LEGEND, BAR_LEGEND]) {
 		const drawn = legend.map((look) => glyphOf(look, glyphs));
 		expect(new Set(drawn).size).toBe(legend.length);

@@ -1,5 +1,5 @@
-// Goal: whoever plays a shipped preset on 80x24 and touches no key can read each caption, sees the figures that the
-// preset is about while they change, and is told when the story is over.
+// Goal: a viewer who plays a shipped preset on 80x24 and touches no key can read each caption, sees the figures that the
+// preset is about while they change, and reads when the story is over.
 // Method: the real pump and view over a terminal emulator, with a clock that jumps; each preset at its declared speed.
 
 import {readdirSync, readFileSync} from 'node:fs';

@@ -1,4 +1,4 @@
-// Goal: what people see of the main presets changes only when somebody means it to.
+// Goal: what people see of the main presets changes only on purpose.
 // Method: each preset is played to a moment and the screen compared with the one stored beside this file as text
 // (vitest -u stores new ones). Kept small: a preset that changes should change few files here.
 
@@ -23,7 +23,7 @@ const SCREENS: ReadonlyArray<
 it.each(SCREENS)('%s', async (name, preset, atNs, keys, options) => {
 	const stage = await createStage({...options, preset: presetText(preset)});
 	await stage.pass(atNs);
-	stage.age(60_000);
+	stage.passTime(60_000);
 	await stage.type(keys);
 	const text = (await stage.screen()).join('\n');
 	stage.close();

@@ -49,7 +49,7 @@ export interface Stage {
 	/** The wall clock of the view, in ms. */
 	readonly clock: {ms: number};
 	/** Lets wall-clock time pass, so that captions grow old, and draws. */
-	age(ms: number): void;
+	passTime(ms: number): void;
 	/** Types bytes as a terminal would send them. */
 	type(bytes: string): Promise<void>;
 	screen(): Promise<string[]>;
@@ -87,8 +87,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		suspend: () => asked.push('suspend'),
 		redraw: () => asked.push('redraw'),
 		presets: () => [{name: 'small', about: '16 MiB of zero THPs'}],
-		async open(wish) {
-			asked.push(`open ${JSON.stringify(wish)}`);
+		async open(request) {
+			asked.push(`open ${JSON.stringify(request)}`);
 			return {session: sessionOf(preset)};
 		},
 		saveRun: () => (asked.push('save run'), 'saved as a.ndjson'),
@@ -143,11 +143,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 			// As long as the captions take that came on the way.
 			do {
 				clock.ms += 250;
-				store.age();
+				store.passTime();
 			} while (store.isReading);
 			store.publish();
 		},
-		age(ms) {
+		passTime(ms) {
 			clock.ms += ms;
 			store.publish();
 		},

@@ -1,5 +1,5 @@
 // Files that are written beside their place under another name and appear there whole. Names are drawn, so that one
-// that a killed run left behind is in nobody's way; those that are a day old are removed by the next run that comes by.
+// that a killed run left behind is in no one's way; those that are a day old are removed by the next run that comes by.
 
 import {lstatSync, readdirSync, realpathSync, statSync, type Stats} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
@@ -35,7 +35,7 @@ function removeStale(file: string): void {
 			if (Date.now() - lstatSync(left).mtimeMs > STALE_MS) remove(left);
 		}
 	} catch {
-		// A folder that cannot be read, or a file that somebody else removed: not our concern here.
+		// A folder that cannot be read, or a file that another process removed: not our concern here.
 	}
 }
 

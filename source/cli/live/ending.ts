@@ -1,4 +1,4 @@
-// How the live view ends: whoever asks for it first decides on the exit code.
+// How the live view ends: the first cause decides on the exit code.
 
 import {HostMemoryError} from '../../core/index.js';
 import {hostMemoryProblem} from '../host-memory.js';
@@ -34,7 +34,7 @@ function crashOutcome(error: unknown): Outcome {
 	return {code: EXIT.invariant, problem: `internal error: ${text}`};
 }
 
-/** From now on signals, errors that nobody caught and the end of the input end the view. */
+/** From now on signals, uncaught errors and the end of the input end the view. */
 export function endWithProcess({finish}: Ending): void {
 	const onCrash = (error: unknown): void => finish(crashOutcome(error));
 	const onInputEnd = (): void => finish({code: SIGNAL_EXIT_CODES.SIGHUP});

@@ -22,14 +22,14 @@ export function createJobControl(stdin: NodeJS.ReadStream, view: Suspendable): J
 		stdin.setRawMode(true);
 		view.enter();
 	};
-	const stop = (everybody: boolean): void => {
+	const stop = (wholeGroup: boolean): void => {
 		if (isStopped) return;
 		isStopped = true;
 		view.leave();
 		stdin.setRawMode(false);
 		process.off('SIGTSTP', onStop);
 		// The whole foreground group, so that npm or a shell function around us stops too.
-		process.kill(everybody ? 0 : process.pid, 'SIGTSTP');
+		process.kill(wholeGroup ? 0 : process.pid, 'SIGTSTP');
 		// Here the process stands still until SIGCONT; without job control it goes on at once.
 		setTimeout(() => {
 			isStopped = false;

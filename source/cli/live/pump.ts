@@ -6,9 +6,9 @@ import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */
 const SLICE_MS = 12;
-/** What is owed to the chosen speed at most; more is forgotten, so that a slow machine does not lag ever further. */
+/** Most wall-clock time that may be made up for; the rest is dropped, so that a slow computer does not lag ever further. */
 const MOST_DEBT_MS = 200;
-/** Simulated time per step: short enough that a preset's wish for slow motion comes in time. */
+/** Simulated time per step: short enough that slow motion that a preset asks for begins in time. */
 const STEP_NS = 20_000_000;
 /** Pages per step, for the same reason and so that a slice ends in time. */
 const STEP_PAGES = 2000;
@@ -113,13 +113,13 @@ export class Pump {
 		);
 	}
 
-	/** Works for at most a slice. Whether more is owed. */
+	/** Works for at most a slice. Whether there is more to do. */
 	#slice(startMs: number): boolean {
 		const store = this.#store;
 		for (;;) {
 			const {session, state} = store;
 			if (!this.#hasWork()) return false;
-			if (store.age()) this.#frameAtMs = 0;
+			if (store.passTime()) this.#frameAtMs = 0;
 			if (store.isReading) {
 				this.#dueNs = session.nowNs;
 				return false;
@@ -131,7 +131,7 @@ export class Pump {
 			const stepNs = Math.max(STEP_NS, Number.isFinite(state.speed) ? state.speed * 1e6 : STEP_NS * 50);
 			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
 			const result = session.advance(toNs, STEP_PAGES);
-			// At another speed nothing is owed of the one before.
+			// A new speed starts without debt.
 			if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
 			if (applyResult(store, result)) return false;
 			if (result.reason === 'waiting') {

@@ -1,4 +1,4 @@
-// Runs the view on a terminal until somebody quits: puts terminal, frame sink, Ink, store and pump together and takes
+// Runs the view on a terminal until the viewer quits: puts terminal, frame sink, Ink, store and pump together and takes
 // them apart again, whatever ends it. What the view needs from outside (files, presets) is given by the caller.
 
 import {render} from 'ink';

@@ -29,7 +29,7 @@ export class Terminal implements Outlet {
 	#answers = false;
 	#awaited: (() => void) | undefined;
 
-	#tellGone = (): void => {};
+	#onGone = (): void => {};
 	#onReturn = (): void => this.enter();
 
 	constructor(stdout: NodeJS.WriteStream) {
@@ -39,7 +39,7 @@ export class Terminal implements Outlet {
 		stdout.on('error', () => {
 			if (this.#isGone) return;
 			this.#isGone = true;
-			this.#tellGone();
+			this.#onGone();
 		});
 		// Node writes to terminals synchronously: one that does not read would stop the whole program.
 		(stdout as Handle)._handle?.setBlocking?.(false);
@@ -66,10 +66,10 @@ export class Terminal implements Outlet {
 		this.#onReturn = restore;
 	}
 
-	/** `tell` is called when nobody reads the terminal any more (EPIPE, EIO). */
-	onGone(tell: () => void): void {
-		this.#tellGone = tell;
-		if (this.#isGone) tell();
+	/** `hangUp` is called when the terminal can no longer be written to (EPIPE, EIO). */
+	onGone(hangUp: () => void): void {
+		this.#onGone = hangUp;
+		if (this.#isGone) hangUp();
 	}
 
 	get columns(): number {
@@ -155,7 +155,7 @@ export class Terminal implements Outlet {
 		try {
 			writeSync(1, LEAVE);
 		} catch {
-			// Nobody is there any more.
+			// The terminal is gone.
 		}
 	};
 }

@@ -13,11 +13,11 @@ const CHECK_MS = 100;
 /** CPU time without a beat after which signals get their default effect. A view gives its screen away then, so it waits longer. */
 const STALL_CPU_MS = 300;
 const VIEW_STALL_CPU_MS = 500;
-/** CPU time without a beat after which somebody is told. */
-const TELL_CPU_MS = 2000;
+/** CPU time without a beat after which a line on stderr says so. */
+const REPORT_CPU_MS = 2000;
 /** Checks without a beat at least: the beat itself comes by a timer. */
 const STALL_CHECKS = 3;
-/** Names of functions that are told. */
+/** Names of functions in that line, at most. */
 const FRAMES = 3;
 const CTRL_C = 3;
 
@@ -37,7 +37,7 @@ function describe(frames: readonly Debugger.CallFrame[]): string {
 	return `${names.join(' < ')} (${file.slice(-80)}:${location.lineNumber + 1})`;
 }
 
-/** Whether Ctrl-C was typed while nobody read the keyboard: in raw mode it is a byte like any other. */
+/** Whether Ctrl-C was typed while the main thread did not read the keyboard: in raw mode it is a byte like any other. */
 function wasInterruptTyped(): boolean {
 	const bytes = Buffer.alloc(4096);
 	try {
@@ -71,12 +71,12 @@ function interrupt(beats: number, onDone: (where: string) => void): void {
 	});
 }
 
-function tell(where: string): void {
+function report(where: string): void {
 	const line = `ksmtop: busy, and does not answer until this is done: ${where}. Ctrl-C or TERM ends it at once.\n`;
 	try {
 		writeSync(2, line);
 	} catch {
-		// Nobody reads the complaints.
+		// stderr is closed.
 	}
 }
 
@@ -84,8 +84,8 @@ let lastBeats = -1;
 let cpuAtBeat = 0;
 let checks = 0;
 let isInterrupted = false;
-/** Where the main thread stood when it stepped aside, until that has been told. */
-let untold: string | null = null;
+/** Where the main thread stood when it stepped aside, until that has been reported. */
+let unreported: string | null = null;
 
 setInterval(() => {
 	const beats = Atomics.load(cells, BEATS);
@@ -94,14 +94,14 @@ setInterval(() => {
 		cpuAtBeat = cpuMs();
 		checks = 0;
 		isInterrupted = false;
-		untold = null;
+		unreported = null;
 		return;
 	}
 	checks++;
 	const stalledMs = cpuMs() - cpuAtBeat;
-	if (untold !== null && stalledMs >= TELL_CPU_MS) {
-		tell(untold);
-		untold = null;
+	if (unreported !== null && stalledMs >= REPORT_CPU_MS) {
+		report(unreported);
+		unreported = null;
 	}
 	const hasTerminal = Atomics.load(cells, HAS_TERMINAL) !== 0;
 	if (isInterrupted || checks < STALL_CHECKS || stalledMs < (hasTerminal ? VIEW_STALL_CPU_MS : STALL_CPU_MS))
@@ -109,8 +109,8 @@ setInterval(() => {
 	isInterrupted = true;
 	const isTyped = hasTerminal && wasInterruptTyped();
 	interrupt(beats, (where) => {
-		if (hasTerminal) tell(where);
-		else untold = where;
+		if (hasTerminal) report(where);
+		else unreported = where;
 		if (isTyped) process.kill(process.pid, 'SIGINT');
 	});
 }, CHECK_MS);

@@ -73,7 +73,7 @@ export type Action =
 	| {readonly do: 'prctl'; readonly process: string; readonly mergeAny: boolean}
 	| {readonly do: 'pressure'; readonly pages: number}
 	| {readonly do: 'drop_caches'; readonly what: number}
-	/** The CPU's batches of new pages are worked off, as any mlock of anybody does (mm/mlock.c, mlock_vma_pages_range). */
+	/** The CPU's batches of new pages are worked off, as any mlock does, of whatever process (mm/mlock.c, mlock_vma_pages_range). */
 	| {readonly do: 'lru_add_drain'}
 	/** khugepaged does now what is due, before ksmd and whatever else is due at this moment. */
 	| {readonly do: 'khugepaged_turn'};

@@ -26,7 +26,7 @@ export const FREED = {
 	},
 	split_remap: {
 		about:
-			'A folio was split, and subpages that held only zeros were mapped to the shared zeropage on the way. They are freed at once, however many they are and whoever asked for the split; pages_to_scan does not limit it and unmerging does not undo it. This is the regression that ksmtop shows.',
+			'A folio was split, and subpages that held only zeros were mapped to the shared zeropage on the way. They are freed at once, however many they are and no matter what asked for the split; pages_to_scan does not limit it and unmerging does not undo it. This is the regression that ksmtop shows.',
 		seenIn: 'no counter of KSM; only RSS falls',
 		source: 'remove_migration_pte, try_to_map_unused_to_zeropage (mm/migrate.c), commit b1f202060afe',
 	},

@@ -1,7 +1,7 @@
 // Which rows of the catalogue enter a fingerprint, and in which order: frozen, so that a run file of an older ksmtop
 // still replays to its fingerprint after rows were added or moved. Never edit version 1. A knob that is not in it enters
 // by name while it is off its default (see fingerprint); a new counter or cause does not enter at all: pages and
-// rmap_items, which do, tell the same runs apart.
+// rmap_items, which do, distinguish the same runs.
 
 import type {AllocCause, FreeCause, Splitter} from './causes.js';
 import type {CounterName} from './counters/index.js';

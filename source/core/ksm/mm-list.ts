@@ -8,10 +8,10 @@ import {wakeKsmd} from './thread.js';
 
 /** Gives a process an mm_slot: just before the cursor's, so that it is scanned last; at the list's tail while run is 2. */
 export function ksmEnter(m: Machine, process: Process): void {
-	if (process.enrolled) return;
+	if (process.onMmList) return;
 	const {ksm} = m;
 	const wasEmpty = ksm.mms.length === 0;
-	process.enrolled = true;
+	process.onMmList = true;
 	if (ksm.cursor.at < 0 || (m.knobs.run & 2) !== 0) ksm.mms.push(process.id);
 	else {
 		ksm.mms.splice(ksm.cursor.at, 0, process.id);
@@ -23,13 +23,13 @@ export function ksmEnter(m: Machine, process: Process): void {
 /** An mm exits: without rmap_items its slot is freed at once; else ksmd frees it next, or when it has finished scanning it. */
 export function ksmExit(m: Machine, process: Process): void {
 	const {ksm} = m;
-	if (!process.enrolled) return;
+	if (!process.onMmList) return;
 	const at = ksm.mms.indexOf(process.id);
 	if (at === ksm.cursor.at) return;
 	ksm.mms.splice(at, 1);
 	if (at < ksm.cursor.at) ksm.cursor.at--;
 	if (process.ksmRmapItems === 0) {
-		process.enrolled = false;
+		process.onMmList = false;
 		releaseExtents(m, process);
 	} else ksm.mms.splice(ksm.cursor.at + 1, 0, process.id);
 }
@@ -37,7 +37,7 @@ export function ksmExit(m: Machine, process: Process): void {
 /** Takes the mm under the cursor off the list; the cursor is then at the next one, or past the end. */
 export function removeCurrentMm(m: Machine, process: Process): void {
 	m.ksm.mms.splice(m.ksm.cursor.at, 1);
-	process.enrolled = false;
+	process.onMmList = false;
 	releaseExtents(m, process);
 }
 

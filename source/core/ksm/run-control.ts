@@ -57,7 +57,7 @@ function* unmergeAll(m: Machine): Steps<Errno | undefined> {
 		ksm.thread.stepNs = 0;
 		if (!process.alive) {
 			ksm.mms.splice(ksm.mms.indexOf(id), 1);
-			process.enrolled = false;
+			process.onMmList = false;
 			releaseExtents(m, process);
 		}
 	}

@@ -48,7 +48,7 @@ function endFullScan(m: Machine): void {
 
 /**
  * The slot of the next page to visit, with its rmap_item made and the cursor moved on; 0 at the end of a full scan, or
- * when no mm is enrolled; NOT_YET when there is long work to be done before: then ask again.
+ * when no mm is on the list; NOT_YET when there is long work to be done before: then ask again.
  */
 export function nextCandidate(m: Machine): Slot {
 	const {ksm} = m;

@@ -15,5 +15,5 @@ export function* exitProcess(m: Machine, process: Process): Steps {
 	process.regions = [];
 	ksmExit(m, process);
 	khugepagedExit(m, process);
-	if (!process.enrolled) releaseExtents(m, process);
+	if (!process.onMmList) releaseExtents(m, process);
 }

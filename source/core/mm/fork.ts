@@ -47,7 +47,7 @@ export function* forkProcess(m: Machine, parent: Process, name: string): Steps<P
 	inheritZeroPages(m, parent, child, m.thp.zeropagePtes.ksm - ptesBefore);
 	if (!isCopied) return undefined;
 	khugepagedFork(m, parent, child);
-	if (parent.enrolled) ksmEnter(m, child);
+	if (parent.onMmList) ksmEnter(m, child);
 	return child;
 }
 
@@ -72,7 +72,7 @@ function* copyVmas(m: Machine, parent: Process, child: Process): Steps<boolean> 
  * sum again (seen on a real 6.18: it stays when both processes have gone).
  */
 function inheritZeroPages(m: Machine, parent: Process, child: Process, copiedPtes: number): void {
-	const countedPages = parent.enrolled ? parent.ksmZeroPages : 0;
+	const countedPages = parent.onMmList ? parent.ksmZeroPages : 0;
 	child.ksmZeroPages = parent.ksmZeroPages;
 	child.ksmZeroPagesUncopied = parent.ksmZeroPages - copiedPtes;
 	m.ksm.zeroPages += countedPages;

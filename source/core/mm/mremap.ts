@@ -90,7 +90,7 @@ function* moveVma(
 	return undefined;
 }
 
-/** Whether the target lies within one run of addresses that has slots, or wholly outside all of them. */
+/** Whether the target lies within one run of addresses that has slots, or entirely outside all of them. */
 function hasRoomAt(process: Process, target: PageNumber, pages: number): boolean {
 	const end = target + pages;
 	const meets = process.extents.filter((extent) => extent.start < end && extent.end > target);

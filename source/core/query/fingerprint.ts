@@ -1,6 +1,6 @@
 // The fingerprint: a hash of what the machine is at its simulated time. Two runs of the same preset, seed and commands
 // have the same one, on any machine. Numbers that are only ours (which frame, which slot, whether the unstable tree
-// has been built) do not enter; what a kernel engineer could tell apart does.
+// has been built) do not enter; what a kernel engineer could distinguish does.
 
 import {mix32} from '../base/mix.js';
 import {readCounters} from '../catalogue/counters/index.js';
@@ -43,7 +43,7 @@ class Hash {
 function addProcess(m: Machine, process: Process, hash: Hash): void {
 	const {slots, frames} = m;
 	hash.text(process.name);
-	for (const flag of [process.alive, process.mergeAny, process.enrolled]) hash.add(flag ? 1 : 0);
+	for (const flag of [process.alive, process.mergeAny, process.onMmList]) hash.add(flag ? 1 : 0);
 	for (const vma of process.vmas) {
 		hash.add(vma.start);
 		hash.add(vma.end);

@@ -15,9 +15,9 @@ export interface ItemCounts {
 
 export interface PageMap {
 	stateOf(index: number): PageState;
-	/** The process and the virtual page number at which ksmd looks next; null between full scans, and where nobody knows. */
+	/** The process and the virtual page number at which ksmd looks next; null between full scans, and where it is unknown. */
 	readonly cursor: {readonly processId: number; readonly page: number} | null;
-	/** rmap_items of the pages [from, to); null where nobody knows. */
+	/** rmap_items of the pages [from, to); null where they are unknown. */
 	itemsIn(from: number, to: number): ItemCounts | null;
 }
 

@@ -4,7 +4,7 @@ import type {Process, ThpAdvice, Vma} from '../state/process.js';
 import {processReport, type ProcessReport} from './process-report.js';
 import {DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
 
-/** A VMA, as a line of maps and the flags of smaps tell of it. Addresses are virtual page numbers. */
+/** A VMA, as a line of maps and the flags of smaps show it. Addresses are virtual page numbers. */
 export interface VmaInfo {
 	/** The region it belongs to. */
 	readonly region: string;
@@ -53,7 +53,7 @@ function processInfo(process: DeepReadonly<Process>): ProcessInfo {
 		name: process.name,
 		vmas: process.vmas.map((vma) => vmaInfo(vma)),
 		sizePages: process.vmas.reduce((pages, vma) => pages + vma.end - vma.start, 0),
-		knownToKsmd: process.enrolled,
+		knownToKsmd: process.onMmList,
 		unsharedPages: process.ksmUnsharedPages,
 		report: processReport(process as Process),
 	};

@@ -1,5 +1,5 @@
-// The machine as the layers above get it: the same data, in types that let nobody write it. Only actions change a
-// machine; whoever looks at one asks the functions of this folder.
+// The machine as the layers above get it: the same data, in types that do not let it be written. Only actions change a
+// machine; the functions of this folder answer questions about one.
 
 import type {Machine} from '../state/machine.js';
 
@@ -29,7 +29,7 @@ export type DeepReadonly<Value> = Value extends Scalar | ((...parameters: never[
 export type ReadonlyMachine = DeepReadonly<Machine>;
 
 /**
- * For functions of the core that only read but take the machine as it is: the one place where the types are told that
+ * For functions of the core that only read but take the machine as it is: the one place where the types claim that
  * they may. Never for one that writes.
  */
 export const readable = (m: ReadonlyMachine): Machine => m as unknown as Machine;

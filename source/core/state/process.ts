@@ -83,7 +83,7 @@ export interface Process {
 	/** MMF_VM_MERGE_ANY. */
 	mergeAny: boolean;
 	/** Whether ksmd has an mm_slot for it. */
-	enrolled: boolean;
+	onMmList: boolean;
 	/** MM_ANONPAGES. */
 	rssAnonPages: number;
 	/** Those of them that PMDs map. */
@@ -115,7 +115,7 @@ export function createProcess(id: number, name: string): Process {
 		regions: [],
 		nextAddress: FIRST_ADDRESS,
 		mergeAny: false,
-		enrolled: false,
+		onMmList: false,
 		rssAnonPages: 0,
 		anonHugePages: 0,
 		swapPages: 0,

@@ -122,7 +122,7 @@ function scanVmas(m: Machine, process: Process): 'end' | 'stopped' | 'alloc_fail
 			khugepaged.progress += isSince(m, '7.3') ? scannedPtes : PAGES_PER_THP;
 			if (refusal === null) khugepaged.pagesCollapsed++;
 			if (refusal === 'alloc_failed') return 'alloc_failed';
-			// An attempt drops the mmap lock, and the mm is entered anew.
+			// An attempt drops the mmap lock, and the mm is entered again.
 			if (attempted || khugepaged.progress >= khugepaged.budget) return 'stopped';
 		}
 	}

@@ -1,4 +1,4 @@
-// Which workloads tell kernels apart, and the fewest that do it as well as all together.
+// Which workloads distinguish kernels, and the fewest that do it as well as all together.
 
 import {KERNELS, KERNEL_VERSIONS} from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';

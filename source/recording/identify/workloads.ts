@@ -1,5 +1,5 @@
 // Small presets that kernels take differently: each is an argument of the discussion in a few MiB. `identify` runs all
-// of them in the model and the fewest that tell kernels apart on the real machine.
+// of them in the model and the fewest that distinguish kernels on the real machine.
 
 import {loadScenario} from '../../scenario/load-scenario.js';
 import type {Scenario} from '../../scenario/scenario.js';

@@ -125,7 +125,7 @@ static void fork_process(const char *process, const char *child, u32 count)
 		snprintf(name, sizeof(name), count == 1 ? "%s" : "%s-%u", child, i);
 		slot = slot_of(number_of(name));
 		if (slot->alive)
-			die(EXIT_BROKEN, "a process named %s lives already", name);
+			die(EXIT_BROKEN, "there is a process named %s already", name);
 		slot->born = nr_born++;
 		found[0]->number = number_of(name);
 		note_error(order(found[0], FORK));
@@ -142,7 +142,7 @@ static void start_process(const struct process *process)
 		snprintf(name, sizeof(name), process->count == 1 ? "%s" : "%s-%u", process->name, i);
 		slot = slot_of(number_of(name));
 		if (slot->alive)
-			die(EXIT_BROKEN, "a process named %s lives already", name);
+			die(EXIT_BROKEN, "there is a process named %s already", name);
 		memset(slot, 0, sizeof(*slot));
 		slot->next_address = FIRST_ADDRESS;
 		slot->born = nr_born++;

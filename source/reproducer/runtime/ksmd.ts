@@ -67,7 +67,7 @@ static bool await_thread(pid_t thread, struct thread_state before)
 }
 
 /* Ends ksmd's timed sleep. Returns false if it was in none. */
-static bool poke(void)
+static bool wake_ksmd(void)
 {
 	struct thread_state before = thread_state(ksmd);
 
@@ -81,7 +81,7 @@ static void hold_ksmd(void)
 {
 	write_file(KSM "/run", "0");
 	if (!waits_to_be_woken)
-		poke();
+		wake_ksmd();
 	waits_to_be_woken = true;
 	run_is_due = runs;
 }
@@ -105,9 +105,9 @@ static void do_batch(void)
 
 		write_file(KSM "/run", "1");
 		run_is_due = false;
-		woken = await_thread(ksmd, before) || poke();
+		woken = await_thread(ksmd, before) || wake_ksmd();
 	} else {
-		woken = poke();
+		woken = wake_ksmd();
 	}
 	drain_lru_batch();
 	waits_to_be_woken = !woken || !runs;

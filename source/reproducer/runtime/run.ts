@@ -30,7 +30,7 @@ static void fire(u32 i)
 		begin_counting();
 	entry->act();
 	end_counting();
-	/* Something may have been enrolled; if not, the batch comes to nothing and does not count. */
+	/* Something may have become mergeable; if not, the batch comes to nothing and does not count. */
 	if (run_is_due && next_batch == NEVER)
 		next_batch = now;
 	if (first_error != entry->fails && !entry->every)

@@ -26,7 +26,7 @@ static void set_knobs(void)
 	}
 	/* ksmd may still be in a timed sleep, of any length: one of two values is another one. */
 	for (int i = 0; i < 2 && !timed; i++)
-		poke();
+		wake_ksmd();
 	waits_to_be_woken = true;
 }
 

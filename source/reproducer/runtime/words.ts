@@ -86,7 +86,7 @@ struct expectation {
 	double min, max;
 	u64 at;				/* NEVER and no when(): at the end */
 	bool (*when)(void);
-	const char *skip;		/* why no real kernel can tell */
+	const char *skip;		/* why no real kernel can answer it */
 };
 
 struct counter {

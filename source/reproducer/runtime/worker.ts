@@ -221,7 +221,7 @@ static int obey(struct slot *slot)
 	_exit(0);
 }
 
-/* The life of a process: wait for an order, obey, answer. It ends with its director. */
+/* The main loop of a process: wait for an order, obey, answer. It ends with its director. */
 static void __attribute__((noreturn)) serve(void)
 {
 	struct slot *slot = &shared->slots[self];
@@ -256,7 +256,7 @@ static void become_worker(u32 number)
 	close(STDOUT_FILENO);
 }
 
-/* Another life of a process, after an exec: only PR_SET_MEMORY_MERGE is left of the one before. */
+/* A process after an exec: only PR_SET_MEMORY_MERGE is left of the one before. */
 static void __attribute__((noreturn)) go_on_after_exec(const char *number, const char *fd)
 {
 	shared_fd = atoi(fd);

@@ -124,5 +124,5 @@ function firstDifference(a: Machine, sinceA: number, b: Machine, sinceB: number)
 	while (at < shorter && eventKey(ofA[at]) === eventKey(ofB[at])) at++;
 	if (at < ofB.length) return describeEvent(b, ofB[at]);
 	if (at < ofA.length) return describeEvent(a, ofA[at]);
-	return 'nothing that events tell';
+	return 'nothing that events show';
 }

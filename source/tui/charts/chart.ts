@@ -1,5 +1,5 @@
 // A chart as lines of text: a title, an axis of values on the left, one curve per run in braille, the run's letter at its
-// peak and at its end, an axis of simulated time below with a mark wherever somebody turned a knob. Runs that are alike
+// peak and at its end, an axis of simulated time below with a mark where a knob was turned. Runs that are alike
 // share a curve.
 
 import {formatDuration} from '../../scenario/units.js';

@@ -53,7 +53,7 @@ function historyOf(run: Run, first: number, length: number): string[] {
 
 function whyLine(letters: string): string {
 	if (letters.includes('x')) {
-		return 'A split mapped the zero subpages of this folio to the zeropage, whoever needed only one page of it.';
+		return 'A split mapped the zero subpages of this folio to the zeropage, although only one page of it was needed.';
 	}
 	if (letters.includes('z'))
 		return 'KSM merged its zero pages with the zeropage one by one, within its budget.';

@@ -1,4 +1,4 @@
-// Keys that let simulated time pass, hold it or turn it back. They tell the pump what is wanted through the store's pace;
+// Keys that let simulated time pass, hold it or turn it back. They let the pump know what is wanted through the store's pace;
 // only going back happens here and now, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';

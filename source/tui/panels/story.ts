@@ -1,5 +1,5 @@
 // What is going on, in words: the preset's caption while it is news, a line that says what the latest step, knob or action
-// did (or why the session stopped), and the story told by the numbers. Each has a line of its own; sentences that do not
+// did (or why the session stopped), and the story that the numbers give. Each has a line of its own; sentences that do not
 // fit whole are left out, but for the first.
 
 import {narrate} from '../story.js';

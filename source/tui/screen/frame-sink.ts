@@ -44,7 +44,7 @@ export class FrameSink extends EventEmitter {
 		return this.#frame;
 	}
 
-	/** Whether the terminal still owes us the last update. */
+	/** Whether the terminal has not yet confirmed the last update. */
 	get stalled(): boolean {
 		return this.#busy;
 	}

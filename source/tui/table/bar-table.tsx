@@ -1,5 +1,5 @@
 // The table of the view: an ink-table without frame and without lines: titles of columns are underlined, which costs no row.
-// Cells come padded to the width of their column, since ink-table aligns everything left. ink-table tells a cell its column but
+// Cells come padded to the width of their column, since ink-table aligns everything left. ink-table gives a cell its column but
 // not its row: what it is given as text is the row's number, and the cell looks up what it says and how it looks.
 
 import {sanitize} from '../../scenario/text.js';

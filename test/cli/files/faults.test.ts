@@ -193,7 +193,7 @@ describe('a kill at any call', () => {
 		});
 		expect(kills).toBeGreaterThan(4);
 		expect(last).toContain('mainline');
-		// What killed runs left was in nobody's way.
+		// What killed runs left was in no one's way.
 		expect(left().length).toBeGreaterThan(2);
 	});
 

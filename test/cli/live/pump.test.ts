@@ -57,7 +57,7 @@ describe('the pump', () => {
 		expect(frames()).toBeLessThan(25);
 	});
 
-	it('heeds the wish for slow motion at the moment it comes', async () => {
+	it('switches to slow motion at the moment the preset asks for it', async () => {
 		const {store} = start(100);
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(store.state.speed).toBe(0.05);

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 /** Resolves once stderr holds the words. */
-async function told(words: string): Promise<void> {
+async function stderrHas(words: string): Promise<void> {
 	let text = '';
 	for await (const chunk of child.stderr!.iterator({destroyOnReturn: false})) {
 		text += String(chunk);
@@ -42,16 +42,16 @@ function startEndless(env: Readonly<Record<string, string>> = {}): void {
 
 it.each(['SIGTERM', 'SIGINT'] as const)('%s ends a command that computes for ever', async (signal) => {
 	startEndless();
-	await told('listening');
+	await stderrHas('listening');
 	child.kill('SIGUSR2');
-	await told('busy, and does not answer until this is done: spinning');
+	await stderrHas('busy, and does not answer until this is done: spinning');
 	child.kill(signal);
 	expect(await once(child, 'exit')).toEqual([null, signal]);
 });
 
 it('HUP does not end a command that nohup started', async () => {
 	startEndless({_: '/usr/bin/nohup'});
-	await told('listening');
+	await stderrHas('listening');
 	child.kill('SIGHUP');
 	child.kill('SIGTERM');
 	expect(await once(child, 'exit')).toEqual([143, null]);

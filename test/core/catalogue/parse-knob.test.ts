@@ -32,7 +32,7 @@ describe('numbers', () => {
 		},
 	);
 
-	it('tells a number that does not fit from no number at all', () => {
+	it('distinguishes a number that does not fit from no number at all', () => {
 		expect(parseUint('4294967296')).toEqual({errno: 'ERANGE'});
 		expect(parseInt32('2147483648')).toEqual({errno: 'ERANGE'});
 		expect(parseInt32('-2147483649')).toEqual({errno: 'ERANGE'});

@@ -9,7 +9,7 @@ import {SPLIT_SITES} from '../../../source/core/kernels/kernel.js';
 const kernel = (id: string) => kernelById.get(id)!;
 
 describe('the kernels that ship', () => {
-	it('are told apart by their rules', () => {
+	it('are distinguished by their rules', () => {
 		const rules = KERNELS.map(({id, about, source, ...rule}) => JSON.stringify(rule));
 		expect(new Set(rules).size).toBe(KERNELS.length);
 		expect(new Set(KERNELS.map(({id}) => id)).size).toBe(KERNELS.length);

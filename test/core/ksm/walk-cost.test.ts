@@ -1,5 +1,5 @@
 // Goal: ksmd pays for passing a zeropage PTE as its kernel does: with one walk over the page table from 6.18 on, with a
-// look-up of each address before. Method: a full scan over one page and zeropage PTEs, on either age.
+// look-up of each address before. Method: a full scan over one page and zeropage PTEs, by the rules of either version.
 
 import {expect, it} from 'vitest';
 import {COSTS} from '../../../source/core/catalogue/costs.js';

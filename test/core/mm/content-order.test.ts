@@ -15,7 +15,7 @@ test.prop([content, content], {numRuns: 2000})('agrees with the formula', (one, 
 /** Contents this far apart (modulo 2^32) agree in their first four bytes but for the lowest bit, which is always set. */
 const TWIN = 849_225_893;
 
-test.prop([fc.integer({min: 0, max: 0xff_ff_ff_ff})], {numRuns: 2000})('tells twins apart', (one) => {
+test.prop([fc.integer({min: 0, max: 0xff_ff_ff_ff})], {numRuns: 2000})('distinguishes twins', (one) => {
 	const other = (one + TWIN) % 2 ** 32;
 	expect(Math.sign(compareContents(one, other))).toBe(Math.sign(compare(one, other)));
 	expect(compareContents(one, other)).not.toBe(0);

@@ -42,7 +42,7 @@ it('is that of an older ksmtop while a knob that came later is at its default', 
 	expect(fingerprint(newer, fields)).not.toBe(fingerprint(older, fields));
 });
 
-it('tells every knob apart', () => {
+it('depends on every knob', () => {
 	const plain = createHost('mainline');
 	for (const name of FINGERPRINT_V1.knobs) {
 		const other = createHost('mainline');

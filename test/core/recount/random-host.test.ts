@@ -1,5 +1,5 @@
 // Goal: whatever people and programs do to a machine, on every kernel, its counters agree with a recount from the page
-// tables, every page is accounted for, and each process reads what it last wrote. Method: random lives of small hosts
+// tables, every page is accounted for, and each process reads what it last wrote. Method: random workloads of small hosts
 // with tiny limits, checked after each action and after the time that passes between two; and a planted fault, which
 // the recount must find.
 
@@ -7,12 +7,12 @@ import {test} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
 import {checkInvariants, fingerprint} from '../../../source/core/index.js';
 import {restore, snapshot} from '../../../source/core/snapshot.js';
-import {createRandomHost, life, liveThrough} from '../../support/random-host.js';
+import {createRandomHost, hostWorkload, runWorkload} from '../../support/random-host.js';
 
-test.prop([life], {numRuns: Number(process.env['KSMTOP_LIVES'] ?? 300)})(
-	'every life leaves every counter right',
+test.prop([hostWorkload], {numRuns: Number(process.env['KSMTOP_WORKLOADS'] ?? 300)})(
+	'every workload leaves every counter right',
 	(subject) => {
-		expect(liveThrough(subject)).toEqual([]);
+		expect(runWorkload(subject)).toEqual([]);
 	},
 );
 
@@ -23,10 +23,13 @@ it('a planted fault is found', () => {
 	expect(checkInvariants(m)).toHaveLength(1);
 });
 
-test.prop([life], {numRuns: 30})('a life goes on from a snapshot as if nothing had happened', (subject) => {
-	const prints: string[] = [];
-	liveThrough(subject, (m) => prints.push(fingerprint(restore(snapshot(m)))));
-	const again: string[] = [];
-	liveThrough(subject, (m) => again.push(fingerprint(m)));
-	expect(prints).toEqual(again);
-});
+test.prop([hostWorkload], {numRuns: 30})(
+	'a workload goes on from a snapshot as if nothing had happened',
+	(subject) => {
+		const prints: string[] = [];
+		runWorkload(subject, (m) => prints.push(fingerprint(restore(snapshot(m)))));
+		const again: string[] = [];
+		runWorkload(subject, (m) => again.push(fingerprint(m)));
+		expect(prints).toEqual(again);
+	},
+);

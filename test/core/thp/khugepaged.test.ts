@@ -251,7 +251,7 @@ describe('the thread', () => {
 });
 
 describe('MADV_COLLAPSE', () => {
-	it('heeds neither the limits nor enabled, and queues the new THP for the shrinker', () => {
+	it('ignores the limits and enabled, and queues the new THP for the shrinker', () => {
 		const m = host('mainline', 1, sparse, {khugepaged: 'asleep'});
 		set(m, {'khugepaged/max_ptes_none': 0, enabled: 'never'});
 		act(m, {do: 'split', target: range(0, 512)});

@@ -88,7 +88,7 @@ export const check: Command = async (positionals, options) => {
 	const {format} = options;
 	const presets = positionals.length > 0 ? positionals : presetNames();
 	if (presets.length === 0) throw new UsageError('no presets are installed: name one');
-	// A preset that cannot be read is told before anything runs.
+	// A preset that cannot be read is reported before anything runs.
 	if (presets.filter((preset) => preset === '-').length > 1)
 		throw new UsageError('preset: standard input can be read once');
 	for (const preset of presets) if (preset !== '-') await loadPreset(preset, []);

@@ -1,4 +1,4 @@
-// ksmtop list: what there is, a line each. explain tells more.
+// ksmtop list: what there is, a line each. explain says more.
 
 import {markdownGrid} from '../../../report/grid.js';
 import {toJson} from '../../../report/json.js';

@@ -1,4 +1,4 @@
-// Lets work in slices go on until it is done or somebody interrupts it.
+// Lets work in slices go on until it is done or interrupted.
 
 import {setImmediate} from 'node:timers/promises';
 import type {Interruption} from '../../signals.js';

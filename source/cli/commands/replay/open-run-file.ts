@@ -15,7 +15,7 @@ import {UsageError} from '../../usage-error.js';
 
 const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;
 
-/** Commands that this preset cannot take are told before anything runs. */
+/** Commands that this preset cannot take are refused before anything runs. */
 function checkCommands(file: string, {commands, commandLines}: RunFile, scenario: Scenario): void {
 	for (const [i, command] of commands.entries()) {
 		const where = `${sanitize(file)}:${commandLines[i]}:1`;

@@ -18,7 +18,7 @@ export interface Combination {
 	readonly values: ReadonlyArray<{readonly name: string; readonly value: string}>;
 }
 
-/** Far more than anybody waits for; a slip of the keyboard is an error at once. */
+/** Far more than a user waits for; a slip of the keyboard is an error at once. */
 const MOST_COMBINATIONS = 100_000;
 
 /** Checks names and values of --vary: knobs, or parameters of the preset, whose values are checked by compiling it. */

@@ -18,18 +18,18 @@ import {EXIT, wrongArgument} from '../../usage-error.js';
 const TIME_COLUMNS = 11;
 const COLUMNS = 79;
 
-/** Prints story events and captions that are new, in the order of their times. The latest wait: other runs may still tell the same. */
-function createTeller(session: Session, output: Output): (last: boolean) => Promise<void> {
+/** Prints story events and captions that are new, in the order of their times. The latest wait: the same may still happen to other runs. */
+function createStoryPrinter(session: Session, output: Output): (last: boolean) => Promise<void> {
 	let seen = 0;
-	const told = new Set<unknown>();
+	const printed = new Set<unknown>();
 	return async (last) => {
 		const news = [
 			...session.captions.map((caption) => ({...caption, text: `"${caption.text}"`, key: caption})),
 			...session.story.map((event) => ({...event, key: event})),
-		].filter(({key, timeNs}) => !told.has(key) && (last || timeNs < session.nowNs - SAME_MOMENT_NS));
+		].filter(({key, timeNs}) => !printed.has(key) && (last || timeNs < session.nowNs - SAME_MOMENT_NS));
 		news.sort((one, other) => one.timeNs - other.timeNs);
 		for (const {timeNs, letter, text, key} of news) {
-			told.add(key);
+			printed.add(key);
 			await output.write(
 				`${formatDuration(timeNs).padStart(TIME_COLUMNS)}  ${letter.padEnd(3)}  ${sanitize(text)}\n`,
 			);
@@ -38,7 +38,7 @@ function createTeller(session: Session, output: Output): (last: boolean) => Prom
 		// Story and captions are bounded lists: forget what has left them.
 		if (seen > 10_000) {
 			const kept = new Set<unknown>([...session.captions, ...session.story]);
-			for (const key of told) if (!kept.has(key)) told.delete(key);
+			for (const key of printed) if (!kept.has(key)) printed.delete(key);
 			seen = 0;
 		}
 	};
@@ -69,17 +69,17 @@ export const plain: Command = async (positionals, options, {commands}) => {
 	try {
 		await output.write(`${wrap(sanitize(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
 		await output.write(`${session.runs.map((run) => `${run.letter} ${run.title}`).join('   ')}\n\n`);
-		const tell = createTeller(session, output);
+		const printNews = createStoryPrinter(session, output);
 		await pump(session, {
 			interruption,
 			async afterSlice() {
 				recorder?.sync();
-				await tell(false);
+				await printNews(false);
 			},
 		});
 		assertInvariants(session);
 		recorder?.finish();
-		await tell(true);
+		await printNews(true);
 		await output.write(`\n${session.summary().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
 		await output.finish();
 	} finally {

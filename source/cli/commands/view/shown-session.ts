@@ -13,7 +13,7 @@ import {kernelNamed} from '../../setup.js';
 import {UsageError} from '../../usage-error.js';
 import {type Opened, openScenario} from './open-session.js';
 
-/** Presets that ship; read when somebody asks for the list, since that takes as long as a frame. */
+/** Presets that ship; read when the list is first asked for, since that takes as long as a frame. */
 function listPresets(): PresetEntry[] {
 	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
 	return [...REGRESSIONS, ...others].map((name) => {

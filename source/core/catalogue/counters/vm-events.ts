@@ -7,7 +7,7 @@ import type {CounterText} from './counter-text.js';
 export const VM_EVENT_COUNTERS = {
 	thp_split_page: {
 		unit: 'THPs',
-		about: 'THPs split into base pages, whoever asked for it.',
+		about: 'THPs split into base pages, for whatever reason.',
 		source: '__folio_split (mm/huge_memory.c)',
 	},
 	thp_split_page_failed: {

@@ -31,7 +31,7 @@ export interface EventText<Fields extends readonly AnyField[]> {
 	readonly text: (words: Words<Fields>) => string;
 	/** Why it happens, in a few sentences with the kernel's own functions. */
 	readonly explanation: string;
-	/** Tracepoints of include/trace/events where there are any, else the vmstat counter or function that tells of it. */
+	/** Tracepoints of include/trace/events where there are any, else the vmstat counter or function that shows it. */
 	readonly kernelNames: readonly [string, ...string[]];
 	/** Which of kernelNames it is, where there are several. */
 	readonly kernelName?: (values: Values<Fields>) => string;

@@ -34,7 +34,7 @@ export function releaseEntries(m: Machine): void {
 	tree.growth = null;
 }
 
-/** Makes the table anew from the log. */
+/** Makes the table again from the log. */
 export function rebuildEntries(m: Machine): void {
 	const tree = m.ksm.unstable;
 	if (tree.shapeMatters) return;

@@ -54,7 +54,7 @@ export function resetUnstableTree(m: Machine): void {
 	resetEntries(m, items);
 }
 
-/** Makes anew what a snapshot leaves out. */
+/** Makes again what a snapshot leaves out. */
 export const restoreUnstableTree = (m: Machine): void => rebuildEntries(m);
 
 /** Which NUMA node's tree an item is in: that of its root. */

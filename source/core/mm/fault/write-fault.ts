@@ -116,7 +116,7 @@ function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	return isSince(m, '6.18') && mapped > 1 && !maybeMappedShared(m, page);
 }
 
-/** The other mapper of a forked THP is gone: all of it is exclusive again. */
+/** The other process that mapped a forked THP is gone: all of it is exclusive again. */
 function reusePmd(m: Machine, slot: Slot): boolean {
 	const first = slot & ~(PAGES_PER_THP - 1);
 	for (let i = first; i < first + PAGES_PER_THP; i++) m.slots.pte[i] &= ~PTE_SHARED;

@@ -110,7 +110,7 @@ function shrinkActive(m: Machine, pages: number): void {
 	}
 }
 
-/** The folios that MADV_FREE marked, oldest first: those which were used meanwhile start anew. */
+/** The folios that MADV_FREE marked, oldest first: those which were used meanwhile start again. */
 function shrinkLazy(m: Machine, pages: number): number {
 	const {lazyFree} = m.reclaim;
 	const taken: Frame[] = [];

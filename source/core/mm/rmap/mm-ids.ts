@@ -1,4 +1,4 @@
-// Whether more than one process maps a large folio, as kernels since 6.15 tell (include/linux/rmap.h:
+// Whether more than one process maps a large folio, as kernels since 6.15 see it (include/linux/rmap.h:
 // folio_add_return_large_mapcount, folio_sub_return_large_mapcount). A folio counts the mappings of two mms; those of a
 // third are in the total only. Thus it may go on looking shared when one mm is left, and a count begun late is one short.
 // A folio that was never mapped by a second mm has no record here, and is exclusive.
