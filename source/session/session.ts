@@ -98,7 +98,7 @@ export interface ViewedSession {
 	readonly effects: readonly Effect[];
 	/** Simulated seconds per second that the timeline asked for last, Infinity for max; null while it has not asked. */
 	readonly requestedSpeed: number | null;
-	/** Sentences that come before those that the figures tell, the most telling first; names between backticks. */
+	/** Sentences that come before those made from figures, the most important first; names between backticks. */
 	remarks(): readonly string[];
 	/** For each run after the first (with a reference: for each but that) that differs from it. */
 	divergences(): readonly Divergence[];

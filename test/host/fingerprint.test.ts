@@ -78,7 +78,7 @@ const full = {anon: 51_200, huge: 51_200};
 const burst = {anon: 0, huge: 0, counters: {thp_split_page: 100, pages_scanned: 150}};
 
 describe('splits that free memory', () => {
-	it('are told from RSS, AnonHugePages and thp_split_page, while no counter of KSM rises', () => {
+	it('are seen from RSS, AnonHugePages and thp_split_page, while no counter of KSM rises', () => {
 		const watch = watched(full, burst);
 		expect(kinds(watch)).toEqual(['free_at_once']);
 		const [{text, fromNs, toNs, evidence}] = watch.warnings;
@@ -133,7 +133,7 @@ const stalled = (n: number, changes: Record<string, number> = {}): Shown => ({
 const scans = (of: (n: number) => Shown): Shown[] => [0, 1, 2, 3, 4].map((n) => of(n));
 
 describe('merging that waits behind stale items', () => {
-	it('is told from full scans in which one THP is split and nothing merges', () => {
+	it('differs from full scans in which one THP is split and nothing merges', () => {
 		const watch = watched(...scans(stalled));
 		expect(kinds(watch)).toContain('merging_stalled');
 		const found = watch.warnings.find(({kind}) => kind === 'merging_stalled');

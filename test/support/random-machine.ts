@@ -66,7 +66,7 @@ const named = <T extends object>(arbitrary: fc.Arbitrary<T>) =>
 		.array(arbitrary, {minLength: 2, maxLength: 2})
 		.map((list) => list.map((one, at) => ({...one, name: REGIONS[at]}) as unknown as RegionSpec));
 
-/** Mostly one that lives. */
+/** Mostly a living one. */
 const process = fc.constantFrom('one', 'one', 'one', 'two', 'two', 'three');
 const target = fc
 	.record({

@@ -1,4 +1,4 @@
-// Long work in steps: a generator that yields every few milliseconds how far it has come, 0..1, so that whoever drives it can
+// Long work in steps: a generator that yields every few milliseconds how far it has come, 0..1, so that its caller can
 // see to keys and signals in between, show progress, or drop it. Nothing else may be done to what it works on before it has
 // ended; that it was done in steps changes no outcome. In the core these are what takes time on the computer that simulates,
 // and none on the machine that is simulated.
