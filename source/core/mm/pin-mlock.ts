@@ -42,21 +42,39 @@ export function faultIn(m: Machine, vma: Vma, slot: Slot): Errno | undefined {
 	return done ? undefined : 'ENOMEM';
 }
 
-/** Pins every page of [from, to) once more. EFAULT where they may not be written. */
+/** Adds to the pins of a page and of its folio, or takes one off them if the page has any. */
+function countPin({frames}: Machine, page: Frame, change: 1 | -1): void {
+	const own = frames.pagePins.get(page) ?? 0;
+	if (own + change < 0) return;
+	const folio = pageFolio(frames, page);
+	for (const [counts, key] of [
+		[frames.pagePins, page],
+		[frames.pins, folio],
+	] as const) {
+		const count = (counts.get(key) ?? 0) + change;
+		if (count > 0) counts.set(key, count);
+		else counts.delete(key);
+	}
+}
+
+/** Pins every page of [from, to) once more. EFAULT, and nothing is pinned, where they may not be written. */
 export function* pinRange(
 	m: Machine,
 	process: Process,
 	from: PageNumber,
 	to: PageNumber,
 ): Steps<Errno | undefined> {
-	const {pins} = m.frames;
-	return yield* forEachPage(process, from, to, (slot, vma) => {
+	const pinned: Frame[] = [];
+	const error = yield* forEachPage(process, from, to, (slot, vma) => {
 		const errno = vma.protection === 'read_write' ? faultIn(m, vma, slot) : 'EFAULT';
 		if (errno !== undefined) return errno;
-		const folio = pageFolio(m.frames, m.slots.frame[slot] as Frame);
-		pins.set(folio, (pins.get(folio) ?? 0) + 1);
+		const page = m.slots.frame[slot] as Frame;
+		countPin(m, page, 1);
+		pinned.push(page);
 		return undefined;
 	});
+	if (error !== undefined) for (const page of pinned) countPin(m, page, -1);
+	return error;
 }
 
 /** Takes one pin off every page of [from, to) that has one. */
@@ -66,13 +84,8 @@ export function* unpinRange(
 	from: PageNumber,
 	to: PageNumber,
 ): Steps<Errno | undefined> {
-	const {pins} = m.frames;
 	return yield* forEachPage(process, from, to, (slot) => {
-		if ((m.slots.pte[slot] & PTE_KIND) !== PTE_PRESENT) return undefined;
-		const folio = pageFolio(m.frames, m.slots.frame[slot] as Frame);
-		const left = (pins.get(folio) ?? 0) - 1;
-		if (left > 0) pins.set(folio, left);
-		else pins.delete(folio);
+		if ((m.slots.pte[slot] & PTE_KIND) === PTE_PRESENT) countPin(m, m.slots.frame[slot] as Frame, -1);
 		return undefined;
 	});
 }

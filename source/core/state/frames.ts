@@ -79,6 +79,8 @@ export interface Frames {
 	mappedPages: number;
 	/** Extra references (pins) by frame; of a THP by its head. Absent is 0. */
 	pins: Map<number, number>;
+	/** The same by page, as they were taken: of a THP by its subpages. */
+	pagePins: Map<number, number>;
 	/** By the head of a THP that more than one mm has mapped. */
 	mmIds: Map<number, MmIds>;
 }
@@ -109,6 +111,7 @@ export function createFrames(memoryPages: number, nodes: number): Frames {
 			node === 0 ? memoryPages - share * (nodes - 1) : share,
 		),
 		pins: new Map(),
+		pagePins: new Map(),
 		mmIds: new Map(),
 	};
 	frames.blockState[0] = BLOCK_SINGLES;

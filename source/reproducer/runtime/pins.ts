@@ -3,7 +3,7 @@
 export const PINS = String.raw`
 /* ---- Pins: pages registered as buffers of io_uring are pinned for writing, for as long as one likes ---- */
 
-#define MAX_PINS 8192
+#define MAX_PINS 16384
 
 static struct {
 	u64 address;			/* NEVER: pinned no longer */
@@ -60,6 +60,14 @@ static int unpin_range(u64 from, u64 to)
 		pins[i - 1].address = NEVER;
 	}
 	return 0;
+}
+
+/* Pins go with their pages to another address. */
+static void move_pins(u64 from, u64 size, u64 target)
+{
+	for (u32 i = 0; i < nr_pins; i++)
+		if (pins[i].address != NEVER && pins[i].address - from < size)
+			pins[i].address += target - from;
 }
 
 /* A child holds nothing: its parent's pins end with its parent. */

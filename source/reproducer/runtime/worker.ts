@@ -127,6 +127,7 @@ static int move_range(struct slot *slot)
 	if (mremap((void *)(uintptr_t)slot->from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED,
 		   (void *)(uintptr_t)target) == MAP_FAILED)
 		return errno;
+	move_pins(slot->from, size, target);
 	if (slot->target != NEW_ADDRESS) {
 		if (target + size > region->start + region->size)
 			region->size = target + size - region->start;

@@ -80,6 +80,12 @@ export function dropMapping(
 	}
 }
 
+/** A page that is freed in spite of its pins, which a kernel would keep until they are gone. */
+function forgetPins(frames: Frames, folio: Frame, pages: number): void {
+	frames.pins.delete(folio);
+	for (let page: number = folio; page < folio + pages; page++) frames.pagePins.delete(page);
+}
+
 /** Frees a base page that nothing maps, and counts it in the ledger. */
 export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: Splitter): void {
 	const {frames, ledger} = m;
@@ -88,7 +94,7 @@ export function freeBase(m: Machine, frame: Frame, cause: FreeCause, splitter?: 
 	if ((flags & FRAME_IN_LRU_BATCH) !== 0 || mlockRefsOf(m, frame) > 0) forgetInLruBatch(m, frame);
 	if ((flags & FRAME_SWAPCACHE) !== 0) leaveSwapCache(m, frame);
 	forgetInLru(m, frame);
-	if (frames.pins.size > 0) frames.pins.delete(frame);
+	if (frames.pins.size > 0) forgetPins(frames, frame, 1);
 	freeFrame(frames, frame);
 	ledger.freedPages[cause]++;
 	if (cause === 'split_remap' && splitter !== undefined) ledger.splitRemapBy[splitter]++;
@@ -106,7 +112,7 @@ export function freeWholeThp(m: Machine, head: Frame, cause: FreeCause): void {
 	const {frames} = m;
 	if ((frames.blockFlags[head >>> 9] & THP_QUEUED) !== 0) leaveDeferredQueue(m, head);
 	forgetInLru(m, head);
-	frames.pins.delete(head);
+	if (frames.pins.size > 0) forgetPins(frames, head, PAGES_PER_THP);
 	freeThp(frames, head);
 	m.ledger.freedPages[cause] += PAGES_PER_THP;
 }
