@@ -151,7 +151,11 @@ export function readArguments(argv: readonly string[]): Invocation {
 	return {
 		command,
 		positionals: command === VIEW ? positionals : positionals.slice(1),
-		options: {...options, format: informs ? 'table' : formatOf(command, format)},
+		options: {
+			...options,
+			format: informs ? 'table' : formatOf(command, format),
+			isFormatGiven: format !== undefined,
+		},
 		help,
 		version,
 	};

@@ -9,6 +9,8 @@ export type {Shard} from './flag-values.js';
 export interface Options extends Omit<FlagOptions, 'format' | 'help' | 'version'> {
 	/** One that the command speaks: as asked for, else its first. */
 	readonly format: Format;
+	/** It was asked for. */
+	readonly isFormatGiven: boolean;
 }
 
 /**

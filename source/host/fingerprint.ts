@@ -22,7 +22,10 @@ export interface Warning {
 	readonly kind: 'free_at_once' | 'merging_stalled';
 	readonly fromNs: number;
 	readonly toNs: number;
-	readonly text: string;
+	/** What is inferred, over which time, in one sentence. */
+	readonly headline: string;
+	/** What was seen together, and what else looks alike. */
+	readonly details: string;
 	readonly evidence: Readonly<Record<string, number>>;
 }
 
@@ -80,7 +83,8 @@ function freeAtOnce(from: Mark, to: Mark): Warning | null {
 		kind: 'free_at_once',
 		fromNs: from.ledger.timeNs,
 		toNs: to.ledger.timeNs,
-		text: `Inferred: splits freed memory behind KSM's back. In ${formatDuration(ns)} processes fell by ${mib(unseen)} that no counter of KSM, swap or the zeropage accounts for (KSM's rose by ${mib(seen)}), while ${formatCount(splits)} THPs were split and AnonHugePages fell by ${mib(hugeFall)}; so does Linux since 6.12 where ksmd splits zero-filled THPs. Programs that give memory back can look alike.`,
+		headline: `Inferred: splits freed about ${mib(unseen)} in ${formatDuration(ns)} that no counter shows (KSM's rose by ${mib(seen)}, ${formatCount(splits)} THPs were split).`,
+		details: `AnonHugePages of these processes fell by ${mib(hugeFall)}, ${formatCount(underused)} of the splits were by the shrinker of underused THPs. So does Linux since 6.12 where ksmd splits zero-filled THPs; programs that give memory back in parts of THPs can look alike.`,
 		evidence: {
 			unseen_pages: unseen,
 			seen_pages: seen,
@@ -114,7 +118,8 @@ function mergingStalled(from: Mark, to: Mark): Warning | null {
 		kind: 'merging_stalled',
 		fromNs: from.ledger.timeNs,
 		toNs: to.ledger.timeNs,
-		text: `Inferred: merging waits behind stale items. In ${formatCount(scans)} full scans (${formatDuration(ns)}) pages_sharing changed by ${formatCount(Math.abs(sharing))}, ${formatCount(splits)} THPs were split and ${formatCount(failed)} splits refused, pages_volatile fell by ${formatCount(volatileFall)} to ${formatCount(to.pagesVolatile)}; so does Linux since 6.12 with use_zero_pages 0 where zero-filled THPs are split one in a full scan. use_zero_pages 1 goes round it.`,
+		headline: `Inferred: merging waits behind stale items. In ${formatCount(scans)} full scans (${formatDuration(ns)}) pages_sharing changed by ${formatCount(Math.abs(sharing))}, ${formatCount(splits)} THPs were split.`,
+		details: `${formatCount(failed)} splits were refused, pages_volatile fell by ${formatCount(volatileFall)} to ${formatCount(to.pagesVolatile)}, pages_unshared is ${formatCount(to.pagesUnshared)}. So does Linux since 6.12 with use_zero_pages 0, which splits one zero-filled THP in a full scan; use_zero_pages 1 goes round it.`,
 		evidence: {
 			full_scans: scans,
 			pages_sharing: sharing,
@@ -145,3 +150,6 @@ export function findWarnings(marks: readonly Mark[]): Warning[] {
 	if (from !== undefined && nowNs - from.ledger.timeNs <= STALLED_NS) found.push(mergingStalled(from, to));
 	return found.filter((warning) => warning !== null);
 }
+
+/** Both in one. */
+export const warningText = ({headline, details}: Warning): string => `${headline} ${details}`;

@@ -94,6 +94,10 @@ export class HostWatch {
 		this.#warnings = [...found, ...old];
 	}
 
+	get hasSample(): boolean {
+		return this.#newest !== undefined;
+	}
+
 	/** The newest sample. Throws before the first. */
 	get sample(): HostSample {
 		if (this.#newest === undefined) throw new RangeError('no sample was taken yet');
@@ -135,7 +139,10 @@ export class HostWatch {
 	/** Over at least `spanNs`, as far back as the marks go; null after the first sample. */
 	recentRates(spanNs: number): HostRates | null {
 		const {ledger} = this;
-		const mark = this.#marks.findLast((one) => ledger.timeNs - one.ledger.timeNs >= spanNs) ?? this.#marks[0];
+		// Samples come a little sooner or later than they are due.
+		const leastNs = spanNs * 0.9;
+		const mark =
+			this.#marks.findLast((one) => ledger.timeNs - one.ledger.timeNs >= leastNs) ?? this.#marks[0];
 		return mark.ledger === ledger ? null : ratesBetween(mark.ledger, ledger, this.sample);
 	}
 }

@@ -2,6 +2,7 @@
 // the other reports. What the kernel does not show is null or absent, never 0.
 
 import type {KnobValue} from '../core/index.js';
+import {warningText} from '../host/fingerprint.js';
 import type {HostProcess} from '../host/process.js';
 import type {HostRates, HostWatch} from '../host/watch.js';
 import {rounded} from './rounded.js';
@@ -144,12 +145,12 @@ export function hostReport(watch: HostWatch, version: string): HostReport {
 		processes: sample.processes.map((process) => processReport(process)),
 		processes_all: sample.counts.all,
 		processes_readable: sample.counts.readable,
-		warnings: watch.warnings.map(({kind, text, fromNs, toNs, evidence}) => ({
-			kind,
-			text,
-			from_ns: fromNs,
-			to_ns: toNs,
-			evidence,
+		warnings: watch.warnings.map((warning) => ({
+			kind: warning.kind,
+			text: warningText(warning),
+			from_ns: warning.fromNs,
+			to_ns: warning.toNs,
+			evidence: warning.evidence,
 		})),
 		missing: sample.missing,
 	};

@@ -69,6 +69,8 @@ export interface KnobWrite {
 	readonly errno: string | null;
 	/** A sentence for people: what was written, or why it was refused and what is allowed. */
 	readonly text: string;
+	/** A real kernel may take its time: what it comes to; until then nothing is known. */
+	readonly pending?: Promise<KnobWrite>;
 }
 
 export interface Performed {

@@ -6,7 +6,7 @@ import {CHARTS} from './charts/definitions.js';
 import {shownProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {captionRows} from './panels/story.js';
-import {selectedRun, type View} from './view.js';
+import {hasCountersOnly, selectedRun, type View} from './view.js';
 
 export interface Place {
 	readonly panel: PanelId;
@@ -39,6 +39,8 @@ export interface LayoutInput {
 	readonly captionRows: number;
 	/** Panels that the viewer wants on the stage of a large terminal; null: all. */
 	readonly panels: readonly PanelId[] | null;
+	/** Nothing is known of single pages: what draws them leaves its room to the processes. Default false. */
+	readonly countersOnly?: boolean;
 }
 
 const HEADER_ROWS = 1;
@@ -122,9 +124,20 @@ function chosenBands(bands: readonly Band[], {panels, columns}: LayoutInput): Ba
 	});
 }
 
+/** The stage without maps: processes as they stand in a list, charts above them, and events where there is room. */
+function countersStage(input: LayoutInput, rows: number): Band[] {
+	const {columns} = input;
+	if (rows < 10) return [band(rows, columns, 'processes')];
+	const charts = Math.min(12, Math.max(5, Math.floor(rows * 0.4)));
+	const events = rows >= 18 ? Math.min(8, Math.floor(rows * 0.2)) : 0;
+	const bands = [chartBand(charts, columns), band(rows - charts - events, columns, 'processes')];
+	return chosenBands(events === 0 ? bands : [...bands, band(events, columns, 'events')], input);
+}
+
 function stage(input: LayoutInput, rows: number): Band[] {
 	const {columns} = input;
 	if (rows <= 0) return [];
+	if (input.countersOnly) return countersStage(input, rows);
 	if (rows < STAGE_ROWS)
 		return input.focus === 'chart' ? [band(rows, columns, 'ksmd')] : [band(rows, columns, input.focus)];
 	if (rows < 12) return [chartBand(rows, columns)];
@@ -142,9 +155,11 @@ const SIDE_BY_SIDE_COLUMNS = 180;
 function tables(input: LayoutInput, body: number): {bands: Band[]; left: number} {
 	const each = input.runs + 1;
 	const isWide = input.columns >= SIDE_BY_SIDE_COLUMNS;
-	const order: ReadonlyArray<readonly PanelId[]> = isWide
-		? [['ksmd'], ['ledger', 'memory']]
-		: [['ksmd'], ['ledger'], ['memory']];
+	const order: ReadonlyArray<readonly PanelId[]> = input.countersOnly
+		? [['ksmd'], ['ledger']]
+		: isWide
+			? [['ksmd'], ['ledger', 'memory']]
+			: [['ksmd'], ['ledger'], ['memory']];
 	const fitting = [3, 2, 1].find((count) => count <= order.length && body - count * each >= STAGE_ROWS) ?? 0;
 	const chosen = fitting <= 1 ? [['ledger'] as const] : order.slice(0, fitting);
 	const bands: Band[] = [];
@@ -195,6 +210,7 @@ export function layoutOf(view: View): Layout {
 		expanded: view.state.expanded,
 		captionRows: captionRows(view, MOST_CAPTION_ROWS),
 		panels: view.state.panels,
+		countersOnly: hasCountersOnly(view),
 	});
 }
 

@@ -5,7 +5,7 @@ import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
 import type {KsmSees, Run} from '../session/run.js';
 import {nameInProse as name} from './prose.js';
-import {selectedRun, type View} from './view.js';
+import {hasCountersOnly, selectedRun, type View} from './view.js';
 
 const UNKNOWN: KsmSees = {freedPages: 0, seenPages: 0, share: null};
 const RECENT_NS = 1_000_000_000;
@@ -127,7 +127,9 @@ function progress(runs: readonly Run[]): string[] {
 
 /** What the session itself remarks, then sentences about the selected kernel, the most important first, then the others. */
 export function narrate(view: View): string[] {
-	return [...new Set([...view.session.remarks(), ...sentences(view)])];
+	// Where nobody knows what ksmd does, the session says what there is to say.
+	const told = hasCountersOnly(view) ? [] : sentences(view);
+	return [...new Set([...view.session.remarks(), ...told])];
 }
 
 function sentences(view: View): string[] {

@@ -46,3 +46,7 @@ export function baselineRun({runs, state}: View): Run {
 export function findAlike(runs: readonly Run[]): Array<string | null> {
 	return runs.map((run, index) => runs.slice(0, index).find((other) => run.equals(other))?.letter ?? null);
 }
+
+/** Of no run more is known than what a kernel shows: where ksmd stands, single pages and what freed them are unknown. */
+export const hasCountersOnly = ({runs}: Pick<View, 'runs'>): boolean =>
+	runs.every((run) => run.ksmd() === null && run.pages === null);

@@ -3,7 +3,7 @@
 // of underused THPs, ordinary merging, an idle machine.
 
 import {describe, expect, it} from 'vitest';
-import type {Warning} from '../../source/host/fingerprint.js';
+import {warningText, type Warning} from '../../source/host/fingerprint.js';
 import type {HostProcess} from '../../source/host/process.js';
 import type {HostSample} from '../../source/host/sample.js';
 import {HostWatch} from '../../source/host/watch.js';
@@ -81,8 +81,11 @@ describe('splits that free memory', () => {
 	it('are seen from RSS, AnonHugePages and thp_split_page, while no counter of KSM rises', () => {
 		const watch = watched(full, burst);
 		expect(kinds(watch)).toEqual(['free_at_once']);
-		const [{text, fromNs, toNs, evidence}] = watch.warnings;
-		expect(text).toMatch(/^Inferred: .*In 1 s processes fell by 200 MiB .* 100 THPs were split/);
+		const [warning] = watch.warnings;
+		const {fromNs, toNs, evidence} = warning;
+		expect(warningText(warning)).toMatch(
+			/^Inferred: splits freed about 200 MiB in 1 s .*100 THPs were split/,
+		);
 		expect([fromNs, toNs]).toEqual([0, SECOND_NS]);
 		expect(evidence).toMatchObject({unseen_pages: 51_200, thp_split_page: 100, seen_pages: 0});
 		expect(watch.ledger).toMatchObject({unseenPages: 51_200, mergedPages: 0, zeroPages: 0});
@@ -137,7 +140,7 @@ describe('merging that waits behind stale items', () => {
 		const watch = watched(...scans(stalled));
 		expect(kinds(watch)).toContain('merging_stalled');
 		const found = watch.warnings.find(({kind}) => kind === 'merging_stalled');
-		expect(found?.text).toMatch(
+		expect(found?.headline).toMatch(
 			/^Inferred: .*In 3 full scans \(3 s\) pages_sharing changed by 0, 3 THPs were split/,
 		);
 	});

@@ -4,7 +4,7 @@ import type {FrameSink} from '../../tui/screen/frame-sink.js';
 import type {Store} from '../../tui/store.js';
 import type {Cast} from './cast.js';
 import type {Suspendable} from './job-control.js';
-import type {Pump} from './pump.js';
+import type {LivePump} from './pump.js';
 import type {Terminal} from './terminal.js';
 
 export interface Drawing extends Suspendable {
@@ -18,7 +18,7 @@ export interface DrawingParts {
 	readonly terminal: Terminal;
 	readonly sink: FrameSink;
 	readonly store: Store;
-	readonly pump: Pump;
+	readonly pump: LivePump;
 	readonly cast: Cast | null;
 }
 

@@ -30,7 +30,15 @@ const realTimer: Timer = (ms, run) => {
 	return () => clearTimeout(timer);
 };
 
-export class Pump {
+/** What lets time pass while the viewer wants it to. */
+export interface LivePump {
+	/** Sets off if the viewer wants time to pass. Call it after every key. */
+	wake(): void;
+	/** Stands still whatever the viewer wants, as while the program is suspended. */
+	hold(isHeld: boolean): void;
+}
+
+export class Pump implements LivePump {
 	readonly #store: Store;
 	readonly #now: () => number;
 	readonly #after: Timer;

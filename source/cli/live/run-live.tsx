@@ -13,7 +13,7 @@ import {Cast} from './cast.js';
 import {createDrawing} from './drawing.js';
 import {createEnding, endWithProcess} from './ending.js';
 import {createJobControl} from './job-control.js';
-import {Pump} from './pump.js';
+import {type LivePump, Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
 import {createTerminalInput} from './terminal-input.js';
 import type {Terminal} from './terminal.js';
@@ -22,6 +22,8 @@ export interface LiveOptions {
 	/** Entered already. */
 	readonly terminal: Terminal;
 	readonly view: Omit<StoreOptions, 'host' | 'columns' | 'rows'>;
+	/** What lets the time of the session pass. Default: simulated time, at the speed that the viewer chose. */
+	readonly pump?: (store: Store) => LivePump;
 	/** A file for the screen as asciicast. */
 	readonly cast?: string;
 	/** What the asciicast is called. */
@@ -104,7 +106,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 			saveScreen: () => saveScreen(sink.frame, sink.columns, sink.rows),
 		},
 	});
-	const pump = new Pump({store, now});
+	const pump: LivePump = options.pump?.(store) ?? new Pump({store, now});
 	const drawing = createDrawing({terminal, sink, store, pump, cast});
 	const jobs = createJobControl(stdin, drawing);
 	terminal.onReturn(drawing.enter);

@@ -3,6 +3,7 @@
 // largest of what must not be averaged away (pages freed in one wakeup) and sums or last values of the rest.
 
 import {FREE_CAUSES, memoryInUse, type FreeCause, type ReadonlyMachine} from '../../core/index.js';
+import type {ChartId} from '../../scenario/watch.js';
 import {ratePoint, type RatePoint} from './rates.js';
 
 export const HISTORY_BUCKETS = 512;
@@ -33,6 +34,8 @@ export interface History {
 	readonly zeroPages: Float64Array;
 	/** Figures that the preset asks for, at the bucket's end. NaN where nothing was taken: the one before holds. */
 	readonly watched: ReadonlyMap<string, Float64Array>;
+	/** Charts for which there is nothing to draw, because nobody can know what they show. */
+	readonly lacks: ReadonlySet<ChartId>;
 }
 
 /** Series that add up when buckets are joined, those that keep the largest, and those that keep the last. */
@@ -58,8 +61,11 @@ function seriesOf(history: History): Array<[Float64Array, Joining]> {
 	];
 }
 
-/** `watched`: names of figures that are kept beside the series that every history has. */
-export function createHistory(watched: Iterable<string> = []): History {
+/** `watched`: names of figures that are kept beside the series that every history has; `lacks`: charts that say nothing. */
+export function createHistory(
+	watched: Iterable<string> = [],
+	lacks: ReadonlySet<ChartId> = new Set(),
+): History {
 	const series = (): Float64Array => new Float64Array(HISTORY_BUCKETS);
 	return {
 		widthNs: FIRST_WIDTH_NS,
@@ -79,6 +85,7 @@ export function createHistory(watched: Iterable<string> = []): History {
 		rssPages: series().fill(-1),
 		zeroPages: series().fill(-1),
 		watched: new Map([...watched].map((name) => [name, series().fill(Number.NaN)])),
+		lacks,
 	};
 }
 

@@ -149,7 +149,8 @@ function chartOfFigure(name: string): ChartDefinition {
 
 /** The charts of a session: those that every session has, then the figures that its preset watches. */
 export function chartsOf({runs}: {readonly runs: readonly Run[]}): readonly ChartDefinition[] {
-	return [...CHARTS, ...[...(runs[0]?.history.watched.keys() ?? [])].map((name) => chartOfFigure(name))];
+	const drawn = CHARTS.filter(({id}) => runs.some(({history}) => !history.lacks.has(id)));
+	return [...drawn, ...[...(runs[0]?.history.watched.keys() ?? [])].map((name) => chartOfFigure(name))];
 }
 
 /** Place of the chart that a preset wants first. */

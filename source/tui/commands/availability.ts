@@ -71,6 +71,14 @@ function whyNoWakeup(view: View): string | null {
 	return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still; r lets it run`;
 }
 
+/** Whether what is shown can do it at all, now or later. */
+export const isPossible = ({session, runs}: View, id: CommandId): boolean => {
+	if ((id === 'nextRun' || id === 'previousRun') && runs.length === 1 && session.whyNot('kernels') !== null)
+		return false;
+	const need = NEEDS[id];
+	return need === undefined || session.whyNot(need) === null;
+};
+
 /** The reason, or null when the key works. */
 export function whyDisabled(view: View, id: CommandId): string | null {
 	const {session, state, readOnly, events} = view;

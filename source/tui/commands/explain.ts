@@ -1,8 +1,8 @@
 // Enter: says what is under the cursor and why it is so.
 
-import {EVENTS, KNOBS, PAGES_PER_THP} from '../../core/index.js';
+import {EVENTS, KNOBS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
-import type {Run} from '../../session/run.js';
+import type {Run, RunProcess} from '../../session/run.js';
 import {lookAt, glyphOf} from '../page-map.js';
 import {address} from '../numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
@@ -98,10 +98,20 @@ const KNOWN: ReadonlyMap<boolean | null, string> = new Map([
 	[false, ', not known to ksmd'],
 ]);
 
+/** Figures of a process by their names, each with what it means. */
+function figureLines({report}: RunProcess): string[] {
+	return Object.entries(PROCESS_FIGURES).flatMap(([name, {about}]) => {
+		const value = report[name as ProcessFigure];
+		if (value === undefined) return [];
+		return [`|${name} ${typeof value === 'number' ? formatCount(value) : value ? 'yes' : 'no'}`, about, ''];
+	});
+}
+
 function explainProcess(view: View): string[] {
 	const list = processesOf(view);
 	const process = list[Math.min(view.state.cursors.processes ?? 0, list.length - 1)];
 	if (process === undefined) return ['No process is under the cursor.'];
+	if (process.vmas.length === 0) return [process.name, '', ...figureLines(process)];
 	return [
 		`${process.name}: ${process.vmas.length} VMAs${KNOWN.get(process.knownToKsmd) ?? ''}${process.report.ksm_merge_any ? ', merges any page (prctl)' : ''}`,
 		'',

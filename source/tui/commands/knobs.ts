@@ -20,7 +20,18 @@ export function tryWrite(store: Store, knob: string, value: string): string | nu
 	const run = selectedRun(view);
 	const before = valueOf(store, knob);
 	const figures = run.row();
-	const {errno} = session.setKnob(knob, value);
+	const {errno, pending, text} = session.setKnob(knob, value);
+	if (pending !== undefined) {
+		store.report(text);
+		void pending.then((done) => {
+			if (done.errno === null) {
+				store.report(knobEffect(knob, before, value, null));
+				store.set({lastTurned: `${knob} ${value} at ${formatDuration(session.nowNs)}`});
+			} else store.set({message: {text: done.text, isError: true}});
+			store.publish();
+		});
+		return null;
+	}
 	const range = knobByName.get(knob)?.range ?? 'nothing';
 	if (errno !== null) return `${errno}: ${knob} takes ${range}; ${value} was refused`;
 	const effect = scanEffect(figures, run.row());

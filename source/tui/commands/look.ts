@@ -7,7 +7,7 @@ import {layoutOf} from '../layout.js';
 import {PANEL_IDS, type PanelId} from '../panel-ids.js';
 import {figuresToCompare} from '../panels/compare.js';
 import {filteredEvents} from '../panels/events.js';
-import {PROCESS_COLUMNS, processesOf} from '../panels/processes.js';
+import {processColumns, processesOf} from '../panels/processes.js';
 import {KNOBS} from '../../core/index.js';
 import {cellCount, folioGeometry} from '../folio-geometry.js';
 import {BLOCKS, UNICODE} from '../glyphs.js';
@@ -116,7 +116,7 @@ export function nextChart(store: Store): void {
 }
 
 export function nextSort(store: Store): void {
-	store.set({sort: (store.state.sort + 1) % (PROCESS_COLUMNS.length + 1)});
+	store.set({sort: (store.state.sort + 1) % (processColumns(store.view).length + 1)});
 }
 
 export function nextPalette(store: Store): void {

@@ -1,6 +1,7 @@
 // A chart of the session's history: which one follows from the viewer's choice and from its place among several.
 
 import {formatCount, formatDuration} from '../../scenario/units.js';
+import type {Run} from '../../session/run.js';
 import {chartLines} from '../charts/chart.js';
 import {chartsOf} from '../charts/definitions.js';
 import {timeWindow} from '../charts/window.js';
@@ -23,9 +24,10 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 	if (nth >= charts.length) return null;
 	const definition = charts[(state.chart + nth) % charts.length];
 	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
+	const lacks = ({history}: Run): boolean => (history.lacks as ReadonlySet<string>).has(definition.id);
 	const shown = runs
 		.map((run, index) => ({run, index}))
-		.filter(({index}) => view.alike[index] === null)
+		.filter(({run, index}) => view.alike[index] === null && !lacks(run))
 		.map(({run, index}) => ({
 			letter: run.letter,
 			index,

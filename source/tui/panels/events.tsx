@@ -6,7 +6,7 @@ import {sanitize} from '../../scenario/text.js';
 import type {EventLog, LogEntry} from '../event-log.js';
 import {matches} from '../filter.js';
 import {left, type Line, right} from '../text.js';
-import type {View} from '../view.js';
+import {hasCountersOnly, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {rangeOf, titleLine} from './title.js';
@@ -57,7 +57,8 @@ export function Events({view, columns, rows}: PanelProps) {
 		: list.length;
 	const from = Math.max(0, to - visible);
 	const filter = view.state.filter.trim();
-	const hint = filter === '' ? '/ filter (try: merge, stale, split B)' : `/ ${filter}  (${list.length})`;
+	const example = hasCountersOnly(view) ? 'knob, full scan' : 'merge, stale, split B';
+	const hint = filter === '' ? `/ filter (try: ${example})` : `/ ${filter}  (${list.length})`;
 	const lines: Line[] = [
 		titleLine(view, columns, {
 			name: 'events',

@@ -2,6 +2,7 @@
 // fit, the most useful first.
 
 import {sanitize, wrap} from '../../scenario/text.js';
+import {isPossible} from '../commands/availability.js';
 import {DIALOGS} from '../dialogs/index.js';
 import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
 import {cut, left, type Line, lineWidth, type Span} from '../text.js';
@@ -12,10 +13,11 @@ interface Hint {
 	readonly text: string;
 }
 
-function hints(columns: number): Hint[] {
-	const listed = KEYMAP.filter((binding) => binding.footer !== undefined).sort(
-		(one, other) => (one.footer ?? 0) - (other.footer ?? 0),
-	);
+function hints(view: View): Hint[] {
+	const {columns} = view;
+	const listed = KEYMAP.filter(
+		(binding) => binding.footer !== undefined && isPossible(view, binding.id),
+	).sort((one, other) => (one.footer ?? 0) - (other.footer ?? 0));
 	const all: Hint[] = [];
 	for (const binding of listed) {
 		// Slower and faster share a word.
@@ -69,6 +71,6 @@ export function footerLine(view: View): Line {
 	}
 	if (state.dialog !== null) return [[` ${DIALOGS[state.dialog.id].hint}`, 'key']];
 	const line: Span[] = [' '];
-	for (const {keys, text} of hints(columns)) line.push([keys, 'key'], ` ${text}  `);
+	for (const {keys, text} of hints(view)) line.push([keys, 'key'], ` ${text}  `);
 	return lineWidth(line) > columns ? line.slice(0, -1) : line;
 }

@@ -26,10 +26,11 @@ export function headerLine(view: View): Line {
 	const pace = paceText(view);
 	const isWide = columns >= 100;
 	const hz = columns >= 110 && subject.hz !== null ? `   HZ ${subject.hz}` : '';
+	const hasSpeed = session.whyNot('speed') === null;
 	const right =
 		columns < 60
-			? `${clock(session.nowNs)} ${speedLabel(view.state.speed)} ${pace} `
-			: `t ${clock(session.nowNs)}   ${speedText(view)}   ${pace.padEnd(7)}${hz} `;
+			? `${clock(session.nowNs)} ${hasSpeed ? `${speedLabel(view.state.speed)} ` : ''}${pace} `
+			: `t ${clock(session.nowNs)}   ${hasSpeed ? `${speedText(view)}   ` : ''}${pace.padEnd(7)}${hz} `;
 	const about = columns < 60 ? '' : `: ${subject.about.split(/[.;:\n]/)[0]}`;
 	const name = columns < 60 ? ` ${subject.name}` : ` ksmtop  ${subject.name}`;
 	const room = columns - widthOf(right) - (isWide ? 3 : 1);

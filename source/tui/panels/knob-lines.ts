@@ -47,8 +47,9 @@ export function knobLines(view: View, rows: number): Line[] {
 		...(isWide ? [`max_page_sharing ${knobs['max_page_sharing'] ?? '-'}   `] : []),
 		...(state.lastTurned === null ? [] : [[`last: ${sanitize(state.lastTurned)}`, 'faint'] as Span]),
 	];
-	const lines: Span[][] = [[[' knobs  ', 'heading']]];
-	let used = 8;
+	const heading = session.whyNot('knobs') === null ? ' knobs  ' : ' knobs (only read)  ';
+	const lines: Span[][] = [[[heading, 'heading']]];
+	let used = heading.length;
 	for (const entry of [...entries, extra]) {
 		const width = entry.reduce((sum, span) => sum + widthOf(typeof span === 'string' ? span : span[0]), 0);
 		// What was turned last may be cut off; a knob is never.

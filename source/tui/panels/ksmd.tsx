@@ -6,7 +6,7 @@ import {filled, type Glyphs} from '../glyphs.js';
 import {fitBytes, fitCount, orUnknown} from '../numbers.js';
 import {Box} from 'ink';
 import {BarTable} from '../table/bar-table.js';
-import type {View} from '../view.js';
+import {hasCountersOnly, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
@@ -59,7 +59,7 @@ export function ksmdColumns(view: View): RunColumn[] {
 	const wide = view.columns >= 100 ? 1 : 0;
 	const watched = watchColumns(view);
 	const titles = new Set(watched.map(({title}) => title));
-	const columns: RunColumn[] = [
+	const cursor: RunColumn[] = [
 		{
 			title: cursorTitle(view),
 			columns: view.columns < 60 || watched.length > 0 ? 14 : 26,
@@ -67,8 +67,12 @@ export function ksmdColumns(view: View): RunColumn[] {
 			align: 'left',
 			cell: (run, _index, width) => ({text: cursorBar(run, width, view.look.glyphs), role: 'progress'}),
 		},
+	];
+	const columns: RunColumn[] = [
+		...(hasCountersOnly(view) ? [] : cursor),
 		figure('scans', 5 + wide, 0, 'full_scans'),
-		figure('wakeups', 7 + wide, 1, 'wakeups'),
+		// A real ksmd is seen to go to sleep, once after each wakeup and now and then for a lock.
+		figure(hasCountersOnly(view) ? 'sleeps' : 'wakeups', 7 + wide, 1, 'wakeups'),
 		{
 			title: 'CPU',
 			columns: 6 + wide,

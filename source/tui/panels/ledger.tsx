@@ -103,6 +103,29 @@ function pagesColumn(
 	};
 }
 
+/** What left processes without any counter saying why, where a run is a machine of which only counters are known. */
+function unaccountedColumns(view: View): RunColumn[] {
+	if (view.runs.every((run) => run.figure('unaccounted_pages') === undefined)) return [];
+	return [
+		{
+			...pagesColumn(view, 'unaccounted', 11, 0, (run) => run.figure('unaccounted_pages') ?? Number.NaN),
+			rank: -2,
+		},
+		{
+			...pagesColumn(
+				view,
+				'remapped at most',
+				16,
+				0,
+				(run) => run.figure('split_remap_at_most_pages') ?? Number.NaN,
+			),
+			rank: -1,
+		},
+		pagesColumn(view, 'unmerged', 9, 2.2, (run) => run.figure('unmerged_pages') ?? Number.NaN),
+		pagesColumn(view, 'copied by writes', 16, 2.3, (run) => run.figure('cow_ksm_pages') ?? Number.NaN),
+	];
+}
+
 export function ledgerColumns(view: View): RunColumn[] {
 	const others = FREE_CAUSES.filter((cause) => !KSM_CAUSES.has(cause));
 	const isWide = view.columns >= 100;
@@ -110,6 +133,7 @@ export function ledgerColumns(view: View): RunColumn[] {
 	return [
 		// Where there is no room for the table of ksmd, what the preset watches stands here.
 		...(hasPanel(view, 'ksmd') ? [] : watchColumns(view)),
+		...unaccountedColumns(view),
 		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge')),
 		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page')),
 		{

@@ -6,7 +6,7 @@ import type {RunProcess} from '../../session/run.js';
 import {fitBytes, fitCount, fitPages} from '../numbers.js';
 import {type Cell, BarTable, type Column} from '../table/bar-table.js';
 import {shownProcesses} from '../page-map.js';
-import {selectedRun, type View} from '../view.js';
+import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {rangeOf} from './title.js';
@@ -22,7 +22,7 @@ const bytes = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 const inUnits = (pages: number, view: View, columns: number): string =>
 	fitPages(pages, view.state.units, columns);
 
-export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
+const PROCESS_COLUMNS: readonly ProcessColumn[] = [
 	{title: 'size', columns: 10, align: 'right', value: ({sizePages}) => sizePages, show: bytes},
 	{title: 'RSS', columns: 10, align: 'right', value: ({report}) => report.rss_anon_pages, show: inUnits},
 	{
@@ -71,6 +71,32 @@ export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
 	},
 ];
 
+/** What matters of a process of which only counters are known, the most telling first: the others of it are unknown. */
+const COUNTER_TITLES = [
+	'ksm_process_profit',
+	'ksm_merging',
+	'ksm_zero',
+	'RSS',
+	'AnonHuge',
+	'ksm_rmap_items',
+	'swap',
+	'merge_any',
+	'size',
+];
+const COUNTER_COLUMNS = COUNTER_TITLES.flatMap(
+	(title) => PROCESS_COLUMNS.find((column) => column.title === title) ?? [],
+);
+
+export const processColumns = (view: View): readonly ProcessColumn[] =>
+	hasCountersOnly(view) ? COUNTER_COLUMNS : PROCESS_COLUMNS;
+
+/** The column by which processes are sorted; null: as the run gives them. */
+function sortedBy(view: View): ProcessColumn | null {
+	const {sort} = view.state;
+	const columns = processColumns(view);
+	return sort === 0 ? null : columns[(sort - 1) % columns.length];
+}
+
 /** What stands in a column; '-' where nobody knows. */
 function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
 	const value = column.value(process) ?? null;
@@ -81,9 +107,8 @@ function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
 export function processesOf(view: View): RunProcess[] {
 	const filter = view.state.focus === 'processes' ? view.state.filter : '';
 	const found = shownProcesses(selectedRun(view)).filter(({name}) => matches(name, filter));
-	const {sort} = view.state;
-	if (sort === 0) return found;
-	const column = PROCESS_COLUMNS[(sort - 1) % PROCESS_COLUMNS.length];
+	const column = sortedBy(view);
+	if (column === null) return found;
 	const value = (process: RunProcess): number => column.value(process) ?? -Infinity;
 	return found.sort((one, other) => value(other) - value(one) || 0);
 }
@@ -108,7 +133,7 @@ export function Processes({view, columns, rows}: PanelProps) {
 	const list = processesOf(view);
 	const nameColumns = columns >= 100 ? 24 : columns >= 60 ? 16 : 12;
 	let room = columns - nameColumns;
-	const chosen = PROCESS_COLUMNS.filter((column) => {
+	const chosen = processColumns(view).filter((column) => {
 		if (column.columns + 1 > room) return false;
 		room -= column.columns + 1;
 		return true;
@@ -135,8 +160,8 @@ export function Processes({view, columns, rows}: PanelProps) {
 				look={view.look}
 			/>
 		);
-	const sorted =
-		view.state.sort === 0 ? '' : PROCESS_COLUMNS[(view.state.sort - 1) % PROCESS_COLUMNS.length].title;
+	// Such runs give them by what KSM saves for them.
+	const sorted = sortedBy(view)?.title ?? (hasCountersOnly(view) ? 'ksm_process_profit' : '');
 	const content = {
 		columns: [
 			{

@@ -2,7 +2,7 @@
 
 import type {Run} from '../../session/run.js';
 import type {Cell, Column, TableContent} from '../table/bar-table.js';
-import {selectedRun, type View} from '../view.js';
+import {hasCountersOnly, selectedRun, type View} from '../view.js';
 
 export interface RunColumn extends Column {
 	/** Smaller stays longer when room is short. */
@@ -48,6 +48,15 @@ export function visibleRuns(view: View, rows: number): Run[] {
 	return runs.slice(from, from + Math.max(1, rows));
 }
 
+/** Those of which something is known in some run. */
+const known = (view: View, columns: readonly RunColumn[]): RunColumn[] =>
+	columns.filter(({cell, columns: width}) =>
+		view.runs.some((run, index) => {
+			const content = cell(run, index, width);
+			return (typeof content === 'string' ? content : content.text).trim() !== '-';
+		}),
+	);
+
 /**
  * The table of `columns` x `rows`. The column that is named `flexible` (else the last) takes what is left over, up to `most`.
  */
@@ -58,7 +67,7 @@ export function runTable(
 	{columns, rows, flexible}: {columns: number; rows: number; flexible?: string},
 ): TableContent {
 	const first = nameColumns(view, columns);
-	const chosen = fitting(all, columns - first);
+	const chosen = fitting(hasCountersOnly(view) ? known(view, all) : all, columns - first);
 	const used = chosen.reduce((sum, column) => sum + column.columns + 1, first);
 	const elastic = chosen.find((column) => column.title === flexible) ?? chosen.at(-1);
 	const widths = chosen.map((column) => column.columns + (column === elastic ? columns - used : 0));

@@ -46,8 +46,8 @@ export class HostReader {
 		this.#processes = new ProcessReader(root, clocks.now);
 	}
 
-	/** Reads everything once. `onScreen`: pids that are read whatever KSM has of them. Never throws. */
-	async read(onScreen: ReadonlySet<number> = new Set()): Promise<HostTexts> {
+	/** Reads everything once. Never throws. */
+	async read(): Promise<HostTexts> {
 		this.#pageBytes ??= await pageBytesOf(this.#root);
 		await this.#processes.look();
 		const files = new Map<string, FileText>();
@@ -60,7 +60,7 @@ export class HostReader {
 		const wallMs = this.#clocks.wall();
 		const {ksmd} = this.#processes;
 		const thread = ksmd === null ? null : await this.#readKsmd(ksmd);
-		const {processes, counts} = await this.#processes.read(timeNs, onScreen);
+		const {processes, counts} = await this.#processes.read(timeNs);
 		return {
 			timeNs,
 			wallMs,

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {KSM_FOLDER} from '../../../host/sample.js';
 import {sanitize} from '../../../scenario/text.js';
 import type {Command} from '../../invocation.js';
+import {terminalCapabilities} from '../../terminal-capabilities.js';
 import {fileError, UsageError, wrongArgument} from '../../usage-error.js';
 import {HostReader, ROOT} from './host-reader.js';
 import {printSnapshots} from './snapshots.js';
@@ -33,5 +34,7 @@ export const host: Command = async (positionals, options) => {
 		throw wrongArgument('--write', {message: 'writes knobs of this machine, not of a folder (--root)'});
 	checkKsm(root);
 	const reader = new HostReader(root, {now: () => performance.now(), wall: () => Date.now()});
-	return printSnapshots(reader, options);
+	const wantsSnapshots = options.isFormatGiven || options.count !== undefined || options.output !== undefined;
+	if (wantsSnapshots || terminalCapabilities(options).plain) return printSnapshots(reader, options);
+	return (await import('./live.js')).live(reader, options);
 };

@@ -96,17 +96,17 @@ export class ProcessReader {
 		await this.#lookAtNew(await this.#pids());
 	}
 
-	/** `onScreen`: pids that are read whatever KSM has of them. `timeNs`: of the sample. */
-	async read(timeNs: number, onScreen: ReadonlySet<number>): Promise<ProcessesRead> {
+	/** `timeNs`: of the sample. */
+	async read(timeNs: number): Promise<ProcessesRead> {
 		const known = [...this.#known].filter(([, {isKernelThread}]) => !isKernelThread);
 		const wanted: KsmTexts[] = [];
 		await forEachFew(known, async ([pid, one]) => {
 			const isTurn = (pid + this.#samples) % TURNS === 0;
-			if (one.answer !== undefined && !one.isOfInterest && !isTurn && !onScreen.has(pid)) return;
+			if (one.answer !== undefined && !one.isOfInterest && !isTurn) return;
 			const texts = await this.#readKsm(pid);
 			one.answer = answerOf(texts);
 			one.isOfInterest = one.answer === '' && hasPages(texts);
-			if (one.isOfInterest || (one.answer === '' && onScreen.has(pid))) wanted.push(texts);
+			if (one.isOfInterest) wanted.push(texts);
 		});
 		const said = known.map(([, {answer}]) => answer);
 		// Where others have the file, one that has none has gone in the meantime.

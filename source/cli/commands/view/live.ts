@@ -2,16 +2,13 @@
 // Imported only when a terminal is there to show it.
 
 import type {Scenario} from '../../../scenario/scenario.js';
-import {ASCII, BLOCKS, UNICODE} from '../../../tui/glyphs.js';
-import type {Look} from '../../../tui/text.js';
-import {createTheme} from '../../../tui/theme.js';
-import {type Config, loadConfig} from '../../config.js';
-import type {Command, Options} from '../../invocation.js';
+import {loadConfig} from '../../config.js';
+import type {Command} from '../../invocation.js';
+import {capabilities, lookOf} from '../../live/look.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {DEMO, isRunFile, loadPreset} from '../../presets.js';
 import {checkKnobName, manyKernels, untilOf} from '../../setup.js';
-import {type TerminalCapabilities, terminalCapabilities} from '../../terminal-capabilities.js';
 import {wrongArgument} from '../../usage-error.js';
 import {watchNow} from '../../watchdog/watchdog.js';
 import {openRecorded, openScenario} from './open-session.js';
@@ -32,19 +29,6 @@ const LARGE_PAGES = 2 ** 20;
 
 const isLarge = ({processes}: Scenario): boolean =>
 	processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0) >= LARGE_PAGES;
-
-/** Flags win over the file of settings, and that over what was found out about the terminal. */
-const capabilities = (options: Options, config: Config): TerminalCapabilities =>
-	terminalCapabilities({
-		...options,
-		...(options.fps === undefined && config.fps !== undefined ? {fps: config.fps} : {}),
-		ascii: options.ascii || config.glyphs === 'ascii',
-	});
-
-const lookOf = ({colors, depth, unicode}: TerminalCapabilities, config: Config): Look => ({
-	theme: createTheme(colors ? (config.palette ?? 'standard') : 'none', depth),
-	glyphs: !unicode ? ASCII : colors && config.glyphs !== 'letters' ? BLOCKS : UNICODE,
-});
 
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;

@@ -1,0 +1,103 @@
+// ksmtop host on a terminal: the live view over samples of the machine.
+
+import {join} from 'node:path';
+import {knobByName} from '../../../core/index.js';
+import {knobPath} from '../../../host/host-knobs.js';
+import {HostSession} from '../../../host/host-session.js';
+import {readSample} from '../../../host/sample.js';
+import {formatDuration} from '../../../scenario/units.js';
+import {sanitize} from '../../../scenario/text.js';
+import type {Store} from '../../../tui/store.js';
+import {loadConfig} from '../../config.js';
+import {writeSysfs} from '../../files/sysfs-file.js';
+import type {Options} from '../../invocation.js';
+import {capabilities, lookOf} from '../../live/look.js';
+import {Terminal} from '../../live/terminal.js';
+import {UsageError} from '../../usage-error.js';
+import {HostPump} from './host-pump.js';
+import {type HostReader, ROOT} from './host-reader.js';
+
+/** The geometry that the view counts in. */
+const PAGE_BYTES = 4096;
+
+/** Writes a knob of this machine. */
+async function writeKnob(name: string, value: string): Promise<string | null> {
+	const knob = knobByName.get(name);
+	return knob === undefined ? 'ENOENT' : writeSysfs(join(ROOT, knobPath(knob)), value);
+}
+
+/** What stays on the normal screen: how long was watched, and which knobs are not what they were. */
+function summary({runs: [run], writtenKnobs, nowNs, subject}: HostSession): string[] {
+	const {ledger, warnings} = run.watch;
+	const merged = ledger.mergedPages + ledger.zeroPages;
+	const knobs = writtenKnobs.map(({name, before, now}) =>
+		before === now ? `${name} ${before} (changed and put back)` : `${name} ${before} -> ${now}`,
+	);
+	return [
+		`${subject.name}: Linux ${run.title}, watched for ${formatDuration(Math.round(nowNs / 1e6) * 1e6)}: ${merged} pages merged at least, ${ledger.risen.thp_split_page} THPs split, ${ledger.unseenPages} pages unaccounted for`,
+		...warnings.map(({headline}) => headline),
+		knobs.length === 0 ? 'no knob was written' : `knobs written, and left so: ${knobs.join(', ')}`,
+	].map((line) => sanitize(line));
+}
+
+export async function live(reader: HostReader, options: Options): Promise<number> {
+	const {config, problems} = loadConfig();
+	const found = capabilities(options, config);
+	const first = readSample(await reader.read());
+	if (first.pageBytes !== PAGE_BYTES)
+		throw new UsageError(
+			`the live view counts pages of ${PAGE_BYTES} bytes, this kernel's have ${first.pageBytes}: --format prints snapshots in its own`,
+		);
+	const session = new HostSession(first, {
+		intervalNs: options.intervalNs,
+		place: options.root ?? null,
+		...(options.write
+			? {
+					async writeKnob(name, value) {
+						const errno = await writeKnob(name, value);
+						pump?.hurry();
+						return errno;
+					},
+				}
+			: {}),
+	});
+	let pump: HostPump | undefined;
+	const terminal = new Terminal(process.stdout);
+	const {runLive} = await import('../../live/run-live.js');
+	terminal.enter();
+	return runLive({
+		terminal,
+		view: {
+			session,
+			look: lookOf(found, config),
+			framesPerSecond: found.framesPerSecond,
+			readOnly: !options.write,
+			units: config.units ?? 'bytes',
+			...(config.panels === undefined ? {} : {panels: config.panels}),
+			...(problems.length === 0 ? {} : {message: problems.join('; ')}),
+		},
+		pump(store: Store) {
+			pump = new HostPump({
+				intervalMs: options.intervalNs / 1e6,
+				now: () => performance.now(),
+				isRunning: () => store.state.pace !== 'paused',
+				async take() {
+					session.take(readSample(await reader.read()));
+					store.publish();
+				},
+			});
+			return pump;
+		},
+		...(options.cast === undefined ? {} : {cast: options.cast}),
+		title: session.subject.name,
+		shown: {
+			presets: () => [],
+			open: async () => ({problem: session.whyNot('presets') ?? ''}),
+			saveRun: () => session.whyNot('save') ?? '',
+			sync() {
+				// Nothing is recorded.
+			},
+			finish: () => summary(session),
+		},
+	});
+}
