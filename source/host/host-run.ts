@@ -66,8 +66,8 @@ export class HostRun implements Run {
 	readonly forkedFrom = null;
 	readonly pages = null;
 	readonly worst = null;
-	readonly surprises = [];
-	readonly surpriseCount = 0;
+	readonly unexpectedErrnos = [];
+	readonly unexpectedErrnoCount = 0;
 	readonly captured = new Map<number, number>();
 	readonly history: History = createHostHistory();
 	readonly watch = new HostWatch();
