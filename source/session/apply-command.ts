@@ -23,7 +23,7 @@ import type {KnobWrite, Performed} from './notes.js';
 import {letterOf, noteRunStep, type SessionState} from './state.js';
 
 /** Most runs of a session: more than a screen can show, few enough for memory. */
-export const MAX_RUNS = 8;
+export const MAX_RUNS = 12;
 
 const going = (state: SessionState): SessionRun[] => state.runs.filter((run) => run.ended === null);
 

@@ -8,7 +8,9 @@ const THE_END = 'That was the story: space goes on, R again, p another, n try a 
 
 /** Stands still, and says what the step that was under way did, or why the session stopped. */
 function standStill(store: Store, {stop, reason}: AdvanceResult): void {
-	const {step} = store.state;
+	const {step, pace} = store.state;
+	// What the captions on the way spoke of has gone by unseen.
+	if (pace === 'seeking') store.skipCaptions();
 	const isBreakpoint = stop?.reason === 'breakpoint';
 	store.set({pace: 'paused', step: null, stopped: isBreakpoint ? `${stop.letter}: ${stop.text}` : null});
 	if (stop?.reason === 'end') store.report(THE_END, true);

@@ -1,7 +1,6 @@
 // How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
 
 import type {Run} from '../session/run.js';
-import {layoutOf} from './layout.js';
 import {mappedProcesses, pagesPerCell} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
@@ -44,16 +43,13 @@ export function geometryFor(view: View, columns: number, rows: number): FolioGeo
 	};
 }
 
-/** The geometry of the map that is on the screen; where none is, that of the whole screen. */
-export function folioGeometry(view: View): FolioGeometry {
-	for (const {rows, places} of layoutOf(view).bands) {
-		const place = places.find(({panel}) => panel === 'folios');
-		if (place !== undefined) return geometryFor(view, place.columns, rows);
-	}
-	return geometryFor(view, view.columns, view.rows);
-}
-
 /** Cells that the memory of a run takes. */
 export function cellCount(run: Run, perCell: number): number {
 	return mappedProcesses(run).reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / perCell), 0);
+}
+
+/** Rows of a panel of so many that the map needs, its title included. */
+export function usedRows(view: View, columns: number, rows: number): number {
+	const {runs, width, pagesPerCell: per} = geometryFor(view, columns, rows);
+	return 1 + Math.ceil(Math.max(...runs.map((run) => cellCount(run, per))) / width);
 }

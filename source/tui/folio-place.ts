@@ -2,7 +2,8 @@
 
 import {PAGES_PER_THP, type VmaInfo} from '../core/index.js';
 import type {RunProcess} from '../session/run.js';
-import {folioGeometry} from './folio-geometry.js';
+import {type FolioGeometry, geometryFor} from './folio-geometry.js';
+import {layoutOf} from './layout.js';
 import {mappedProcesses} from './page-map.js';
 import {selectedRun, type View} from './view.js';
 
@@ -13,6 +14,15 @@ export interface FolioPlace {
 	readonly firstPage: number;
 	/** Pages, at most those of a THP. */
 	readonly length: number;
+}
+
+/** The geometry of the map that is on the screen; where none is, that of the whole screen. */
+export function folioGeometry(view: View): FolioGeometry {
+	for (const {rows, places} of layoutOf(view).bands) {
+		const place = places.find(({panel}) => panel === 'folios');
+		if (place !== undefined) return geometryFor(view, place.columns, rows);
+	}
+	return geometryFor(view, view.columns, view.rows);
 }
 
 /** `cell` counts over all living processes, each of which begins a cell of its own. */

@@ -3,6 +3,7 @@
 // focused panel that has no place takes that of the charts.
 
 import {CHARTS} from './charts/definitions.js';
+import {usedRows} from './folio-geometry.js';
 import {shownProcesses} from './page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {captionRows} from './panels/story.js';
@@ -41,6 +42,8 @@ export interface LayoutInput {
 	readonly panels: readonly PanelId[] | null;
 	/** Nothing is known of single pages: what draws them leaves its room to the processes. Default false. */
 	readonly countersOnly?: boolean;
+	/** Rows that the folio map needs of a panel of so many; default all. */
+	mapRows?(rows: number): number;
 }
 
 const HEADER_ROWS = 1;
@@ -94,8 +97,9 @@ function largeStage(input: LayoutInput, rows: number): Band[] {
 	const side = wide ? Math.max(listed, Math.min(rows >= 30 ? 10 : 8, spare)) : listed;
 	const folios = rows - charts - side - events;
 	// What the map cannot fill goes to the charts.
-	const most = Math.max(LEAST_MAP_ROWS, Math.floor(rows * 0.4));
-	const extra = Math.max(0, folios - most);
+	const most = Math.min(folios, Math.max(LEAST_MAP_ROWS, Math.floor(rows * 0.4)));
+	const needed = Math.max(LEAST_MAP_ROWS, Math.min(most, input.mapRows?.(most) ?? most));
+	const extra = Math.max(0, folios - needed);
 	return chosenBands(
 		[
 			band(folios - extra, columns, 'folios'),
@@ -211,6 +215,7 @@ export function layoutOf(view: View): Layout {
 		captionRows: captionRows(view, MOST_CAPTION_ROWS),
 		panels: view.state.panels,
 		countersOnly: hasCountersOnly(view),
+		mapRows: (rows) => usedRows(view, view.columns, rows),
 	});
 }
 

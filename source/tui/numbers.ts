@@ -27,12 +27,10 @@ function abbreviated(value: number, columns: number): string {
 export const orUnknown = (value: number | undefined, show: (value: number) => string): string =>
 	value === undefined || Number.isNaN(value) ? '-' : show(value);
 
-/** "1,234,567" if it fits, else "1234567", else with a letter. */
+/** "1,234,567" if it fits, else with a letter. */
 export function fitCount(value: number, columns: number): string {
 	const whole = formatCount(Math.round(value));
-	if (whole.length <= columns) return whole;
-	const bare = String(Math.round(value));
-	return bare.length <= columns ? bare : abbreviated(value, columns);
+	return whole.length <= columns ? whole : abbreviated(value, columns);
 }
 
 /** A size in at most `columns`: "1.5 GiB", "1.5G". */

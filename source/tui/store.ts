@@ -177,6 +177,12 @@ export class Store {
 		this.#effect = newest;
 	}
 
+	/** Shows the newest caption at once, as after a jump. */
+	skipCaptions(): void {
+		this.passTime();
+		this.#captions.skip();
+	}
+
 	/** Simulated time is held until the caption on the screen has been read. */
 	get isReading(): boolean {
 		return this.#captions.isReading && this.#state.pace === 'running';

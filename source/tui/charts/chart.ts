@@ -7,7 +7,7 @@ import {cut, type Line, lineWidth, right, type Span} from '../text.js';
 import type {Glyphs} from '../glyphs.js';
 import {type Role, runRole} from '../theme.js';
 import {type Canvas, createCanvas} from '../../scenario/dot-canvas.js';
-import {axisLabel, roundUp, type Scale} from './scale.js';
+import {axisLabel, peakLabel, powerLabel, roundUp, type Scale} from './scale.js';
 
 export interface Series {
 	readonly letter: string;
@@ -28,6 +28,8 @@ export interface ChartOptions {
 	readonly note?: string;
 	readonly series: readonly Series[];
 	readonly scale: (max: number) => Scale;
+	/** Whether the value of each curve's peak is written beside it. */
+	readonly showsPeak?: boolean;
 	/** Simulated time at the left and right edge. */
 	readonly fromNs: number;
 	readonly toNs: number;
@@ -71,25 +73,53 @@ function sampled(options: ChartOptions, width: number): Array<Array<number | nul
 	);
 }
 
-/** Puts a letter beside a dot, in the next free cell to the right or left. */
-function label(plot: Plot, column: number, row: number, char: string, role: Role): void {
+/** Puts a letter beside a dot, in the next free cell to the right or left. Its column; -1 when there is no room. */
+function label(plot: Plot, column: number, row: number, char: string, role: Role): number {
 	for (const offset of [0, 1, -1, 2, -2, 3]) {
 		const at = column + offset;
 		if (at < 0 || at >= plot.columns) continue;
 		const key = row * plot.columns + at;
 		if (plot.labels.has(key)) continue;
 		plot.labels.set(key, {char, role});
+		return at;
+	}
+	return -1;
+}
+
+/** Writes a text on the left or right of a letter where nothing is drawn yet; else it is left out. */
+function annotate(plot: Plot, column: number, row: number, text: string, role: Role): void {
+	const isFree = (at: number): boolean =>
+		at >= 0 &&
+		at < plot.columns &&
+		!plot.labels.has(row * plot.columns + at) &&
+		plot.canvas.cell(at, row).series < 0;
+	const length = text.length + 1;
+	for (const from of [column - length, column + 1]) {
+		const cells = Array.from({length}, (_, index) => from + index);
+		if (!cells.every(isFree)) continue;
+		const shown = from < column ? `${text} ` : ` ${text}`;
+		for (const [index, at] of cells.entries())
+			plot.labels.set(row * plot.columns + at, {char: shown[index], role});
 		return;
 	}
 }
 
+/** Where the letter at a curve's peak stands. */
+interface Peak {
+	readonly value: number;
+	readonly column: number;
+	readonly row: number;
+	readonly role: Role;
+}
+
+/** Draws a curve with its letter at the peak and the end. */
 function drawSeries(
 	plot: Plot,
 	values: ReadonlyArray<number | null>,
 	series: Series,
 	place: number,
 	scale: Scale,
-): void {
+): Peak | null {
 	const {canvas} = plot;
 	const perColumn = canvas.width / plot.columns;
 	const heightOf = (value: number): number => Math.round(scale.height(value) * (canvas.height - 1));
@@ -111,8 +141,9 @@ function drawSeries(
 			peakX = x;
 		}
 	}
-	if (peakX < 0) return;
-	label(plot, Math.floor(peakX / perColumn), rowOf(peak, scale, plot), series.letter, runRole(series.index));
+	if (peakX < 0) return null;
+	const row = rowOf(peak, scale, plot);
+	const column = label(plot, Math.floor(peakX / perColumn), row, series.letter, runRole(series.index));
 	const end = values[lastX];
 	if (end !== null && rowOf(end, scale, plot) !== rowOf(peak, scale, plot)) {
 		label(
@@ -123,6 +154,7 @@ function drawSeries(
 			runRole(series.index),
 		);
 	}
+	return column < 0 ? null : {value: peak, column, row, role: runRole(series.index)};
 }
 
 /** The row, from the top, in which the dot of a value lies. */
@@ -138,9 +170,9 @@ function axisRows(scale: Scale, plot: Plot, isLogarithmic: boolean): Map<number,
 	if (isLogarithmic) {
 		for (let value = scale.top; scale.height(value) > 0; value /= 10) {
 			const row = rowOf(value, scale, plot);
-			if (!labels.has(row)) labels.set(row, axisLabel(value));
+			if (!labels.has(row)) labels.set(row, powerLabel(value));
 		}
-		if (!labels.has(rows - 1)) labels.set(rows - 1, axisLabel(scale.value(0)));
+		if (!labels.has(rows - 1)) labels.set(rows - 1, powerLabel(scale.value(0)));
 		return labels;
 	}
 	labels.set(0, axisLabel(scale.top));
@@ -231,8 +263,11 @@ export function chartLines(options: ChartOptions): Line[] {
 	const scale = options.scale(max);
 	const plot: Plot = {canvas, labels: new Map(), columns, rows};
 	// Last drawn wins a cell: the first run, to which others are compared, is drawn first.
-	for (const [place, series] of options.series.entries())
-		drawSeries(plot, values[place], series, place, scale);
+	const peaks = options.series.map((series, place) => drawSeries(plot, values[place], series, place, scale));
+	// Beside what all curves left free.
+	if (options.showsPeak)
+		for (const peak of peaks)
+			if (peak !== null) annotate(plot, peak.column, peak.row, peakLabel(peak.value), peak.role);
 
 	const axis = axisRows(scale, plot, scale.value(0) > 0);
 	const levelRow = options.level === undefined || options.level <= 0 ? -1 : rowOf(options.level, scale, plot);

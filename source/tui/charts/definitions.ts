@@ -13,6 +13,8 @@ export interface ChartDefinition {
 	readonly scale: (max: number) => Scale;
 	/** Whether the budget of a wakeup is drawn. */
 	readonly showsBudget?: boolean;
+	/** Whether the value of each curve's peak is written beside it. */
+	readonly showsPeak?: boolean;
 	sample(history: History, fromNs: number, toNs: number): number | null;
 }
 
@@ -69,6 +71,7 @@ export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 		title: 'freed in one wakeup, pages (log)',
 		scale: logarithmic,
 		showsBudget: true,
+		showsPeak: true,
 		sample: (history, from, to) => largest(history.maxFreed, history, from, to),
 	},
 	{
@@ -81,6 +84,7 @@ export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 		id: 'freed',
 		title: 'freed, MB/s',
 		scale: linear,
+		showsPeak: true,
 		sample: (history, from, to) =>
 			scaled(
 				perSecond(
@@ -96,18 +100,21 @@ export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 		id: 'remapped',
 		title: 'freed by split remap, MB/s',
 		scale: linear,
+		showsPeak: true,
 		sample: (history, from, to) => scaled(perSecond([history.freed.split_remap], history, from, to), MB),
 	},
 	{
 		id: 'merged',
 		title: 'merged by KSM, MB/s',
 		scale: linear,
+		showsPeak: true,
 		sample: (history, from, to) => scaled(perSecond([history.merged], history, from, to), MB),
 	},
 	{
 		id: 'splits',
 		title: 'folio splits per second',
 		scale: linear,
+		showsPeak: true,
 		sample: (history, from, to) => perSecond([history.splits], history, from, to),
 	},
 	{

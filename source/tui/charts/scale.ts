@@ -45,6 +45,18 @@ export function axisLabel(value: number): string {
 	return `${Number((value / divisor).toPrecision(3))}${letter}`;
 }
 
+/** The value of a peak: "51,200", "104", "6.7". */
+export function peakLabel(value: number): string {
+	return formatCount(value < 1000 ? Number(value.toPrecision(3)) : Math.round(value));
+}
+
+/** A power of ten on an axis: "100", "1,000", "10k", "100k", "1M". */
+export function powerLabel(value: number): string {
+	if (value < 10_000) return axisLabel(value);
+	const [divisor, letter] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];
+	return `${Math.round(value / divisor)}${letter}`;
+}
+
 const BINARY_STEPS = [1, 1.25, 1.5, 1.75, 2];
 
 /** For sizes in powers of two: tops such as 1,024 or 640. */

@@ -22,6 +22,9 @@ function pageOutcome(before: Row, after: Row): string {
 	return 'its checksum taken, nothing more';
 }
 
+/** To three figures: a line has little room. */
+const roundedNs = (ns: number): number => Number(ns.toPrecision(3));
+
 function headOf({kind, from}: Step, run: Run, now: Row): string {
 	const who = nameInProse(run);
 	const wakeups = now.wakeups - from.wakeups;
@@ -31,7 +34,7 @@ function headOf({kind, from}: Step, run: Run, now: Row): string {
 		case 'pass':
 			return `${who} full scan ${formatCount(now.pass)} ended after ${formatCount(wakeups)} wakeups`;
 		default:
-			return `${who} ${formatCount(wakeups)} wakeups in ${formatDuration(now.timeNs - from.timeNs)}`;
+			return `${who} ${formatCount(wakeups)} wakeups in ${formatDuration(roundedNs(now.timeNs - from.timeNs))}`;
 	}
 }
 
@@ -46,6 +49,7 @@ export function reportStep(store: Store, step: Step): void {
 		store.report(`${nameInProse(run)} visited a page: ${effect === null ? '' : `${effect}; `}${outcome}`);
 		return;
 	}
-	const effect = scanEffect(step.from, now) ?? 'no page visited, none freed';
+	// Over many wakeups their visits say little that their number does not.
+	const effect = scanEffect(step.from, now, step.kind !== 'condition') ?? 'no page visited, none freed';
 	store.report(`${headOf(step, run, now)}: ${effect}`);
 }

@@ -39,6 +39,7 @@ export function Chart({view, columns, rows, nth}: PanelProps) {
 		note: note(view, budget, columns),
 		series: shown,
 		scale: definition.scale,
+		showsPeak: definition.showsPeak ?? false,
 		fromNs,
 		toNs,
 		nowNs: session.nowNs,

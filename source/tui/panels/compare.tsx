@@ -41,7 +41,8 @@ function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
 		return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
 	const sign = delta > 0 ? '+' : '-';
 	const change = `${sign}${fitCount(Math.abs(delta), 8)}`;
-	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'differs'};
+	// Half of the table differs: to shout would be no help.
+	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'strong'};
 }
 
 function divergenceLine(view: View): Line {
@@ -77,7 +78,7 @@ export function Compare({view, columns, rows}: PanelProps) {
 		columns: wanted,
 		align: 'right',
 	}));
-	const rest = columns - fit * (wanted + 1);
+	const rest = Math.min(nameColumns, columns - fit * (wanted + 1));
 	const content = {
 		columns: [
 			{

@@ -5,9 +5,10 @@ import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/inde
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
 import {fitCount, fitPages, orUnknown} from '../numbers.js';
-import {BarTable, type Cell, type TableContent} from '../table/bar-table.js';
+import {BarTable, type Cell} from '../table/bar-table.js';
 import {hasPanel} from '../layout.js';
 import {baselineRun, type View} from '../view.js';
+import {figuresTable} from './figures-table.js';
 import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable} from './run-columns.js';
 import {watchColumns} from './watched.js';
@@ -174,31 +175,6 @@ export function ledgerColumns(view: View): RunColumn[] {
 /** Every entry of the ledger, for each kernel: shown where the panel has room for it. */
 const ENTRIES = ROW_NAMES.filter((name) => /^(freed_pages|split_remap_by|allocated_pages)\./.test(name));
 
-function entriesTable(view: View, columns: number, rows: number): TableContent {
-	const {runs} = view;
-	const each = Math.max(9, Math.min(16, Math.floor((columns - 32) / runs.length) - 1));
-	const shown = runs.slice(0, Math.max(1, Math.floor((columns - 24) / (each + 1))));
-	const rest = columns - shown.length * (each + 1);
-	return {
-		columns: [
-			{title: ' ledger, pages', columns: rest, align: 'left'},
-			...shown.map((run) => ({
-				title: `${run.letter} ${run.title}`,
-				columns: each,
-				align: 'right' as const,
-			})),
-		],
-		rows: ENTRIES.slice(0, rows - 1).map((name) => [
-			{text: ` ${name}`},
-			...shown.map((run): Cell => {
-				const value = run.figure(name);
-				const text = orUnknown(value, (known) => fitCount(known, each));
-				return {text, ...((value ?? 0) > 0 ? {} : {role: 'faint' as const})};
-			}),
-		]),
-	};
-}
-
 export function Ledger({view, columns, rows}: PanelProps) {
 	const title = view.state.units === 'pages' && columns >= 60 ? 'freed, pages' : 'freed';
 	const own = Math.min(rows, view.runs.length + 1);
@@ -207,7 +183,12 @@ export function Ledger({view, columns, rows}: PanelProps) {
 		<Box flexDirection="column" width={columns} height={rows}>
 			<BarTable content={runTable(view, title, ledgerColumns(view), {columns, rows: own})} look={view.look} />
 			{spare > 3 && <Box height={1} />}
-			{spare > 3 && <BarTable content={entriesTable(view, columns, spare)} look={view.look} />}
+			{spare > 3 && (
+				<BarTable
+					content={figuresTable(view, 'ledger, pages', ENTRIES, {columns, rows: spare})}
+					look={view.look}
+				/>
+			)}
 		</Box>
 	);
 }

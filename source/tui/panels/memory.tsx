@@ -3,10 +3,13 @@
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import {formatBytes} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
+import {Box} from 'ink';
 import {fitPages} from '../numbers.js';
 import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../page-map.js';
+import {BarTable} from '../table/bar-table.js';
 import type {Line, Span} from '../text.js';
 import {selectedRun, type View} from '../view.js';
+import {figuresTable} from './figures-table.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {visibleRuns} from './run-columns.js';
@@ -23,6 +26,27 @@ function amount(pages: number, view: View, columns: number): string {
 function freedPages(run: Run): number {
 	return FREE_CAUSES.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? Number.NaN), 0);
 }
+
+/** What memory is made of, shown where the panel has room for it. */
+const PARTS = [
+	'nr_anon_pages',
+	'nr_anon_transparent_hugepages',
+	'nr_free_pages',
+	'pages_shared',
+	'pages_sharing',
+	'pages_unshared',
+	'pages_volatile',
+	'pages_skipped',
+	'ksm_zero_pages',
+	'zeropage_ptes.ksm',
+	'zeropage_ptes.split',
+	'zeropage_ptes.fault',
+	'thp_fault_alloc',
+	'thp_collapse_alloc',
+	'pswpout',
+	'pswpin',
+	'swpout_zero',
+];
 
 interface Bar {
 	readonly run: Run;
@@ -62,5 +86,15 @@ export function Memory({view, columns, rows}: PanelProps) {
 		tail: [[columns < 60 ? ' RSS' : '         RSS     freed', 'heading'], ' '],
 	});
 	const lines = [heading, ...bars.map((bar) => runLine(bar, view, columns))];
-	return <Lines lines={lines} columns={columns} rows={rows} look={view.look} />;
+	const spare = rows - lines.length - 1;
+	if (spare <= 3) return <Lines lines={lines} columns={columns} rows={rows} look={view.look} />;
+	return (
+		<Box flexDirection="column" width={columns} height={rows}>
+			<Lines lines={lines} columns={columns} rows={lines.length + 1} look={view.look} />
+			<BarTable
+				content={figuresTable(view, 'memory, counted', PARTS, {columns, rows: spare})}
+				look={view.look}
+			/>
+		</Box>
+	);
 }

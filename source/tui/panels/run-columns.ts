@@ -13,6 +13,8 @@ export interface RunColumn extends Column {
 }
 
 const NAME_COLUMNS = 15;
+/** Columns by which each column of a table grows where there is room. */
+const MOST_GROWTH = 3;
 
 /** "A before" with a mark when selected. */
 function nameCell(view: View, run: Run): Cell {
@@ -58,7 +60,7 @@ const known = (view: View, columns: readonly RunColumn[]): RunColumn[] =>
 	);
 
 /**
- * The table of `columns` x `rows`. The column that is named `flexible` (else the last) takes what is left over, up to `most`.
+ * The table in at most `columns` x `rows`. The column that is named `flexible` takes what is left over.
  */
 export function runTable(
 	view: View,
@@ -69,8 +71,12 @@ export function runTable(
 	const first = nameColumns(view, columns);
 	const chosen = fitting(hasCountersOnly(view) ? known(view, all) : all, columns - first);
 	const used = chosen.reduce((sum, column) => sum + column.columns + 1, first);
-	const elastic = chosen.find((column) => column.title === flexible) ?? chosen.at(-1);
-	const widths = chosen.map((column) => column.columns + (column === elastic ? columns - used : 0));
+	// The flexible column takes what is left over; without one each grows a little.
+	const elastic = chosen.find((column) => column.title === flexible);
+	const most = elastic === undefined ? MOST_GROWTH : 0;
+	const growth = Math.min(most, Math.floor((columns - used) / Math.max(1, chosen.length)));
+	const rest = columns - used - growth * chosen.length;
+	const widths = chosen.map((column) => column.columns + growth + (column === elastic ? rest : 0));
 	const shown = visibleRuns(view, rows - 1);
 	const hidden = view.runs.length - shown.length;
 	const heading = hidden > 0 ? ` ${title} +${hidden}` : ` ${title}`;

@@ -37,6 +37,19 @@ function happenedLine(view: View): {text: string; role: Role} | null {
 	return {text: happened.text, role: happened.isEnd ? 'notice' : 'plain'};
 }
 
+/** The text in at most `rows` lines: what does not fit is cut after a comma, where there is one, never inside a figure. */
+function newsFitting(text: string, role: Role, rows: number, view: View): Line[] {
+	const {columns, runs, look} = view;
+	const linesOf = (shown: string): Line[] => proseLines(shown, columns - 4, runs, role);
+	let shown = text;
+	for (let end = text.length; linesOf(shown).length > rows;) {
+		end = Math.max(text.lastIndexOf(', ', end - 1), text.lastIndexOf('; ', end - 1));
+		if (end <= 0) return linesOf(text).slice(0, rows);
+		shown = `${text.slice(0, end)} ${look.glyphs.ellipsis}`;
+	}
+	return linesOf(shown);
+}
+
 export function storyLines(view: View, rows: number): Line[] {
 	const {columns, caption, look, runs} = view;
 	const {caption: captionMark, happened: happenedMark} = look.glyphs;
@@ -46,10 +59,7 @@ export function storyLines(view: View, rows: number): Line[] {
 	const newsLines =
 		news === null || captionLines.length >= rows
 			? []
-			: proseLines(news.text, columns - 4, runs, news.role).slice(
-					0,
-					Math.max(1, rows - captionLines.length - 1),
-				);
+			: newsFitting(news.text, news.role, Math.max(1, rows - captionLines.length - 1), view);
 	const left = rows - captionLines.length - newsLines.length;
 	const story = left > 0 ? fitting(narrate(view), columns - 2, left, view) : [];
 	return [
