@@ -11,10 +11,20 @@ import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
 import {shrink} from './shrink.js';
-import {attempt, hasCompiler, NoTrialError, TableRecorder, type Trial} from './trial.js';
+import {
+	attempt,
+	hasCompiler,
+	compareWithModel,
+	NoTrialError,
+	recordPreset,
+	TableRecorder,
+	type Recorded,
+	type Trial,
+} from './trial.js';
+import type {Scenario} from '../../source/scenario/scenario.js';
 import {ZramSwap} from './zram-swap.js';
 
-const MOST_SHRINKING = 150;
+const MOST_SHRINKING = 120;
 /** Every so many presets one is exported and compiled, the others are read as data by one program. */
 const EXPORTED_EVERY = 50;
 
@@ -63,6 +73,7 @@ function describe(trial: Trial): string {
 
 /** Shrinks and saves what differs. Returns a line about it; null if it cannot be repeated. */
 async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> {
+	swap.turn(swaps(preset));
 	// By its own exported program, to the letter.
 	const again = await run(preset, kind, null);
 	if (differencesOf(again).length === 0) return null;
@@ -89,42 +100,85 @@ async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> 
 
 const swap = new ZramSwap();
 const tables = hasCompiler() ? new TableRecorder() : null;
+const swaps = ({machine}: RandomPreset): boolean => machine['swap'] !== undefined;
 const counts = new Map(kinds.map((kind) => [kind, {runs: 0, rows: 0, differences: 0, chance: 0}]));
-const deadline = Date.now() + Number(values.seconds) * 1000;
-let seed = Number(values.seed);
 let refused = 0;
+
+/** Waits for something to end, however it does. */
+const ended = async (running: Promise<unknown>): Promise<void> =>
+	running.then(
+		() => undefined,
+		() => undefined,
+	);
+
+interface Running {
+	readonly preset: RandomPreset;
+	readonly kind: Kind;
+	readonly trial: Promise<Recorded & {scenario: Scenario}>;
+}
+
+/** Begins to record a preset; the model is run when the next one is being recorded. */
+function begin(preset: RandomPreset, kind: Kind, recorder: TableRecorder | null): Running {
+	const trial = recordPreset(textOf(preset), `${preset.name}.json`, everyOf(kind), recorder);
+	// Whoever looks at it later hears of the error.
+	trial.catch(() => undefined);
+	return {preset, kind, trial};
+}
+
+/** Holds a recording against the model; pursues what differs, once `next` is done with the kernel. */
+async function finish({preset, kind, trial: running}: Running, next: Promise<unknown>): Promise<void> {
+	const count = counts.get(kind);
+	if (!count) return;
+	try {
+		const recorded = await running;
+		const trial = {...recorded, comparison: compareWithModel(recorded.scenario, recorded.recording)};
+		count.runs++;
+		count.rows += trial.recording.rows.length;
+		if (values.keep !== undefined)
+			appendFileSync(values.keep, `${JSON.stringify({preset, recording: trial.text})}\n`);
+		if (differencesOf(trial).length === 0) return;
+		await ended(next);
+		const line = await pursue(preset, kind);
+		if (line === null) count.chance++;
+		else count.differences++;
+		process.stdout.write(`${line ?? `${preset.name}: ${describe(trial)}; not when run again`}\n`);
+	} catch (error) {
+		if (!(error instanceof NoTrialError)) throw error;
+		refused++;
+		process.stdout.write(`${preset.name}: ${error.message}\n`);
+	}
+}
+
+const deadline = Date.now() + Number(values.seconds) * 1000;
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.on(signal, () => {
+		stopped = true;
+	});
+let seed = Number(values.seed);
+let last: Running | null = null;
 try {
-	for (let i = 0; Date.now() < deadline; i++) {
+	for (let i = 0; Date.now() < deadline && !stopped; i++) {
 		const kind = kinds[i % kinds.length];
 		if (i > 0 && i % kinds.length === 0) seed++;
-		const count = counts.get(kind);
-		if (!count) continue;
 		const preset = randomPreset(seed, kind);
-		try {
-			swap.turn(preset.machine['swap'] !== undefined);
-			const trial = await run(preset, kind, i % EXPORTED_EVERY === 0 ? null : tables);
-			count.runs++;
-			count.rows += trial.recording.rows.length;
-			if (values.keep !== undefined)
-				appendFileSync(values.keep, `${JSON.stringify({preset, recording: trial.text})}\n`);
-			if (differencesOf(trial).length === 0) continue;
-			const line = await pursue(preset, kind);
-			if (line === null) count.chance++;
-			else count.differences++;
-			process.stdout.write(`${line ?? `${preset.name}: ${describe(trial)}; not when run again`}\n`);
-		} catch (error) {
-			if (!(error instanceof NoTrialError)) throw error;
-			refused++;
-			process.stdout.write(`${preset.name}: ${error.message}\n`);
-		}
+		// A device comes and goes only while nothing runs.
+		if (last) await ended(last.trial);
+		swap.turn(swaps(preset));
+		const running = begin(preset, kind, i % EXPORTED_EVERY === 0 ? null : tables);
+		if (last) await finish(last, running.trial);
+		last = running;
 	}
+	if (last) await finish(last, Promise.resolve());
 } catch (error) {
 	if (!(error instanceof UsageError)) throw error;
 	process.stderr.write(`${error.message}\n`);
 	process.exitCode = 2;
+} finally {
+	if (last) await ended(last.trial);
+	tables?.remove();
+	swap.remove();
 }
-tables?.remove();
-swap.remove();
 let total = 0;
 for (const [kind, {runs, rows, differences, chance}] of counts) {
 	total += differences;

@@ -6,6 +6,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import process from 'node:process';
 import {expect, it} from 'vitest';
+import type {Difference} from '../../source/recording/difference.js';
+import type {Scenario} from '../../source/scenario/scenario.js';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {hasCompiler, compareWithModel, loadPreset, record} from './trial.js';
@@ -36,6 +38,9 @@ function obstacle(): string | null {
 	return null;
 }
 
+const differencesOf = async (scenario: Scenario): Promise<readonly Difference[]> =>
+	compareWithModel(scenario, (await record(scenario, 'pass', false)).recording).differences;
+
 it("finds this machine's kernel equal to the model", async ({skip}) => {
 	let left = PRESETS.length;
 	const leave = (why: string): void => {
@@ -47,8 +52,14 @@ it("finds this machine's kernel equal to the model", async ({skip}) => {
 	for (const name of PRESETS) {
 		const scenario = loadPreset(readFileSync(`${ROOT}/presets/${name}.yaml`, 'utf8'), `${name}.yaml`);
 		try {
-			const {recording} = await record(scenario, 'pass', false);
-			expect(compareWithModel(scenario, recording).differences, name).toEqual([]);
+			let differences = await differencesOf(scenario);
+			if (differences.length > 0) {
+				// Whoever does not use a reproducer may have turned a knob meanwhile, and turned it back: what is the model's fault shows again.
+				const somebody = obstacle();
+				if (somebody !== null) return leave(somebody);
+				differences = await differencesOf(scenario);
+			}
+			expect(differences, name).toEqual([]);
 			left--;
 		} catch (error) {
 			// Somebody began to use KSM, or memory is short: the reproducer has said so and done nothing.

@@ -1,8 +1,8 @@
 // `npm run test:real`: every shipped preset that a program can run, on this machine's kernel and in the model; prints the
-// table of test/README.md. `-- --quick` takes only those that are over in a moment. Ends with 1 when figures differ, with
+// table of test/README.md, which `-- --write` writes there if all are equal. `-- --quick` takes only those that are over in a moment. Ends with 1 when figures differ, with
 // 2 when this machine cannot be used at all.
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -14,7 +14,7 @@ import {compareWithModel, loadPreset, NoTrialError, record} from './trial.js';
 const QUICK = ['stale-item', 'same-folio-pair', 'cow-storm'];
 
 const {values, positionals} = parseArgs({
-	options: {quick: {type: 'boolean', default: false}},
+	options: {quick: {type: 'boolean', default: false}, write: {type: 'boolean', default: false}},
 	allowPositionals: true,
 });
 const all = readdirSync(join(ROOT, 'presets'))
@@ -22,26 +22,74 @@ const all = readdirSync(join(ROOT, 'presets'))
 	.map((file) => file.slice(0, -'.yaml'.length));
 const chosen = positionals.length > 0 ? positionals : values.quick ? QUICK : all;
 
-const line = (cells: readonly string[]): void => void process.stdout.write(`| ${cells.join(' | ')} |\n`);
+const rows: string[] = [];
+const line = (cells: readonly string[]): void => {
+	const row = `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
+	rows.push(row);
+	process.stdout.write(`${row}\n`);
+};
+/** Why those presets are not run that no program can run, by the reason. */
+const refused = new Map<string, string[]>();
+let release = '';
+
+/** One preset by its exported program: a row of the table. */
+async function tryPreset(name: string): Promise<void> {
+	const scenario = loadPreset(readFileSync(join(ROOT, 'presets', `${name}.yaml`), 'utf8'), `${name}.yaml`);
+	const {recording} = await record(scenario, 'pass', true);
+	({release} = recording.header);
+	const {rows: compared, figures, differences} = compareWithModel(scenario, recording);
+	const [first] = differences;
+	const result = first
+		? `full scan ${first.pass}: ${first.figure} expected ${first.expected}, seen ${first.seen}`
+		: 'equal';
+	if (first) process.exitCode = 1;
+	const wakeups = recording.totals?.wakeups ?? 0;
+	line([
+		name,
+		compared.toLocaleString('en-US'),
+		wakeups.toLocaleString('en-US'),
+		figures.toLocaleString('en-US'),
+		result,
+	]);
+}
+
+/** The table between its comments in test/README.md. */
+function writeTable(): void {
+	const file = join(ROOT, 'test', 'README.md');
+	const text = readFileSync(file, 'utf8');
+	const reasons = [...refused].map(([reason, names]) => `${names.join(', ')} (${reason})`);
+	const table = [
+		'<!-- test:real -->',
+		`By \`npm run test:real -- --write\` on a Linux ${release.replace(/-.*/, '')}, every shipped preset that a program can run:`,
+		'',
+		...rows,
+		'',
+		`Not run, since no program can do what they do: ${reasons.join('; ')}.`,
+		'<!-- /test:real -->',
+	].join('\n');
+	writeFileSync(
+		file,
+		text.replace(/<!-- test:real -->[\s\S]*?<!-- \/test:real -->/, () => table),
+	);
+}
+
 line(['preset', 'full scans', 'wakeups', 'figures', 'result']);
 line(['---', '--:', '--:', '--:', '---']);
 for (const name of chosen) {
 	try {
-		const scenario = loadPreset(readFileSync(join(ROOT, 'presets', `${name}.yaml`), 'utf8'), `${name}.yaml`);
-		const {recording} = await record(scenario, 'pass', true);
-		const {rows, figures, differences} = compareWithModel(scenario, recording);
-		const [first] = differences;
-		const result = first
-			? `full scan ${first.pass}: ${first.figure} expected ${first.expected}, seen ${first.seen}`
-			: 'equal';
-		if (first) process.exitCode = 1;
-		line([name, String(rows), String(recording.totals?.wakeups ?? '-'), String(figures), result]);
+		await tryPreset(name);
 	} catch (error) {
-		if (error instanceof NoTrialError) line([name, '', '', '', `not run: ${error.message}`]);
+		if (error instanceof NoTrialError)
+			refused.set(error.message, [...(refused.get(error.message) ?? []), name]);
 		else if (error instanceof UsageError) {
-			process.stderr.write(`${error.message}\n`);
+			// Each may be in the way for itself: memory, or somebody who uses KSM just now.
+			process.stderr.write(`${name}: not run: ${error.message}\n`);
 			process.exitCode = 2;
-			break;
 		} else throw error;
 	}
+}
+for (const [reason, names] of refused) process.stdout.write(`not run: ${names.join(', ')}: ${reason}\n`);
+if (values.write) {
+	if (process.exitCode === undefined) writeTable();
+	else process.stderr.write('the table is not written: not every preset was equal\n');
 }

@@ -112,14 +112,25 @@ export function compareWithModel(
 	return compareRows(runModel(scenario, kernel, version, every).rows, recording.rows, !usesAdvisor(scenario));
 }
 
-/** Both, with a table recorder if one is given, and if the preset is fit for it; else by the exported program. */
+/** Records a preset with a table recorder if one is given, and if the preset is fit for it; else by the exported program. */
+export async function recordPreset(
+	text: string,
+	file: string,
+	every: 'pass' | 'wakeup',
+	tables: TableRecorder | null = null,
+): Promise<Recorded & {scenario: Scenario}> {
+	const scenario = loadPreset(text, file);
+	const made = (await tables?.record(scenario, every)) ?? (await record(scenario, every, false));
+	return {scenario, ...made};
+}
+
+/** Records a preset, and holds it against the model. */
 export async function attempt(
 	text: string,
 	file: string,
 	every: 'pass' | 'wakeup',
 	tables: TableRecorder | null = null,
 ): Promise<Trial> {
-	const scenario = loadPreset(text, file);
-	const made = (await tables?.record(scenario, every)) ?? (await record(scenario, every, false));
-	return {scenario, ...made, comparison: compareWithModel(scenario, made.recording)};
+	const made = await recordPreset(text, file, every, tables);
+	return {...made, comparison: compareWithModel(made.scenario, made.recording)};
 }

@@ -1,28 +1,6 @@
 // What is checked before anything is written, the guardian that cleans up however the run ends, and main().
 
 export const MAIN = String.raw`
-/* Memory that other processes have made mergeable: ksmd would scan it too, and change what the counters say. */
-static void check_others(void)
-{
-	DIR *proc = opendir("/proc");
-	struct dirent *entry;
-
-	while (proc && (entry = readdir(proc))) {
-		char path[300], text[512], comm[64];
-
-		snprintf(path, sizeof(path), "/proc/%s/ksm_stat", entry->d_name);
-		if (!isdigit((unsigned char)entry->d_name[0]) || !read_file(path, text, sizeof(text)))
-			continue;
-		if (!strstr(text, "ksm_mergeable: yes") && field(text, "ksm_rmap_items", 0) <= 0)
-			continue;
-		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
-		read_file(path, comm, sizeof(comm));
-		die(EXIT_REFUSED, "process %s (%s) has mergeable memory; --shared runs all the same", entry->d_name, comm);
-	}
-	if (proc)
-		closedir(proc);
-}
-
 static bool has_swap(void)
 {
 	char text[512];
@@ -54,7 +32,7 @@ static void check_machine(bool shared_use)
 		/* Of processes that ended while ksmd stood still, KSM goes on counting pages: they are nobody's. */
 		if (access("/proc/self/ksm_stat", R_OK) && file_number(KSM "/pages_shared", 0))
 			die(EXIT_REFUSED, "KSM holds pages of others; --shared runs all the same");
-		check_others();
+		check_others(EXIT_REFUSED, "; --shared runs all the same");
 	}
 	if (needs_split_file && access(SPLIT_FILE, W_OK))
 		die(EXIT_REFUSED, SPLIT_FILE " cannot be written: is debugfs mounted?");
@@ -87,8 +65,6 @@ static void on_signal(int signal)
 	if (shared && shared->director > 0)
 		kill(shared->director, SIGTERM);
 }
-
-static bool is_clean;
 
 /* The director's last act, should the guardian have been killed. */
 static void stand_in_for_guardian(void)

@@ -3,6 +3,52 @@
 export const SET_UP = String.raw`
 /* ---- Before and after ------------------------------------------------------ */
 
+/* Nothing of KSM belongs to others: not --shared. */
+static bool is_clean;
+
+static bool is_own(pid_t pid)
+{
+	for (u32 who = 0; shared && who < ARRAY_SIZE(names); who++)
+		if (shared->slots[who].alive && shared->slots[who].pid == pid)
+			return true;
+	return false;
+}
+
+/* Memory that other processes have made mergeable: ksmd would scan it too, and change what the counters say. */
+static void check_others(int code, const char *advice)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+
+	while (proc && (entry = readdir(proc))) {
+		char path[300], text[512], comm[64];
+
+		snprintf(path, sizeof(path), "/proc/%s/ksm_stat", entry->d_name);
+		if (!isdigit((unsigned char)entry->d_name[0]) || is_own(atoi(entry->d_name)) ||
+		    !read_file(path, text, sizeof(text)))
+			continue;
+		if (!strstr(text, "ksm_mergeable: yes") && field(text, "ksm_rmap_items", 0) <= 0)
+			continue;
+		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
+		if (!read_file(path, comm, sizeof(comm)))
+			comm[0] = 0;
+		die(code, "process %s (%s) has mergeable memory%s", entry->d_name, comm, advice);
+	}
+	if (proc)
+		closedir(proc);
+}
+
+/* In the end: whether somebody else has used KSM meanwhile. */
+static void check_undisturbed(void)
+{
+	char text[64];
+
+	if (!timed && read_file(KSM "/sleep_millisecs", text, sizeof(text)) && strcmp(text, sleeps[sleep_written]))
+		die(EXIT_BROKEN, "somebody else wrote " KSM "/sleep_millisecs meanwhile: what was recorded is void");
+	if (is_clean)
+		check_others(EXIT_BROKEN, " that came meanwhile: what was recorded is void");
+}
+
 static void set_knobs(void)
 {
 	/* What was merged, or counted, before is not part of this: full_scans starts from 0. */
@@ -101,6 +147,7 @@ static int direct(void)
 	}
 	end_counting();
 	ended_by = run();
+	check_undisturbed();
 	take_expectations(true);
 	print_totals(ended_by);
 	if (!strcmp(ended_by, "interrupted"))
