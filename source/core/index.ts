@@ -31,7 +31,7 @@ export type {ReadonlyMachine} from './query/readonly-machine.js';
 export {memoryInUse, modelFigures, readFigure, readRow, ROW_NAMES, rowIndex} from './query/figures.js';
 export {fingerprint} from './query/fingerprint.js';
 export {ksmdState, type KsmdActivity, type KsmdState} from './query/ksmd-state.js';
-export {pageMapOf, type ItemCounts, type PageMap} from './query/page-map.js';
+export {pageMapOf, type ItemCounts, type MapState, type PageMap} from './query/page-map.js';
 export {PAGE_STATES, slotAddress, type PageState} from './query/page-state.js';
 export {processesOf, type ProcessInfo, type VmaInfo} from './query/processes.js';
 export type {ProcessReport} from './query/process-report.js';

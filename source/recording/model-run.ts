@@ -22,6 +22,8 @@ const SLICE_PAGES = 2 ** 14;
 /** A day, simulated: far beyond what a user waits for. */
 const LIMIT_NS = 86_400e9;
 
+const NO_KNOBS: ObservedRow['knobs'] = new Map();
+
 function observeProcesses(run: Run): ObservedProcess[] {
 	return run
 		.processes()
@@ -32,9 +34,19 @@ function observeProcesses(run: Run): ObservedProcess[] {
 		.filter(({name}) => name !== KEEPER);
 }
 
-function observe(run: Run, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {
+/** A row of the model as a recording has rows. */
+export function observe(run: Run, {pass, wakeups, timeNs, values}: Row, isFullScan: boolean): ObservedRow {
 	const figures = new Map(ROW_NAMES.map((name, i) => [name, values[i]]));
-	return {pass, wakeups, timeNs, wallNs: null, isFullScan, figures, processes: observeProcesses(run)};
+	return {
+		pass,
+		wakeups,
+		timeNs,
+		wallNs: null,
+		isFullScan,
+		figures,
+		processes: observeProcesses(run),
+		knobs: NO_KNOBS,
+	};
 }
 
 /**

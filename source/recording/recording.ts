@@ -9,6 +9,8 @@ export interface ObservedProcess {
 	readonly figures: ReadonlyMap<string, number>;
 	/** What its pages are, by region; absent where that was not recorded. */
 	readonly pages?: ReadonlyMap<string, readonly PageRun[]>;
+	/** Where its regions begin, in bytes; absent where that was not recorded. */
+	readonly starts?: ReadonlyMap<string, number>;
 }
 
 /** All figures at the end of a wakeup of ksmd. */
@@ -23,6 +25,8 @@ export interface ObservedRow {
 	readonly isFullScan: boolean;
 	readonly figures: ReadonlyMap<string, number>;
 	readonly processes: readonly ObservedProcess[];
+	/** Knobs that have another value than in the row before. */
+	readonly knobs: ReadonlyMap<string, number | string>;
 }
 
 export interface RecordingHeader {
@@ -37,6 +41,8 @@ export interface RecordingHeader {
 	readonly cpus: number;
 	readonly memoryBytes: number;
 	readonly knobs: ReadonlyMap<string, number | string>;
+	/** sleep_millisecs by the run's own clock: in exact mode the file holds what steps ksmd. Null: not recorded. */
+	readonly sleepMs: number | null;
 }
 
 /** An action that the kernel refused, or did not refuse, other than the preset expects. */
@@ -108,12 +114,25 @@ function readProcesses(value: unknown): ObservedProcess[] {
 		name: textIn(fields, 'name'),
 		figures: figuresOf(fields),
 		...(isFields(fields['map']) ? {pages: readPages(fields['map'])} : {}),
+		...(isFields(fields['starts']) ? {starts: figuresOf(fields['starts'])} : {}),
 	}));
 }
 
+/** Numbers of a row that are no figures of the kernel. */
+const NO_FIGURES = ['pass', 'time_ns', 'wall_ns', 'wakeups', 'schema'];
+
+/** Values of knobs: numbers, or words. */
+const knobsOf = (value: unknown): Map<string, number | string> =>
+	new Map(
+		Object.entries(isFields(value) ? value : {}).filter(
+			(entry): entry is [string, number | string] =>
+				typeof entry[1] === 'number' || typeof entry[1] === 'string',
+		),
+	);
+
 function readRow(fields: Fields, counters: Fields): ObservedRow {
 	const figures = figuresOf(counters);
-	for (const name of ['pass', 'time_ns', 'wall_ns', 'wakeups', 'schema']) figures.delete(name);
+	for (const name of NO_FIGURES) figures.delete(name);
 	return {
 		pass: numberIn(fields, 'pass'),
 		wakeups: numberIn(fields, 'wakeups'),
@@ -122,6 +141,7 @@ function readRow(fields: Fields, counters: Fields): ObservedRow {
 		isFullScan: fields['why'] === 'full_scan',
 		figures,
 		processes: readProcesses(fields['processes']),
+		knobs: knobsOf(fields['knobs']),
 	};
 }
 
@@ -132,10 +152,6 @@ function readHeader(fields: Fields): RecordingHeader {
 	const machine = fieldsIn(fields, 'machine');
 	const mode = fields['mode'];
 	if (mode !== 'exact' && mode !== 'timed') throw new RecordingError('the mode is neither exact nor timed');
-	const knobs = Object.entries(fieldsIn(fields, 'knobs')).filter(
-		(entry): entry is [string, number | string] =>
-			typeof entry[1] === 'number' || typeof entry[1] === 'string',
-	);
 	return {
 		preset: textIn(fields, 'preset'),
 		presetKey: textIn(fields, 'preset_key'),
@@ -144,7 +160,8 @@ function readHeader(fields: Fields): RecordingHeader {
 		architecture: textIn(uname, 'machine'),
 		cpus: Number(machine['cpus'] ?? 0),
 		memoryBytes: Number(machine['memory_bytes'] ?? 0),
-		knobs: new Map(knobs),
+		knobs: knobsOf(fields['knobs']),
+		sleepMs: typeof fields['sleep_millisecs'] === 'number' ? fields['sleep_millisecs'] : null,
 	};
 }
 
@@ -193,6 +210,10 @@ export class RecordingReader {
 			this.endedBy = textIn(value, 'ended_by');
 		} else throw new RecordingError('neither a row nor the totals');
 		return null;
+	}
+
+	get hasHeader(): boolean {
+		return this.header !== null;
 	}
 
 	/** What has been read so far. Throws a RecordingError when there was not even a header. */

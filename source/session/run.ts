@@ -20,8 +20,9 @@ import type {Row} from './row.js';
 
 export type {KeptRows, Rates, WorstWakeup};
 
-/** Why a run goes on no more; null while it does. */
+/** Why a run goes on no more; null while it does. A recording may also be of a run that waited for nothing more, that somebody ended, or be cut off. */
 export type Ended = 'until' | 'limit';
+export type RunEnd = Ended | 'idle' | 'interrupted' | 'cut off';
 
 /** An action that the kernel refused, or that should have been refused and was not. */
 export interface UnexpectedErrno {
@@ -91,12 +92,14 @@ export interface Run {
 	readonly title: string;
 	/** Time since its start, ns. */
 	readonly nowNs: number;
-	readonly ended: Ended | null;
+	readonly ended: RunEnd | null;
 	/** The run that it was forked from, and when; null for the runs of the start. */
 	readonly forkedFrom: ForkedFrom | null;
 
 	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
 	figure(name: string): number | undefined;
+	/** Figures that it has though no kernel shows them, because they follow from others; panels say so. None for what is simulated. */
+	readonly inferred?: ReadonlySet<string>;
 	/** All figures of a row as they are now; NaN where there is none: this kernel does not show it, or nobody can know it. */
 	row(): Row;
 	/** Knobs of this kernel by name, as sysfs shows them. */
@@ -141,6 +144,7 @@ export interface SimulatedRun extends Run {
 	readonly kernel: Kernel;
 	/** To look at: only commands change it. Replaced by rewindTo and restart. */
 	readonly machine: ReadonlyMachine;
+	readonly ended: Ended | null;
 	ksmSees(): KsmSees;
 	processes(): readonly ProcessInfo[];
 }

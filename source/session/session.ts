@@ -36,6 +36,8 @@ export interface Subject {
 	readonly chart: string | null;
 	/** Ticks per second of the kernels; null where nobody knows. */
 	readonly hz: number | null;
+	/** Whether ksmd's CPU time means something; default true. In exact mode its work takes the model no time. */
+	readonly countsCpu?: boolean;
 }
 
 /** What a viewer may want to do with what is shown. */

@@ -20,11 +20,18 @@ export interface FolioGeometry {
 
 /** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
 function runsToShow(view: View, columns: number): Run[] {
-	const {runs} = view;
+	const {reference} = view.session;
+	// A recording may have no pages to draw.
+	const drawable = view.runs.filter(({pages}) => pages !== null);
+	const runs = drawable.length === 0 ? view.runs : drawable;
 	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
 	if (runs.length <= fit) return [...runs];
 	const selected = selectedRun(view);
-	const others = runs.filter((run) => run !== selected).slice(0, fit - 1);
+	// Reality stands beside the selected kernel before all others.
+	const others = runs
+		.filter((run) => run !== selected)
+		.toSorted((one, other) => Number(other === reference) - Number(one === reference))
+		.slice(0, fit - 1);
 	return runs.filter((run) => run === selected || others.includes(run));
 }
 

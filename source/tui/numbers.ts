@@ -2,6 +2,7 @@
 
 import {PAGE_BYTES} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/units.js';
+import type {Run} from '../session/run.js';
 
 export const UNITS = ['pages', 'bytes'] as const;
 export type Units = (typeof UNITS)[number];
@@ -26,6 +27,10 @@ function abbreviated(value: number, columns: number): string {
 /** A figure as `show` prints it; '-' where nobody knows it. */
 export const orUnknown = (value: number | undefined, show: (value: number) => string): string =>
 	value === undefined || Number.isNaN(value) ? '-' : show(value);
+
+/** Before a figure that a run has only because it follows from others. */
+export const inferenceMark = ({inferred}: Pick<Run, 'inferred'>, figures: readonly string[]): string =>
+	figures.some((figure) => inferred?.has(figure)) ? '~' : '';
 
 /** "1,234,567" if it fits, else with a letter. */
 export function fitCount(value: number, columns: number): string {

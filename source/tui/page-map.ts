@@ -1,7 +1,7 @@
 // The memory of a run as a row of cells, in the order of processes and addresses: what each cell holds, as a letter.
 // A cell stands for a whole number of THPs, or for a share of all mapped memory in the narrow bars.
 
-import {PAGES_PER_THP, type PageMap, type PageState} from '../core/index.js';
+import {PAGES_PER_THP, type MapState, type PageMap} from '../core/index.js';
 import type {Run, RunProcess} from '../session/run.js';
 import type {Glyphs} from './glyphs.js';
 import type {Role} from './theme.js';
@@ -28,6 +28,7 @@ const REMAPPED = look('x', '×', 'remapped', 'remapped');
 const ZEROPAGE = look('z', '□', 'zeropage', 'KSM zeropage');
 const MERGED = look('m', '▪', 'merged', 'merged');
 const SWAPPED = look('w', '▁', 'swapped', 'swapped');
+const SOME_ZERO = look('Z', '◇', 'zeropage', 'zeropage');
 const READ_ZERO = look('o', '○', 'faint', 'read as zero');
 const NOTHING = look('.', '·', 'faint', 'nothing');
 const MIXED = look('%', '▧', 'mixed', 'mixed');
@@ -40,6 +41,7 @@ export const MAP_LEGEND: readonly CellLook[] = [
 	SPLIT,
 	REMAPPED,
 	ZEROPAGE,
+	SOME_ZERO,
 	MERGED,
 	SWAPPED,
 	MIXED,
@@ -50,6 +52,7 @@ export const MAP_LEGEND: readonly CellLook[] = [
 export const BAR_LEGEND: readonly CellLook[] = [
 	RESIDENT,
 	ZEROPAGE,
+	SOME_ZERO,
 	REMAPPED,
 	MERGED,
 	SWAPPED,
@@ -57,7 +60,7 @@ export const BAR_LEGEND: readonly CellLook[] = [
 	NOTHING,
 ];
 
-const LOOK_OF: Readonly<Record<PageState, CellLook>> = {
+const LOOK_OF: Readonly<Record<MapState, CellLook>> = {
 	none: NOTHING,
 	thp: WHOLE,
 	large: SPLIT,
@@ -65,6 +68,7 @@ const LOOK_OF: Readonly<Record<PageState, CellLook>> = {
 	ksm: MERGED,
 	zero_ksm: ZEROPAGE,
 	zero_split: REMAPPED,
+	zeropage: SOME_ZERO,
 	zero_fault: READ_ZERO,
 	swap: SWAPPED,
 };
@@ -106,8 +110,8 @@ const SAMPLES = 24;
 const GOLDEN = 0.618_033_988_75;
 
 /** How often each state was met among samples of the pages [from, to), counted from the process's first mapped page. */
-function sample(pages: PageMap, {vmas}: MappedProcess, from: number, to: number): Map<PageState, number> {
-	const counts = new Map<PageState, number>();
+function sample(pages: PageMap, {vmas}: MappedProcess, from: number, to: number): Map<MapState, number> {
+	const counts = new Map<MapState, number>();
 	const length = to - from;
 	const samples = Math.min(SAMPLES, length);
 	let before = 0;
@@ -129,8 +133,8 @@ function sample(pages: PageMap, {vmas}: MappedProcess, from: number, to: number)
 }
 
 /** The letter of a cell: the state that half of its pages are in, else "mixed". */
-function lookOf(counts: Map<PageState, number>, isSimple: boolean): CellLook {
-	let best: PageState = 'none';
+function lookOf(counts: Map<MapState, number>, isSimple: boolean): CellLook {
+	let best: MapState = 'none';
 	let most = 0;
 	let all = 0;
 	// Pages of split folios and of none look alike on the map.

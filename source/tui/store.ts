@@ -68,7 +68,7 @@ export class Store {
 		this.#rows = options.rows;
 		this.#state = initialState(
 			options.speed ?? speedOf(options.session),
-			options.session.runs,
+			options.session,
 			firstChart(options.session),
 		);
 		const {framesPerSecond = this.#state.framesPerSecond, units = this.#state.units, panels = null} = options;
@@ -121,7 +121,7 @@ export class Store {
 		this.#happened = null;
 		this.#effect = session.effects.at(-1);
 		this.set({
-			...initialState(speedOf(session), session.runs, firstChart(session)),
+			...initialState(speedOf(session), session, firstChart(session)),
 			units: this.#state.units,
 			framesPerSecond: this.#state.framesPerSecond,
 			panels: this.#state.panels,

@@ -2,7 +2,7 @@
 // session may differ in all of it.
 
 import type {Row} from '../session/row.js';
-import type {Run} from '../session/run.js';
+import type {ViewedSession} from '../session/session.js';
 import type {Units} from './numbers.js';
 import type {PanelId} from './panel-ids.js';
 
@@ -83,14 +83,18 @@ export interface ViewState {
 	readonly lastTurned: string | null;
 }
 
-/** The regression is what people look for: a run of `mainline` is selected, else the first. */
-export function initialState(speed: number, runs: readonly Run[], chart = 0): ViewState {
+/** The regression is what people look for: a run of `mainline` is selected, else the first. All are held against reality where it is there, else against the first. */
+export function initialState(
+	speed: number,
+	{runs, reference}: Pick<ViewedSession, 'runs' | 'reference'>,
+	chart = 0,
+): ViewState {
 	return {
 		pace: 'running',
 		speed,
 		ownSpeed: false,
 		selected: (runs.find((run) => run.title === 'mainline') ?? runs[0])?.letter ?? 'A',
-		baseline: 'A',
+		baseline: reference?.letter ?? 'A',
 		focus: 'chart',
 		expanded: false,
 		cursors: {},

@@ -33,6 +33,7 @@ const recordingOf = (rows: readonly ObservedRow[]): Recording => ({
 		cpus: 1,
 		memoryBytes: 0,
 		knobs: new Map(),
+		sleepMs: null,
 	},
 	rows,
 	refusals: [],

@@ -4,6 +4,7 @@ import {HostMemoryError} from '../../core/index.js';
 import {hostMemoryProblem} from '../host-memory.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
 import {EXIT, UsageError} from '../usage-error.js';
+import {keyboard} from './keyboard.js';
 
 export interface Outcome {
 	readonly code: number;
@@ -41,5 +42,5 @@ export function endWithProcess({finish}: Ending): void {
 	takeSignals((signal) => finish({code: SIGNAL_EXIT_CODES[signal]}));
 	process.on('uncaughtException', onCrash);
 	process.on('unhandledRejection', onCrash);
-	process.stdin.on('end', onInputEnd).on('error', onInputEnd);
+	keyboard().on('end', onInputEnd).on('error', onInputEnd);
 }

@@ -13,6 +13,7 @@ import {Cast} from './cast.js';
 import {createDrawing} from './drawing.js';
 import {createEnding, endWithProcess} from './ending.js';
 import {createJobControl} from './job-control.js';
+import {keyboard} from './keyboard.js';
 import {type LivePump, Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
 import {createTerminalInput} from './terminal-input.js';
@@ -63,7 +64,7 @@ function createSink(terminal: Terminal, cast: Cast | null): FrameSink {
 
 /** Draws the view through the sink; keys come from the terminal's input. Returns what ends both. */
 function startInk(store: Store, sink: FrameSink, terminal: Terminal): () => void {
-	const input = createTerminalInput(process.stdin, () => terminal.answered());
+	const input = createTerminalInput(keyboard(), () => terminal.answered());
 	const ink = render(<App store={store} />, {
 		stdout: sink as unknown as NodeJS.WriteStream,
 		stdin: input.stream,
@@ -81,7 +82,8 @@ function startInk(store: Store, sink: FrameSink, terminal: Terminal): () => void
 
 /** Resolves with the exit code once the terminal is as it was. */
 export async function runLive(options: LiveOptions): Promise<number> {
-	const {stdin, stdout} = process;
+	const {stdout} = process;
+	const stdin = keyboard();
 	const {terminal, shown} = options;
 	const ending = createEnding();
 	terminal.onGone(() => ending.finish({code: SIGNAL_EXIT_CODES.SIGHUP}));

@@ -4,6 +4,7 @@
 import {writeSync} from 'node:fs';
 import type {Outlet} from '../../tui/screen/frame-sink.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
+import {keyboard} from './keyboard.js';
 import {guard} from '../watchdog/watchdog.js';
 
 /** Alternate screen, no cursor, no wrapping at the right edge, pastes marked as such. */
@@ -51,7 +52,7 @@ export class Terminal implements Outlet {
 			stepAside: () => {
 				wasEntered = this.#isEntered;
 				if (!wasEntered) return;
-				process.stdin.setRawMode(false);
+				keyboard().setRawMode(false);
 				this.#leaveNow();
 			},
 			comeBack: () => {
@@ -82,14 +83,14 @@ export class Terminal implements Outlet {
 
 	enter(): void {
 		this.#isEntered = true;
-		process.stdin.setRawMode(true);
+		keyboard().setRawMode(true);
 		this.#stdout.write(ENTER + ASK);
 	}
 
 	leave(): void {
 		if (!this.#isEntered) return;
 		this.#isEntered = false;
-		if (!this.#isGone) process.stdin.setRawMode(false);
+		if (!this.#isGone) keyboard().setRawMode(false);
 		if (!this.#isGone) this.#stdout.write(LEAVE);
 	}
 

@@ -13,8 +13,11 @@ export interface ItemCounts {
 	readonly neither: number;
 }
 
+/** Of a page of a real kernel it is not always known who mapped the zeropage there. */
+export type MapState = PageState | 'zeropage';
+
 export interface PageMap {
-	stateOf(index: number): PageState;
+	stateOf(index: number): MapState;
 	/** The process and the virtual page number at which ksmd looks next; null between full scans, and where it is unknown. */
 	readonly cursor: {readonly processId: number; readonly page: number} | null;
 	/** rmap_items of the pages [from, to); null where they are unknown. */

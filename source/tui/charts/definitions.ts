@@ -3,7 +3,6 @@
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import type {ChartId} from '../../scenario/watch.js';
 import type {History} from '../../session/observers/history.js';
-import type {Run} from '../../session/run.js';
 import type {ViewedSession} from '../../session/session.js';
 import {binary, linear, logarithmic, type Scale} from './scale.js';
 
@@ -155,8 +154,14 @@ function chartOfFigure(name: string): ChartDefinition {
 }
 
 /** The charts of a session: those that every session has, then the figures that its preset watches. */
-export function chartsOf({runs}: {readonly runs: readonly Run[]}): readonly ChartDefinition[] {
-	const drawn = CHARTS.filter(({id}) => runs.some(({history}) => !history.lacks.has(id)));
+export function chartsOf({
+	runs,
+	subject,
+}: Pick<ViewedSession, 'runs' | 'subject'>): readonly ChartDefinition[] {
+	const drawn = CHARTS.filter(
+		({id}) =>
+			runs.some(({history}) => !history.lacks.has(id)) && (id !== 'cpu' || subject.countsCpu !== false),
+	);
 	return [...drawn, ...[...(runs[0]?.history.watched.keys() ?? [])].map((name) => chartOfFigure(name))];
 }
 

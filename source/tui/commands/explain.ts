@@ -32,6 +32,7 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
 	z: 'the shared zeropage, put there by KSM and counted in ksm_zero_pages',
 	x: 'the shared zeropage, put there by a folio split; no KSM counter knows it',
 	o: 'the shared zeropage, after a read fault',
+	Z: 'the shared zeropage; a real kernel does not say who put it there',
 	w: 'swapped out',
 	'.': 'nothing mapped',
 };

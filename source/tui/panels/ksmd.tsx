@@ -51,6 +51,7 @@ function figure(title: string, columns: number, rank: number, name: string, show
 		columns,
 		rank,
 		align: 'right',
+		figure: name,
 		cell: (run, _index, width) => orUnknown(run.figure(name), (value) => show(value, width)),
 	};
 }
@@ -94,11 +95,12 @@ export function ksmdColumns(view: View): RunColumn[] {
 	// What is watched is not shown a second time under its short name.
 	const known = new Set(view.session.subject.watch.map(watchTitle));
 	if (view.session.subject.watch.includes('pages_scanned')) known.add('scanned');
+	if (view.session.subject.countsCpu === false) known.add('CPU');
 	return [...watched, ...columns.filter(({title}) => !titles.has(title) && !known.has(title))];
 }
 
 /** Rates over the whole run and just now: shown where the panel has room for them. */
-function rateColumns(): RunColumn[] {
+function rateColumns({session}: View): RunColumn[] {
 	const column = (title: string, columns: number, rank: number, read: (run: Run) => string): RunColumn => ({
 		title,
 		columns,
@@ -109,7 +111,9 @@ function rateColumns(): RunColumn[] {
 	return [
 		column('freed MB/s', 10, 0, (run) => tenths(run.rates().freedMbS)),
 		column('merged MB/s', 11, 1, (run) => tenths(run.rates().mergedMbS)),
-		column('ksmd CPU', 8, 2, (run) => percent(run.rates().ksmdCpuPercent)),
+		...(session.subject.countsCpu === false
+			? []
+			: [column('ksmd CPU', 8, 2, (run) => percent(run.rates().ksmdCpuPercent))]),
 		column('freed/wakeup', 12, 3, (run) =>
 			orUnknown(run.rates().freedPerWakeup, (value) => fitCount(value, 12)),
 		),
@@ -136,7 +140,7 @@ export function Ksmd({view, columns, rows}: PanelProps) {
 		flexible: cursorTitle(view),
 	});
 	const hasRates = rows >= 2 * own + 1;
-	const rates = hasRates ? runTable(view, 'rates', rateColumns(), {columns, rows: own}) : null;
+	const rates = hasRates ? runTable(view, 'rates', rateColumns(view), {columns, rows: own}) : null;
 	const logRows = rows - 2 * own - 2;
 	const log: Line[] = [
 		[[' last wakeups: N x pages scanned, pages freed', 'heading']],

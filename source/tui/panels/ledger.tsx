@@ -4,7 +4,7 @@
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
-import {fitCount, fitPages, orUnknown} from '../numbers.js';
+import {fitCount, fitPages, inferenceMark, orUnknown} from '../numbers.js';
 import {BarTable, type Cell} from '../table/bar-table.js';
 import {hasPanel} from '../layout.js';
 import {baselineRun, type View} from '../view.js';
@@ -49,7 +49,7 @@ export function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Ce
 	if (run.figure('max_freed_in_one_wakeup') === undefined) return {text: '-'.padStart(7)};
 	const {pages, budget, isUnderWay} = mostOf(run);
 	const base = mostOf(baseline);
-	const freed = fitCount(pages, 7).padStart(7);
+	const freed = (inferenceMark(run, ['max_freed_in_one_wakeup']) + fitCount(pages, 7)).padStart(7);
 	const differs = (value: number, other: number): boolean => run !== baseline && value !== other;
 	if (alike !== null && (pages === 0 || pages <= budget)) {
 		return {text: `${freed} = ${alike}`, ...(pages === 0 ? {} : {role: 'faint' as const})};
@@ -88,6 +88,7 @@ function pagesColumn(
 	columns: number,
 	rank: number,
 	read: (run: Run) => number,
+	figures: readonly string[] = [],
 ): RunColumn {
 	// A column in which something happened comes before one in which nothing did.
 	const isEmpty = view.runs.every((run) => !(read(run) > 0));
@@ -98,7 +99,11 @@ function pagesColumn(
 		align: 'right',
 		cell(run, _index, width) {
 			const base = baselineRun(view);
-			const text = orUnknown(read(run), (pages) => fitPages(pages, view.state.units, width));
+			const mark = inferenceMark(run, figures);
+			const text = orUnknown(
+				read(run),
+				(pages) => mark + fitPages(pages, view.state.units, width - mark.length),
+			);
 			return marked(text, title === 'split remap' && run !== base && Math.abs(read(run) - read(base)) > 0);
 		},
 	};
@@ -135,10 +140,14 @@ export function ledgerColumns(view: View): RunColumn[] {
 		// Where there is no room for the table of ksmd, what the preset watches stands here.
 		...(hasPanel(view, 'ksmd') ? [] : watchColumns(view)),
 		...unaccountedColumns(view),
-		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge')),
-		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page')),
+		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge'), ['freed_pages.ksm_merge']),
+		pagesColumn(view, 'ksm_zero_pages', 14, 2.1, (run) => byCause(run, 'ksm_zero_page'), [
+			'freed_pages.ksm_zero_page',
+		]),
 		{
-			...pagesColumn(view, 'split remap', isNarrow ? 8 : 11, 1, (run) => byCause(run, 'split_remap')),
+			...pagesColumn(view, 'split remap', isNarrow ? 8 : 11, 1, (run) => byCause(run, 'split_remap'), [
+				'freed_pages.split_remap',
+			]),
 			title: isNarrow ? 'remapped' : 'split remap',
 			rank: 0,
 		},

@@ -7,6 +7,8 @@ import {hasCountersOnly, selectedRun, type View} from '../view.js';
 export interface RunColumn extends Column {
 	/** Smaller stays longer when room is short. */
 	readonly rank: number;
+	/** The figure that it shows: where it is not what the session's reference shows, it is marked. */
+	readonly figure?: string;
 	/** The preset asks for it. */
 	readonly isWatched?: boolean;
 	cell(run: Run, index: number, columns: number): Cell | string;
@@ -58,6 +60,11 @@ const known = (view: View, columns: readonly RunColumn[]): RunColumn[] =>
 			return (typeof content === 'string' ? content : content.text).trim() !== '-';
 		}),
 	);
+/** Whether a figure is another than that of the run that all are held against. */
+function differs({session: {reference}}: View, run: Run, figure: string | undefined): boolean {
+	if (reference === null || run === reference || figure === undefined) return false;
+	return Math.abs((run.figure(figure) ?? Number.NaN) - (reference.figure(figure) ?? Number.NaN)) > 0;
+}
 
 /**
  * The table in at most `columns` x `rows`. The column that is named `flexible` takes what is left over.
@@ -94,7 +101,8 @@ export function runTable(
 			nameCell(view, run),
 			...chosen.map((column, index): Cell => {
 				const cell = column.cell(run, view.runs.indexOf(run), widths[index]);
-				return typeof cell === 'string' ? {text: cell} : cell;
+				const drawn = typeof cell === 'string' ? {text: cell} : cell;
+				return differs(view, run, column.figure) ? {...drawn, role: 'differs'} : drawn;
 			}),
 		]),
 	};

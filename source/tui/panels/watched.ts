@@ -63,6 +63,7 @@ export function watchColumns({session}: View): RunColumn[] {
 			rank: -10 + index,
 			align: 'right',
 			isWatched: true,
+			figure: name,
 			cell: (run, _index, width) => watchValue(name, run.figure(name), width),
 		};
 	});

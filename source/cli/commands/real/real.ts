@@ -1,23 +1,24 @@
 // ksmtop real: a preset on a real kernel, beside the model.
 
 import {KERNELS, type Kernel} from '../../../core/index.js';
-import type {Recording} from '../../../recording/recording.js';
 import {verdictsOf} from '../../../recording/verdicts.js';
 import {versionOf} from '../../../recording/version.js';
 import {followsClock} from '../../../reproducer/exact.js';
 import {presetKey} from '../../../reproducer/preset-key.js';
 import {realReport} from '../../../report/real-report.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import {sanitize} from '../../../scenario/text.js';
-import type {Command} from '../../invocation.js';
+import type {Command, Options} from '../../invocation.js';
+import {hasKeyboard} from '../../live/keyboard.js';
 import {onePreset} from '../../one-preset.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {createProgress} from '../../progress.js';
 import {kernelNamed, manyKernels} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
+import {readEnvironment, terminalCapabilities} from '../../terminal-capabilities.js';
 import {EXIT, UsageError, wrongArgument} from '../../usage-error.js';
 import {identify} from './identify.js';
+import {checkOrigin} from './origin.js';
 import {readFrom, recordHere} from './recordings.js';
 import {renderReal} from './render.js';
 import {work} from './work.js';
@@ -28,16 +29,12 @@ function catalogue(scenario: Scenario): Kernel[] {
 	return [...KERNELS, ...own];
 }
 
-function checkOrigin(scenario: Scenario, {header}: Recording): void {
-	if (header.presetKey === presetKey(scenario)) return;
-	throw new UsageError(
-		sanitize(
-			header.preset === scenario.name
-				? `the recording is of another workload of the name ${scenario.name}: it was changed since`
-				: `the recording is of ${header.preset}, not of ${scenario.name}`,
-		),
-	);
-}
+/** The view is for terminals, and for those who asked for no other form. */
+const isShown = (options: Options): boolean =>
+	!options.isFormatGiven &&
+	options.output === undefined &&
+	options.kernel === undefined &&
+	!terminalCapabilities(options, {...readEnvironment(), stdinIsTTY: hasKeyboard()}).plain;
 
 export const real: Command = async (positionals, options) => {
 	if (options.identify) {
@@ -48,6 +45,7 @@ export const real: Command = async (positionals, options) => {
 	if (positionals[0] === '-' && options.from === '-')
 		throw new UsageError('preset and --from: standard input can be read once');
 	const scenario = await onePreset('real', positionals, options);
+	if (isShown(options)) return (await import('./live.js')).showReal(scenario, options);
 	const wanted =
 		options.kernel === undefined ? undefined : kernelNamed(scenario, options.kernel, '--kernel').id;
 	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);
@@ -59,7 +57,7 @@ export const real: Command = async (positionals, options) => {
 			options.from === undefined
 				? await recordHere(scenario, progress, interruption, followsClock(scenario) ? ['--timed'] : [])
 				: await readFrom(options.from);
-		checkOrigin(scenario, recording);
+		checkOrigin(recording.header, scenario.name, presetKey(scenario));
 		const kernelVersion = versionOf(recording.header.release);
 		const candidates = catalogue(scenario).map((kernel) => ({kernel, version: kernelVersion}));
 		progress.show(() => ({words: 'running the model on every kernel', done: 0}));

@@ -19,7 +19,7 @@ import {UsageError} from '../../usage-error.js';
 const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
 const LOOK_EVERY_MS = 100;
 /** A day of real time; an interrupt ends it sooner. */
-const LIMIT_SECONDS = '86400';
+export const LIMIT_SECONDS = '86400';
 
 const wordsOf = ({name}: Scenario, {pass, wakeups}: ObservedRow): string =>
 	`${sanitize(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;

@@ -1,0 +1,119 @@
+// ksmtop real on a terminal: the view, with what the real kernel says as one more column. The reproducer runs in the
+// background; whatever ends the view ends it too, and waits until it has put the knobs back.
+
+import {versionOf} from '../../../recording/version.js';
+import {RealSession} from '../../../recording/view/real-session.js';
+import {followsClock} from '../../../reproducer/exact.js';
+import {presetKey} from '../../../reproducer/preset-key.js';
+import {outcomeLines} from '../../../report/real-outcomes.js';
+import type {Scenario} from '../../../scenario/scenario.js';
+import {sanitize} from '../../../scenario/text.js';
+import {loadConfig} from '../../config.js';
+import {hostLimits} from '../../host-memory.js';
+import type {Options} from '../../invocation.js';
+import {checkpointCount} from '../../live/checkpoint-count.js';
+import {capabilities, lookOf} from '../../live/look.js';
+import {Terminal} from '../../live/terminal.js';
+import {buildReproducer, startReproducer} from '../../reproducer-run.js';
+import {reproducerText} from '../../reproducer-text.js';
+import {manyKernels} from '../../setup.js';
+import {EXIT, UsageError} from '../../usage-error.js';
+import {feedFrom, GrowingRecording, type LiveFeed} from './feed.js';
+import {checkOrigin} from './origin.js';
+import {LIMIT_SECONDS} from './recordings.js';
+
+/** A feed and how to end what makes it; resolves when that has put the machine back. */
+interface Source {
+	readonly feed: LiveFeed;
+	stop(): Promise<void>;
+}
+
+/** Builds and starts the preset's reproducer. */
+function runHere(scenario: Scenario): Source {
+	const built = buildReproducer(reproducerText(scenario, scenario.kernels[0].id));
+	const feed = new GrowingRecording("the reproducer's report");
+	const every = followsClock(scenario) ? ['--timed'] : ['--every-wakeup', '--map'];
+	const running = startReproducer(built.file, ['--limit', LIMIT_SECONDS, ...every], (line) => feed.add(line));
+	let isStopped = false;
+	const done = running.done
+		.then(
+			() => feed.end(),
+			(error: unknown) => feed.end(isStopped ? null : error instanceof Error ? error.message : String(error)),
+		)
+		.finally(() => built.remove());
+	return {
+		feed,
+		async stop() {
+			isStopped = true;
+			if (!feed.isOver) running.stop();
+			await done;
+		},
+	};
+}
+
+const sourceOf = (scenario: Scenario, from: string | undefined): Source =>
+	from === undefined ? runHere(scenario) : {feed: feedFrom(from), async stop() {}};
+
+/** 1 if the recording is whole and equals none of the kernels shown, or if it is not whole. */
+function exitCodeOf(session: RealSession, {problem}: LiveFeed): number {
+	if (problem !== null) return EXIT.usage;
+	const {endedBy, mode} = session.ending;
+	if (endedBy === null || mode === 'timed') return EXIT.fine;
+	const fits = session.outcomes().some(({held}) => held.differences.length === 0);
+	return fits && (endedBy === 'until' || endedBy === 'idle') ? EXIT.fine : EXIT.missed;
+}
+
+/** Shows the preset on this machine's kernel, or what --from names, until somebody quits. */
+export async function showReal(scenario: Scenario, options: Options): Promise<number> {
+	const {config, problems} = loadConfig();
+	const found = capabilities(options, config);
+	const kernels = manyKernels(scenario, {...options, kernel: undefined});
+	const {feed, stop} = sourceOf(scenario, options.from);
+	try {
+		const header = await feed.header;
+		checkOrigin(header, scenario.name, presetKey(scenario));
+		const isFile = options.from !== undefined && options.from !== '-';
+		const session = new RealSession({
+			scenario,
+			header,
+			feed,
+			kernels,
+			kernelVersion: versionOf(header.release),
+			followsPreset: isFile,
+			checkpoints: checkpointCount(scenario, kernels.length),
+			hostLimits: hostLimits(),
+		});
+		const terminal = new Terminal(process.stdout);
+		terminal.enter();
+		const {runLive} = await import('../../live/run-live.js');
+		const code = await runLive({
+			terminal,
+			view: {
+				session,
+				look: lookOf(found, config),
+				framesPerSecond: found.framesPerSecond,
+				readOnly: true,
+				...(options.speed === undefined ? {} : {speed: options.speed}),
+				...(config.units === undefined ? {} : {units: config.units}),
+				...(config.panels === undefined ? {} : {panels: config.panels}),
+				...(problems.length === 0 ? {} : {message: problems.join('; ')}),
+			},
+			...(options.cast === undefined ? {} : {cast: options.cast}),
+			title: scenario.name,
+			shown: {
+				presets: () => [],
+				open: async () => ({problem: session.whyNot('presets') ?? ''}),
+				saveRun: () => session.whyNot('save') ?? '',
+				sync() {},
+				finish: () => outcomeLines(session.ending, session.outcomes()).map((line) => sanitize(line)),
+			},
+		});
+		if (feed.problem !== null) process.stderr.write(`ksmtop: ${feed.problem}\n`);
+		return code === EXIT.fine ? exitCodeOf(session, feed) : code;
+	} catch (error) {
+		if (feed.problem !== null && !(error instanceof UsageError)) throw new UsageError(feed.problem);
+		throw error;
+	} finally {
+		await stop();
+	}
+}

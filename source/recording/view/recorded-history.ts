@@ -1,0 +1,48 @@
+// What charts draw of a recording: each row adds what came since the row before. Where the kernel shows no such figure
+// the series stays as it is.
+
+import {bucketAt, type History} from '../../session/observers/history.js';
+
+/** Figures of a row that the charts need; undefined: the kernel does not show it. */
+export interface Charted {
+	readonly timeNs: number;
+	readonly wakeups: number;
+	figure(name: string): number | undefined;
+}
+
+/** Pages that ksmd freed in the one wakeup that the row is about, and its budget; null: there were several, or nobody knows. */
+export interface OneWakeup {
+	readonly freedPages: number;
+	readonly budget: number;
+}
+
+const since = (name: string, now: Charted, before: Charted | null): number =>
+	Math.max(0, (now.figure(name) ?? 0) - (before?.figure(name) ?? 0));
+
+/** Adds a row. */
+export function chartRow(
+	history: History,
+	now: Charted,
+	before: Charted | null,
+	wakeup: OneWakeup | null,
+): void {
+	const bucket = bucketAt(history, now.timeNs);
+	const merged =
+		since('freed_pages.ksm_merge', now, before) + since('freed_pages.ksm_zero_page', now, before);
+	const remapped = since('freed_pages.split_remap', now, before);
+	history.freed.ksm_merge[bucket] += since('freed_pages.ksm_merge', now, before);
+	history.freed.ksm_zero_page[bucket] += since('freed_pages.ksm_zero_page', now, before);
+	history.freed.split_remap[bucket] += remapped;
+	history.merged[bucket] += merged;
+	history.freedByKsmd[bucket] += merged + remapped;
+	history.splits[bucket] += since('thp_split_page', now, before);
+	history.scanned[bucket] += since('pages_scanned', now, before);
+	history.cpuNs[bucket] += since('ksmd_cpu_ns', now, before);
+	history.wakeups[bucket] += now.wakeups - (before?.wakeups ?? 0);
+	history.rssPages[bucket] = now.figure('nr_anon_pages') ?? history.rssPages[bucket];
+	history.zeroPages[bucket] = now.figure('zeropage_ptes') ?? history.zeroPages[bucket];
+	for (const [name, series] of history.watched) series[bucket] = now.figure(name) ?? Number.NaN;
+	if (wakeup === null) return;
+	history.maxFreed[bucket] = Math.max(history.maxFreed[bucket], wakeup.freedPages);
+	history.budget[bucket] = Math.max(history.budget[bucket], wakeup.budget);
+}
