@@ -55,6 +55,7 @@ function kernelEntry(kernel: Kernel): Entry {
 	const rules = [
 		...(kernel.sparesMergeableWhileKsmRuns ? ['not in mergeable VMAs while KSM runs'] : []),
 		...(kernel.needsShrinkUnderused ? ['only while shrink_underused is 1'] : []),
+		...(kernel.shrinksUnderused ? [] : ['no shrinker of underused THPs']),
 	];
 	return {
 		name: kernel.id,

@@ -1,11 +1,13 @@
 // The knobs of this machine: files below /sys/kernel/mm that the catalogue knows and real kernels have.
 
-import {KNOBS, parseBool, type Knob, type KnobValue} from '../core/index.js';
+import {KNOBS, kernelById, parseBool, type Kernel, type Knob, type KnobValue} from '../core/index.js';
 import {textOf, wholeNumber, type FileText} from './file-text.js';
 import {chosenWord} from './proc-text.js';
 
+const mainline = kernelById.get('mainline') as Kernel;
+
 /** All but those that only kernels of the thread have. */
-export const HOST_KNOBS: readonly Knob[] = KNOBS.filter(({existsIn}) => existsIn === undefined);
+export const HOST_KNOBS: readonly Knob[] = KNOBS.filter(({existsIn}) => existsIn?.(mainline) ?? true);
 
 /** Where it lies, from the root of the file system on, without a leading slash. */
 export const knobPath = ({folder, name}: Knob): string => `sys/kernel/mm/${folder}/${name}`;

@@ -63,6 +63,8 @@ const ownKernel = fields('a kernel of your own', {
 	check_zeropage: boolean.optional(),
 	erase_stale: boolean.optional(),
 	skip_huge: word(['never', 'knob', 'unless-pressure']).optional(),
+	shrink_underused_thps: boolean.optional(),
+	note_zero_swap: boolean.optional(),
 	about: prose(1000).optional(),
 	source: prose(1000).optional(),
 } satisfies Record<'id' | 'base' | (typeof KERNEL_CHANGES)[number], z.ZodType>);

@@ -10,11 +10,13 @@ export const before: Kernel = {
 	about:
 		'A folio split restores every subpage as it was: only KSM itself frees zero pages. All else is as in 6.12, the shrinker of underused THPs included, so that kernels differ in this rule alone.',
 	source:
-		'6.12 without commit b1f202060afe (measured so); up to 6.11 splits do the same, but there is no shrinker of underused THPs',
+		'6.12 without commit b1f202060afe (measured so); up to 6.11 splits do the same, but there is no shrinker of underused THPs: that is linux-6.11',
 	remap: onlyBy(),
 	sparesMergeableWhileKsmRuns: false,
 	needsShrinkUnderused: false,
 	checksZeropage: false,
 	erasesStale: false,
 	skipsHuge: 'never',
+	shrinksUnderused: true,
+	notesZeroSwap: true,
 };

@@ -17,6 +17,10 @@ export interface KernelChanges {
 	readonly erase_stale?: boolean;
 	/** Pass over large folios: never, while the knob skip_huge_page is 1, or the same but not while memory is short. */
 	readonly skip_huge?: Kernel['skipsHuge'];
+	/** Queue new THPs for the shrinker of underused ones, as since 6.12. */
+	readonly shrink_underused_thps?: boolean;
+	/** Only note that a swapped page was zero, as since 6.12. */
+	readonly note_zero_swap?: boolean;
 	readonly about?: string;
 	readonly source?: string;
 }
@@ -29,6 +33,8 @@ export const KERNEL_CHANGES = [
 	'check_zeropage',
 	'erase_stale',
 	'skip_huge',
+	'shrink_underused_thps',
+	'note_zero_swap',
 	'about',
 	'source',
 ] as const satisfies ReadonlyArray<keyof KernelChanges>;
@@ -44,6 +50,8 @@ function describe(base: Kernel, changes: KernelChanges): string {
 		'needs_shrink_underused',
 		'check_zeropage',
 		'erase_stale',
+		'shrink_underused_thps',
+		'note_zero_swap',
 	] as const) {
 		const value = changes[name];
 		if (value !== undefined) said.push(`${name}: ${value ? 'yes' : 'no'}`);
@@ -67,5 +75,7 @@ export function deriveKernel(base: Kernel, id: string, changes: KernelChanges): 
 		checksZeropage: changes.check_zeropage ?? base.checksZeropage,
 		erasesStale: changes.erase_stale ?? base.erasesStale,
 		skipsHuge: changes.skip_huge ?? base.skipsHuge,
+		shrinksUnderused: changes.shrink_underused_thps ?? base.shrinksUnderused,
+		notesZeroSwap: changes.note_zero_swap ?? base.notesZeroSwap,
 	};
 }

@@ -1,4 +1,4 @@
-// All kernels, in the order of the discussion: before the regression, with it, then each proposal.
+// All kernels, in the order of the discussion: before the regression, with it, then each proposal; last the release before 6.12 whole.
 
 import {before} from './before.js';
 import {checkZeropage} from './check-zeropage.js';
@@ -6,6 +6,7 @@ import {eraseStale} from './erase-stale.js';
 import type {Kernel} from './kernel.js';
 import {ksmOptOutMergeOnly} from './ksm-opt-out-merge-only.js';
 import {ksmOptOut} from './ksm-opt-out.js';
+import {linux611} from './linux-6.11.js';
 import {mainline} from './mainline.js';
 import {pressure} from './pressure.js';
 import {rfc} from './rfc.js';
@@ -27,6 +28,7 @@ export const KERNELS: readonly Kernel[] = [
 	eraseStale,
 	skipHuge,
 	pressure,
+	linux611,
 ];
 
 export const kernelById: ReadonlyMap<string, Kernel> = new Map(KERNELS.map((kernel) => [kernel.id, kernel]));

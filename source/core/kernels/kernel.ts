@@ -34,4 +34,8 @@ export interface Kernel {
 	readonly erasesStale: boolean;
 	/** When subpages of large folios are no candidates: never; while the knob skip_huge_page is 1; the same, but not while memory is short. */
 	readonly skipsHuge: 'never' | 'knob' | 'unless-pressure';
+	/** New THPs are queued for the shrinker, which splits those that are mostly zeros (6.12, dafff3f4c850); else there is no knob shrink_underused. */
+	readonly shrinksUnderused: boolean;
+	/** Swapping out a zero-filled page only takes note of it, without I/O (6.12, 0ca0c24e3211). */
+	readonly notesZeroSwap: boolean;
 }

@@ -16,4 +16,6 @@ export const mainline: Kernel = {
 	checksZeropage: false,
 	erasesStale: false,
 	skipsHuge: 'never',
+	shrinksUnderused: true,
+	notesZeroSwap: true,
 };

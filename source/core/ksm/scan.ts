@@ -89,6 +89,12 @@ function nextInProcess(m: Machine, process: Process): Slot {
 	return NO_SLOT;
 }
 
+/** Looking up so many addresses of a range one by one, of whose PTEs so many map the zeropage and none a page. */
+function lookUpNs(addresses: number, zeros: number): number {
+	const ofZeros = Math.min(zeros, addresses);
+	return ofZeros * COSTS.zeropagePteLookedUp + (addresses - ofZeros) * COSTS.holeLookedUp;
+}
+
 /** Walks the page table of one VMA from the cursor to the next page that is to be visited. */
 function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 	const {slots, frames, ksm, knobs} = m;
@@ -107,15 +113,16 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 		if (present[range] === 0) {
 			thread.stepNs += walksRanges
 				? zero[range] * COSTS.zeropagePteWalked
-				: (stop - slot) * COSTS.addressLookedUp;
+				: lookUpNs(stop - slot, zero[range]);
 			slot = stop;
 			continue;
 		}
 		for (; slot < stop; slot++) {
 			const kind = pte[slot] & PTE_KIND;
 			if (kind !== PTE_PRESENT) {
-				if (!walksRanges) thread.stepNs += COSTS.addressLookedUp;
-				else if (kind === PTE_ZERO || kind === PTE_ZERO_KSM) thread.stepNs += COSTS.zeropagePteWalked;
+				const isZero = kind === PTE_ZERO || kind === PTE_ZERO_KSM;
+				if (!walksRanges) thread.stepNs += isZero ? COSTS.zeropagePteLookedUp : COSTS.holeLookedUp;
+				else if (isZero) thread.stepNs += COSTS.zeropagePteWalked;
 				continue;
 			}
 			const page = slots.frame[slot];

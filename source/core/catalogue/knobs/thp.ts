@@ -14,11 +14,12 @@ export const THP_KNOBS = {
 	},
 	shrink_underused: {
 		default: 1,
-		range: 'boolean',
+		range: 'boolean; from 6.12 on',
 		about:
 			'1 queues every new THP, so that reclaim may split it if more than khugepaged/max_ptes_none of its pages are zeros. Read when the THP is faulted in or collapsed; THPs that are queued stay queued. In series v1 (patch 3) it also decides whether a split may remap zero pages.',
 		source: 'split_underused_thp_store, deferred_split_folio (mm/huge_memory.c)',
 		parse: parseBool,
+		existsIn: (kernel) => kernel.shrinksUnderused,
 	},
 	// The huge zero folio is not the zeropage of 4 KiB that KSM and folio splits use.
 	use_zero_page: {

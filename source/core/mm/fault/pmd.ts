@@ -24,7 +24,7 @@ function rangeInside(vma: Vma, slot: Slot): boolean {
 
 /** Puts the folio of a new THP on the deferred split queue if shrink_underused is 1 now (deferred_split_folio). */
 export function queueNewThp(m: Machine, head: Frame): void {
-	if (m.knobs.shrink_underused === 0) return;
+	if (!m.kernel.shrinksUnderused || m.knobs.shrink_underused === 0) return;
 	m.frames.blockFlags[head >>> 9] |= THP_QUEUED;
 	m.thp.deferred.add(head);
 }

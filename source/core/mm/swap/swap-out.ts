@@ -41,7 +41,7 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 		if (m.config.missedMapping === 'derived') unmapFound(m, folio, slots, cached);
 		return 'activate';
 	}
-	const swapSlot = cached === 0 ? takeSlotFor(m, folio, frames.content[folio] === 0) : cached;
+	const swapSlot = cached === 0 ? takeSlotFor(m, folio, m.kernel.notesZeroSwap && frames.content[folio] === 0) : cached;
 	// What is in the swap cache has not changed since it was read: no second write.
 	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
 	record(m, 'swap', slots[0], 'out');
@@ -66,7 +66,7 @@ function swapOutThp(m: Machine, head: Frame): SwapOutcome {
 	if (freeSwapPages(m) < PAGES_PER_THP) return 'split';
 	const owners = rmapWalkAnon(m, head);
 	if (owners.some((slot) => isLockedSlot(m, slot))) return 'activate';
-	let isZero = true;
+	let isZero = m.kernel.notesZeroSwap;
 	for (let i = 0; i < PAGES_PER_THP && isZero; i++) isZero = frames.content[head + i] === 0;
 	countWrite(m, isZero, PAGES_PER_THP);
 	record(m, 'swap', owners[0], 'out');
