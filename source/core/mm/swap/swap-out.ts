@@ -41,7 +41,8 @@ export function swapOut(m: Machine, folio: Frame): SwapOutcome {
 		if (m.config.missedMapping === 'derived') unmapFound(m, folio, slots, cached);
 		return 'activate';
 	}
-	const swapSlot = cached === 0 ? takeSlotFor(m, folio, m.kernel.notesZeroSwap && frames.content[folio] === 0) : cached;
+	const swapSlot =
+		cached === 0 ? takeSlotFor(m, folio, m.kernel.notesZeroSwap && frames.content[folio] === 0) : cached;
 	// What is in the swap cache has not changed since it was read: no second write.
 	if (cached === 0) countWrite(m, isSwapZero(m, swapSlot), 1);
 	record(m, 'swap', slots[0], 'out');
