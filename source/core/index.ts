@@ -41,7 +41,7 @@ export {eventKey, eventsSince, lastEvent} from './events.js';
 export {describeEvent, eventText, eventWords, kernelName, pageOfEvent} from './query/event-text.js';
 
 // Tables: kernels, knobs, counters, causes, events.
-export {findKernel, KERNELS, kernelById} from './kernels/index.js';
+export {findKernel, KERNELS} from './kernels/index.js';
 export {SPLIT_SITES, type Kernel} from './kernels/kernel.js';
 export {deriveKernel, KERNEL_CHANGES, type KernelChanges} from './kernels/derive.js';
 export {KNOBS, knobByName, knobExists} from './catalogue/knobs/index.js';

@@ -85,17 +85,3 @@ export function* modelRun(
 	}
 	return {kernel, kernelVersion, rows, session};
 }
-
-/** The same in one go. */
-export function runModel(
-	scenario: Scenario,
-	kernel: Kernel,
-	kernelVersion: KernelVersion,
-	every: 'pass' | 'wakeup' = 'pass',
-): ModelRun {
-	const steps = modelRun(scenario, kernel, kernelVersion, every);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}

@@ -4,7 +4,7 @@
 const SESSIONS = ['compare', 'replay', 'run'] as const;
 
 /** Commands by format, in the order in which help names the formats; each command's first is its default. */
-export const FORMATS = {
+const FORMATS = {
 	table: [...SESSIONS, 'check', 'doctor', 'explain', 'host', 'list', 'real', 'sweep'],
 	json: [...SESSIONS, 'check', 'doctor', 'explain', 'host', 'list', 'real', 'sweep'],
 	ndjson: ['compare', 'run', 'check', 'host', 'real', 'sweep'],

@@ -23,7 +23,7 @@ const NAMED = 4;
 const seen = (value: number | null): string => (value === null ? 'nothing' : formatCount(value));
 
 /** What the recording says about some kernels, in a sentence. */
-export function verdictLine({
+function verdictLine({
 	kernels,
 	equal,
 	equal_rows,

@@ -6,7 +6,7 @@ import {checkFigure, isTime, type Known} from './figure-names.js';
 import {nearest} from './nearest.js';
 import {DURATION_FORMS, parseDurationNs} from './units.js';
 
-export const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
+const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 export interface Term {

@@ -23,7 +23,7 @@ function viewerOf(entry: EntryData): ViewerActions | undefined {
 }
 
 /** The entry in one line, at most 400 characters. */
-export function entryText(raw: unknown): string {
+function entryText(raw: unknown): string {
 	const text = JSON.stringify(raw);
 	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
 }

@@ -39,9 +39,6 @@ function paramNodes(text: string): Map<string, Scalar> {
 	return found;
 }
 
-/** Names of the parameters of a preset's text. */
-export const paramNames = (text: string): string[] => [...paramNodes(text).keys()];
-
 /** The text with other values of parameters; or what is wrong with one of them. Lines stay where they are. */
 export function withParams(text: string, params: readonly Param[]): {text: string} | {problem: Fault} {
 	const nodes = paramNodes(text);

@@ -146,7 +146,7 @@ const paramValue = leaf<string>((value) => {
 });
 
 /** A map from names to what is written; the names are checked later, against the knobs. */
-export const knobMap = z.record(z.string(), sysfsText, {error: 'a map of knobs'});
+const knobMap = z.record(z.string(), sysfsText, {error: 'a map of knobs'});
 
 export const presetSchema = fields('a preset', {
 	name: prose(200).optional(),

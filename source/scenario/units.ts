@@ -10,7 +10,7 @@ export interface UnitProblem {
 	readonly allowed: string;
 }
 
-export const SIZE_FORMS = 'whole pages of 4096 bytes: a number with B, K, M, G, T, KiB, MiB, GiB or TiB';
+const SIZE_FORMS = 'whole pages of 4096 bytes: a number with B, K, M, G, T, KiB, MiB, GiB or TiB';
 export const DURATION_FORMS = 'a number with ns, us, ms, s, m, h or d, or a bare 0';
 
 const SIZE_UNITS: Readonly<Record<string, number>> = {

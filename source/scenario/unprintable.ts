@@ -5,7 +5,7 @@
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** Puts what `replace` makes of its code point in the place of each such character. */
-export const replaceUnprintable = (text: string, replace: (codePoint: number) => string): string =>
+const replaceUnprintable = (text: string, replace: (codePoint: number) => string): string =>
 	text.replaceAll(UNPRINTABLE, (character) => replace(character.codePointAt(0) as number));
 
 /** Whether a text holds such a character. */

@@ -71,7 +71,7 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 }
 
 /** Adds runs that go on from where `from` stands. Returns false when there is no such run or no room. */
-export function applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): boolean {
+function applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): boolean {
 	const parent = state.runs.find((run) => run.letter === from);
 	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
 	if (!hasRoomFor(state, parent.machine, kernels.length)) return false;

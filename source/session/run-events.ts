@@ -20,7 +20,7 @@ function placeOf(machine: Machine, event: MachineEvent): RunEvent['page'] {
 }
 
 /** The event as panels and logs get it. */
-export function runEvent(machine: Machine, event: MachineEvent): RunEvent {
+function runEvent(machine: Machine, event: MachineEvent): RunEvent {
 	const fields = eventWords(machine, event);
 	return {
 		seq: event.seq,

@@ -11,7 +11,7 @@ const LEAST_MS = 2000;
 const NEWS_MS = 10_000;
 
 /** Wall-clock ms that a caption must stand. */
-export const readingMs = (text: string): number => Math.max(LEAST_MS, text.length * MS_PER_CHARACTER);
+const readingMs = (text: string): number => Math.max(LEAST_MS, text.length * MS_PER_CHARACTER);
 
 export class CaptionQueue {
 	#last: Caption | undefined;

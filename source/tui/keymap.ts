@@ -122,15 +122,3 @@ export function keyLabel(key: string): string {
 	if (/^f\d+$/.test(key)) return key.toUpperCase();
 	return SHOWN[key] ?? key;
 }
-
-/** The README's table of keys: a row for each group, the advertised keys with a word or two. */
-export function keyTable(): string {
-	const groups = [...new Set(KEYMAP.map(({group}) => group))];
-	const rows = groups.map((name) => {
-		const keys = KEYMAP.filter(({group}) => group === name).map(
-			({keys: [first], short}) => `\`${keyLabel(first).replaceAll('|', String.raw`\|`)}\` ${short}`,
-		);
-		return `| ${name} | ${keys.join(', ')} |`;
-	});
-	return ['| | keys |', '|---|---|', ...rows].join('\n');
-}

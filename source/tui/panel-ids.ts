@@ -1,6 +1,6 @@
 // The panels that can be focused, in the order in which `f` goes through them, with the names that people see.
 
-export const PANEL_TITLES = {
+const PANEL_TITLES = {
 	ksmd: 'ksmd',
 	ledger: 'freed pages by cause',
 	memory: 'memory',

@@ -4,9 +4,9 @@ import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {buildReproducer, startReproducer} from '../../source/cli/reproducer-run.js';
-import {kernelById, type Kernel, type KernelVersion} from '../../source/core/index.js';
+import {complete, findKernel, type Kernel, type KernelVersion} from '../../source/core/index.js';
 import {compareRows, type Comparison} from '../../source/recording/difference.js';
-import {runModel} from '../../source/recording/model-run.js';
+import {modelRun} from '../../source/recording/model-run.js';
 import {RecordingReader, type Recording} from '../../source/recording/recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {usesAdvisor} from '../../source/reproducer/exact.js';
@@ -105,11 +105,15 @@ export class TableRecorder {
 export function compareWithModel(
 	scenario: Scenario,
 	recording: Recording,
-	kernel: Kernel = kernelById.get('mainline') as Kernel,
+	kernel: Kernel = findKernel('mainline') as Kernel,
 	version: KernelVersion = versionOf(recording.header.release),
 ): Comparison {
 	const every = recording.rows.every((row) => row.isFullScan) ? 'pass' : 'wakeup';
-	return compareRows(runModel(scenario, kernel, version, every).rows, recording.rows, !usesAdvisor(scenario));
+	return compareRows(
+		complete(modelRun(scenario, kernel, version, every)).rows,
+		recording.rows,
+		!usesAdvisor(scenario),
+	);
 }
 
 /** Records a preset with a table recorder if one is given, and if the preset is fit for it; else by the exported program. */

@@ -4,9 +4,9 @@
 
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
-import {kernelById, type Kernel} from '../../source/core/index.js';
+import {complete, findKernel, type Kernel} from '../../source/core/index.js';
 import {compareRows} from '../../source/recording/difference.js';
-import {runModel} from '../../source/recording/model-run.js';
+import {modelRun} from '../../source/recording/model-run.js';
 import {readRecording, RecordingError, type ObservedRow} from '../../source/recording/recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {load} from '../scenario/load.js';
@@ -19,7 +19,7 @@ processes: [{name: app, regions: [{name: ram, size: 40KiB, advice: [nohugepage, 
 timeline: [{at: 0s, set: {run: 1}}, {at: 200ms, write: {region: ram, range: 0..8KiB, fill: unique}}]
 until: full_scans>=4
 `);
-const model = runModel(scenario, kernelById.get('mainline') as Kernel, '6.18', 'wakeup');
+const model = complete(modelRun(scenario, findKernel('mainline') as Kernel, '6.18', 'wakeup'));
 
 const rowLine = ({pass, wakeups, timeNs, isFullScan, figures, processes}: ObservedRow): object => ({
 	type: 'row',

@@ -3,7 +3,7 @@
 // core's own test, for time.
 
 import {describe, expect, it} from 'vitest';
-import {kernelById} from '../../source/core/kernels/index.js';
+import {findKernel} from '../../source/core/kernels/index.js';
 import {readVariants, type VariantRun} from '../conformance/fixtures.js';
 import {countersOf} from './counters.js';
 import {WORKLOADS} from '../conformance/workloads.js';
@@ -13,7 +13,7 @@ const {columns, runs} = readVariants();
 const chosen = runs.filter((run) => run.knobs.pages_to_scan === 1000 && run.knobs.shrink_underused === 1);
 
 function compare(run: VariantRun): string[] {
-	const ksmd = createReference(kernelById.get(run.kernel)!, run.knobs);
+	const ksmd = createReference(findKernel(run.kernel)!, run.knobs);
 	const {thp, content} = WORKLOADS[run.workload];
 	startProcess(ksmd, [
 		{

@@ -3,7 +3,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {paramNames, withParams} from '../../source/scenario/params.js';
+import {withParams} from '../../source/scenario/params.js';
 import {scenarioOf} from '../session/presets.js';
 
 const PRESET = `name: sized
@@ -41,7 +41,7 @@ describe('parameters', () => {
 		const text = changed('zeros', '16MiB');
 		expect(scenarioOf(text).processes[0].mappedPages).toBe(4096);
 		expect(text.split('\n').length).toBe(PRESET.split('\n').length);
-		expect(paramNames(text)).toEqual(['zeros', 'scans']);
+		expect(Object.keys(scenarioOf(text).params)).toEqual(['zeros', 'scans']);
 		expect(scenarioOf(changed('scans', '7')).until?.text).toBe('full_scans>=7');
 	});
 

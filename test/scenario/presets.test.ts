@@ -3,7 +3,7 @@
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {kernelById} from '../../source/core/kernels/index.js';
+import {findKernel} from '../../source/core/kernels/index.js';
 import {buildMachine} from '../../source/scenario/build-machine.js';
 import {load} from './load.js';
 
@@ -71,7 +71,7 @@ describe.each(files)('%s', (file) => {
 
 it('a machine is built with the preset\u2019s knobs, then the command line\u2019s', () => {
 	const scenario = load(readFileSync(new URL('sharing-limit.yaml', folder), 'utf8'));
-	const kernel = kernelById.get('mainline');
+	const kernel = findKernel('mainline');
 	if (!kernel) throw new Error('mainline');
 	const machine = buildMachine(scenario, kernel, {sets: [{name: 'pages_to_scan', value: '7'}], seed: 5});
 	expect(machine.knobs).toMatchObject({smart_scan: 0, pages_to_scan: 7, max_page_sharing: 256});

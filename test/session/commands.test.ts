@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {kernelById} from '../../source/core/kernels/index.js';
+import {findKernel} from '../../source/core/kernels/index.js';
 import type {Session} from '../../source/session/session.js';
 import {createSession} from '../../source/session/simulated-session.js';
 import {conditionOf, scenarioOf, zeroThps} from './presets.js';
@@ -78,7 +78,7 @@ function act(session: Session, deed: Doing): void {
 			write: {region: 'ram', range: `${deed.page * 4096}..${(deed.page + 3) * 4096}`, fill: {content: 9}},
 		});
 	else if (session.runs.length < 5) {
-		const kernel = kernelById.get('rfc');
+		const kernel = findKernel('rfc');
 		if (kernel) session.forkHere([kernel], 'B');
 	}
 }
@@ -143,9 +143,9 @@ describe('the list of commands', () => {
 
 describe('a fork', () => {
 	it('goes on from the same state under another kernel', () => {
-		const session = start({kernels: [kernelById.get('mainline')]});
+		const session = start({kernels: [findKernel('mainline')]});
 		session.runUntil(conditionOf('full_scans>=1'));
-		const before = kernelById.get('before');
+		const before = findKernel('before');
 		if (before) session.forkHere([before]);
 		expect(session.runs.map(({letter, title}) => [letter, title])).toEqual([
 			['A', 'mainline'],
@@ -160,7 +160,7 @@ describe('a fork', () => {
 
 	it('has its limit', () => {
 		const session = start();
-		const kernel = kernelById.get('rfc');
+		const kernel = findKernel('rfc');
 		for (let i = 0; i < 20; i++) if (kernel) session.forkHere([kernel]);
 		expect(session.runs.length).toBe(session.maxRuns);
 	});
@@ -168,7 +168,7 @@ describe('a fork', () => {
 
 describe('a breakpoint that is switched off', () => {
 	it('does not stop the session, nor when it is switched on again for what came meanwhile', () => {
-		const session = start({kernels: [kernelById.get('before')]});
+		const session = start({kernels: [findKernel('before')]});
 		const {id} = session.addBreakpoint({on: 'cause', cause: 'ksm_zero_page'});
 		session.enableBreakpoint(id, false);
 		session.runUntil(conditionOf('ksm_zero_pages>=100'));

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {
 	advance,
 	createMachine,
-	kernelById,
+	findKernel,
 	spawn,
 	writeKnob,
 	type Machine,
@@ -22,7 +22,7 @@ const LONG_NS = 1e15;
 
 /** An empty machine of machine-config.ts under a kernel of the thread. */
 export function createHost(kernel: string, changes: Partial<MachineConfig> = {}): Machine {
-	const found = kernelById.get(kernel);
+	const found = findKernel(kernel);
 	if (!found) throw new Error(`no kernel ${kernel}`);
 	return createMachine(machineConfig(found, {plainRules: rules.plain, ...changes}));
 }

@@ -2,13 +2,25 @@
 // between comments; `npm run pictures` writes them again, test/readme.test.ts finds those that are not current.
 
 import {KERNELS} from '../../source/core/index.js';
-import {keyTable} from '../../source/tui/keymap.js';
+import {KEYMAP, keyLabel} from '../../source/tui/keymap.js';
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replace(/\.$/, '');
 
 function kernelTable(): string {
 	const rows = KERNELS.map(({id, about, source}) => `| \`${id}\` | ${cell(about)} | ${cell(source)} |`);
 	return ['| id | rule | source |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** A row for each group, the advertised keys with a word or two. */
+function keyTable(): string {
+	const groups = [...new Set(KEYMAP.map(({group}) => group))];
+	const rows = groups.map((name) => {
+		const keys = KEYMAP.filter(({group}) => group === name).map(
+			({keys: [first], short}) => `\`${cell(keyLabel(first))}\` ${short}`,
+		);
+		return `| ${name} | ${keys.join(', ')} |`;
+	});
+	return ['| | keys |', '|---|---|', ...rows].join('\n');
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {keys: keyTable, kernels: kernelTable};

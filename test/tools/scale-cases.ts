@@ -4,7 +4,7 @@
 import {
 	advance,
 	createMachine,
-	kernelById,
+	findKernel,
 	perform,
 	spawn,
 	writeKnob,
@@ -34,7 +34,7 @@ export interface Workload {
 
 /** A host with one guest, whose batches are whole full scans. */
 export function createHost({pages, content, thp = true, kernel = 'mainline', knobs = {}}: Workload): Machine {
-	const m = createMachine(machineConfig(kernelById.get(kernel)!, {memoryPages: pages * 2}));
+	const m = createMachine(machineConfig(findKernel(kernel)!, {memoryPages: pages * 2}));
 	const advice = [thp ? ('hugepage' as const) : ('nohugepage' as const), 'mergeable' as const];
 	const region = {name: 'ram', pages, alignPages: 512, node: 0, advice, tagged: [], content};
 	spawn(m, {name: 'guest', mergeAny: false, regions: [region]});

@@ -5,7 +5,7 @@ import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 
 /** Sessions that are kept: the oldest make room. */
-export const SESSIONS_KEPT = 20;
+const SESSIONS_KEPT = 20;
 const PREFIX = 'session-';
 
 type Env = Readonly<Record<string, string | undefined>>;

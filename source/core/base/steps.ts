@@ -12,7 +12,7 @@ export const PAGES_PER_STEP = 8192;
 export const isStep = (page: number): boolean => (page & (PAGES_PER_STEP - 1)) === 0;
 
 /** Does all of it at once. */
-export function complete<Result>(steps: Steps<Result>): Result {
+export function complete<Result>(steps: Iterator<unknown, Result, void>): Result {
 	for (;;) {
 		const step = steps.next();
 		if (step.done === true) return step.value;

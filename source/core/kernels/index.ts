@@ -31,7 +31,7 @@ export const KERNELS: readonly Kernel[] = [
 	linux611,
 ];
 
-export const kernelById: ReadonlyMap<string, Kernel> = new Map(KERNELS.map((kernel) => [kernel.id, kernel]));
+const kernelById: ReadonlyMap<string, Kernel> = new Map(KERNELS.map((kernel) => [kernel.id, kernel]));
 
 /** The kernel of that id: one of `own`, those of a preset, or one that ships. Presets cannot take the id of one that ships. */
 export const findKernel = (id: string, own: readonly Kernel[] = []): Kernel | undefined =>

@@ -37,7 +37,7 @@ function activityOf({knobs, ksm}: ReadonlyMachine): KsmdActivity {
 }
 
 /** Where ksmd's cursor stands in this full scan, 0..1 of the mergeable pages; 0 between full scans. */
-export function scanProgress(m: ReadonlyMachine): number {
+function scanProgress(m: ReadonlyMachine): number {
 	const {mms, cursor} = m.ksm;
 	if (cursor.at < 0) return 0;
 	let total = 0;

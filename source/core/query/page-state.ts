@@ -16,7 +16,7 @@ import {
 	PTE_ZERO_KSM,
 } from '../state/slots.js';
 
-export const PAGE_STATES = [
+const PAGE_STATES = [
 	'none',
 	'thp',
 	'large',

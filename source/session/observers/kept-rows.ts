@@ -3,7 +3,7 @@
 import type {Row} from '../row.js';
 
 /** Rows kept at each end. */
-export const ROWS_KEPT = 5000;
+const ROWS_KEPT = 5000;
 
 /** At most the first and the last rows; `leftOut` between them were dropped. */
 export interface KeptRows {

@@ -46,7 +46,7 @@ export function ratePoint(machine: ReadonlyMachine): RatePoint {
 	};
 }
 
-export const SHARE_OF_FREED = 0.9;
+const SHARE_OF_FREED = 0.9;
 /** Beyond this every other point is dropped: an error far below the figures' last digit, for bounded memory. */
 const POINTS_KEPT = 65_536;
 const MB = 1e6;

@@ -11,7 +11,7 @@ export interface TimeWindow {
 }
 
 /** The smallest round time that is not before `ns`. */
-export function roundTime(ns: number): number {
+function roundTime(ns: number): number {
 	if (ns <= SHORTEST_NS) return SHORTEST_NS;
 	const power = 10 ** Math.floor(Math.log10(ns));
 	for (const step of STEPS) if (ns <= step * power) return step * power;

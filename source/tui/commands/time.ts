@@ -12,7 +12,7 @@ import type {Step} from '../view-state.js';
 import {stepOf} from './step-report.js';
 
 /** Simulated seconds per second that , and . go through; the last is as fast as possible. */
-export const SPEEDS = [
+const SPEEDS = [
 	0.001,
 	0.002,
 	0.005,

@@ -8,7 +8,7 @@ import {selectedRun, type View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
 /** The preset's own variants beside those that ship. */
-export function knownKernels(view: View): Kernel[] {
+function knownKernels(view: View): Kernel[] {
 	const kernels = view.session.simulation?.scenario.kernels ?? [];
 	return [...KERNELS, ...kernels.filter((kernel) => !KERNELS.some(({id}) => id === kernel.id))];
 }

@@ -19,7 +19,7 @@ function keysOf(commands: readonly string[]): string {
 }
 
 /** A wakeup begins at a tick: sleep_millisecs rounded up to ticks, and one more. */
-export function wakeupIntervalMs(sleepMs: number, hz: number): number {
+function wakeupIntervalMs(sleepMs: number, hz: number): number {
 	return sleepMs === 0 ? 0 : ((Math.ceil((sleepMs * hz) / 1000) + 1) * 1000) / hz;
 }
 

@@ -18,7 +18,7 @@ const cursorTitle = ({session, columns}: View): string =>
 const RECENT_NS = 1_000_000_000;
 
 /** How far the full scan has come, as a bar with its share, or why there is nothing to show. */
-export function cursorBar(run: Run, columns: number, glyphs: Glyphs): string {
+function cursorBar(run: Run, columns: number, glyphs: Glyphs): string {
 	const ksmd = run.ksmd();
 	const {run: knob = 0} = run.knobs();
 	if (columns < 8) return '';
@@ -56,7 +56,7 @@ function figure(title: string, columns: number, rank: number, name: string, show
 	};
 }
 
-export function ksmdColumns(view: View): RunColumn[] {
+function ksmdColumns(view: View): RunColumn[] {
 	const wide = view.columns >= 100 ? 1 : 0;
 	const watched = watchColumns(view);
 	const titles = new Set(watched.map(({title}) => title));

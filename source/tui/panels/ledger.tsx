@@ -45,7 +45,7 @@ function timesOf(pages: number, budget: number): string {
 }
 
 /** "51,200 x512", "100 x1", "100 = A": pages freed by the wakeup that freed the most, and how many times its budget that is. */
-export function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Cell {
+function mostInAWakeup(run: Run, alike: string | null, baseline: Run): Cell {
 	if (run.figure('max_freed_in_one_wakeup') === undefined) return {text: '-'.padStart(7)};
 	const {pages, budget, isUnderWay} = mostOf(run);
 	const base = mostOf(baseline);

@@ -26,7 +26,7 @@ function isControl(char: string): boolean {
 }
 
 /** Parses one line into `columns` cells: cut when too long, filled with blanks when too short. Styles end with the line. */
-export function parseRow(line: string, columns: number): Row {
+function parseRow(line: string, columns: number): Row {
 	const chars = Array.from({length: columns}, () => BLANK);
 	const styles = Array.from({length: columns}, () => PLAIN);
 	let active: AnsiCode[] = [];

@@ -83,7 +83,7 @@ function padded(cell: string, {columns, align}: Column, ellipsis: string): strin
 }
 
 /** Columns that a table takes on the screen: its cells and the bars between them. */
-export function tableWidth(columns: readonly Column[]): number {
+function tableWidth(columns: readonly Column[]): number {
 	return columns.reduce((sum, column) => sum + column.columns, columns.length - 1);
 }
 

@@ -3,10 +3,10 @@
 
 import {describe, expect, it} from 'vitest';
 import {deriveKernel} from '../../../source/core/kernels/derive.js';
-import {kernelById, KERNELS} from '../../../source/core/kernels/index.js';
+import {findKernel, KERNELS} from '../../../source/core/kernels/index.js';
 import {SPLIT_SITES} from '../../../source/core/kernels/kernel.js';
 
-const kernel = (id: string) => kernelById.get(id)!;
+const kernel = (id: string) => findKernel(id)!;
 
 describe('the kernels that ship', () => {
 	it('are distinguished by their rules', () => {

@@ -4,7 +4,7 @@ import {event} from './event.js';
 import {count, oneOf, page} from './field.js';
 
 /** What a write that made a copy had found. */
-export const COPIED = ['ksm_page', 'ksm_zeropage', 'zeropage', 'forked_page'] as const;
+const COPIED = ['ksm_page', 'ksm_zeropage', 'zeropage', 'forked_page'] as const;
 export type Copied = (typeof COPIED)[number];
 
 const COPIED_WORDS: Readonly<Record<Copied, string>> = {
