@@ -1,7 +1,7 @@
 // Which figures of a recording are held against the model's. Left out is what the whole system has a part in, and what
 // depends on how fast the machine is.
 
-import {COUNTERS} from '../core/index.js';
+import {COUNTERS, PROCESS_FIGURES, type ProcessFigure} from '../core/index.js';
 
 /** Figures in which every process of the system has a part, and of which nothing can be said. */
 const LEFT_OUT = new Set([
@@ -40,14 +40,4 @@ export const COMPARED_COUNTERS: readonly string[] = [
 ];
 
 /** Figures of each process compared at every full scan. */
-export const COMPARED_PROCESS_FIGURES = [
-	'rss_anon_pages',
-	'anon_huge_pages',
-	'swap_pages',
-	'ksm_rmap_items',
-	'ksm_zero_pages',
-	'ksm_merging_pages',
-	'ksm_process_profit',
-	'ksm_merge_any',
-	'ksm_mergeable',
-] as const;
+export const COMPARED_PROCESS_FIGURES = Object.keys(PROCESS_FIGURES) as readonly ProcessFigure[];

@@ -4,7 +4,7 @@
 import {createCanvas} from '../scenario/dot-canvas.js';
 import {prefixOf, sanitize, wrap} from '../scenario/text.js';
 import {type SweepLine, sweepLines} from './sweep-lines.js';
-import type {SweepFigures} from './sweep-table.js';
+import type {CombinationResult} from './sweep-result.js';
 import {figure} from './words.js';
 
 export const CHART_COLUMNS = 72;
@@ -107,7 +107,7 @@ function tickLine(ticks: ReadonlyArray<{value: string; x: number}>, right: (x: n
 }
 
 /** The chart, of at most 72 columns. `unicode`: with braille dots and lines, else in ASCII. */
-export function sweepChart(rows: readonly SweepFigures[], preset: string, unicode: boolean): string[] {
+export function sweepChart(rows: readonly CombinationResult[], preset: string, unicode: boolean): string[] {
 	const {axis, ticks, isLogarithmic, lines} = sweepLines(rows);
 	const groups = grouped(lines.filter(({points}) => points.length > 0));
 	const rates = groups.flatMap(({points}) => points.map(({y}) => y));

@@ -3,12 +3,12 @@
 
 import {sanitize} from '../scenario/text.js';
 import {sweepLines} from './sweep-lines.js';
-import type {SweepFigures} from './sweep-table.js';
+import type {CombinationResult} from './sweep-result.js';
 
 const quote = (text: string): string => JSON.stringify(sanitize(text));
 
 /** A script that draws how fast each kernel frees memory until it has 90 % of what it frees, over the first name varied. */
-export function sweepGnuplot(rows: readonly SweepFigures[], preset: string, version: string): string[] {
+export function sweepGnuplot(rows: readonly CombinationResult[], preset: string, version: string): string[] {
 	const {axis, ticks, isLogarithmic, lines} = sweepLines(rows);
 	const blocks = lines.map(({points}, i) => [
 		`$line${i + 1} << END`,

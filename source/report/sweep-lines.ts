@@ -2,7 +2,7 @@
 // other values, of how fast memory was freed until 90 % of it was.
 
 import {parseBytes} from '../scenario/units.js';
-import type {SweepFigures} from './sweep-table.js';
+import type {CombinationResult} from './sweep-result.js';
 
 export interface SweepLine {
 	/** The kernel, and the other varied values. */
@@ -37,13 +37,13 @@ function numbersOf(values: readonly string[]): number[] | null {
 const mean = (numbers: readonly number[]): number =>
 	numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-export function sweepLines(rows: readonly SweepFigures[]): SweepLines {
+export function sweepLines(rows: readonly CombinationResult[]): SweepLines {
 	const [axis = '', ...others] = Object.keys(rows[0]?.knobs ?? {});
 	const values = [...new Set(rows.map((row) => row.knobs[axis] ?? ''))];
 	const numbers = numbersOf(values);
 	const ticks = values.map((value, index) => ({value, x: numbers === null ? index + 1 : numbers[index]}));
 	ticks.sort((one, other) => one.x - other.x);
-	const nameOf = (row: SweepFigures): string =>
+	const nameOf = (row: CombinationResult): string =>
 		[row.kernel, ...others.map((name) => `${name}=${row.knobs[name]}`)].join(' ');
 	const lines = [...new Set(rows.map((row) => nameOf(row)))].map((name) => ({
 		name,

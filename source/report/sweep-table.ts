@@ -3,29 +3,8 @@
 import {formatCount, formatDuration} from '../scenario/units.js';
 import {csvLine} from './csv.js';
 import {grid, markdownGrid} from './grid.js';
-import type {RatesReport} from './run-report.js';
+import type {CombinationResult} from './sweep-result.js';
 import {figure, percent} from './words.js';
-
-/** A row as the command line makes it: knobs, and figures under the names of the JSON. */
-export interface SweepFigures {
-	readonly kernel: string;
-	readonly seed: number;
-	readonly knobs: Readonly<Record<string, string>>;
-	readonly time_ns: number;
-	readonly ended_by: string;
-	readonly full_scans: number;
-	readonly freed_mb_s: number;
-	readonly merged_mb_s: number;
-	readonly ksmd_cpu_percent: number;
-	readonly burst_mb_s: number;
-	readonly time_to_90_percent_ns: number | null;
-	readonly common: {readonly from_ns: number; readonly to_ns: number};
-	readonly common_rates: RatesReport;
-	readonly worst_wakeup_pages: number;
-	readonly max_freed_in_one_visit: number;
-	readonly longest_wakeup_ns: number;
-	readonly ksm_sees: number | null;
-}
 
 const LEGEND = [
 	"window: from ksmd's first wakeup until the last kernel of these values had 90 % of",
@@ -34,7 +13,7 @@ const LEGEND = [
 	'one visit; share of what ksmd freed that KSM counts.',
 ];
 
-function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
+function cells(rows: readonly CombinationResult[], seeds: boolean): string[][] {
 	const knobs = Object.keys(rows[0]?.knobs ?? {});
 	const head = [
 		...knobs,
@@ -74,7 +53,7 @@ function cells(rows: readonly SweepFigures[], seeds: boolean): string[][] {
 }
 
 /** For people; `seeds`: more than one was run. */
-export function sweepTable(rows: readonly SweepFigures[], seeds: boolean, markdown: boolean): string[] {
+export function sweepTable(rows: readonly CombinationResult[], seeds: boolean, markdown: boolean): string[] {
 	const all = cells(rows, seeds);
 	const aligns = all[0].map((name) => (name === 'kernel' ? 'left' : 'right') as 'left' | 'right');
 	return [...(markdown ? markdownGrid(all, aligns) : grid(all, aligns)), '', ...LEGEND];
@@ -89,7 +68,7 @@ const flattened = (row: object, prefix = ''): Array<[string, unknown]> =>
 	);
 
 /** CSV with every figure of the rows. */
-export function sweepCsv(rows: ReadonlyArray<SweepFigures & object>): string[] {
+export function sweepCsv(rows: ReadonlyArray<CombinationResult & object>): string[] {
 	const flat = rows.map(
 		({kernel, seed, knobs, ...rest}) =>
 			({kernel, seed, ...knobs, ...Object.fromEntries(flattened(rest))}) as Record<string, unknown>,

@@ -1,18 +1,7 @@
 // Which figures a program can read on a real kernel, under the names that presets have for them.
 
-import {COUNTERS, KNOBS} from '../core/index.js';
+import {COUNTERS, KNOBS, PROCESS_FIGURES} from '../core/index.js';
 
-const PROCESS_FIGURES = new Set([
-	'rss_anon_pages',
-	'anon_huge_pages',
-	'swap_pages',
-	'ksm_rmap_items',
-	'ksm_zero_pages',
-	'ksm_merging_pages',
-	'ksm_process_profit',
-	'ksm_merge_any',
-	'ksm_mergeable',
-]);
 const OWN = new Set(['time', 'wakeups', 'pass', 'ksmd_cpu_ns']);
 /** Shown, but of the whole system: what the preset's processes have in it is unknown. */
 const WHOLE_SYSTEM = new Set(['nr_anon_pages', 'nr_free_pages', 'thp_zero_page_alloc']);
@@ -32,5 +21,5 @@ export function isVisible(name: string): boolean {
 	const dot = name.lastIndexOf('.');
 	if (dot <= 0 || /^(freed_pages|split_remap_by|allocated_pages|rates|zeropage_ptes)\./.test(name))
 		return false;
-	return PROCESS_FIGURES.has(name.slice(dot + 1));
+	return Object.hasOwn(PROCESS_FIGURES, name.slice(dot + 1));
 }

@@ -15,6 +15,7 @@ export const RATES = [
 	'from_ns',
 	'to_ns',
 ] as const;
+export type RateName = (typeof RATES)[number];
 
 /** Figures of one process, as in the JSON report's "processes". */
 const PROCESS_NAMES: readonly string[] = Object.keys(PROCESS_FIGURES);

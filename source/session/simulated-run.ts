@@ -16,12 +16,12 @@ import {
 	type ProcessInfo,
 } from '../core/index.js';
 import {equalFigures} from './equal-figures.js';
-import {RATE_NAMES} from './figures.js';
+import {readRate} from './rate-figures.js';
 import type {History, Observed} from './observers/history.js';
 import {keptRows, type KeptRows} from './observers/kept-rows.js';
 import {observe, observeSample, observeWakeup, type WorstWakeup} from './observers/observations.js';
 import {ratePointAt, rateStep} from './observers/rate-series.js';
-import {burstMbS, ratePoint, windowRates, type RatePoint, type Rates} from './observers/rates.js';
+import {ratePoint, windowRates, type RatePoint, type Rates} from './observers/rates.js';
 import {recentRates} from './observers/recent-rates.js';
 import {formatWakeupLog} from './observers/wakeup-log.js';
 import {takeRow, type Row} from './row.js';
@@ -109,9 +109,7 @@ export class SessionRun implements SimulatedRun {
 	}
 
 	figure(name: string): number | undefined {
-		if (name === 'rates.burst_mb_s') return burstMbS(this.machine.ledger.burst.maxPages);
-		if (Object.hasOwn(RATE_NAMES, name)) return this.rates()[RATE_NAMES[name as keyof typeof RATE_NAMES]];
-		return readFigure(this.machine, name);
+		return readRate(this, name) ?? readFigure(this.machine, name);
 	}
 
 	row(): Row {

@@ -1,117 +1,20 @@
-// Goal: whatever comes in, as arguments, run files or files of any kind, is either done or refused in words: no crash,
-// no hang, no stack trace, nothing that a terminal would obey. Method: drawn input to the readers, in this process;
-// then the worst of it to the built program.
+// Goal: whatever comes in, as arguments or files of any kind, is either done or refused in words: no crash, no hang, no
+// stack trace, nothing that a terminal would obey. Method: the worst of it to the built program; test/fuzz draws the rest.
 
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import {afterAll, describe, expect, it} from 'vitest';
-import {readArguments} from '../../source/cli/arguments.js';
-import {FLAGS} from '../../source/cli/flags.js';
-import {COMMANDS} from '../../source/cli/commands/index.js';
-import {readRunFile} from '../../source/cli/read-run-file.js';
 import {planSweep} from '../../source/cli/commands/sweep/plan.js';
-import {UsageError} from '../../source/cli/usage-error.js';
 import {zeroThps} from '../session/presets.js';
 import {expectRefusal, ksmtop, start, workFolder} from './program.js';
 
 const work = workFolder();
 afterAll(work.remove);
 
-/** Runs it; anything but a result or a UsageError in plain words fails. */
-function doneOrRefused<T>(run: () => T): T | undefined {
-	try {
-		return run();
-	} catch (error) {
-		expect(error).toBeInstanceOf(UsageError);
-		// eslint-disable-next-line no-control-regex
-		expect((error as Error).message).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
-		return undefined;
-	}
-}
-
-const nasty = fc.oneof(
-	fc.string(),
-	fc.string({unit: 'binary'}),
-	fc.constantFrom(
-		'1e999',
-		'NaN',
-		'-1',
-		'0x10',
-		'Infinity',
-		'__proto__',
-		'constructor',
-		'\u001B[31m',
-		'=',
-		',',
-		'-',
-		'--',
-	),
-	fc.double().map(String),
-);
-
-describe('drawn input', () => {
-	it('arguments are read or refused', () => {
-		const flag = fc.constantFrom(...FLAGS.map(({name}) => `--${name}`));
-		const word = fc.oneof(
-			flag,
-			nasty,
-			fc.constantFrom(...COMMANDS.map(({name}) => name)),
-			fc.tuple(flag, nasty).map(([name, value]) => `${name}=${value}`),
-		);
-		fc.assert(
-			fc.property(fc.array(word, {maxLength: 8}), (argv) => {
-				const read = doneOrRefused(() => readArguments(argv));
-				if (!read) return;
-				const {limitNs, seed = 0, fps = 1, speed = 1, repeat} = read.options;
-				for (const value of [limitNs, seed, fps, repeat]) expect(Number.isFinite(value)).toBe(true);
-				expect(speed).toBeGreaterThan(0);
-			}),
-			{numRuns: 1500},
-		);
-	});
-
-	it('run files are read or refused, with the line', () => {
-		const header = {
-			type: 'header',
-			run_file: 1,
-			ksmtop: '0.1.0',
-			preset: 'p',
-			kernels: ['mainline'],
-			seed: 1,
-			sets: [],
-			until: null,
-			limit_ns: null,
-			text: 'name: p',
-		};
-		const line = fc.oneof(
-			nasty,
-			fc.json(),
-			fc
-				.record({
-					type: fc.constantFrom('command', 'end', 'time', 'header', 'x'),
-					time_ns: fc.oneof(fc.nat(), fc.double(), fc.constant(null)),
-					set: fc.oneof(fc.constant({knob: 'run', value: '1'}), fc.object(), fc.constant(null)),
-					fingerprint: fc.oneof(fc.constant('0123456789abcdef'), fc.string()),
-				})
-				.map((object) => JSON.stringify(object)),
-		);
-		const changed = fc
-			.tuple(fc.constantFrom(...Object.keys(header)), fc.jsonValue())
-			.map(([key, value]) => JSON.stringify({...header, [key]: value}));
-		const first = fc.oneof(fc.constant(JSON.stringify(header)), changed, line);
-		fc.assert(
-			fc.property(first, fc.array(line, {maxLength: 6}), (head, rest) => {
-				const text = [head, ...rest].join('\n');
-				const file = doneOrRefused(() => readRunFile(text, 'x\u001B.ndjson'));
-				if (file) for (const {atNs} of file.commands) expect(Number.isSafeInteger(atNs)).toBe(true);
-			}),
-			{numRuns: 1500},
-		);
-	});
-
-	it('a sweep is divided by its shards without overlap or gap', () => {
+describe('shards', () => {
+	it('divide a sweep without overlap or gap', () => {
 		const values = fc.uniqueArray(fc.integer({min: 0, max: 99}).map(String), {minLength: 1, maxLength: 5});
 		fc.assert(
 			fc.property(values, values, fc.integer({min: 1, max: 9}), (one, other, of) => {

@@ -1,6 +1,5 @@
-// Goal: whatever is done to a machine, its books balance, and how it is driven does not matter. Method: random machines
-// and random commands. After every command all counters are recounted from the page tables and the trees; then the same
-// commands are obeyed again in small pieces of work, and across a snapshot, and must come to the same fingerprint.
+// Goal: how a machine is driven does not matter. Method: random machines and random commands, obeyed in one go, in small
+// pieces of work, and across a snapshot: they must come to the same fingerprint.
 
 import {fc} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
@@ -11,20 +10,6 @@ import {build, obey, randomMachine} from '../support/random-machine.js';
 const RUNS = Number(process.env.RANDOM_RUNS ?? 150);
 
 describe('random machines', () => {
-	it('keep their books in order', () => {
-		fc.assert(
-			fc.property(randomMachine, (random) => {
-				const m = build(random);
-				expect(checkInvariants(m)).toEqual([]);
-				for (const command of random.commands) {
-					obey(m, command);
-					expect(checkInvariants(m)).toEqual([]);
-				}
-			}),
-			{numRuns: RUNS},
-		);
-	});
-
 	it('do not care into which pieces time is cut', () => {
 		fc.assert(
 			fc.property(randomMachine, fc.integer({min: 1, max: 90}), fc.nat(60), (random, pages, pieceItems) => {

@@ -3,10 +3,10 @@
 
 import {expect, it} from 'vitest';
 import {CHART_COLUMNS, sweepChart} from '../../source/report/sweep-chart.js';
-import type {SweepFigures} from '../../source/report/sweep-table.js';
+import type {CombinationResult} from '../../source/report/sweep-result.js';
 
-const row = (kernel: string, zeros: string, mbS: number, seed = 1): SweepFigures =>
-	({kernel, seed, knobs: {zeros}, freed_mb_s: mbS}) as unknown as SweepFigures;
+const row = (kernel: string, zeros: string, mbS: number, seed = 1): CombinationResult =>
+	({kernel, seed, knobs: {zeros}, freed_mb_s: mbS}) as unknown as CombinationResult;
 
 const LAW = [
 	row('before', '16MiB', 83.5),

@@ -4,10 +4,10 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {expect, it} from 'vitest';
 import {sweepGnuplot} from '../../source/report/sweep-gnuplot.js';
-import type {SweepFigures} from '../../source/report/sweep-table.js';
+import type {CombinationResult} from '../../source/report/sweep-result.js';
 
-const row = (kernel: string, zeros: string, mbS: number): SweepFigures =>
-	({kernel, seed: 1, knobs: {zeros}, freed_mb_s: mbS}) as unknown as SweepFigures;
+const row = (kernel: string, zeros: string, mbS: number): CombinationResult =>
+	({kernel, seed: 1, knobs: {zeros}, freed_mb_s: mbS}) as unknown as CombinationResult;
 const rows = [
 	row('before', '16MiB', 83.5),
 	row('mainline', '16MiB', 29.1),

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import {
 	advance,
+	checkInvariants,
 	KERNELS,
 	perform,
 	spawn,
@@ -15,6 +16,7 @@ import {
 	type RegionSpec,
 } from '../../source/core/index.js';
 import {createHost} from './host.js';
+import type {MemoryOracle} from './memory-oracle.js';
 
 export type Command = {advance: number} | {action: Action};
 
@@ -214,7 +216,20 @@ export function pass(m: Machine, ns: number, piecePages = Infinity): void {
 	while (m.nowNs < to) advance(m, to, piecePages);
 }
 
-export function obey(m: Machine, one: Command, piecePages = Infinity): void {
+/** Does what the command says; `act` performs its action. */
+export function obey(
+	m: Machine,
+	one: Command,
+	piecePages = Infinity,
+	act: (action: Action) => unknown = (action) => perform(m, action),
+): void {
 	if ('advance' in one) pass(m, one.advance, piecePages);
-	else if (one.action.do !== 'migrate' || one.action.node < m.config.nodes) perform(m, one.action);
+	else if (one.action.do !== 'migrate' || one.action.node < m.config.nodes) act(one.action);
+}
+
+/** What is wrong after the command: invariants that are broken, pages that read otherwise than they were written. */
+export function problemsAfter(m: Machine, oracle: MemoryOracle, command: Command): string[] {
+	obey(m, command, Infinity, (action) => oracle.perform(action));
+	const found = [...checkInvariants(m), ...oracle.problems()];
+	return found.slice(0, 5).map((problem) => `${JSON.stringify(command)}: ${problem}`);
 }

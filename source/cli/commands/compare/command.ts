@@ -1,4 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
+import {HEADLESS_FLAGS} from '../../flags.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const compare: CommandDescription = {
@@ -11,21 +12,7 @@ export const compare: CommandDescription = {
 		'ksmtop compare free-at-once',
 		'ksmtop compare slow-zero --kernels before,mainline,rfc --format markdown',
 	],
-	flags: [
-		'kernels',
-		'set',
-		'param',
-		'seed',
-		'until',
-		'limit',
-		'wall-limit',
-		'every',
-		'wakeup-log',
-		'record',
-		'format',
-		'events',
-		'output',
-	],
+	flags: ['kernels', ...HEADLESS_FLAGS],
 	formats: formatsOf('compare'),
 	words: 'presets',
 	load: async () => (await import('./compare.js')).compare,

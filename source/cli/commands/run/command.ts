@@ -1,4 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
+import {HEADLESS_FLAGS} from '../../flags.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const run: CommandDescription = {
@@ -12,21 +13,7 @@ export const run: CommandDescription = {
 		'ksmtop run slow-merge --every 1s --format csv --output merge.csv',
 		'ksmtop run free-at-once --set pages_to_scan=1000 --wakeup-log',
 	],
-	flags: [
-		'kernel',
-		'set',
-		'param',
-		'seed',
-		'until',
-		'limit',
-		'wall-limit',
-		'every',
-		'wakeup-log',
-		'record',
-		'format',
-		'events',
-		'output',
-	],
+	flags: ['kernel', ...HEADLESS_FLAGS],
 	formats: formatsOf('run'),
 	words: 'presets',
 	load: async () => (await import('./run.js')).run,

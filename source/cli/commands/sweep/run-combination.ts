@@ -9,7 +9,7 @@ import {assertInvariants} from '../../headless.js';
 import type {Options} from '../../invocation.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import {withValues, type Combination} from './plan.js';
-import type {CombinationResult} from './sweep-row.js';
+import type {CombinationResult} from '../../../report/sweep-result.js';
 
 /** Runs it, a row for each kernel; `options` as on the command line, its values win over --set. */
 export function sweepOne(

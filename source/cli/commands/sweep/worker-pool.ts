@@ -3,7 +3,7 @@
 
 import {Worker} from 'node:worker_threads';
 import {InvariantError} from '../../../core/index.js';
-import type {CombinationResult} from './sweep-row.js';
+import type {CombinationResult} from '../../../report/sweep-result.js';
 import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';
 import {UsageError} from '../../usage-error.js';

@@ -6,7 +6,7 @@ import {hostMemoryProblem} from '../../host-memory.js';
 import type {Options} from '../../invocation.js';
 import {compilePreset} from '../../presets.js';
 import {sweepOne} from './run-combination.js';
-import type {CombinationResult} from './sweep-row.js';
+import type {CombinationResult} from '../../../report/sweep-result.js';
 import type {Combination} from './plan.js';
 
 export interface WorkerSetup {
