@@ -4,7 +4,8 @@
 import {KERNELS} from '../../source/core/index.js';
 import {KEYMAP, keyLabel} from '../../source/tui/keymap.js';
 
-const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replace(/\.$/, '');
+const escaped = (text: string): string => text.replaceAll('|', String.raw`\|`);
+const cell = (text: string): string => escaped(text).replace(/\.$/, '');
 
 function kernelTable(): string {
 	const rows = KERNELS.map(({id, about, source}) => `| \`${id}\` | ${cell(about)} | ${cell(source)} |`);
@@ -16,7 +17,7 @@ function keyTable(): string {
 	const groups = [...new Set(KEYMAP.map(({group}) => group))];
 	const rows = groups.map((name) => {
 		const keys = KEYMAP.filter(({group}) => group === name).map(
-			({keys: [first], short}) => `\`${cell(keyLabel(first))}\` ${short}`,
+			({keys: [first], short}) => `\`${escaped(keyLabel(first))}\` ${short}`,
 		);
 		return `| ${name} | ${keys.join(', ')} |`;
 	});
