@@ -277,22 +277,6 @@ export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) =
 export const flagsOf = ({flags}: {readonly flags: readonly FlagName[]}): readonly Flag[] =>
 	FLAGS.filter(({name}) => name === 'help' || name === 'version' || flags.includes(name));
 
-/** What `run` and `compare` know beside the choice of kernels. */
-export const HEADLESS_FLAGS = [
-	'set',
-	'param',
-	'seed',
-	'until',
-	'limit',
-	'wall-limit',
-	'every',
-	'wakeup-log',
-	'record',
-	'format',
-	'events',
-	'output',
-] as const satisfies readonly FlagName[];
-
 /** What a flag does, in the words of the command that it is given to. */
 export const aboutFlag = ({about, words}: Flag, {formats}: {readonly formats: readonly string[]}): string =>
 	words === 'formats' ? `${about}: ${formats.join(', ')}` : about;

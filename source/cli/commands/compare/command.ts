@@ -1,5 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
-import {HEADLESS_FLAGS} from '../../flags.js';
+import {HEADLESS_FLAGS} from '../../headless-flags.js';
 import type {CommandDescription} from '../../invocation.js';
 
 export const compare: CommandDescription = {
