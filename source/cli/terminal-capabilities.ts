@@ -30,7 +30,7 @@ export interface Environment {
 const FPS_LOCAL = 4;
 const FPS_SSH = 2;
 
-const readEnvironment = (): Environment => ({
+export const readEnvironment = (): Environment => ({
 	env: process.env,
 	stdinIsTTY: process.stdin.isTTY === true,
 	stdoutIsTTY: process.stdout.isTTY === true,

@@ -32,7 +32,7 @@ export {memoryInUse, modelFigures, readFigure, readRow, ROW_NAMES, rowIndex} fro
 export {fingerprint} from './query/fingerprint.js';
 export {ksmdState, type KsmdActivity, type KsmdState} from './query/ksmd-state.js';
 export {pageMapOf, type ItemCounts, type MapState, type PageMap} from './query/page-map.js';
-export {PAGE_STATES, slotAddress, type PageState} from './query/page-state.js';
+export {slotAddress, type PageState} from './query/page-state.js';
 export {processesOf, type ProcessInfo, type VmaInfo} from './query/processes.js';
 export type {ProcessReport} from './query/process-report.js';
 export {zeroFilledPages, zeroFilledSwapSlots} from './query/left-behind.js';
