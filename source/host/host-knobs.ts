@@ -1,10 +1,10 @@
 // The knobs of this machine: files below /sys/kernel/mm that the catalogue knows and real kernels have.
 
-import {KNOBS, kernelById, parseBool, type Kernel, type Knob, type KnobValue} from '../core/index.js';
+import {KNOBS, findKernel, parseBool, type Kernel, type Knob, type KnobValue} from '../core/index.js';
 import {textOf, wholeNumber, type FileText} from './file-text.js';
 import {chosenWord} from './proc-text.js';
 
-const mainline = kernelById.get('mainline') as Kernel;
+const mainline = findKernel('mainline') as Kernel;
 
 /** All but those that only kernels of the thread have. */
 export const HOST_KNOBS: readonly Knob[] = KNOBS.filter(({existsIn}) => existsIn?.(mainline) ?? true);

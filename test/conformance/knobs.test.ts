@@ -3,14 +3,14 @@
 
 import {expect, it} from 'vitest';
 import type {KnobName} from '../../source/core/catalogue/knobs/index.js';
-import {kernelById, KNOBS, writeKnob} from '../../source/core/index.js';
+import {findKernel, KNOBS, writeKnob} from '../../source/core/index.js';
 import {readKnobWrites} from './fixtures.js';
 import {createHost} from '../support/host.js';
 
 const recorded = readKnobWrites();
 
 it('knows every file of the recording', () => {
-	const names = KNOBS.filter(({existsIn}) => existsIn?.(kernelById.get('mainline')!) ?? true).map(
+	const names = KNOBS.filter(({existsIn}) => existsIn?.(findKernel('mainline')!) ?? true).map(
 		({name}) => name,
 	);
 	expect(names).toEqual(expect.arrayContaining(Object.keys(recorded)));
