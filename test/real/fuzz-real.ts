@@ -71,6 +71,12 @@ function describe(trial: Trial): string {
 	return `after ${rows} equal rows, wakeup ${first?.wakeups}, full scan ${first?.pass}: ${rest}`;
 }
 
+function save(name: string, preset: RandomPreset, recording: string): void {
+	mkdirSync(values.save, {recursive: true});
+	writeFileSync(join(values.save, `${name}.json`), textOf(preset));
+	writeFileSync(join(values.save, `${name}.ndjson`), recording);
+}
+
 /** Shrinks and saves what differs. Returns a line about it; null if it cannot be repeated. */
 async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> {
 	swap.turn(swaps(preset));
@@ -92,9 +98,7 @@ async function pursue(preset: RandomPreset, kind: Kind): Promise<string | null> 
 				MOST_SHRINKING,
 			);
 	const trial = await run(smallest, kind, null);
-	mkdirSync(values.save, {recursive: true});
-	writeFileSync(join(values.save, `${preset.name}.json`), textOf(smallest));
-	writeFileSync(join(values.save, `${preset.name}.ndjson`), trial.text);
+	save(preset.name, smallest, trial.text);
 	return `${preset.name}: ${describe(trial)}\n${JSON.stringify(smallest)}`;
 }
 
@@ -139,8 +143,10 @@ async function finish({preset, kind, trial: running}: Running, next: Promise<unk
 		if (differencesOf(trial).length === 0) return;
 		await ended(next);
 		const line = await pursue(preset, kind);
-		if (line === null) count.chance++;
-		else count.differences++;
+		if (line === null) {
+			count.chance++;
+			save(`once-${preset.name}`, preset, trial.text);
+		} else count.differences++;
 		process.stdout.write(`${line ?? `${preset.name}: ${describe(trial)}; not when run again`}\n`);
 	} catch (error) {
 		if (!(error instanceof NoTrialError)) throw error;

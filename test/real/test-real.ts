@@ -6,9 +6,11 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
+import {needsSwap} from '../../source/reproducer/c-preset.js';
 import {UsageError} from '../../source/cli/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {compareWithModel, loadPreset, NoTrialError, record} from './trial.js';
+import {ZramSwap} from './zram-swap.js';
 
 /** Presets that take less than some seconds here, and show every mechanism. */
 const QUICK = ['stale-item', 'same-folio-pair', 'cow-storm'];
@@ -32,9 +34,12 @@ const line = (cells: readonly string[]): void => {
 const refused = new Map<string, string[]>();
 let release = '';
 
+const swap = new ZramSwap();
+
 /** One preset by its exported program: a row of the table. */
 async function tryPreset(name: string): Promise<void> {
 	const scenario = loadPreset(readFileSync(join(ROOT, 'presets', `${name}.yaml`), 'utf8'), `${name}.yaml`);
+	swap.turn(needsSwap(scenario) > 0);
 	const {recording} = await record(scenario, 'pass', true);
 	({release} = recording.header);
 	const {rows: compared, figures, differences} = compareWithModel(scenario, recording);
@@ -88,6 +93,7 @@ for (const name of chosen) {
 		} else throw error;
 	}
 }
+swap.remove();
 for (const [reason, names] of refused) process.stdout.write(`not run: ${names.join(', ')}: ${reason}\n`);
 if (values.write) {
 	if (process.exitCode === undefined) writeTable();

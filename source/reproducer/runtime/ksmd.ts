@@ -161,6 +161,15 @@ static bool set_sleep(const char *value, int *error)
 	return true;
 }
 
+/* Waits until khugepaged sleeps: it is the last to get a CPU where much else runs. */
+static void await_khugepaged(void)
+{
+	pid_t khugepaged = kernel_thread("khugepaged");
+
+	while (khugepaged && !thread_state(khugepaged).sleeps && !shared->stop)
+		sleep_ns(MS);
+}
+
 /* A write of scan_sleep_millisecs ends khugepaged's sleep: it looks through memory once, then sleeps for long. */
 static bool set_khugepaged_sleep(const char *value, int *error)
 {

@@ -40,6 +40,7 @@ struct slot {
 
 static struct shared {
 	pid_t guardian, director, keeper;
+	u32 keeper_turn;		/* 2: the keeper has done its part */
 	bool stop;
 	struct slot slots[ARRAY_SIZE(names)];
 } *shared;

@@ -84,6 +84,10 @@ static void keep_khugepaged_busy(void)
 
 	if (pid) {
 		shared->keeper = pid;
+		while (pid > 0 && __atomic_load_n(&shared->keeper_turn, __ATOMIC_SEQ_CST) != 2 &&
+		       waitpid(pid, NULL, WNOHANG) != pid && !shared->stop)
+			futex_wait(&shared->keeper_turn, 0);
+		await_khugepaged();
 		return;
 	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -92,6 +96,8 @@ static void keep_khugepaged_busy(void)
 	if (area != MAP_FAILED && !madvise(area, 4 * MiB, MADV_HUGEPAGE))
 		/* Only memory that was touched brings a process to the list. A whole THP is nothing to do for khugepaged. */
 		memset((void *)round_up((uintptr_t)area, THP_SIZE), 1, THP_SIZE);
+	__atomic_store_n(&shared->keeper_turn, 2, __ATOMIC_SEQ_CST);
+	syscall(SYS_futex, &shared->keeper_turn, FUTEX_WAKE, 1, NULL, NULL, 0);
 	for (;;)
 		pause();
 }
@@ -129,7 +135,6 @@ static int direct(void)
 	signal(SIGPIPE, SIG_IGN);
 	set_knobs();
 	keep_khugepaged_busy();
-	sleep_ns(20 * MS);
 	at_start = read_figures();
 	print_header();
 	begin_counting();
