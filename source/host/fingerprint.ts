@@ -41,6 +41,7 @@ export const markOf = (sample: HostSample, ledger: HostLedger): Mark => ({
 /** A burst takes a few wakeups: longer stretches only mix it with what else goes on. */
 const BURST_NS = 10_000_000_000;
 const LEAST_BURST_PAGES = 4 * PAGES_PER_THP;
+const NEARLY_ALL = 0.9;
 /** Merging has to stand still for as many full scans. */
 const STALLED_SCANS = 3;
 const STALLED_NS = 600_000_000_000;
@@ -132,23 +133,42 @@ function mergingStalled(from: Mark, to: Mark): Warning | null {
 	};
 }
 
-/** What the marks, oldest first, give away as they stand now; nothing in the ordinary case. */
-export function findWarnings(marks: readonly Mark[]): Warning[] {
-	const to = marks.at(-1);
-	if (to === undefined) return [];
-	const nowNs = to.ledger.timeNs;
-	const found: Array<Warning | null> = [];
-	const burstFrom = marks.findIndex(({ledger}) => nowNs - ledger.timeNs <= BURST_NS);
+/** The burst that has just ended: of the last seconds the shortest part in which nearly all of it went. */
+function findBurst(marks: readonly Mark[]): Warning | null {
+	const last = marks.length - 1;
+	const {unseenPages, timeNs} = marks[last].ledger;
+	const ended = marks.findIndex(({ledger}) => ledger.unseenPages === unseenPages);
+	// Files are read one after the other: what is counted of it may come with the next sample, but not later.
+	if (last - ended > 1) return null;
+	const earliest = marks.findIndex(({ledger}) => timeNs - ledger.timeNs <= BURST_NS);
 	// At long intervals there is only the sample before.
-	const first = marks[Math.min(burstFrom, Math.max(0, marks.length - 2))];
-	if (first !== to) found.push(freeAtOnce(first, to));
+	const from = Math.max(0, Math.min(earliest, ended - 1));
+	const all = unseenPages - marks[from].ledger.unseenPages;
+	if (all < LEAST_BURST_PAGES) return null;
+	const latest = marks.findLastIndex(
+		({ledger}, at) => at >= from && unseenPages - ledger.unseenPages >= all * NEARLY_ALL,
+	);
+	return freeAtOnce(marks[Math.max(from, latest)], marks[last]) ?? freeAtOnce(marks[from], marks[last]);
+}
+
+function findStall(marks: readonly Mark[], to: Mark): Warning | null {
 	const from = marks.findLast(
 		(mark) =>
 			to.ledger.risen.full_scans - mark.ledger.risen.full_scans >= STALLED_SCANS &&
 			to.ledger.risen.thp_split_page - mark.ledger.risen.thp_split_page >= LEAST_STALLED_THPS,
 	);
-	if (from !== undefined && nowNs - from.ledger.timeNs <= STALLED_NS) found.push(mergingStalled(from, to));
-	return found.filter((warning) => warning !== null);
+	return from === undefined || to.ledger.timeNs - from.ledger.timeNs > STALLED_NS
+		? null
+		: mergingStalled(from, to);
+}
+
+/** What the marks, oldest first, give away as they stand now; nothing in the ordinary case. */
+export function findWarnings(marks: readonly Mark[]): Warning[] {
+	const to = marks.at(-1);
+	if (to === undefined || marks.length < 2) return [];
+	// Splits free memory in both cases: where merging stands still, that is the news.
+	const found = findStall(marks, to) ?? findBurst(marks);
+	return found === null ? [] : [found];
 }
 
 /** Both in one. */

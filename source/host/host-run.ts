@@ -11,7 +11,7 @@ import type {Run, RunEvent, RunProcess} from '../session/run.js';
 import {HostEvents} from './host-events.js';
 import {createHostHistory, writeHostHistory} from './host-history.js';
 import type {HostProcess} from './process.js';
-import type {HostSample} from './sample.js';
+import {MEMORY_LINES, type HostSample} from './sample.js';
 import {HostWatch, type HostRates} from './watch.js';
 
 /** Figures of a process by the names of reports. */
@@ -49,6 +49,14 @@ function runProcess({pid, comm, figures, savedBytes}: HostProcess): RunProcess {
 			...(Number.isNaN(savedBytes) ? {} : {ksm_process_profit: savedBytes}),
 		},
 	};
+}
+
+/** memory.total_bytes and so on. */
+function memoryFigure({memory}: HostSample, name: string): number | undefined {
+	if (!name.startsWith('memory.')) return undefined;
+	const line = Object.keys(MEMORY_LINES).find((key) => MEMORY_LINES[key] === name.slice('memory.'.length));
+	const kb = line === undefined ? undefined : memory.get(line);
+	return kb === undefined ? undefined : kb * 1024;
 }
 
 const UNKNOWN_RATES: Omit<HostRates, 'fromNs' | 'toNs'> = {
@@ -127,7 +135,7 @@ export class HostRun implements Run {
 			case 'rates.ksmd_cpu_percent':
 				return this.rates().ksmdCpuPercent;
 			default:
-				return this.#processFigure(name);
+				return memoryFigure(sample, name) ?? this.#processFigure(name);
 		}
 	}
 

@@ -24,6 +24,17 @@ export const SYSTEM_FILES: readonly string[] = [
 	'proc/sys/kernel/hostname',
 ];
 
+/** Lines of meminfo, and how reports call them: kB there, bytes in reports. */
+export const MEMORY_LINES: Readonly<Record<string, string>> = {
+	MemTotal: 'total_bytes',
+	MemFree: 'free_bytes',
+	MemAvailable: 'available_bytes',
+	AnonPages: 'anon_bytes',
+	AnonHugePages: 'anon_huge_bytes',
+	SwapTotal: 'swap_total_bytes',
+	SwapFree: 'swap_free_bytes',
+};
+
 export interface HostTexts {
 	/** Since the first sample, by a clock that only rises. */
 	readonly timeNs: number;

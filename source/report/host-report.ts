@@ -4,6 +4,7 @@
 import type {KnobValue} from '../core/index.js';
 import {warningText} from '../host/fingerprint.js';
 import type {HostProcess} from '../host/process.js';
+import {MEMORY_LINES} from '../host/sample.js';
 import type {HostRates, HostWatch} from '../host/watch.js';
 import {rounded} from './rounded.js';
 import {SCHEMA} from './run-report.js';
@@ -66,17 +67,6 @@ export interface HostReport {
 	readonly missing: ReadonlyArray<{readonly file: string; readonly why: string}>;
 }
 
-/** Lines of meminfo that belong to it; kB there, bytes here. */
-const MEMORY: Readonly<Record<string, string>> = {
-	MemTotal: 'total_bytes',
-	MemFree: 'free_bytes',
-	MemAvailable: 'available_bytes',
-	AnonPages: 'anon_bytes',
-	AnonHugePages: 'anon_huge_bytes',
-	SwapTotal: 'swap_total_bytes',
-	SwapFree: 'swap_free_bytes',
-};
-
 const known = (value: number): number | null => (Number.isFinite(value) ? rounded(value) : null);
 
 export function hostRatesReport(rates: HostRates | null): HostRatesReport | null {
@@ -111,7 +101,7 @@ function processReport({pid, comm, figures, savedBytes, isKernelsOwn, rollup}: H
 /** The watch as it stands after its newest sample. `version`: ksmtop's own. */
 export function hostReport(watch: HostWatch, version: string): HostReport {
 	const {sample, ledger} = watch;
-	const memory = Object.entries(MEMORY).flatMap(([line, name]) => {
+	const memory = Object.entries(MEMORY_LINES).flatMap(([line, name]) => {
 		const kb = sample.memory.get(line);
 		return kb === undefined ? [] : [[name, kb * 1024] as const];
 	});

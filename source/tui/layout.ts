@@ -159,11 +159,9 @@ const SIDE_BY_SIDE_COLUMNS = 180;
 function tables(input: LayoutInput, body: number): {bands: Band[]; left: number} {
 	const each = input.runs + 1;
 	const isWide = input.columns >= SIDE_BY_SIDE_COLUMNS;
-	const order: ReadonlyArray<readonly PanelId[]> = input.countersOnly
-		? [['ksmd'], ['ledger']]
-		: isWide
-			? [['ksmd'], ['ledger', 'memory']]
-			: [['ksmd'], ['ledger'], ['memory']];
+	const order: ReadonlyArray<readonly PanelId[]> = isWide
+		? [['ksmd'], ['ledger', 'memory']]
+		: [['ksmd'], ['ledger'], ['memory']];
 	const fitting = [3, 2, 1].find((count) => count <= order.length && body - count * each >= STAGE_ROWS) ?? 0;
 	const chosen = fitting <= 1 ? [['ledger'] as const] : order.slice(0, fitting);
 	const bands: Band[] = [];

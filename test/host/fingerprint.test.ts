@@ -139,6 +139,9 @@ describe('merging that waits behind stale items', () => {
 	it('differs from full scans in which one THP is split and nothing merges', () => {
 		const watch = watched(...scans(stalled));
 		expect(kinds(watch)).toContain('merging_stalled');
+		expect(watched(...scans(stalled), ...scans((n) => stalled(n + 5))).warnings[0].kind).toBe(
+			'merging_stalled',
+		);
 		const found = watch.warnings.find(({kind}) => kind === 'merging_stalled');
 		expect(found?.headline).toMatch(
 			/^Inferred: .*In 3 full scans \(3 s\) pages_sharing changed by 0, 3 THPs were split/,

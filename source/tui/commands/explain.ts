@@ -99,13 +99,18 @@ const KNOWN: ReadonlyMap<boolean | null, string> = new Map([
 	[false, ', not known to ksmd'],
 ]);
 
-/** Figures of a process by their names, each with what it means. */
+/** Figures of a process by their names, then what each of them means. */
 function figureLines({report}: RunProcess): string[] {
-	return Object.entries(PROCESS_FIGURES).flatMap(([name, {about}]) => {
+	const known = Object.entries(PROCESS_FIGURES).flatMap(([name, {about}]) => {
 		const value = report[name as ProcessFigure];
 		if (value === undefined) return [];
-		return [`|${name} ${typeof value === 'number' ? formatCount(value) : value ? 'yes' : 'no'}`, about, ''];
+		return [{name, about, text: typeof value === 'number' ? formatCount(value) : value ? 'yes' : 'no'}];
 	});
+	return [
+		...known.map(({name, text}) => `|${name} ${text}`),
+		'',
+		...known.flatMap(({name, about}) => [`${name}: ${about}`, '']),
+	];
 }
 
 function explainProcess(view: View): string[] {

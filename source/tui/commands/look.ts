@@ -14,7 +14,7 @@ import {folioGeometry} from '../folio-place.js';
 import {BLOCKS, UNICODE} from '../glyphs.js';
 import type {Store} from '../store.js';
 import {createTheme, PALETTES} from '../theme.js';
-import {selectedRun} from '../view.js';
+import {hasCountersOnly, selectedRun} from '../view.js';
 
 export function selectRun(store: Store, direction: 1 | -1): void {
 	const {runs} = store.view;
@@ -23,8 +23,10 @@ export function selectRun(store: Store, direction: 1 | -1): void {
 }
 
 export function moveFocus(store: Store, direction: 1 | -1): void {
-	const at = PANEL_IDS.indexOf(store.state.focus);
-	store.set({focus: PANEL_IDS[(at + direction + PANEL_IDS.length) % PANEL_IDS.length]});
+	// Without a page map there are no folios to look at.
+	const ids = hasCountersOnly(store.view) ? PANEL_IDS.filter((id) => id !== 'folios') : PANEL_IDS;
+	const at = ids.indexOf(store.state.focus);
+	store.set({focus: ids[(at + direction + ids.length) % ids.length]});
 }
 
 const MOST_ZOOM = 8;

@@ -4,16 +4,20 @@ import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import {formatBytes} from '../../scenario/units.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
+import {memoryTotals, METER_LEGEND, meterCells, type Totals} from '../memory-meter.js';
 import {fitPages} from '../numbers.js';
 import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../page-map.js';
 import {BarTable} from '../table/bar-table.js';
 import type {Line, Span} from '../text.js';
-import {selectedRun, type View} from '../view.js';
+import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import {figuresTable} from './figures-table.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {visibleRuns} from './run-columns.js';
 import {titleLine} from './title.js';
+
+/** Columns of "17.3 GiB of 125 GiB". */
+const METER_TAIL = 19;
 
 function amount(pages: number, view: View, columns: number): string {
 	if (Number.isNaN(pages)) return '-'.padStart(columns);
@@ -64,6 +68,34 @@ function runLine({run, cells}: Bar, view: View, columns: number): Line {
 	return [name, ...bar, [tail, isSelected ? 'current' : 'plain']];
 }
 
+/** A machine of which no page is known: what its memory is used for. */
+function meterLine(run: Run, totals: Totals | null, view: View, columns: number): Line {
+	const {glyphs} = view.look;
+	const tail =
+		totals === null
+			? '-'
+			: `${formatBytes(totals.anon)} of ${formatBytes(totals.total)}`.padStart(METER_TAIL);
+	const cells = totals === null ? [] : meterCells(totals, Math.max(0, columns - METER_TAIL - 5));
+	const bar: Span[] = cells.map((cell) => [glyphOf(cell, glyphs), cell.role]);
+	return [[`>${run.letter} `, 'current'], ...bar, [` ${tail}`, 'current']];
+}
+
+function Meters({view, columns, rows}: PanelProps) {
+	const meters = visibleRuns(view, rows - 1).map((run) => ({run, totals: memoryTotals(run)}));
+	const note = METER_LEGEND.flatMap((cell): Span[] => [
+		[glyphOf(cell, view.look.glyphs), cell.role],
+		[` ${cell.about}  `, 'faint'],
+	]);
+	const heading = titleLine(view, columns, {
+		name: 'memory',
+		isFocused: view.state.focus === 'memory',
+		note,
+		tail: [[' anonymous of all', 'heading'], ' '],
+	});
+	const lines = [heading, ...meters.map(({run, totals}) => meterLine(run, totals, view, columns))];
+	return <Lines lines={lines} columns={columns} rows={rows} look={view.look} />;
+}
+
 /** The states that the bars show, and no others. */
 function legendOf(bars: readonly Bar[], view: View): Span[] {
 	const shown = new Set(bars.flatMap(({cells}) => cells));
@@ -73,7 +105,9 @@ function legendOf(bars: readonly Bar[], view: View): Span[] {
 	]);
 }
 
-export function Memory({view, columns, rows}: PanelProps) {
+export function Memory(props: PanelProps) {
+	const {view, columns, rows} = props;
+	if (hasCountersOnly(view)) return <Meters {...props} />;
 	const figures = columns < 60 ? 9 : 22;
 	const bars = visibleRuns(view, rows - 1).map((run) => ({
 		run,

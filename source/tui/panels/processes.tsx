@@ -83,9 +83,11 @@ const COUNTER_TITLES = [
 	'merge_any',
 	'size',
 ];
-const COUNTER_COLUMNS = COUNTER_TITLES.flatMap(
-	(title) => PROCESS_COLUMNS.find((column) => column.title === title) ?? [],
-);
+const COUNTER_COLUMNS = COUNTER_TITLES.flatMap((title) => {
+	const column = PROCESS_COLUMNS.find((one) => one.title === title);
+	// The mark of the column that sorts fits too.
+	return column === undefined ? [] : [{...column, columns: Math.max(column.columns, title.length + 2)}];
+});
 
 export const processColumns = (view: View): readonly ProcessColumn[] =>
 	hasCountersOnly(view) ? COUNTER_COLUMNS : PROCESS_COLUMNS;
@@ -151,15 +153,10 @@ export function Processes({view, columns, rows}: PanelProps) {
 	const visible = rows - 1;
 	const cursorRow = body.findIndex(([name]) => name.text.startsWith('>'));
 	const from = Math.max(0, Math.min(cursorRow - Math.floor(visible / 2), body.length - visible));
-	if (list.length === 0)
-		return (
-			<Lines
-				lines={[[` no process of ${run.letter} to show`]]}
-				columns={columns}
-				rows={rows}
-				look={view.look}
-			/>
-		);
+	const none = hasCountersOnly(view)
+		? ' KSM has pages of no process that can be read, or the filter lets none through'
+		: ` no process of ${run.letter} to show`;
+	if (list.length === 0) return <Lines lines={[[none]]} columns={columns} rows={rows} look={view.look} />;
 	// Such runs give them by what KSM saves for them.
 	const sorted = sortedBy(view)?.title ?? (hasCountersOnly(view) ? 'ksm_process_profit' : '');
 	const content = {

@@ -8,6 +8,7 @@ import {toJson} from '../../../report/json.js';
 import {formatBytes} from '../../../scenario/units.js';
 import {sanitize} from '../../../scenario/text.js';
 import type {Command} from '../../invocation.js';
+import {hostSight} from '../../host-sight.js';
 import {openOutput} from '../../output.js';
 import {presetsFolder, version} from '../../package-root.js';
 import {presetNames} from '../../presets.js';
@@ -63,6 +64,7 @@ export const doctor: Command = async (_positionals, options) => {
 		presets: `${presetNames().length} in ${presetsFolder()}`,
 		settings: `${sanitize(file)}: ${settings}`,
 		...(problems.length === 0 ? {} : {'settings left out': sanitize(problems.join('; '))}),
+		'ksmtop host': hostSight(),
 		environment: ['TERM', 'COLORTERM', 'LC_ALL', 'LC_CTYPE', 'LANG', 'NO_COLOR', 'SSH_TTY', 'CI']
 			.map((name) => `${name}: ${variable(name)}`)
 			.join(', '),
