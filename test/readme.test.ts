@@ -16,12 +16,15 @@ it('has tables that are current (npm run pictures writes them)', () => {
 });
 
 it('stays short enough to be read', () => {
-	expect(readme.split('\n').length).toBeLessThan(220);
+	expect(readme.split('\n').length).toBeLessThanOrEqual(175);
 });
 
 it.each([
 	'README.md',
+	'source/README.md',
 	'source/core/README.md',
+	'source/cli/README.md',
+	'test/real/README.md',
 	'test/README.md',
 	'presets/README.md',
 	'.github/CONTRIBUTING.md',

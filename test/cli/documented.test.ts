@@ -1,4 +1,4 @@
-// Goal: every command that README.md shows with its output prints that output, to the digit, and the figures of "What we
+// Goal: every command that README.md and source/cli/README.md show with its output prints that output, to the digit, and the figures of "What we
 // found" are those of the commands beside them. Method: run the commands of the documents in a shell, with the built
 // program as ksmtop, and compare line by line ("..." stands for any lines, or for the rest of one); read the figures out
 // of the text and out of JSON reports.
@@ -89,11 +89,11 @@ function asShown(seen: string, output: readonly string[]): string[] {
 	});
 }
 
-describe('README.md', () => {
-	const shown = shownIn(read('README.md')).filter((one) => runsHere(one));
+describe.each(['README.md', 'source/cli/README.md'])('%s', (name) => {
+	const shown = shownIn(read(name)).filter((one) => runsHere(one));
 
 	it('shows commands', () => {
-		expect(shown.length).toBeGreaterThanOrEqual(5);
+		expect(shown.length).toBeGreaterThanOrEqual(2);
 	});
 
 	it.each(shown)('$command', ({command, output}) => {

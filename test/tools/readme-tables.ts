@@ -7,8 +7,13 @@ import {KEYMAP, keyLabel} from '../../source/tui/keymap.js';
 const escaped = (text: string): string => text.replaceAll('|', String.raw`\|`);
 const cell = (text: string): string => escaped(text).replace(/\.$/, '');
 
+/** `explain` says the rest. */
+const firstSentence = (text: string): string => text.split('. ')[0];
+
 function kernelTable(): string {
-	const rows = KERNELS.map(({id, about, source}) => `| \`${id}\` | ${cell(about)} | ${cell(source)} |`);
+	const rows = KERNELS.map(
+		({id, about, source}) => `| \`${id}\` | ${cell(firstSentence(about))} | ${cell(source)} |`,
+	);
 	return ['| id | rule | source |', '|---|---|---|', ...rows].join('\n');
 }
 
