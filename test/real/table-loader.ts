@@ -5,10 +5,13 @@ import {each, KNOB_COUNT, MOST} from './table-sizes.js';
 export const LOADER = String.raw`
 static fill_fn const fill_functions[] = {${each(MOST.fills, (i) => `fill_${i},`)}};
 
-#define CALL(name) if (!strcmp(s->call, #name))
+static void bad(const char *what);
+
+#define CALL(name) if (!strcmp(s->call, #name) && (known = true))
 static void perform(const struct statement *s)
 {
 	const struct argument *a = s->a;
+	bool known = false;
 
 	CALL(set) set(a[0].text, a[1].text);
 	CALL(write_pages) write_pages(a[0].text, a[1].text, a[2].number, a[3].number, fill_functions[a[4].number]);
@@ -30,6 +33,8 @@ static void perform(const struct statement *s)
 	CALL(exit_process) exit_process(a[0].text);
 	CALL(merge_any) merge_any(a[0].text, a[1].number);
 	CALL(drop_caches) drop_caches((int)a[0].number);
+	if (!known)
+		bad(s->call);
 }
 
 static void act(u32 entry)

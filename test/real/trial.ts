@@ -65,6 +65,13 @@ async function runBuilt(
 	return {text: `${lines.join('\n')}\n`, recording: reader.recording()};
 }
 
+/** Why no program can run a preset batch by batch; null: one can. */
+export function whyNot(scenario: Scenario): string | null {
+	const refusals = refusalsOf(scenario);
+	if (refusals.length > 0) return refusals.map(({what}) => what).join(', ');
+	return followsClock(scenario) ? 'the advisor goes by the clock' : null;
+}
+
 /** Records a preset on this machine by its exported program. Throws a NoTrialError, or a UsageError in the reproducer's words. */
 export async function record(
 	scenario: Scenario,
@@ -89,8 +96,8 @@ export class TableRecorder {
 
 	/** null: the preset does not fit into tables. */
 	async record(scenario: Scenario, every: 'pass' | 'wakeup'): Promise<Recorded | null> {
-		const refusals = refusalsOf(scenario);
-		if (refusals.length > 0) throw new NoTrialError(refusals.map(({what}) => what).join(', '));
+		const why = whyNot(scenario);
+		if (why !== null) throw new NoTrialError(why);
 		const text = tablesOf(scenario);
 		if (text === null) return null;
 		const file = join(dirname(this.built.file), 'tables');
