@@ -80,6 +80,8 @@ export class HostRun implements Run {
 	readonly history: History = createHostHistory();
 	readonly watch = new HostWatch();
 	readonly #events = new HostEvents();
+	/** Knobs that were written since the newest sample. */
+	#noted: Readonly<Record<string, KnobValue>> = {};
 
 	/** `first`: the sample that it begins with. */
 	constructor(first: HostSample) {
@@ -89,6 +91,7 @@ export class HostRun implements Run {
 	/** Takes a sample that is later than all before; returns the knobs that changed, in words. */
 	take(sample: HostSample): string[] {
 		const {watch} = this;
+		this.#noted = {};
 		const before = watch.hasSample ? watch.ledger : undefined;
 		const changes = watch.take(sample);
 		writeHostHistory(this.history, sample, before, watch.ledger, (name) => this.figure(name));
@@ -107,7 +110,7 @@ export class HostRun implements Run {
 		const {sample, ledger} = this.watch;
 		const counter = sample.counters.get(name);
 		if (counter !== undefined) return counter;
-		const knob = sample.knobs[name];
+		const knob = this.knobs()[name];
 		if (typeof knob === 'number') return knob;
 		switch (name) {
 			case 'time':
@@ -165,7 +168,13 @@ export class HostRun implements Run {
 	}
 
 	knobs(): Readonly<Record<string, KnobValue>> {
-		return this.watch.sample.knobs;
+		return {...this.watch.sample.knobs, ...this.#noted};
+	}
+
+	/** Takes it that the kernel has this value, until the next sample says so. */
+	noteKnob(name: string, text: string): void {
+		const value = /^\d+$/.test(text) ? Number(text) : text;
+		this.#noted = {...this.#noted, [name]: value};
 	}
 
 	/** No kernel shows where its cursor stands. */

@@ -58,6 +58,8 @@ export class HostSession implements ViewedSession {
 	readonly requestedSpeed = null;
 	readonly #options: HostSessionOptions;
 	readonly #marks: Mark[] = [];
+	/** Knobs whose write the kernel has not answered yet. */
+	readonly #underWay = new Set<string>();
 	readonly #written = new Map<string, WrittenKnob>();
 
 	constructor(first: HostSample, options: HostSessionOptions) {
@@ -126,9 +128,14 @@ export class HostSession implements ViewedSession {
 		if (writeKnob === undefined) return {errno: 'EACCES', text: READ_ONLY};
 		if (knob === undefined || before === undefined)
 			return {errno: 'ENOENT', text: `this kernel has no ${name}`};
+		if (this.#underWay.has(name)) return {errno: 'EBUSY', text: `${name} is being written`};
 		const text = `${name} = ${value}`;
+		this.#underWay.add(name);
 		const pending = writeKnob(name, value).then((errno): KnobWrite => {
+			this.#underWay.delete(name);
 			if (errno !== null) return {errno, text: `${errno}: ${text} was refused. It takes ${knob.range}`};
+			// Until the next sample shows it.
+			this.runs[0].noteKnob(name, value);
 			this.#written.set(name, {name, before: this.#written.get(name)?.before ?? String(before), now: value});
 			return {errno: null, text};
 		});

@@ -198,6 +198,7 @@ describe('what is refused', () => {
 		[['free-at-once'], /host: takes no preset and no file/],
 		[['--root', '/nowhere'], /no KSM here/],
 		[['--root', '/etc', '--write'], /--write: writes knobs of this machine/],
+		[['--write', '--format', 'json'], /--write: is for the keys of the live view/],
 	] as const)('%j', async (args, words) => {
 		expectRefusal(await ksmtop('host', ...args), words);
 	});

@@ -27,11 +27,16 @@ export function tryWrite(store: Store, knob: string, value: string): string | nu
 			if (done.errno === null) {
 				store.report(knobEffect(knob, before, value, null));
 				store.set({lastTurned: `${knob} ${value} at ${formatDuration(session.nowNs)}`});
-			} else store.set({message: {text: done.text, isError: true}});
+			} else {
+				store.report(`${knob} stays ${valueOf(store, knob)}: ${value} was refused, ${done.errno}`);
+				store.set({message: {text: done.text, isError: true}});
+			}
 			store.publish();
 		});
 		return null;
 	}
+	// A real machine says itself why it did not even try.
+	if (errno !== null && session.simulation === null) return text;
 	const range = knobByName.get(knob)?.range ?? 'nothing';
 	if (errno !== null) return `${errno}: ${knob} takes ${range}; ${value} was refused`;
 	const effect = scanEffect(figures, run.row());

@@ -73,7 +73,7 @@ function ksmdColumns(view: View): RunColumn[] {
 		...(hasCountersOnly(view) ? [] : cursor),
 		figure('scans', 5 + wide, 0, 'full_scans'),
 		// A real ksmd is seen to go to sleep, once after each wakeup and now and then for a lock.
-		figure(hasCountersOnly(view) ? 'sleeps' : 'wakeups', 7 + wide, 1, 'wakeups'),
+		hasCountersOnly(view) ? figure('sleeps', 9, 8, 'wakeups') : figure('wakeups', 7 + wide, 1, 'wakeups'),
 		{
 			title: 'CPU',
 			columns: 6 + wide,

@@ -32,9 +32,12 @@ export const host: Command = async (positionals, options) => {
 	const {root = ROOT, write} = options;
 	if (write && options.root !== undefined)
 		throw wrongArgument('--write', {message: 'writes knobs of this machine, not of a folder (--root)'});
+	const wantsSnapshots = options.isFormatGiven || options.count !== undefined || options.output !== undefined;
+	const isPlain = wantsSnapshots || terminalCapabilities(options).plain;
+	if (write && isPlain)
+		throw wrongArgument('--write', {message: 'is for the keys of the live view, and these are snapshots'});
 	checkKsm(root);
 	const reader = new HostReader(root, {now: () => performance.now(), wall: () => Date.now()});
-	const wantsSnapshots = options.isFormatGiven || options.count !== undefined || options.output !== undefined;
-	if (wantsSnapshots || terminalCapabilities(options).plain) return printSnapshots(reader, options);
+	if (isPlain) return printSnapshots(reader, options);
 	return (await import('./live.js')).live(reader, options);
 };

@@ -5,8 +5,8 @@ import {knobByName} from '../../../core/index.js';
 import {knobPath} from '../../../host/host-knobs.js';
 import {HostSession} from '../../../host/host-session.js';
 import {readSample} from '../../../host/sample.js';
-import {formatDuration} from '../../../scenario/units.js';
-import {sanitize} from '../../../scenario/text.js';
+import {formatCount, formatDuration, formatPages} from '../../../scenario/units.js';
+import {sanitize, wrap} from '../../../scenario/text.js';
 import type {Store} from '../../../tui/store.js';
 import {loadConfig} from '../../config.js';
 import {writeSysfs} from '../../files/sysfs-file.js';
@@ -19,6 +19,7 @@ import {type HostReader, ROOT} from './host-reader.js';
 
 /** The geometry that the view counts in. */
 const PAGE_BYTES = 4096;
+const SUMMARY_COLUMNS = 78;
 
 /** Writes a knob of this machine. */
 async function writeKnob(name: string, value: string): Promise<string | null> {
@@ -34,10 +35,10 @@ function summary({runs: [run], writtenKnobs, nowNs, subject}: HostSession): stri
 		before === now ? `${name} ${before} (changed and put back)` : `${name} ${before} -> ${now}`,
 	);
 	return [
-		`${subject.name}: Linux ${run.title}, watched for ${formatDuration(Math.round(nowNs / 1e6) * 1e6)}: ${merged} pages merged at least, ${ledger.risen.thp_split_page} THPs split, ${ledger.unseenPages} pages unaccounted for`,
+		`${subject.name}: Linux ${run.title}, watched for ${formatDuration(Math.round(nowNs / 1e6) * 1e6)}: ${formatPages(merged)} merged at least, ${formatCount(ledger.risen.thp_split_page)} THPs split, ${formatPages(ledger.unseenPages)} unaccounted for`,
 		...warnings.map(({headline}) => headline),
 		knobs.length === 0 ? 'no knob was written' : `knobs written, and left so: ${knobs.join(', ')}`,
-	].map((line) => sanitize(line));
+	].flatMap((line) => wrap(sanitize(line), SUMMARY_COLUMNS));
 }
 
 export async function live(reader: HostReader, options: Options): Promise<number> {
