@@ -43,6 +43,22 @@ export const TOPIC_ENTRIES: readonly Entry[] = [
 		},
 	},
 	{
+		name: 'mte',
+		aliases: ['tagged'],
+		about:
+			"How pages with arm64's memory tags are treated, a field of a preset (machine: mte; a region's tagged ranges). off: no tags. before-fix: the shrinker of underused THPs and the remap compare bytes alone, so tagged zeros are remapped and their tags lost. zeropage-flagged: they ask pages_identical, but the zeropage itself counts as tagged, so nothing ever equals it. fixed: that flag is gone too; tagged pages equal nothing.",
+		facts: {
+			proposed:
+				'Before the fix two alternatives were named (David Hildenbrand and Lance Yang, 19 September 2025). skip-folio: the shrinker leaves a folio with any tagged page alone. ask-page: a page is asked whether it may be merged, for the count of the shrinker, for the remap, and early in KSM.',
+			inferred:
+				'No code for either was merged: skip-folio leaves the remap of other splits as it was, so tags are lost there; ask-page ends the visit of ksmd before the checksum, so that no THP is split for a tagged page alone. The zeropage was flagged as tagged then, so KSM merges nothing with it under either.',
+			'6.18 on':
+				'pages_identical, as fixed: KSM was safe all along, since memcmp_pages of arm64 says of a tagged page that it differs from any other; but ksmd splits a THP before it asks.',
+			presets:
+				'mte-tags, mte-tags-before-fix, mte-underused, mte-underused-before-fix, mte-underused-zeropage-flagged, mte-skip-folio, mte-ask-page',
+		},
+	},
+	{
 		name: 'size',
 		aliases: ['10x'],
 		about:

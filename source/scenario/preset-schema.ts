@@ -42,7 +42,7 @@ const machine = fields('machine', {
 	nodes: integer(1, MAX_NODES).default(1),
 	thp: word(['madvise', 'always', 'never']).default('madvise'),
 	khugepaged: word(['asleep', 'awake']).default('asleep'),
-	mte: word(['off', 'before-fix', 'zeropage-flagged', 'fixed']).default('off'),
+	mte: word(['off', 'before-fix', 'zeropage-flagged', 'fixed', 'skip-folio', 'ask-page']).default('off'),
 	rmap_walk: word(['full', 'address', 'stored']).default('full'),
 	missed_mapping: word(['reported', 'derived']).default('reported'),
 	ksm_pages_old: boolean.default(false),

@@ -123,7 +123,7 @@ export const randomPreset = fc
 			nodes: fc.constantFrom(1, 1, 2),
 			thp: fc.constantFrom('always', 'madvise', 'never'),
 			khugepaged: fc.constantFrom('asleep', 'awake'),
-			mte: fc.constantFrom('off', 'before-fix', 'fixed'),
+			mte: fc.constantFrom('off', 'before-fix', 'fixed', 'skip-folio', 'ask-page'),
 			rmap_walk: fc.constantFrom('full', 'address', 'stored'),
 			missed_mapping: fc.constantFrom('reported', 'derived'),
 			ksm_pages_old: fc.boolean(),

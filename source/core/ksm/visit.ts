@@ -1,6 +1,7 @@
 // One visit of one page (mm/ksm.c, cmp_and_merge_page): has it changed, is it zero, is there a KSM page like it, is
 // there another page like it. The order of the steps is the kernel's and decides what can merge when.
 
+import {mayNotMerge} from '../mm/content-order.js';
 import {COSTS, searchCostNs} from '../catalogue/costs.js';
 import type {Frame, Slot, StableNode} from '../base/brands.js';
 import {record, recordIn} from '../events.js';
@@ -40,6 +41,10 @@ export function visitPage(m: Machine, slot: Slot): boolean {
 			ksm.thread.stepNs += COSTS.alreadyMerged;
 			return true;
 		}
+	} else if (mayNotMerge(m, page)) {
+		removeItemFromTree(m, slot);
+		ksm.thread.stepNs += COSTS.alreadyMerged;
+		return true;
 	} else if (isSince(m, '6.12')) {
 		removeItemFromTree(m, slot);
 		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return true;

@@ -63,7 +63,23 @@ export function mergesWithZeropage(m: Machine, frame: Frame): boolean {
 	return mte === 'off' || (mte === 'fixed' && (m.frames.flags[frame] & FRAME_TAGGED) === 0);
 }
 
-/** The zero test of a folio split and of the underused shrinker, which before the fix compared the bytes only. */
+/**
+ * The zero test of a folio split and of the underused shrinker: pages_identical with the zeropage since the fix. Before,
+ * and in what was proposed instead of it, the bytes alone are compared, and the page is asked for its tag or not.
+ */
 export function countsAsZero(m: Machine, frame: Frame): boolean {
-	return m.config.mte === 'before-fix' ? m.frames.content[frame] === 0 : mergesWithZeropage(m, frame);
+	const {content, flags} = m.frames;
+	switch (m.config.mte) {
+		case 'before-fix':
+		case 'skip-folio':
+			return content[frame] === 0;
+		case 'ask-page':
+			return content[frame] === 0 && (flags[frame] & FRAME_TAGGED) === 0;
+		default:
+			return mergesWithZeropage(m, frame);
+	}
 }
+
+/** The proposed page_is_mergable, where the machine asks it: a page with MTE tags may not be merged. */
+export const mayNotMerge = (m: Machine, frame: Frame): boolean =>
+	m.config.mte === 'ask-page' && (m.frames.flags[frame] & FRAME_TAGGED) !== 0;

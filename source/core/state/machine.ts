@@ -27,8 +27,12 @@ export interface MachineConfig {
 	/** Initial transparent_hugepage/enabled. */
 	readonly thp: 'always' | 'madvise' | 'never';
 	readonly khugepaged: 'asleep' | 'awake';
-	/** arm64's memory tagging: none; zero tests that ignore tags; tests that respect them while the zeropage itself is flagged as tagged; fixed. */
-	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed';
+	/**
+	 * arm64's memory tagging: none; zero tests that ignore tags; tests that respect them while the zeropage itself is flagged
+	 * as tagged; fixed. And two that were proposed instead: the underused shrinker skips a folio with any tagged page; each
+	 * page is asked whether it may be merged, by the shrinker, the remap and ksmd.
+	 */
+	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed' | 'skip-folio' | 'ask-page';
 	/** How rmap_walk_ksm finds mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
 	/** What reclaim does with a KSM page of which the walk missed a mapping: leaves it alone, as was reported; or unmaps what the walk found, as try_to_unmap has it. */

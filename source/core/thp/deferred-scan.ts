@@ -7,7 +7,7 @@ import type {Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
 import {freePages} from '../mm/page-alloc.js';
-import {FRAME_HWPOISON, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
+import {FRAME_HWPOISON, FRAME_TAGGED, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
 import {leaveDeferredQueue} from '../mm/rmap/ptes.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from './split.js';
@@ -85,7 +85,8 @@ function isUnderused(m: Machine, head: Frame): boolean {
 	const {frames, config} = m;
 	const maxPtesNone = m.knobs['khugepaged/max_ptes_none'];
 	if (config.earlyExit511 && maxPtesNone === PAGES_PER_THP - 1) return false;
-	for (let i = 0; i < PAGES_PER_THP; i++) if ((frames.flags[head + i] & FRAME_HWPOISON) !== 0) return false;
+	const refused = config.mte === 'skip-folio' ? FRAME_HWPOISON | FRAME_TAGGED : FRAME_HWPOISON;
+	for (let i = 0; i < PAGES_PER_THP; i++) if ((frames.flags[head + i] & refused) !== 0) return false;
 	let zeros = 0;
 	let filled = 0;
 	for (let i = 0; i < PAGES_PER_THP; i++) {

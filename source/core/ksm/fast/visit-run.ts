@@ -37,6 +37,7 @@ function vmaOfRun(m: Machine, process: Process): Vma | undefined {
 	const {cursor, unstable} = m.ksm;
 	if (
 		m.config.plainRules === true ||
+		m.config.mte === 'ask-page' ||
 		unstable.shapeMatters ||
 		!isSince(m, '6.12') ||
 		m.knobs.merge_across_nodes === 0
