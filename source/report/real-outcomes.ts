@@ -29,6 +29,10 @@ export function outcomeLines(ending: RealEnding, outcomes: readonly Outcome[]): 
 		return [...lines, 'ksmd ran freely (--timed): figures depend on the machine and were not compared'];
 	for (const {run, held} of outcomes) {
 		const [first] = held.differences;
+		if (first === undefined && held.rows === 0) {
+			lines.push(`R beside ${run.title}: nothing to compare`);
+			continue;
+		}
 		lines.push(
 			first === undefined
 				? `R equals ${run.title}: ${formatCount(held.figures)} figures in ${formatCount(held.rows)} rows`

@@ -3,9 +3,11 @@
 import type {Scenario} from '../scenario/scenario.js';
 import {cPreset} from './c-preset.js';
 import {commentText, cString, wrapText} from './c-text.js';
+import {featuresOf} from './features.js';
 import {presetKey} from './preset-key.js';
 import {refusalsOf, type Refusal} from './refusals.js';
 import {RUNTIME, WORDS} from './runtime/index.js';
+import {shake} from './shake.js';
 
 export interface ReproducerOptions {
 	/** ksmtop's own version. */
@@ -54,5 +56,5 @@ export function reproducer(
 		...cPreset(scenario, options.kernelId),
 		RUNTIME,
 	].join('\n');
-	return {text};
+	return {text: shake(text, featuresOf(scenario), (item) => item.startsWith('// SPDX'))};
 }

@@ -173,10 +173,11 @@ function cellsOf(
 /** All memory in a bar of `cells`: THPs and base pages alike are "#". Empty where single pages are not known. */
 export function memoryBar(run: Run, cells: number): CellLook[] {
 	const {pages} = run;
-	const processes = pages === null ? [] : mappedProcesses(run);
+	if (pages === null) return [];
+	const processes = mappedProcesses(run);
 	const share = shares(processes, cells);
 	const looks = processes.flatMap((process, index) =>
-		pages === null ? [] : cellsOf(pages, process, share[index], process.sizePages / share[index], true),
+		cellsOf(pages, process, share[index], process.sizePages / share[index], true),
 	);
 	while (looks.length < cells) looks.push(NOTHING);
 	return looks.slice(0, cells);

@@ -21,9 +21,9 @@ const LEDGER_CHARTS: ReadonlySet<ChartId> = new Set(['wakeup', 'freed', 'remappe
 const NO_FIGURES: ReadonlyMap<string, number> = new Map();
 const KNOB_NAMES = new Set<string>(KNOBS.map(({name}) => name));
 
-/** The release without what a distribution adds: "Linux 6.18". */
+/** The release without what a distribution adds, as a name: "linux-6.18". */
 export const titleOf = ({release}: RecordingHeader): string =>
-	`Linux ${/^\d+\.\d+/.exec(release)?.[0] ?? release}`;
+	`linux-${/^\d+\.\d+/.exec(release)?.[0] ?? release}`;
 
 /** A row and what is inferred from it. */
 class ShownRow {

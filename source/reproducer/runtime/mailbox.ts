@@ -9,8 +9,22 @@ export const MAILBOX = String.raw`
 #define THP_SIZE	(2 * MiB)
 
 enum order {
-	SETUP, MAP, WRITE, READ, ADVISE, UNMAP, MOVE, PROTECT, LOCK, UNLOCK, PIN, UNPIN, FORK, EXEC, EXIT,
-	MERGE_ANY,
+	SETUP,
+	MAP, //@MAP
+	WRITE, //@WRITE
+	READ, //@READ
+	ADVISE, //@ADVISE
+	UNMAP, //@UNMAP
+	MOVE, //@MOVE
+	PROTECT, //@PROTECT
+	LOCK, //@LOCK
+	UNLOCK, //@UNLOCK
+	PIN, //@PIN
+	UNPIN, //@UNPIN
+	FORK, //@FORK
+	EXEC, //@EXEC
+	EXIT, //@EXIT
+	MERGE_ANY, //@MERGE_ANY
 };
 
 struct mapped {
@@ -108,9 +122,9 @@ static int touch(const struct slot *slot, fill_fn fill)
 	return 0;
 }
 
-static int give_advice(u64 start, u64 size, int advice)
+static int give_advice(u64 begin, u64 size, int advice)
 {
-	return madvise((void *)(uintptr_t)start, size, advice) ? errno : 0;
+	return madvise((void *)(uintptr_t)begin, size, advice) ? errno : 0;
 }
 
 /* Pages wait in their CPU's batch before they get on the LRU list, with one more reference, which keeps ksmd from

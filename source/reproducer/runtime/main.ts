@@ -128,8 +128,8 @@ int main(int count, char **arguments)
 {
 	bool shared_use = false;
 
-	if (count == 4 && !strcmp(arguments[1], "--worker"))
-		go_on_after_exec(arguments[2], arguments[3]);
+	if (count == 4 && !strcmp(arguments[1], "--worker")) //@EXEC
+		go_on_after_exec(arguments[2], arguments[3]); //@EXEC
 	for (int i = 1; i < count; i++) {
 		if (!strcmp(arguments[i], "--timed"))
 			timed = true;

@@ -95,30 +95,29 @@ struct counter {
 };
 
 /* Conditions. A figure that is not there makes every comparison false. */
-static __attribute__((unused)) bool is(const char *figure, const char *op, double value);
+static bool is(const char *figure, const char *op, double value);
 
 /* Actions. A process of NULL: every living one that has the region. Ranges are in bytes from the region's start. */
-#define ACTION static __attribute__((unused)) void
-ACTION set(const char *knob, const char *value);
-ACTION write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill);
-ACTION read_pages(const char *process, const char *region, u64 from, u64 to);
-ACTION advise(const char *process, const char *region, u64 from, u64 to, int advice);
-ACTION advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice);
-ACTION map_region(const char *process, const struct region *region);
-ACTION unmap(const char *process, const char *region, u64 from, u64 to);
-ACTION move(const char *process, const char *region, u64 from, u64 to, u64 target);
-ACTION protect(const char *process, const char *region, u64 from, u64 to, int protection);
-ACTION lock(const char *process, const char *region, u64 from, u64 to);
-ACTION unlock(const char *process, const char *region, u64 from, u64 to);
-ACTION pin(const char *process, const char *region, u64 from, u64 to);
-ACTION unpin(const char *process, const char *region, u64 from, u64 to);
-ACTION split(const char *process, const char *region, u64 from, u64 to);
-ACTION fork_process(const char *process, const char *child, u32 count);
-ACTION start(const char *process);
-ACTION exec_process(const char *process);
-ACTION exit_process(const char *process);
-ACTION merge_any(const char *process, bool on);
-ACTION drop_caches(int what);
+static void set(const char *knob, const char *value);
+static void write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill);
+static void read_pages(const char *process, const char *region, u64 from, u64 to);
+static void advise(const char *process, const char *region, u64 from, u64 to, int advice);
+static void advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice);
+static void map_region(const char *process, const struct region *region);
+static void unmap(const char *process, const char *region, u64 from, u64 to);
+static void move(const char *process, const char *region, u64 from, u64 to, u64 target);
+static void protect(const char *process, const char *region, u64 from, u64 to, int protection);
+static void lock(const char *process, const char *region, u64 from, u64 to);
+static void unlock(const char *process, const char *region, u64 from, u64 to);
+static void pin(const char *process, const char *region, u64 from, u64 to);
+static void unpin(const char *process, const char *region, u64 from, u64 to);
+static void split(const char *process, const char *region, u64 from, u64 to);
+static void fork_process(const char *process, const char *child, u32 count);
+static void start(const char *process);
+static void exec_process(const char *process);
+static void exit_process(const char *process);
+static void merge_any(const char *process, bool on);
+static void drop_caches(int what);
 
 /* How often an entry with "every" has fired before. */
 static u64 firing;
@@ -131,7 +130,7 @@ static u32 mixed(u32 h)
 	return h ^ (h >> 16);
 }
 
-static __attribute__((unused)) u32 draw(u32 key, u64 page)
+static u32 draw(u32 key, u64 page)
 {
 	return mixed(mixed((u32)page ^ key) + key + 0x9e3779b9);
 }

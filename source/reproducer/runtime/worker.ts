@@ -6,7 +6,7 @@ static u64 round_up(u64 value, u64 to)
 	return (value + to - 1) / to * to;
 }
 
-static struct mapped *note_region(struct slot *slot, const char *name, u64 start, u64 size)
+static struct mapped *note_region(struct slot *slot, const char *name, u64 begin, u64 size)
 {
 	struct mapped *mapped = &slot->regions[slot->nr_regions];
 
@@ -14,7 +14,7 @@ static struct mapped *note_region(struct slot *slot, const char *name, u64 start
 		return NULL;
 	slot->nr_regions++;
 	snprintf(mapped->name, sizeof(mapped->name), "%s", name);
-	mapped->start = start;
+	mapped->start = begin;
 	mapped->size = size;
 	mapped->inherited = false;
 	return mapped;
@@ -39,31 +39,33 @@ static int map_one(struct slot *slot, const struct region *region)
 		{HUGEPAGE, MADV_HUGEPAGE}, {NOHUGEPAGE, MADV_NOHUGEPAGE},
 		{DONTFORK, MADV_DONTFORK}, {DOFORK, MADV_DOFORK},
 	};
-	u64 start = round_up(slot->next_address, region->align);
-	int flags = MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE | (region->file ? 0 : MAP_ANONYMOUS);
-	int file = region->file ? zero_file(region->size) : -1;
+	u64 begin = round_up(slot->next_address, region->align);
+	int flags = MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE | (region->file ? 0 : MAP_ANONYMOUS); //@FILE
+	int flags = MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE | MAP_ANONYMOUS; //@NO_FILE
+	int file = region->file ? zero_file(region->size) : -1; //@FILE
 	int error = 0;
 
-	if (region->file && file < 0)
-		return errno;
-	if (mmap((void *)(uintptr_t)start, region->size, PROT_READ | PROT_WRITE, flags, file, 0) == MAP_FAILED)
+	if (region->file && file < 0) //@FILE
+		return errno; //@FILE
+	if (mmap((void *)(uintptr_t)begin, region->size, PROT_READ | PROT_WRITE, flags, file, 0) == MAP_FAILED) //@FILE
+	if (mmap((void *)(uintptr_t)begin, region->size, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED) //@NO_FILE
 		error = errno;
-	if (file >= 0)
-		close(file);
+	if (file >= 0) //@FILE
+		close(file); //@FILE
 	if (error)
 		return error;
-	slot->next_address = round_up(start + region->size + THP_SIZE, THP_SIZE);
-	note_region(slot, region->name, start, region->size);
+	slot->next_address = round_up(begin + region->size + THP_SIZE, THP_SIZE);
+	note_region(slot, region->name, begin, region->size);
 	for (u32 i = 0; i < ARRAY_SIZE(before); i++)
 		if (region->advice & before[i].flag)
-			error = error ? error : give_advice(start, region->size, before[i].advice);
+			error = error ? error : give_advice(begin, region->size, before[i].advice);
 	if (region->fill) {
-		slot->from = slot->origin = start;
-		slot->to = start + region->size;
+		slot->from = slot->origin = begin;
+		slot->to = begin + region->size;
 		error = error ? error : touch(slot, region->fill);
 	}
 	if (region->advice & MERGEABLE)
-		error = error ? error : give_advice(start, region->size, MADV_MERGEABLE);
+		error = error ? error : give_advice(begin, region->size, MADV_MERGEABLE);
 	return error;
 }
 
@@ -109,7 +111,8 @@ static int set_merge_any(bool on)
 
 static int set_up(struct slot *slot, const struct process *process)
 {
-	int error = process->merge_any ? set_merge_any(true) : 0;
+	int error = process->merge_any ? set_merge_any(true) : 0; //@MERGE_ANY_AT_START
+	int error = 0; //@NO_MERGE_ANY_AT_START
 
 	for (u32 i = 0; i < process->nr_regions && !error; i++)
 		error = map_one(slot, &process->regions[i]);
@@ -181,43 +184,43 @@ static int exec_self(struct slot *slot)
 
 static int obey(struct slot *slot)
 {
-	void *from = (void *)(uintptr_t)slot->from;
-	u64 size = slot->to - slot->from;
-
+	void *from = (void *)(uintptr_t)slot->from; //@UNMAP|PROTECT|LOCK|UNLOCK
+	u64 size = slot->to - slot->from; //@ADVISE|UNMAP|PROTECT|LOCK|UNLOCK
+ //@ADVISE|UNMAP|PROTECT|LOCK|UNLOCK
 	firing = slot->firing;
 	switch (slot->order) {
 	case SETUP:
 		return set_up(slot, (const struct process *)unship(slot->what));
-	case MAP:
-		return map_one(slot, (const struct region *)unship(slot->what));
-	case WRITE:
-		return touch(slot, (fill_fn)unship(slot->what));
-	case READ:
-		return touch(slot, NULL);
-	case ADVISE:
-		return give_advice(slot->from, size, slot->advice);
-	case UNMAP:
-		return munmap(from, size) ? errno : 0;
-	case MOVE:
-		return move_range(slot);
-	case PROTECT:
-		return mprotect(from, size, slot->advice) ? errno : 0;
-	case LOCK:
-		return mlock(from, size) ? errno : 0;
-	case UNLOCK:
-		return munlock(from, size) ? errno : 0;
-	case PIN:
-		return pin_range(slot->from, slot->to);
-	case UNPIN:
-		return unpin_range(slot->from, slot->to);
-	case FORK:
-		return fork_child(slot);
-	case EXEC:
-		return exec_self(slot);
-	case MERGE_ANY:
-		return set_merge_any(slot->advice);
-	case EXIT:
-		break;
+	case MAP: //@MAP
+		return map_one(slot, (const struct region *)unship(slot->what)); //@MAP
+	case WRITE: //@WRITE
+		return touch(slot, (fill_fn)unship(slot->what)); //@WRITE
+	case READ: //@READ
+		return touch(slot, NULL); //@READ
+	case ADVISE: //@ADVISE
+		return give_advice(slot->from, size, slot->advice); //@ADVISE
+	case UNMAP: //@UNMAP
+		return munmap(from, size) ? errno : 0; //@UNMAP
+	case MOVE: //@MOVE
+		return move_range(slot); //@MOVE
+	case PROTECT: //@PROTECT
+		return mprotect(from, size, slot->advice) ? errno : 0; //@PROTECT
+	case LOCK: //@LOCK
+		return mlock(from, size) ? errno : 0; //@LOCK
+	case UNLOCK: //@UNLOCK
+		return munlock(from, size) ? errno : 0; //@UNLOCK
+	case PIN: //@PIN
+		return pin_range(slot->from, slot->to); //@PIN
+	case UNPIN: //@UNPIN
+		return unpin_range(slot->from, slot->to); //@UNPIN
+	case FORK: //@FORK
+		return fork_child(slot); //@FORK
+	case EXEC: //@EXEC
+		return exec_self(slot); //@EXEC
+	case MERGE_ANY: //@MERGE_ANY
+		return set_merge_any(slot->advice); //@MERGE_ANY
+	case EXIT: //@EXIT
+		break; //@EXIT
 	}
 	_exit(0);
 }

@@ -8,7 +8,7 @@ import {memoryTotals, METER_LEGEND, meterCells, type Totals} from '../memory-met
 import {fitPages} from '../numbers.js';
 import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../page-map.js';
 import {BarTable} from '../table/bar-table.js';
-import type {Line, Span} from '../text.js';
+import {left, type Line, type Span} from '../text.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import {figuresTable} from './figures-table.js';
 import {Lines} from './lines.js';
@@ -52,6 +52,9 @@ const PARTS = [
 	'swpout_zero',
 ];
 
+/** Columns that are left for a bar. */
+const barColumns = (columns: number): number => columns - (columns < 60 ? 9 : 22) - 4;
+
 interface Bar {
 	readonly run: Run;
 	readonly cells: readonly CellLook[];
@@ -59,7 +62,11 @@ interface Bar {
 
 function runLine({run, cells}: Bar, view: View, columns: number): Line {
 	const {glyphs} = view.look;
-	const bar: Span[] = cells.map((cell) => [glyphOf(cell, glyphs), cell.role]);
+	const width = barColumns(columns);
+	const bar: Span[] =
+		cells.length === 0
+			? [[left(' single pages are not known', width, glyphs.ellipsis), 'faint']]
+			: cells.map((cell) => [glyphOf(cell, glyphs), cell.role]);
 	const rss = run.figure('nr_anon_pages') ?? Number.NaN;
 	const isSelected = run === selectedRun(view);
 	const name: Span = isSelected ? [`>${run.letter} `, 'current'] : ` ${run.letter} `;
@@ -108,10 +115,9 @@ function legendOf(bars: readonly Bar[], view: View): Span[] {
 export function Memory(props: PanelProps) {
 	const {view, columns, rows} = props;
 	if (hasCountersOnly(view)) return <Meters {...props} />;
-	const figures = columns < 60 ? 9 : 22;
 	const bars = visibleRuns(view, rows - 1).map((run) => ({
 		run,
-		cells: memoryBar(run, columns - figures - 4),
+		cells: memoryBar(run, barColumns(columns)),
 	}));
 	const heading = titleLine(view, columns, {
 		name: 'memory',

@@ -59,7 +59,7 @@ function exitCodeOf(session: RealSession, {problem}: LiveFeed): number {
 	if (problem !== null) return EXIT.usage;
 	const {endedBy, mode} = session.ending;
 	if (endedBy === null || mode === 'timed') return EXIT.fine;
-	const fits = session.outcomes().some(({held}) => held.differences.length === 0);
+	const fits = session.outcomes().some(({held}) => held.rows > 0 && held.differences.length === 0);
 	return fits && (endedBy === 'until' || endedBy === 'idle') ? EXIT.fine : EXIT.missed;
 }
 

@@ -1,0 +1,37 @@
+// What of the runtime a preset needs: lines of it are marked with these names.
+
+import type {Action} from '../core/index.js';
+import type {Scenario} from '../scenario/scenario.js';
+
+const FEATURES: Readonly<Partial<Record<Action['do'], string>>> = {
+	write: 'WRITE',
+	read: 'READ',
+	madvise: 'ADVISE',
+	collapse: 'ADVISE',
+	munmap: 'UNMAP',
+	mremap: 'MOVE',
+	mprotect: 'PROTECT',
+	mlock: 'LOCK',
+	munlock: 'UNLOCK',
+	pin: 'PIN',
+	unpin: 'UNPIN',
+	mmap: 'MAP',
+	fork: 'FORK',
+	exec: 'EXEC',
+	exit: 'EXIT',
+	prctl: 'MERGE_ANY',
+};
+
+export function featuresOf({timeline, processes}: Scenario): ReadonlySet<string> {
+	const features = new Set<string>();
+	const actions = timeline.flatMap((entry) => entry.actions);
+	for (const action of actions) features.add(FEATURES[action.do] ?? '');
+	if (processes.some(({mergeAny}) => mergeAny)) features.add('MERGE_ANY_AT_START');
+	const regions = [
+		...processes.flatMap((process) => process.instantiate().flatMap((spec) => spec.regions)),
+		...actions.flatMap((action) => (action.do === 'mmap' ? [action.region] : [])),
+		...actions.flatMap((action) => (action.do === 'start' ? action.process.regions : [])),
+	];
+	if (regions.some(({file}) => file === true)) features.add('FILE');
+	return features;
+}
