@@ -15,7 +15,7 @@ import {version} from './package-root.js';
 import {createProgress} from './progress.js';
 import {pump} from './pump.js';
 import {recordTo} from './run-file.js';
-import {setUp, untilOf} from './setup.js';
+import {setUpWith, untilOf} from './setup.js';
 import {watchSignals} from './signals.js';
 import {createStream, type Stream} from './stream.js';
 import {EXIT, wrongArgument} from './usage-error.js';
@@ -84,7 +84,8 @@ export async function runHeadless(
 	const until = untilOf(scenario, options);
 	const streaming = isStream(format);
 	const stream = createStream({format, scenario, kernels, seed, version: version()});
-	const session = setUp(scenario, {
+	const progress = createProgress();
+	const session = setUpWith(progress, scenario, {
 		...sessionOptions(kernels, until, options, streaming, stream),
 		forComparison: kernels.length > 1 || command === 'compare',
 	});
@@ -93,7 +94,6 @@ export async function runHeadless(
 		wallLimitNs: options.wallLimitNs,
 		writesFiles: [options.output, options.record, options.events].some((file) => file !== undefined),
 	});
-	const progress = createProgress();
 	try {
 		const output = openOutput(options.output);
 		outputs.push(output);

@@ -3,6 +3,7 @@
 
 import {setImmediate} from 'node:timers/promises';
 import {formatDuration} from '../scenario/units.js';
+import type {Steps} from '../core/index.js';
 import type {Session} from '../session/session.js';
 import type {Progress, Status} from './progress.js';
 import type {Interruption} from './signals.js';
@@ -29,13 +30,37 @@ function status(session: Session, toNs: number): Status {
 	};
 }
 
+/** Goes through steps; an interrupt waits for their end, since half-way there is nothing to report, but hears so. */
+async function inSlices<Result>(
+	session: Session,
+	steps: Steps<Result>,
+	{interruption, progress}: PumpOptions,
+): Promise<Result> {
+	let sliceMs = performance.now();
+	let isTold = false;
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+		if (performance.now() - sliceMs < SLICE_MS) continue;
+		await setImmediate();
+		sliceMs = performance.now();
+		const words = `${session.doing}, ${Math.floor(step.value * 100)} %`;
+		if (interruption.requested && !isTold) {
+			isTold = true;
+			progress?.clear();
+			process.stderr.write(`ksmtop: ${words}: this is finished first; another Ctrl-C ends at once\n`);
+		}
+		progress?.show(() => ({words, done: session.progress()}));
+	}
+}
+
 /** Returns when all runs have ended, `toNs` is reached, or an interrupt came. */
 export async function pump(session: Session, options: PumpOptions): Promise<void> {
 	const {interruption, progress, toNs = Infinity, afterSlice} = options;
 	let pages = FIRST_SLICE_PAGES;
 	for (;;) {
 		const before = performance.now();
-		const {reason, stop} = session.advance(toNs, pages);
+		const {reason, stop} = await inSlices(session, session.inSteps.advance(toNs, pages), options);
 		const took = performance.now() - before;
 		if (took > SLICE_MS) pages = Math.max(LEAST_PAGES, Math.floor(pages / 2));
 		else if (took < SLICE_MS / 3) pages = Math.min(MOST_PAGES, pages * 2);

@@ -105,7 +105,8 @@ export function recordTo(path: string, session: Session, facts: HeaderFacts): Re
 		sync,
 		finish() {
 			sync();
-			log.append(seal(endLine(session)), true);
+			// Without its last line a file counts as cut off, which a session is that is left in the middle of something.
+			if (!session.isBusy) log.append(seal(endLine(session)), true);
 			log.close();
 		},
 	};
@@ -117,5 +118,6 @@ export function runFileText(session: Session, facts: HeaderFacts): string {
 	checkReadable(header);
 	const sealer = new LineSealer();
 	const commands = session.commands.slice(0, session.appliedCommands).map(commandLine);
-	return [header, ...commands, endLine(session)].map((line) => `${sealer.seal(line)}\n`).join('');
+	const end = session.isBusy ? [] : [endLine(session)];
+	return [header, ...commands, ...end].map((line) => `${sealer.seal(line)}\n`).join('');
 }

@@ -2,6 +2,7 @@
 // conditions), and turns what cannot be set up into an error that says why.
 
 import {
+	complete,
 	findKernel,
 	HOST_BYTES_PER_PAGE,
 	HostMemoryError,
@@ -11,6 +12,7 @@ import {
 	NoMemoryError,
 	PAGE_BYTES,
 	type Kernel,
+	type Steps,
 } from '../core/index.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
@@ -21,9 +23,10 @@ import type {Scenario} from '../scenario/scenario.js';
 import {formatBytes} from '../scenario/units.js';
 import {sanitize} from '../scenario/text.js';
 import type {SessionOptions} from '../session/session.js';
-import {createSession, type SimulatedSession} from '../session/simulated-session.js';
+import {createSessionInSteps, type SimulatedSession} from '../session/simulated-session.js';
 import {hostLimits, hostMemoryProblem} from './host-memory.js';
 import type {Options} from './invocation.js';
+import type {Progress} from './progress.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 
 /** A kernel by its id: the preset's own ones, then those that ship. */
@@ -92,11 +95,25 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 }
 
 /** Builds the session; every way in which that can fail is a UsageError. */
-export function setUp(scenario: Scenario, options: SessionOptions): SimulatedSession {
+export const setUp = (scenario: Scenario, options: SessionOptions): SimulatedSession =>
+	complete(setUpInSteps(scenario, options));
+
+/** The same with progress. */
+export function setUpWith(progress: Progress, scenario: Scenario, options: SessionOptions): SimulatedSession {
+	const steps = setUpInSteps(scenario, options);
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+		progress.show(() => ({words: `setting up ${scenario.name}  (Ctrl-C gives it up)`, done: step.value}));
+	}
+}
+
+/** The same in steps. */
+export function* setUpInSteps(scenario: Scenario, options: SessionOptions): Steps<SimulatedSession> {
 	for (const {name} of options.sets ?? []) checkKnobName(name, '--set');
 	checkHostMemory(scenario, (options.kernels ?? scenario.kernels).length);
 	try {
-		return createSession(scenario, {hostLimits: hostLimits(), ...options});
+		return yield* createSessionInSteps(scenario, {hostLimits: hostLimits(), ...options});
 	} catch (error) {
 		if (error instanceof HostMemoryError) throw hostMemoryProblem(error);
 		if (error instanceof KnobRefusedError) throw wrongArgument('--set', {message: error.message});

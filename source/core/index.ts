@@ -9,7 +9,14 @@ export {KERNEL_VERSIONS, type KernelVersion} from './state/kernel-version.js';
 export {createMachine} from './state/create-machine.js';
 export {advance, nextEventNs} from './advance.js';
 export {longWorkOf} from './ksm/long-work.js';
-export {restore, snapshot, snapshotBytes, type Snapshot} from './snapshot.js';
+export {
+	restore,
+	restoreInSteps,
+	snapshot,
+	snapshotBytes,
+	snapshotInSteps,
+	type Snapshot,
+} from './snapshot.js';
 
 // What programs and people do to it.
 export {

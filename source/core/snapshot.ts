@@ -4,7 +4,8 @@
 
 import {restoreUnstableTree} from './ksm/unstable/unstable-tree.js';
 import type {Machine} from './state/machine.js';
-import {PackedArray, packedBytes} from './base/packed-array.js';
+import {complete, partOf, type Steps} from './base/steps.js';
+import {PackedArray, packedBytes, type TypedArray} from './base/packed-array.js';
 
 /** A copy of a machine at one moment. */
 export interface Snapshot {
@@ -14,7 +15,7 @@ export interface Snapshot {
 	readonly arrays: readonly PackedArray[];
 }
 
-const isTypedArray = (value: object): value is Uint32Array => ArrayBuffer.isView(value);
+const isTypedArray = (value: object): value is TypedArray => ArrayBuffer.isView(value);
 
 /** Copies plain data. `leaf` copies what is not to be taken apart, or returns undefined for what is. */
 type Leaf = (value: object, before: unknown) => object | undefined;
@@ -61,29 +62,43 @@ const shared = ({config, kernel}: Machine): Map<object, object> =>
  * Copies a machine. With an earlier snapshot of it, or of one that it was restored from, the memory taken is what has
  * changed since; the time is always that of reading all its arrays once, some 30 bytes per page in use.
  */
-export function snapshot(m: Machine, earlier?: Snapshot): Snapshot {
-	const arrays: PackedArray[] = [];
+export function* snapshotInSteps(m: Machine, earlier?: Snapshot): Steps<Snapshot> {
+	const found: Array<{packed: PackedArray; array: TypedArray; before: PackedArray | undefined}> = [];
 	const seen = shared(m);
 	// The table of the unstable tree follows from its log.
 	seen.set(m.ksm.unstable.table, new PackedArray(new Uint32Array(0)));
 	const packed = copy(m, earlier?.packed, seen, (value, before) => {
 		if (!isTypedArray(value)) return undefined;
-		const array = new PackedArray(value, before instanceof PackedArray ? before : undefined);
-		arrays.push(array);
+		const array = new PackedArray(value);
+		found.push({packed: array, array: value, before: before instanceof PackedArray ? before : undefined});
 		return array;
 	});
-	return {timeNs: m.nowNs, packed, arrays};
+	for (const [index, {packed: array, array: elements, before}] of found.entries())
+		yield* partOf(array.pack(elements, before), index, found.length);
+	return {timeNs: m.nowNs, packed, arrays: found.map(({packed: array}) => array)};
 }
 
+/** snapshotInSteps in one go. */
+export const snapshot = (m: Machine, earlier?: Snapshot): Snapshot => complete(snapshotInSteps(m, earlier));
+
 /** A machine that goes on from a snapshot, which stays good for further ones. */
-export function restore(from: Snapshot): Machine {
+export function* restoreInSteps(from: Snapshot): Steps<Machine> {
+	const found: Array<{packed: PackedArray; array: TypedArray}> = [];
 	const seen = shared(from.packed as Machine);
-	const m = copy(from.packed, undefined, seen, (value) =>
-		value instanceof PackedArray ? value.unpack() : undefined,
-	) as Machine;
-	restoreUnstableTree(m);
+	const m = copy(from.packed, undefined, seen, (value) => {
+		if (!(value instanceof PackedArray)) return undefined;
+		const array = new value.type(value.length);
+		found.push({packed: value, array});
+		return array;
+	}) as Machine;
+	for (const [index, {packed, array}] of found.entries())
+		yield* partOf(packed.unpackTo(array), index, found.length);
+	yield* restoreUnstableTree(m);
 	return m;
 }
+
+/** restoreInSteps in one go. */
+export const restore = (from: Snapshot): Machine => complete(restoreInSteps(from));
 
 /** Bytes that snapshots take together, beside a little for each. */
 export function snapshotBytes(snapshots: readonly Snapshot[]): number {

@@ -1,15 +1,18 @@
 // Builds the machine of a scenario: knobs first, then its processes. Setting up takes no simulated time.
 
 import {
+	complete,
 	createMachine,
 	knobByName,
 	knobExists,
-	spawn,
-	writeKnob,
+	partOf,
+	spawnInSteps,
+	writeKnobInSteps,
 	type Errno,
 	type HostLimits,
 	type Kernel,
 	type Machine,
+	type Steps,
 } from '../core/index.js';
 import {withSeed} from './load-scenario.js';
 import type {Scenario} from './scenario.js';
@@ -44,7 +47,11 @@ export interface Changes {
  * NoMemoryError when the workload does not fit, a HostMemoryError when this computer has not the memory for it, and a
  * KnobRefusedError when a knob refuses its value.
  */
-export function buildMachine(scenario: Scenario, kernel: Kernel, changes: Changes = {}): Machine {
+export function* buildMachineInSteps(
+	scenario: Scenario,
+	kernel: Kernel,
+	changes: Changes = {},
+): Steps<Machine> {
 	const {seed, sets = [], hostLimits} = changes;
 	const drawn = seed === undefined ? scenario : withSeed(scenario, seed);
 	const machine = createMachine({
@@ -55,12 +62,20 @@ export function buildMachine(scenario: Scenario, kernel: Kernel, changes: Change
 	});
 	for (const {name, value} of [...drawn.knobs, ...sets]) {
 		if (knobByName.has(name) && !knobExists(kernel, name)) continue;
-		const errno = writeKnob(machine, name, value);
+		const errno = yield* writeKnobInSteps(machine, name, value);
 		if (errno !== undefined) throw new KnobRefusedError(name, value, errno);
 	}
-	for (const template of drawn.processes) {
-		if (template.later) continue;
-		for (const spec of template.instantiate()) spawn(machine, spec);
-	}
+	const templates = drawn.processes.filter(({later}) => !later);
+	const count = templates.reduce((sum, template) => sum + template.count, 0);
+	let index = 0;
+	for (const template of templates)
+		for (const spec of template.instantiate()) {
+			yield index / count;
+			yield* partOf(spawnInSteps(machine, spec), index++, count);
+		}
 	return machine;
 }
+
+/** buildMachineInSteps in one go. */
+export const buildMachine = (scenario: Scenario, kernel: Kernel, changes?: Changes): Machine =>
+	complete(buildMachineInSteps(scenario, kernel, changes));

@@ -154,6 +154,7 @@ function compile(
 			context,
 		),
 		...compileWatch(data, context),
+		isCheckedOnlyWhenNamed: data.check === 'named',
 		text,
 		file,
 	};

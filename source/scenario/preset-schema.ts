@@ -168,6 +168,7 @@ export const presetSchema = fields('a preset', {
 		.max(MAX_TIMELINE, {error: `too long a timeline, at most ${MAX_TIMELINE} entries`})
 		.default([]),
 	until: prose(2000).optional(),
+	check: word(['always', 'named']).default('always'),
 	watch: listOf(identifier, MAX_WATCHED).default([]),
 	chart: identifier.optional(),
 	expect: z

@@ -107,6 +107,8 @@ export interface Scenario {
 	readonly watch: readonly string[];
 	/** The chart that the view shows first: one of CHART_IDS, or a figure; null: the view's own choice. */
 	readonly chart: string | null;
+	/** `check` leaves it out unless it is named. */
+	readonly isCheckedOnlyWhenNamed: boolean;
 	/** The preset as it was read, and the name it was read under. */
 	readonly text: string;
 	readonly file: string;

@@ -4,10 +4,12 @@ import {
 	findKernel,
 	knobByName,
 	knobExists,
-	restore,
-	snapshot,
-	writeKnob,
+	partOf,
+	restoreInSteps,
+	snapshotInSteps,
+	writeKnobInSteps,
 	type Kernel,
+	type Steps,
 } from '../core/index.js';
 import {compileAction} from '../scenario/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
@@ -27,14 +29,14 @@ export const MAX_RUNS = 12;
 
 const going = (state: SessionState): SessionRun[] => state.runs.filter((run) => run.ended === null);
 
-function afterAction(state: SessionState, run: SessionRun): void {
+function* afterAction(state: SessionState, run: SessionRun): Steps {
 	run.observe();
 	noteRunStep(state, run, `c${state.applied}`);
-	evaluateRun(state, run);
+	yield* evaluateRun(state, run);
 }
 
 /** Writes a knob to every run that has it. */
-export function applyKnob(state: SessionState, name: string, value: string): KnobWrite {
+export function* applyKnob(state: SessionState, name: string, value: string): Steps<KnobWrite> {
 	const knob = knobByName.get(name);
 	if (!knob) return {errno: 'ENOENT', text: `there is no knob named ${name}`};
 	let first: string | null = null;
@@ -42,8 +44,10 @@ export function applyKnob(state: SessionState, name: string, value: string): Kno
 	for (const run of going(state)) {
 		if (!knobExists(run.kernel, name)) continue;
 		written++;
-		first ??= writeKnob(run.machine, name, value) ?? null;
-		afterAction(state, run);
+		state.doing = `${run.letter}: ${name} = ${value}`;
+		const errno = yield* writeKnobInSteps(run.machine, name, value);
+		first ??= errno ?? null;
+		yield* afterAction(state, run);
 	}
 	addMark(state.narration, {timeNs: state.nowNs, text: `${name} = ${value}`, kind: 'knob'});
 	if (written === 0) return {errno: 'ENOENT', text: `no kernel of this session has ${name}`};
@@ -52,10 +56,10 @@ export function applyKnob(state: SessionState, name: string, value: string): Kno
 }
 
 /** Performs a compiled entry on every run. */
-export function applyEntry(state: SessionState, entry: TimelineEntry): Performed['refusals'] {
+export function* applyEntry(state: SessionState, entry: TimelineEntry): Steps<Performed['refusals']> {
 	const refusals: Array<{letter: string; errno: string}> = [];
 	for (const run of going(state)) {
-		const errno = performActions(run, entry);
+		const errno = yield* performActions(state, run, entry);
 		if (errno !== undefined) refusals.push({letter: run.letter, errno});
 		if ((errno ?? null) !== (entry.fails ?? null))
 			addUnexpectedErrno(run.state, {
@@ -64,19 +68,22 @@ export function applyEntry(state: SessionState, entry: TimelineEntry): Performed
 				expected: entry.fails ?? null,
 				seen: errno ?? null,
 			});
-		afterAction(state, run);
+		yield* afterAction(state, run);
 	}
 	addMark(state.narration, {timeNs: state.nowNs, text: entry.text, kind: 'action'});
 	return refusals;
 }
 
 /** Adds runs that go on from where `from` stands. Returns false when there is no such run or no room. */
-function applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): boolean {
+function* applyFork(state: SessionState, from: string, kernels: readonly Kernel[]): Steps<boolean> {
 	const parent = state.runs.find((run) => run.letter === from);
 	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
 	if (!hasRoomFor(state, parent.machine, kernels.length)) return false;
-	for (const kernel of kernels) {
-		const machine = {...restore(snapshot(parent.machine)), kernel};
+	state.doing = `a copy of ${from}`;
+	const saved = yield* partOf(snapshotInSteps(parent.machine), 0, kernels.length + 1);
+	for (const [index, kernel] of kernels.entries()) {
+		const copy = yield* partOf(restoreInSteps(saved), index + 1, kernels.length + 1);
+		const machine = {...copy, kernel};
 		const known = copyPlain(parent.state);
 		known.letter = letterOf(state.runs.length);
 		known.forkedFrom = {letter: from, atNs: state.nowNs};
@@ -93,16 +100,16 @@ export const kernelNamed = (state: SessionState, id: string): Kernel | undefined
 	findKernel(id, [...state.scenario.kernels, ...state.kernels]);
 
 /** Applies a command of the log. A command that cannot be applied to this preset is passed over with a mark. */
-export function applyCommand(state: SessionState, command: Command): void {
+export function* applyCommand(state: SessionState, command: Command): Steps {
 	if ('set' in command) {
-		applyKnob(state, command.set.knob, command.set.value);
+		yield* applyKnob(state, command.set.knob, command.set.value);
 	} else if ('fork' in command) {
 		const kernels = command.fork.kernels.flatMap((id) => kernelNamed(state, id) ?? []);
-		if (applyFork(state, command.fork.from, kernels)) return;
+		if (yield* applyFork(state, command.fork.from, kernels)) return;
 	} else {
 		const compiled = compileAction(command.perform, state.scenario, state.applied - 1);
 		if ('entry' in compiled) {
-			applyEntry(state, compiled.entry);
+			yield* applyEntry(state, compiled.entry);
 			return;
 		}
 	}

@@ -1,12 +1,19 @@
 // Snapshots on the way, so that rewinding replays little. Their number is bounded: when there are too many, the one
 // goes that stands closest to its neighbours for its age, so the recent past stays dense and the far past thins out.
 
-import {memoryInUse, restore, snapshot, snapshotBytes} from '../core/index.js';
+import {
+	memoryInUse,
+	partOf,
+	restoreInSteps,
+	snapshotBytes,
+	snapshotInSteps,
+	type Steps,
+} from '../core/index.js';
 import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
 import {createNarration} from './observers/narration.js';
 import {SessionRun} from './simulated-run.js';
-import {createRuns, watchRuns, type SessionState} from './state.js';
+import {createRuns, watchRuns, type Checkpoint, type SessionState} from './state.js';
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */
 const WORK_BETWEEN = 4_000_000;
@@ -43,7 +50,7 @@ function thin(state: SessionState): void {
 }
 
 /** Takes a checkpoint if enough was done since the last one. All runs must stand at the same time. */
-export function maybeCheckpoint(state: SessionState): void {
+export function* maybeCheckpoint(state: SessionState): Steps {
 	if ((state.options.checkpoints ?? 0) === 0 || state.replaying) return;
 	const last = state.checkpoints.at(-1);
 	const scanned = state.runs.reduce((sum, run) => sum + run.machine.ksm.pagesScanned, 0);
@@ -52,11 +59,16 @@ export function maybeCheckpoint(state: SessionState): void {
 	state.workSinceCheckpoint = scanned;
 	// A copy of every machine must have room beside them.
 	if (!state.runs.every((run) => hasRoomFor(state, run.machine, state.runs.length))) return;
-	const runs = state.runs.map(({kernel, machine, state: known}, index) => ({
-		kernel,
-		machine: snapshot(machine, last?.runs[index]?.machine),
-		state: copyPlain(known),
-	}));
+	state.doing = 'a checkpoint to come back to';
+	const runs: Array<Checkpoint['runs'][number]> = [];
+	for (const [index, {kernel, machine, state: known}] of state.runs.entries()) {
+		const saved = snapshotInSteps(machine, last?.runs[index]?.machine);
+		runs.push({
+			kernel,
+			machine: yield* partOf(saved, index, state.runs.length),
+			state: copyPlain(known),
+		});
+	}
 	state.checkpoints.push({
 		timeNs: state.nowNs,
 		applied: state.applied,
@@ -68,11 +80,11 @@ export function maybeCheckpoint(state: SessionState): void {
 }
 
 /** Puts the session at the latest checkpoint that is not after `ns`, or at time 0 with nothing evaluated yet (returns false then). */
-export function restoreBefore(state: SessionState, ns: number): boolean {
+export function* restoreBefore(state: SessionState, ns: number): Steps<boolean> {
 	const checkpoint = state.checkpoints.findLast((candidate) => candidate.timeNs <= ns);
 	state.checkpoints = state.checkpoints.filter((candidate) => candidate.timeNs <= ns);
 	if (!checkpoint) {
-		state.runs = createRuns(state);
+		state.runs = yield* createRuns(state);
 		state.narration = createNarration();
 		state.watch = watchRuns(state.runs);
 		state.nowNs = 0;
@@ -80,9 +92,13 @@ export function restoreBefore(state: SessionState, ns: number): boolean {
 		state.workSinceCheckpoint = 0;
 		return false;
 	}
-	state.runs = checkpoint.runs.map(
-		({kernel, machine, state: known}) => new SessionRun(kernel, restore(machine), copyPlain(known)),
-	);
+	state.doing = 'going back';
+	const runs: SessionRun[] = [];
+	for (const [index, {kernel, machine, state: known}] of checkpoint.runs.entries()) {
+		const restored = yield* partOf(restoreInSteps(machine), index, checkpoint.runs.length);
+		runs.push(new SessionRun(kernel, restored, copyPlain(known)));
+	}
+	state.runs = runs;
 	state.watch = copyPlain(checkpoint.watch);
 	state.narration = copyPlain(checkpoint.narration);
 	state.nowNs = checkpoint.timeNs;

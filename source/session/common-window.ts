@@ -1,7 +1,7 @@
 // One window for all runs of a comparison. Each run's own rates end at its own 90 %, so that the slower of two kernels
 // is measured over another stretch of time than the faster one; side by side such figures mislead.
 
-import {restore, snapshot} from '../core/index.js';
+import {complete, restore, snapshot} from '../core/index.js';
 import {advanceRun} from './lockstep.js';
 import {copyPlain} from './copy-plain.js';
 import {createDivergenceWatch} from './observers/divergence.js';
@@ -32,7 +32,7 @@ function goneOn(state: SessionState, run: SessionRun, toNs: number): SessionRun 
 		viewerRequest: null,
 		replaying: true,
 	};
-	advanceRun(apart, copy, toNs);
+	complete(advanceRun(apart, copy, toNs));
 	return copy;
 }
 

@@ -1,7 +1,7 @@
 // What a session evaluates after each wakeup, each action and at each alarm of a run: which timeline entries are due,
 // expectations, breakpoints, the goal, the end. Always in this order, so that the same run comes out the same.
 
-import {checkInvariants} from '../core/index.js';
+import {checkInvariants, type Steps} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
@@ -15,7 +15,7 @@ const holds = (condition: Condition, run: SessionRun): boolean =>
 	evaluate(condition, run.kernel.id, (name) => run.figure(name));
 
 /** Runs every timeline entry that is due, in order, until none is. */
-function runDueEntries(state: SessionState, run: SessionRun): void {
+function* runDueEntries(state: SessionState, run: SessionRun): Steps {
 	const {timeline} = state.scenario;
 	for (let again = true; again;) {
 		again = false;
@@ -23,26 +23,26 @@ function runDueEntries(state: SessionState, run: SessionRun): void {
 			const entry = timeline[state.timed[run.state.timedRun]];
 			if ((entry.at ?? 0) > run.machine.nowNs) break;
 			run.state.timedRun++;
-			runTimelineEntry(state, run, entry);
+			yield* runTimelineEntry(state, run, entry);
 		}
-		for (const index of state.repeating) runRepeating(run, index, timeline[index]);
+		for (const index of state.repeating) yield* runRepeating(state, run, index, timeline[index]);
 		for (const index of state.conditional) {
 			const entry = timeline[index];
 			if (run.state.conditionalRun.has(index) || !entry.when || !holds(entry.when, run)) continue;
 			run.state.conditionalRun.add(index);
-			runTimelineEntry(state, run, entry);
+			yield* runTimelineEntry(state, run, entry);
 			again = true;
 		}
 	}
 }
 
 /** Runs what is due of an entry that runs again and again. */
-function runRepeating(run: SessionRun, index: number, entry: TimelineEntry): void {
+function* runRepeating(state: SessionState, run: SessionRun, index: number, entry: TimelineEntry): Steps {
 	const {at = 0, repeat} = entry;
 	if (!repeat) return;
 	for (let k = run.state.repeated.get(index) ?? 0; at + k * repeat.everyNs <= run.machine.nowNs; k++) {
 		run.state.repeated.set(index, k + 1);
-		performActions(run, entry, repeat.actions(k));
+		yield* performActions(state, run, entry, repeat.actions(k));
 	}
 }
 
@@ -124,8 +124,8 @@ function stopAtEnd(state: SessionState, run: SessionRun): void {
 }
 
 /** Evaluates a run at a moment at which conditions are evaluated. May end it, may set state.stop. */
-export function evaluateRun(state: SessionState, run: SessionRun): void {
-	runDueEntries(state, run);
+export function* evaluateRun(state: SessionState, run: SessionRun): Steps {
+	yield* runDueEntries(state, run);
 	captureExpectations(state, run);
 	checkBreakpoints(state, run);
 	const {goal} = state;

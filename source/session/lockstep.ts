@@ -2,7 +2,7 @@
 // no outcome; it is chosen (always the run whose next event comes first) so that no run gets far ahead of another and
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
-import {advance, InvariantError, nextEventNs, type Machine} from '../core/index.js';
+import {advance, InvariantError, longWorkOf, nextEventNs, type Machine, type Steps} from '../core/index.js';
 import {formatCount} from '../scenario/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
@@ -30,7 +30,7 @@ function otherActorsNs({ksm}: Machine, next: number): number {
 }
 
 /** One step of one run, at most to `toNs`. Returns the work done, in pages. */
-function stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: number): number {
+function* stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: number): Steps<number> {
 	const {machine} = run;
 	const {every, onEvents} = state.options;
 	const before = machine.ksm.pagesScanned + machine.ksm.pagesSkipped;
@@ -42,7 +42,12 @@ function stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: numb
 	const bounded = state.goal?.kind === 'page' || (untilNs === Infinity && machine.ksm.thread.budgetLeft < 0);
 	const stepNs = bounded ? Math.min(untilNs, nextNs + 1) : untilNs;
 	let why = advance(machine, stepNs, chunk);
-	while (why === 'working') why = advance(machine, stepNs, chunk);
+	while (why === 'working') {
+		const {what, done} = longWorkOf(machine);
+		state.doing = `${run.letter}: ${what}`;
+		yield done;
+		why = advance(machine, stepNs, chunk);
+	}
 	run.state.settled = why === 'time';
 	if (run.state.settled && machine.nowNs <= fromNs)
 		throw new InvariantError(`invariant broken: run ${run.letter} stands still at ${fromNs} ns`);
@@ -51,13 +56,13 @@ function stepRun(state: SessionState, run: SessionRun, toNs: number, chunk: numb
 		narrateWakeup(state.narration, run, state.runs.length, row !== null);
 		noteRunStep(state, run, `w${machine.ksm.thread.wakeups}`);
 		if (every === 'wakeup' || (every === 'pass' && row !== null)) sample(state, run);
-		evaluateRun(state, run);
+		yield* evaluateRun(state, run);
 		reachGoal(state, run, row !== null ? 'pass' : 'wakeup');
 	} else if (why === 'time') {
 		run.observe();
 		const alarm = isAlarm(state, machine.nowNs);
 		if (alarm && typeof every === 'number' && machine.nowNs % every === 0) sample(state, run);
-		if (alarm || machine.nowNs === othersNs) evaluateRun(state, run);
+		if (alarm || machine.nowNs === othersNs) yield* evaluateRun(state, run);
 	}
 	const scanned = machine.ksm.pagesScanned + machine.ksm.pagesSkipped - before;
 	if (scanned > 0) reachGoal(state, run, 'page');
@@ -101,14 +106,14 @@ function fenceFor({goal, runs}: SessionState, stepping: SessionRun): number {
 }
 
 /** Brings one run to `ns`, whatever work that takes, unless it has ended or ends on the way. */
-export function advanceRun(state: SessionState, run: SessionRun, ns: number): void {
+export function* advanceRun(state: SessionState, run: SessionRun, ns: number): Steps {
 	while (run.ended === null && run.machine.nowNs < ns)
-		stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
+		yield* stepRun(state, run, Math.min(alarmOf(state, run), ns), chunkFor(state, CHUNK_PAGES));
 }
 
 /** Brings every run that has not ended to `ns` (it is little work). */
-function catchUp(state: SessionState, ns: number): void {
-	for (const run of state.runs) advanceRun(state, run, ns);
+function* catchUp(state: SessionState, ns: number): Steps {
+	for (const run of state.runs) yield* advanceRun(state, run, ns);
 }
 
 /** The time of the run that is furthest, whether or not it has ended. */
@@ -119,30 +124,30 @@ const furthest = (state: SessionState): number =>
  * A machine does what is due before a time, not at it. A run that stands at the end of a wakeup or behind a page has
  * done what was due at that very moment; one nanosecond later all have, and a replay comes to the same state.
  */
-function settle(state: SessionState): void {
+function* settle(state: SessionState): Steps {
 	const ns = furthest(state);
 	const settled = state.runs.every((run) => run.state.settled || run.machine.nowNs < ns);
 	state.nowNs = settled ? ns : ns + 1;
-	catchUp(state, state.nowNs);
+	yield* catchUp(state, state.nowNs);
 	state.nowNs = Math.max(state.nowNs, furthest(state));
 }
 
-function finish(state: SessionState, reason: AdvanceResult['reason']): AdvanceResult {
-	settle(state);
+function* finish(state: SessionState, reason: AdvanceResult['reason']): Steps<AdvanceResult> {
+	yield* settle(state);
 	const ended = state.runs.every((run) => run.ended !== null);
 	const {stop, viewerRequest} = state;
 	if (stop?.reason === 'goal') state.goal = null;
-	maybeCheckpoint(state);
+	yield* maybeCheckpoint(state);
 	return {reason: stop ? 'stop' : ended ? 'ended' : reason, stop, viewer: viewerRequest};
 }
 
 /** See Session.advance. */
-export function advanceState(state: SessionState, toNs: number, workPages = Infinity): AdvanceResult {
+export function* advanceState(state: SessionState, toNs: number, workPages = Infinity): Steps<AdvanceResult> {
 	state.stop = null;
 	state.viewerRequest = null;
 	let work = workPages;
 	for (;;) {
-		if (state.runs.every((run) => run.ended !== null)) return finish(state, 'ended');
+		if (state.runs.every((run) => run.ended !== null)) return yield* finish(state, 'ended');
 		const command = state.commands[state.applied];
 		const barrier = Math.min(toNs, command ? command.atNs : Infinity);
 		let next: SessionRun | undefined;
@@ -157,10 +162,10 @@ export function advanceState(state: SessionState, toNs: number, workPages = Infi
 		}
 		if (next === undefined) {
 			state.nowNs = Math.max(state.nowNs, Math.min(barrier, furthest(state)));
-			if (!command || command.atNs > barrier) return finish(state, 'time');
+			if (!command || command.atNs > barrier) return yield* finish(state, 'time');
 			state.applied++;
-			applyCommand(state, command);
-			if (state.stop) return finish(state, 'stop');
+			yield* applyCommand(state, command);
+			if (state.stop) return yield* finish(state, 'stop');
 			continue;
 		}
 		if (barrier === Infinity && nextNs === Infinity) {
@@ -170,15 +175,19 @@ export function advanceState(state: SessionState, toNs: number, workPages = Infi
 				reason: 'goal',
 				text: 'nothing more happens by itself',
 			};
-			return finish(state, 'stop');
+			return yield* finish(state, 'stop');
 		}
-		work -= stepRun(
+		if (state.replaying) {
+			state.doing = 'going back';
+			yield Math.min(1, nextNs / toNs);
+		}
+		work -= yield* stepRun(
 			state,
 			next,
 			Math.min(alarmOf(state, next), barrier, fenceFor(state, next)),
 			chunkFor(state, work),
 		);
-		if (state.stop) return finish(state, 'stop');
-		if (work <= 0) return finish(state, 'work');
+		if (state.stop) return yield* finish(state, 'stop');
+		if (work <= 0) return yield* finish(state, 'work');
 	}
 }

@@ -1,7 +1,7 @@
 // Does what a timeline entry says: actions on one machine, and, once for all machines, its words and requests to
 // the viewer. A refusal by the kernel is a fact about the run, never a crash.
 
-import {knobExists, perform, type Action, type Errno} from '../core/index.js';
+import {knobExists, performInSteps, type Action, type Errno, type Steps} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
 import {namesIn} from '../scenario/caption.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
@@ -16,25 +16,27 @@ import {noteRunStep, type SessionState} from './state.js';
 const PRESSURE_ROUNDS = 100_000;
 
 /** Performs one action; a knob that this kernel does not have is no error of the preset. */
-function performOne(run: SessionRun, action: Action): {errno?: Errno; pages: number} {
+function* performOne(run: SessionRun, action: Action): Steps<{errno?: Errno; pages: number}> {
 	if (action.do === 'set' && !knobExists(run.kernel, action.knob)) return {pages: 0};
-	return perform(run.machine, action);
+	return yield* performInSteps(run.machine, action);
 }
 
 /** Performs the actions of an entry on one machine and returns the first error. */
-export function performActions(
+export function* performActions(
+	state: SessionState,
 	run: SessionRun,
 	entry: TimelineEntry,
 	actions: readonly Action[] = entry.actions,
-): Errno | undefined {
+): Steps<Errno | undefined> {
 	let first: Errno | undefined;
 	for (const action of actions) {
-		let result = performOne(run, action);
+		state.doing = `${run.letter}: ${action.do}`;
+		let result = yield* performOne(run, action);
 		if (action.do === 'pressure' && entry.pressureUntil) {
 			const condition = entry.pressureUntil;
 			const met = (): boolean => evaluate(condition, run.kernel.id, (name) => run.figure(name));
 			for (let i = 0; i < PRESSURE_ROUNDS && result.pages > 0 && !met(); i++)
-				result = performOne(run, action);
+				result = yield* performOne(run, action);
 		}
 		first ??= result.errno;
 	}
@@ -97,9 +99,9 @@ function show(state: SessionState, run: SessionRun, entry: TimelineEntry): void 
 }
 
 /** Runs an entry of the preset's timeline on one run. */
-export function runTimelineEntry(state: SessionState, run: SessionRun, entry: TimelineEntry): void {
+export function* runTimelineEntry(state: SessionState, run: SessionRun, entry: TimelineEntry): Steps {
 	const before = entry.actions.length > 0 ? takeRow(run.machine) : null;
-	const errno = performActions(run, entry) ?? null;
+	const errno = (yield* performActions(state, run, entry)) ?? null;
 	if (before !== null) {
 		const effect = effectOf(before, takeRow(run.machine), errno);
 		const text = `${wordsOf(entry)}${effect === null ? '' : `: ${effect}`}`;

@@ -4,7 +4,7 @@
 // no timer of its own: the caller of advance() decides how fast time passes. After every call all runs that have not
 // ended stand at exactly the same simulated time.
 
-import type {Kernel} from '../core/index.js';
+import type {Kernel, Steps} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import type {Breakpoint, BreakpointKind} from './breakpoint.js';
@@ -61,6 +61,22 @@ export type Ability =
 	/** Keep it as a run file. */
 	| 'save';
 
+/** The methods of ViewedSession of the same names. */
+export interface ViewedInSteps {
+	advance(toNs: number, workPages?: number): Steps<AdvanceResult>;
+	step(kind: 'page' | 'wakeup' | 'pass', letter?: string, workPages?: number): Steps<AdvanceResult>;
+	setKnob(name: string, value: string): Steps<KnobWrite>;
+	rewindTo(ns: number): Steps;
+	restart(): Steps;
+}
+
+/** The methods of Session of the same names. */
+export interface SessionInSteps extends ViewedInSteps {
+	runUntil(condition: Condition, workPages?: number): Steps<AdvanceResult>;
+	perform(entry: unknown): Steps<Performed>;
+	forkHere(kernels: readonly Kernel[], from?: string): Steps;
+}
+
 export interface ViewedSession {
 	readonly subject: Subject;
 	/** In the order of letters. */
@@ -113,6 +129,13 @@ export interface Session extends ViewedSession {
 	readonly commands: readonly Command[];
 	/** Those of them that have been applied. */
 	readonly appliedCommands: number;
+
+	/** The methods that let time pass or change something, in steps of a few milliseconds. */
+	readonly inSteps: SessionInSteps;
+	/** Steps are under way: nothing but looking at it is allowed before they have ended. */
+	readonly isBusy: boolean;
+	/** What takes time just now, in a few words; of use only then. */
+	readonly doing: string;
 
 	/** Goes on until a condition of any run becomes true; see step. */
 	runUntil(condition: Condition, workPages?: number): AdvanceResult;

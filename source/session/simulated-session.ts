@@ -1,24 +1,22 @@
 // The session of simulated machines. What it knows is the plain state of state.ts, and each method here hands that on to
 // the function that does the work.
 
-import {fingerprint, type Kernel} from '../core/index.js';
-import {compileAction} from '../scenario/compile-action.js';
+import {complete, fingerprint, type Kernel, type Steps} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {applyCommand, applyEntry, applyKnob, kernelNamed, MAX_RUNS} from './apply-command.js';
+import {MAX_RUNS} from './apply-command.js';
 import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './breakpoint.js';
-import {restoreBefore} from './checkpoints.js';
 import {combineFingerprints} from './combined-fingerprint.js';
 import type {Command} from './command.js';
 import {commonRates} from './common-window.js';
 import {armBreakpoint, evaluateRun} from './evaluate-run.js';
-import {advanceState} from './lockstep.js';
 import type {AdvanceResult, KnobWrite, Performed} from './notes.js';
 import {divergencesOf} from './observers/divergence.js';
 import type {SessionOptions} from './options.js';
 import type {SimulatedRun} from './run.js';
 import {sessionProgress} from './session-progress.js';
-import type {Session, Subject} from './session.js';
+import {sessionInSteps} from './session-in-steps.js';
+import type {Session, SessionInSteps, Subject} from './session.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
 import {summary, summaryLine} from './summary.js';
 
@@ -27,38 +25,16 @@ function describeGoal(goal: Goal | null): string | null {
 	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
 }
 
-/** Logs a command: what would have come after it comes no more. */
-function log(state: SessionState, command: Command): void {
-	state.commands.splice(state.applied, Infinity, command);
-	state.applied++;
-}
-
-function rewind(state: SessionState, ns: number): void {
-	const breakpoints = state.breakpoints;
-	state.goal = null;
-	state.replaying = true;
-	state.breakpoints = [];
-	if (!restoreBefore(state, ns)) for (const run of state.runs) evaluateRun(state, run);
-	advanceState(state, ns);
-	state.replaying = false;
-	state.breakpoints = breakpoints;
-	for (const breakpoint of breakpoints) armBreakpoint(state, breakpoint);
-}
-
-function advanceTowards(state: SessionState, goal: Goal, workPages?: number): AdvanceResult {
-	state.goal = goal;
-	setAlarms(state);
-	return advanceState(state, Infinity, workPages);
-}
-
 /** A session whose machines may be looked at. What its members mean is said in session.ts. */
 export class SimulatedSession implements Session {
 	readonly maxRuns = MAX_RUNS;
 	readonly reference = null;
+	readonly inSteps: SessionInSteps;
 	readonly #state: SessionState;
 
 	constructor(state: SessionState) {
 		this.#state = state;
+		this.inSteps = sessionInSteps(state);
 	}
 
 	get scenario() {
@@ -119,19 +95,23 @@ export class SimulatedSession implements Session {
 		return [];
 	}
 
-	advance(toNs: number, workPages?: number) {
-		return advanceState(this.#state, toNs, workPages);
+	get isBusy() {
+		return this.#state.isBusy;
+	}
+	get doing() {
+		return this.#state.doing;
 	}
 
-	step(kind: 'page' | 'wakeup' | 'pass', letter?: string, workPages?: number) {
-		const run = this.#state.runs.find((candidate) =>
-			letter ? candidate.letter === letter : candidate.ended === null,
-		);
-		return advanceTowards(this.#state, {kind, letter: run?.letter ?? 'A'}, workPages);
+	advance(toNs: number, workPages?: number): AdvanceResult {
+		return complete(this.inSteps.advance(toNs, workPages));
 	}
 
-	runUntil(condition: Condition, workPages?: number) {
-		return advanceTowards(this.#state, {kind: 'condition', condition}, workPages);
+	step(kind: 'page' | 'wakeup' | 'pass', letter?: string, workPages?: number): AdvanceResult {
+		return complete(this.inSteps.step(kind, letter, workPages));
+	}
+
+	runUntil(condition: Condition, workPages?: number): AdvanceResult {
+		return complete(this.inSteps.runUntil(condition, workPages));
 	}
 
 	clearGoal() {
@@ -140,38 +120,23 @@ export class SimulatedSession implements Session {
 	}
 
 	setKnob(name: string, value: string): KnobWrite {
-		const state = this.#state;
-		log(state, {atNs: state.nowNs, set: {knob: name, value}});
-		return applyKnob(state, name, value);
+		return complete(this.inSteps.setKnob(name, value));
 	}
 
 	perform(entry: unknown): Performed {
-		const state = this.#state;
-		const compiled = compileAction(entry, state.scenario, state.applied);
-		if ('problems' in compiled)
-			return {problems: compiled.problems.map((problem) => problem.message), refusals: []};
-		if (compiled.entry.at !== undefined || compiled.entry.when !== undefined)
-			return {problems: ['a command is done at once: at and when have no meaning in it'], refusals: []};
-		log(state, {atNs: state.nowNs, perform: entry});
-		return {problems: [], refusals: applyEntry(state, compiled.entry)};
+		return complete(this.inSteps.perform(entry));
 	}
 
-	forkHere(kernels: readonly Kernel[], from: string = this.#state.runs[0].letter) {
-		const state = this.#state;
-		const known = kernels.filter((kernel) => kernelNamed(state, kernel.id) !== undefined);
-		const command = {atNs: state.nowNs, fork: {from, kernels: known.map((kernel) => kernel.id)}};
-		log(state, command);
-		applyCommand(state, command);
+	forkHere(kernels: readonly Kernel[], from?: string) {
+		complete(this.inSteps.forkHere(kernels, from));
 	}
 
 	rewindTo(ns: number) {
-		rewind(this.#state, ns);
+		complete(this.inSteps.rewindTo(ns));
 	}
 
 	restart() {
-		this.#state.commands = [];
-		this.#state.checkpoints = [];
-		rewind(this.#state, 0);
+		complete(this.inSteps.restart());
 	}
 
 	addBreakpoint(kind: BreakpointKind): Breakpoint {
@@ -230,8 +195,15 @@ export class SimulatedSession implements Session {
 }
 
 /** Sets a session up: machines built and filled, time 0, everything due at time 0 done. Throws what buildMachine throws. */
-export function createSession(scenario: Scenario, options: SessionOptions = {}): SimulatedSession {
-	const state = createState(scenario, options);
-	for (const run of state.runs) evaluateRun(state, run);
+export function* createSessionInSteps(
+	scenario: Scenario,
+	options: SessionOptions = {},
+): Steps<SimulatedSession> {
+	const state = yield* createState(scenario, options);
+	for (const run of state.runs) yield* evaluateRun(state, run);
 	return new SimulatedSession(state);
 }
+
+/** createSessionInSteps in one go. */
+export const createSession = (scenario: Scenario, options?: SessionOptions): SimulatedSession =>
+	complete(createSessionInSteps(scenario, options));

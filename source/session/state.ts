@@ -1,9 +1,9 @@
 // The whole state of a session as one object that the modules beside this one work on. What must come back on a
 // rewind (runs, captions, marks, story) is kept apart from what stays (breakpoints, commands, options).
 
-import type {Kernel, Snapshot} from '../core/index.js';
+import {partOf, type Kernel, type Snapshot, type Steps} from '../core/index.js';
 import {conditionAlarms} from '../scenario/conditions.js';
-import {buildMachine} from '../scenario/build-machine.js';
+import {buildMachineInSteps} from '../scenario/build-machine.js';
 import {withSeed} from '../scenario/load-scenario.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
@@ -65,6 +65,10 @@ export interface SessionState {
 	viewerRequest: ViewerRequest | null;
 	/** Replaying: nothing stops, no callback is called. */
 	replaying: boolean;
+	/** What takes time just now, in a few words; of use only while steps are under way. */
+	doing: string;
+	/** Steps are under way: nothing else may be done. */
+	isBusy: boolean;
 }
 
 export const letterOf = (index: number): string => String.fromCodePoint(0x41 + index);
@@ -78,23 +82,26 @@ const watchedFigures = ({watch, chart}: Scenario): string[] => [
 ];
 
 /** Everything at time 0, nothing evaluated yet. */
-export function createRuns({
+export function* createRuns({
 	scenario,
 	options,
 	kernels,
-}: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): SessionRun[] {
+}: Pick<SessionState, 'scenario' | 'options' | 'kernels'>): Steps<SessionRun[]> {
 	const {sets = [], wakeupLog = false, forComparison = false} = options;
 	const hostLimits = limitsPerRun(options.hostLimits, kernels.length);
 	const watched = watchedFigures(scenario);
-	return kernels.map((kernel, index) => {
-		const machine = buildMachine(scenario, kernel, {sets, hostLimits});
+	const runs: SessionRun[] = [];
+	for (const [index, kernel] of kernels.entries()) {
+		const building = buildMachineInSteps(scenario, kernel, {sets, hostLimits});
+		const machine = yield* partOf(building, index, kernels.length);
 		const state = createRunState(letterOf(index), machine, {
 			wholeWakeupLog: wakeupLog,
 			keepsRateSeries: forComparison,
 			watched,
 		});
-		return new SessionRun(kernel, machine, state);
-	});
+		runs.push(new SessionRun(kernel, machine, state));
+	}
+	return runs;
 }
 
 /** The runs of the start, compared with the first of them. */
@@ -159,12 +166,12 @@ export function isAlarm(state: SessionState, ns: number): boolean {
 	return nextAlarm(state, ns - 1) === ns;
 }
 
-export function createState(preset: Scenario, options: SessionOptions): SessionState {
+export function* createState(preset: Scenario, options: SessionOptions): Steps<SessionState> {
 	const scenario = options.seed === undefined ? preset : withSeed(preset, options.seed);
 	const kernels = options.kernels ?? scenario.kernels;
 	const entries = scenario.timeline.map((_, index) => index);
 	const {timeline} = scenario;
-	const runs = createRuns({scenario, options, kernels});
+	const runs = yield* createRuns({scenario, options, kernels});
 	const state: SessionState = {
 		scenario,
 		options,
@@ -190,6 +197,8 @@ export function createState(preset: Scenario, options: SessionOptions): SessionS
 		stop: null,
 		viewerRequest: null,
 		replaying: false,
+		doing: '',
+		isBusy: false,
 	};
 	setAlarms(state);
 	return state;

@@ -1,6 +1,7 @@
 // The session, what the viewer chose, and who wants to know when either changed. React reads it through useSyncExternalStore;
 // keys and the pump write it. Nothing here runs by itself.
 
+import type {Steps} from '../core/index.js';
 import type {Effect} from '../session/notes.js';
 import type {ViewedSession} from '../session/session.js';
 import {firstChart} from './charts/definitions.js';
@@ -10,6 +11,7 @@ import type {Host} from './host.js';
 import type {Look} from './text.js';
 import {findAlike, type View} from './view.js';
 import type {Units} from './numbers.js';
+import {Tasks} from './tasks.js';
 import type {PanelId} from './panel-ids.js';
 import {initialState, type ViewState} from './view-state.js';
 
@@ -43,6 +45,7 @@ const speedOf = (session: ViewedSession): number => session.requestedSpeed ?? DE
 export class Store {
 	readonly host: Host;
 	readonly events = new EventLog();
+	readonly tasks: Tasks;
 	readonly readOnly: boolean;
 	#session: ViewedSession;
 	#state: ViewState;
@@ -61,6 +64,7 @@ export class Store {
 
 	constructor(options: StoreOptions) {
 		this.host = options.host;
+		this.tasks = new Tasks(() => options.host.now());
 		this.readOnly = options.readOnly;
 		this.#session = options.session;
 		this.#look = options.look;
@@ -131,10 +135,25 @@ export class Store {
 	/** Opens another session and shows it, or says why not. */
 	async open(request: Parameters<Host['open']>[0]): Promise<void> {
 		this.set({message: {text: 'setting up ...', isError: false}});
-		const opened = await this.host.open(request);
+		const name = request.preset ?? this.#session.subject.name;
+		const opening = await this.host.open(request);
+		this.tasks.begin({
+			steps: this.#showOpened(opening),
+			what: () => `setting up ${name}`,
+			cancel: () => this.set({message: {text: `${name} was not opened`, isError: false}}),
+		});
+		this.publish();
+	}
+
+	*#showOpened(opening: Awaited<ReturnType<Host['open']>>): Steps {
+		const opened = 'problem' in opening ? opening : yield* opening;
 		if ('problem' in opened) this.set({message: {text: opened.problem, isError: true}});
 		else this.replaceSession(opened.session);
-		this.publish();
+	}
+
+	/** Does what changes the session: at once, or in steps where that takes longer than a key may wait. Whether it is done. */
+	change(steps: Steps, untilMs?: number): boolean {
+		return this.tasks.begin({steps, what: () => this.#session.simulation?.doing ?? ''}, untilMs);
 	}
 
 	/** Makes a frame of how everything stands now. */
@@ -223,6 +242,7 @@ export class Store {
 			caption: this.#captions.current,
 			isReading: this.isReading,
 			happened: this.#news(),
+			underWay: this.tasks.underWay,
 			// Of a session that stands still no speed is reached.
 			reachedSpeed: this.#state.pace === 'running' ? this.#reachedSpeed : null,
 		};

@@ -29,6 +29,8 @@ export interface View {
 	readonly isReading: boolean;
 	/** What the latest step, knob or action did, while it is news. */
 	readonly happened: {readonly text: string; readonly isEnd: boolean} | null;
+	/** What takes longer than a frame and how far it has come, 0..1; null: nothing does. */
+	readonly underWay: {readonly what: string; readonly done: number; readonly isCancellable: boolean} | null;
 	/** Simulated seconds per second that were reached lately, when they fall short of the speed chosen. */
 	readonly reachedSpeed: number | null;
 }

@@ -2,12 +2,13 @@
 // the model; prints the table of test/README.md, `-- --write` renews these rows there. `-- --quick` takes only those that are
 // over in a moment. Ends with 1 when figures differ, with 2 when one could not be run just now.
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {needsSwap} from '../../source/reproducer/c-preset.js';
 import {UsageError} from '../../source/cli/usage-error.js';
+import {SHIPPED} from '../support/shipped-presets.js';
 import {ROOT} from '../tools/root.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
 import {TABLE_HEAD, tableRow, writeRows} from './real-table.js';
@@ -21,17 +22,14 @@ const {values, positionals} = parseArgs({
 	options: {quick: {type: 'boolean', default: false}, write: {type: 'boolean', default: false}},
 	allowPositionals: true,
 });
-const all = readdirSync(join(ROOT, 'presets'))
-	.filter((file) => file.endsWith('.yaml'))
-	.map((file) => file.slice(0, -'.yaml'.length));
-const chosen = positionals.length > 0 ? positionals : values.quick ? QUICK : all;
+const chosen = positionals.length > 0 ? positionals : values.quick ? QUICK : SHIPPED;
 
 const load = (name: string): Scenario =>
 	loadPreset(readFileSync(join(ROOT, 'presets', `${name}.yaml`), 'utf8'), `${name}.yaml`);
 
 /** Presets that no program can run, by the reason. */
 const refused = new Map<string, string[]>();
-const possible = all.filter((name) => {
+const possible = SHIPPED.filter((name) => {
 	const reason = whyNot(load(name));
 	if (reason !== null) refused.set(reason, [...(refused.get(reason) ?? []), name]);
 	return reason === null;

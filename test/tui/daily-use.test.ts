@@ -2,6 +2,8 @@
 // Method: the whole view on a pretended terminal; keys as a terminal sends them.
 
 import {afterEach, describe, expect, it} from 'vitest';
+import {stepsOf} from '../../source/session/session-in-steps.js';
+import {dispatchWaiting} from '../../source/tui/commands/dispatch.js';
 import {createStage, type Stage, type StageOptions} from './stage.js';
 
 let stage: Stage;
@@ -57,16 +59,23 @@ describe('daily use', () => {
 		// Each step takes longer than a frame here.
 		const {store, clock} = stage;
 		const {session} = store;
-		const rewind = session.rewindTo.bind(session);
-		Object.assign(session, {
+		const steps = stepsOf(session);
+		const rewind = steps.rewindTo;
+		Object.assign(steps, {
 			rewindTo(ns: number) {
 				clock.ms += 100;
-				rewind(ns);
+				return rewind(ns);
 			},
 		});
 		const {frames} = stage.sink.stats;
 		await stage.type('zzzzz');
-		for (let i = 0; i < 20; i++) await stage.screen();
+		for (let i = 0; i < 20; i++) {
+			// What the pump does.
+			store.tasks.work(clock.ms + 1);
+			dispatchWaiting(store);
+			store.publish();
+			await stage.screen();
+		}
 		expect(stage.sink.stats.frames - frames).toBeGreaterThanOrEqual(5);
 		expect(session.runs[1].figure('wakeups')).toBe(5);
 		await stage.type('zzzzz');

@@ -2,17 +2,11 @@
 // Method: the whole view on a pretended terminal; every shipped preset is opened, a small one is played, turned back,
 // started again and left for another.
 
-import {readdirSync, readFileSync} from 'node:fs';
 import {afterEach, describe, expect, it} from 'vitest';
 import {KERNELS} from '../../source/core/kernels/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
+import {presetText, SHIPPED} from '../support/shipped-presets.js';
 import {createStage, SMALL, type Stage} from './stage.js';
-
-const FOLDER = new URL('../../presets/', import.meta.url);
-const NAMES = readdirSync(FOLDER)
-	.filter((name) => name.endsWith('.yaml'))
-	.map((name) => name.slice(0, -'.yaml'.length));
-const textOf = (name: string): string => readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8');
 
 let stage: Stage;
 
@@ -24,11 +18,11 @@ const all = async (): Promise<string> => (await stage.screen()).join('\n');
 const PACED = SMALL.replace('speed: 1,', 'speed: 3,');
 
 describe('every shipped preset', () => {
-	it.each(NAMES)('%s begins at the speed that it declares at 0s', async (name) => {
-		const loaded = loadScenario(textOf(name), name);
+	it.each(SHIPPED)('%s begins at the speed that it declares at 0s', async (name) => {
+		const loaded = loadScenario(presetText(name), name);
 		if ('problems' in loaded) throw new Error(name);
 		const declared = loaded.scenario.timeline.find(({at, viewer}) => at === 0 && viewer?.speed !== undefined);
-		stage = await createStage({preset: textOf(name), rows: 5, columns: 40});
+		stage = await createStage({preset: presetText(name), rows: 5, columns: 40});
 		expect(declared).toBeDefined();
 		expect(stage.store.state.speed).toBe(declared?.viewer?.speed);
 	});

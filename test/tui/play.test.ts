@@ -2,18 +2,13 @@
 // preset is about while they change, and reads when the story is over.
 // Method: the real pump and view over a terminal emulator, with a clock that jumps; each preset at its declared speed.
 
-import {readdirSync, readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {FIGURE_NAMES} from '../../source/scenario/figure-names.js';
 import {KNOBS} from '../../source/core/index.js';
 import {watchTitle, watchValue} from '../../source/tui/panels/watched.js';
 import {play} from '../tools/play.js';
+import {presetText, SHIPPED} from '../support/shipped-presets.js';
 import {createStage} from './stage.js';
-
-const FOLDER = new URL('../../presets/', import.meta.url);
-const NAMES = readdirSync(FOLDER)
-	.filter((name) => name.endsWith('.yaml'))
-	.map((name) => name.slice(0, -'.yaml'.length));
 
 /** Twenty characters a second is fast reading. */
 const MS_PER_CHARACTER = 50;
@@ -33,9 +28,9 @@ const countersIn = (text: string): string[] =>
 		(word) => word.includes('_') && FIGURE_NAMES.has(word) && !knobs.has(word),
 	);
 
-it.each(NAMES)('%s', async (name) => {
+it.each(SHIPPED)('%s', async (name) => {
 	const stage = await createStage({
-		preset: readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8'),
+		preset: presetText(name),
 		atEnd: true,
 	});
 	const {session} = stage.store;

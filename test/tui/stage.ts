@@ -89,7 +89,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 		presets: () => [{name: 'small', about: '16 MiB of zero THPs'}],
 		async open(request) {
 			asked.push(`open ${JSON.stringify(request)}`);
-			return {session: sessionOf(preset)};
+			return (function* () {
+				yield 0;
+				return {session: sessionOf(preset)};
+			})();
 		},
 		saveRun: () => (asked.push('save run'), 'saved as a.ndjson'),
 		saveScreen: () => (asked.push('save screen'), 'saved as a.txt and a.svg'),

@@ -1,7 +1,10 @@
 // The only timer of the program. It lets simulated time pass in slices short enough that a key is never kept waiting,
 // and publishes a frame a few times a second while something changes. Paused, it does not run at all.
 
+import type {Steps} from '../../core/index.js';
+import {stepsOf} from '../../session/session-in-steps.js';
 import {applyResult} from '../../tui/apply-result.js';
+import {dispatchWaiting} from '../../tui/commands/dispatch.js';
 import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */
@@ -51,6 +54,8 @@ export class Pump implements LivePump {
 	#measured = {ms: 0, ns: 0};
 	#wasShort = false;
 	#isHeld = false;
+	/** What is shown has nothing new to show yet. */
+	#isWaiting = false;
 	/** A tick is under way and will see to the next one itself. */
 	#isTicking = false;
 	/** The session that #dueNs and #measured are about. */
@@ -82,7 +87,8 @@ export class Pump implements LivePump {
 	}
 
 	#hasWork(): boolean {
-		return this.#store.state.pace !== 'paused' && !this.#store.session.ended;
+		const {tasks, state, session} = this.#store;
+		return tasks.isBusy || (state.pace !== 'paused' && !session.ended);
 	}
 
 	readonly #tick = (): void => {
@@ -126,7 +132,13 @@ export class Pump implements LivePump {
 		const store = this.#store;
 		for (;;) {
 			const {session, state} = store;
+			if (store.tasks.isBusy) {
+				if (!store.tasks.work(startMs + SLICE_MS)) return true;
+				dispatchWaiting(store);
+				this.#frameAtMs = 0;
+			}
 			if (!this.#hasWork()) return false;
+			if (store.tasks.isBusy) continue;
 			if (store.passTime()) this.#frameAtMs = 0;
 			if (store.isReading) {
 				this.#dueNs = session.nowNs;
@@ -138,17 +150,24 @@ export class Pump implements LivePump {
 			// At high speeds steps grow, else their own cost would be all the work.
 			const stepNs = Math.max(STEP_NS, Number.isFinite(state.speed) ? state.speed * 1e6 : STEP_NS * 50);
 			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
-			const result = session.advance(toNs, STEP_PAGES);
-			// A new speed starts without debt.
-			if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
-			if (applyResult(store, result)) return false;
-			if (result.reason === 'waiting') {
+			if (!store.change(this.#advance(toNs), startMs + SLICE_MS)) return true;
+			if (this.#isWaiting) {
 				// Nothing is owed for time that could not pass.
 				this.#dueNs = session.nowNs;
 				return false;
 			}
 			if (this.#now() - startMs >= SLICE_MS) return true;
 		}
+	}
+
+	*#advance(toNs: number): Steps {
+		const store = this.#store;
+		const {session} = store;
+		const result = yield* stepsOf(session).advance(toNs, STEP_PAGES);
+		// At another speed nothing is owed of the one before.
+		if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
+		this.#isWaiting = result.reason === 'waiting';
+		applyResult(store, result);
 	}
 
 	#measure(nowMs: number): void {

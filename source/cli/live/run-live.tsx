@@ -39,6 +39,8 @@ export interface LiveOptions {
 
 /** What a terminal may take to answer before the screen is given back. */
 const QUIET_MS = 400;
+/** What is under way may take to come to its end. */
+const LAST_WORK_MS = 300;
 /** What the restored terminal may take to accept the last bytes. */
 const GOODBYE_MS = 500;
 
@@ -123,6 +125,8 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	watchNow();
 
 	const {code, problem} = await ending.outcome;
+	// Who leaves in the middle of something gets its outcome, but does not wait long for it.
+	store.tasks.work(now() + LAST_WORK_MS);
 	unsubscribe();
 	jobs.dispose();
 	drawing.pause();

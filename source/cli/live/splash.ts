@@ -5,10 +5,17 @@ import type {Scenario} from '../../scenario/scenario.js';
 import {wrap} from '../../scenario/text.js';
 import {type Line, type Look, paintLine} from '../../tui/text.js';
 
-/** The bytes that draw it on a cleared screen. */
-export function splash(scenario: Scenario, look: Look, columns: number, rows: number): string {
+/** The bytes that draw it on a cleared screen, or over itself. `done`: how far setting up has come, 0..1. */
+export function splash(
+	scenario: Scenario,
+	look: Look,
+	columns: number,
+	rows: number,
+	done: number | null = null,
+): string {
+	const share = done === null ? '' : `, ${Math.floor(done * 100)} %; Esc gives it up`;
 	const lines: Line[] = [
-		[[` ksmtop  ${scenario.name}`, 'title'], '   setting up'],
+		[[` ksmtop  ${scenario.name}`, 'title'], `   setting up${share}`],
 		...wrap(scenario.about.trim().replaceAll(/\s+/g, ' '), columns - 2).map((text): Line => [` ${text}`]),
 		[],
 		[[` ${scenario.kernels.map(({id}) => id).join(', ')}`, 'heading']],

@@ -29,6 +29,8 @@ export function createTerminalInput(stdin: NodeJS.ReadStream, onAnswer: () => vo
 	};
 	stdin.setEncoding('utf8');
 	stdin.on('data', onData);
+	// It is paused when somebody has read it before.
+	stdin.resume();
 	const terminal = Object.assign(stream, {
 		isTTY: true,
 		setRawMode(mode: boolean) {

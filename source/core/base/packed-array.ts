@@ -1,44 +1,51 @@
 // A typed array laid down in pieces of 16 KiB, for snapshots. A piece that is as it was in an earlier snapshot is not
 // copied but shared with it, and one of zeros takes no memory at all: a snapshot costs what has changed since the last.
 
-type TypedArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+import type {Steps} from './steps.js';
+
+export type TypedArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 const WORDS_PER_PIECE = 4096;
+/** 1 MiB: some milliseconds where its memory is new. */
+const WORDS_PER_STEP = 64 * WORDS_PER_PIECE;
 
 export class PackedArray {
 	/** Pieces as 32-bit words, whatever the elements are; null is all zero. */
-	readonly pieces: ReadonlyArray<Uint32Array | null>;
+	readonly pieces: Array<Uint32Array | null> = [];
 	/** Up to three bytes beyond the last whole word. */
 	readonly rest: Uint8Array;
 	readonly length: number;
 	readonly type: new (length: number) => TypedArray;
 
-	constructor(array: TypedArray, previous?: PackedArray) {
+	/** Of an array of this type and length, whose elements pack() is still to take. */
+	constructor(array: TypedArray) {
 		this.type = array.constructor as new (length: number) => TypedArray;
 		this.length = array.length;
+		this.rest = new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice(array.byteLength & ~3);
+	}
+
+	/** Takes the elements of the array, those that are as in an earlier one from there. */
+	*pack(array: TypedArray, previous?: PackedArray): Steps {
+		const {pieces} = this;
 		const words = new Uint32Array(array.buffer, array.byteOffset, array.byteLength >>> 2);
-		this.rest = new Uint8Array(array.buffer, array.byteOffset + words.byteLength).slice(
-			0,
-			array.byteLength & 3,
-		);
-		const pieces: Array<Uint32Array | null> = [];
 		for (let from = 0; from < words.length; from += WORDS_PER_PIECE) {
+			if (from > 0 && from % WORDS_PER_STEP === 0) yield from / words.length;
 			const to = Math.min(words.length, from + WORDS_PER_PIECE);
 			const known = previous?.pieces[pieces.length];
 			if (known && known.length === to - from && isSame(words, from, known)) pieces.push(known);
 			else pieces.push(isZero(words, from, to) ? null : words.slice(from, to));
 		}
-		this.pieces = pieces;
 	}
 
-	/** A typed array with the same elements. */
-	unpack(): TypedArray {
-		const array = new this.type(this.length);
+	/** Puts the elements in an array of the same type and length that is all zero. */
+	*unpackTo(array: TypedArray): Steps {
 		const words = new Uint32Array(array.buffer, 0, array.byteLength >>> 2);
-		for (const [index, piece] of this.pieces.entries())
-			if (piece !== null) words.set(piece, index * WORDS_PER_PIECE);
+		for (const [index, piece] of this.pieces.entries()) {
+			const from = index * WORDS_PER_PIECE;
+			if (from > 0 && from % WORDS_PER_STEP === 0) yield from / words.length;
+			if (piece !== null) words.set(piece, from);
+		}
 		new Uint8Array(array.buffer).set(this.rest, words.byteLength);
-		return array;
 	}
 }
 

@@ -178,7 +178,7 @@ export function* finishWakeup(m: Machine): Steps {
 	for (let pages = 1; !thread.ending; pages++) {
 		if (isStep(pages)) yield 1 - thread.budgetLeft / thread.budget;
 		if (takePage(m)) continue;
-		while (!workOn(m)) yield longWorkOf(m)?.done ?? 0;
+		while (!workOn(m)) yield longWorkOf(m).done;
 	}
 	endWakeup(m);
 }

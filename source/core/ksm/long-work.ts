@@ -29,13 +29,14 @@ export function workOn(m: Machine): boolean {
 	return !hasLongWork(m);
 }
 
-/** What ksmd is at, and how much of that is done, 0..1; null: nothing long. */
-export function longWorkOf(m: Machine): {what: string; done: number} | null {
-	const {unstable, cursor} = m.ksm;
+/** What ksmd is at, and how much of that is done, 0..1. Only while there is some. */
+export function longWorkOf(m: Machine): {what: string; done: number} {
+	const {unstable} = m.ksm;
 	if (unstable.growth !== null)
 		return {what: 'making room', done: unstable.growth.at / unstable.growth.old.length};
 	if (unstable.build !== null) return {what: 'building the unstable tree', done: builtShare(m)};
-	return cursor.dropTo >= 0 ? {what: 'freeing rmap_items', done: 0} : null;
+	// Of freeing it is not known beforehand how far it will go.
+	return {what: 'freeing rmap_items', done: 0};
 }
 
 /**

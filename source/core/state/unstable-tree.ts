@@ -40,6 +40,8 @@ export interface TreeBuild {
 	/** Where in the log: a word, and how many items of the run that begins there are done. In phase `links`: where in `saved`. */
 	at: number;
 	within: number;
+	/** Items that this phase has passed, about. */
+	passed: number;
 	/** What each item is ordered by, by slot. */
 	readonly keys: Uint32Array;
 	/** Slot, node, left and right of items that have left the tree and use their links for other things by now. */

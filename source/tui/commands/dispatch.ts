@@ -135,8 +135,63 @@ function isOpener(command: CommandId, dialog: string): boolean {
 	return command === dialog || (command === 'allKnobs' && dialog === 'knobs');
 }
 
-/** Does what a key means where the viewer is. Nothing is drawn: publish afterwards. */
+/** Commands that only look, or end the program: they work while something is under way. */
+const LOOKING: ReadonlySet<CommandId> = new Set([
+	...ALWAYS,
+	'slower',
+	'faster',
+	'allKnobs',
+	'breakpoints',
+	'presets',
+	'kernels',
+	'fork',
+	'nextRun',
+	'previousRun',
+	'baseline',
+	'nextPanel',
+	'previousPanel',
+	'expand',
+	'up',
+	'down',
+	'left',
+	'right',
+	'pageUp',
+	'pageDown',
+	'last',
+	'explain',
+	'sort',
+	'chart',
+	'zoomIn',
+	'zoomOut',
+	'units',
+	'fewerFrames',
+	'moreFrames',
+]);
+
+/** Whether a key might change the session. */
+function mayChange({state}: Store, key: KeyName): boolean {
+	if (key === 'enter' && (state.prompt !== null || state.dialog !== null)) return true;
+	if (state.prompt !== null || key === 'escape') return false;
+	if (state.dialog !== null) return DIALOGS[state.dialog.id].keys?.[key] !== undefined;
+	const binding = bindingOf(key);
+	return binding !== undefined && !LOOKING.has(binding.id);
+}
+
+/** Does what a key means where the viewer is, or lets it wait for what is under way. Nothing is drawn: publish afterwards. */
 export function dispatch(store: Store, key: KeyName): void {
+	const {tasks} = store;
+	if (!tasks.isBusy) doKey(store, key);
+	else if (mayChange(store, key)) tasks.wait(key);
+	else if (key !== 'escape' || store.state.dialog !== null || store.state.prompt !== null || !tasks.cancel())
+		doKey(store, key);
+}
+
+/** Does what keys mean that had to wait. */
+export function dispatchWaiting(store: Store): void {
+	for (let key = store.tasks.nextKey(); key !== undefined; key = store.tasks.nextKey()) doKey(store, key);
+}
+
+function doKey(store: Store, key: KeyName): void {
 	store.set({message: null});
 	if (store.state.prompt !== null && key !== 'ctrl-c' && key !== 'ctrl-l' && key !== 'ctrl-z') {
 		typeInto(store, key);

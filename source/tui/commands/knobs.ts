@@ -3,24 +3,39 @@
 
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
-import {knobByName} from '../../core/index.js';
+import {knobByName, type Steps} from '../../core/index.js';
+import {stepsOf} from '../../session/session-in-steps.js';
 import {scanEffect} from '../../session/effect.js';
 import {knobEffect} from './knob-effect.js';
 import {formatDuration} from '../../scenario/units.js';
 
 /** Writes a knob as `echo value > knob` would. */
 export function write(store: Store, knob: string, value: string): void {
-	const problem = tryWrite(store, knob, value);
-	store.set({message: problem === null ? null : {text: problem, isError: true}});
+	tryWrite(store, knob, value, (text) => store.set({message: {text, isError: true}}));
 }
 
-/** The same; what was wrong, or null. */
-export function tryWrite(store: Store, knob: string, value: string): string | null {
+/** The same; `onProblem` gets what was wrong. */
+export function tryWrite(
+	store: Store,
+	knob: string,
+	value: string,
+	onProblem: (problem: string) => void,
+): void {
+	store.change(
+		(function* () {
+			const problem = yield* writing(store, knob, value);
+			if (problem !== null) onProblem(problem);
+		})(),
+	);
+}
+
+/** What was wrong, or null. */
+function* writing(store: Store, knob: string, value: string): Steps<string | null> {
 	const {session, view} = store;
 	const run = selectedRun(view);
 	const before = valueOf(store, knob);
 	const figures = run.row();
-	const {errno, pending, text} = session.setKnob(knob, value);
+	const {errno, pending, text} = yield* stepsOf(session).setKnob(knob, value);
 	if (pending !== undefined) {
 		store.report(text);
 		void pending.then((done) => {

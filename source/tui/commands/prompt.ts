@@ -23,16 +23,17 @@ function accept(store: Store): void {
 	}
 	store.set({prompt: null});
 	if (text === '') return;
+	// What was wrong can be mended: the text stays.
+	const mend = (problem: string): void => store.set({prompt: {...prompt, problem}});
 	let problem: string | null = null;
 	if (prompt.use === 'condition') problem = runUntil(store, text);
-	else if (prompt.use === 'knob') problem = tryWrite(store, prompt.knob ?? '', text);
+	else if (prompt.use === 'knob') tryWrite(store, prompt.knob ?? '', text, mend);
 	else {
 		const parsed = parseBreakpoint(text);
 		if ('problem' in parsed) problem = parsed.problem;
 		else store.session.simulation?.addBreakpoint(parsed.kind);
 	}
-	// What was wrong can be mended: the text stays.
-	if (problem !== null) store.set({prompt: {...prompt, problem}});
+	if (problem !== null) mend(problem);
 }
 
 /** A key typed into the prompt. */

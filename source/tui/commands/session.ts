@@ -1,5 +1,7 @@
 // Keys that open dialogs, save, and end the program.
 
+import type {Steps} from '../../core/index.js';
+import {stepsOf} from '../../session/session-in-steps.js';
 import type {Store} from '../store.js';
 import type {DialogId} from '../view-state.js';
 
@@ -18,7 +20,11 @@ export function toggleDialog(store: Store, id: DialogId): void {
 }
 
 export function restart(store: Store): void {
-	store.session.restart();
+	store.change(restartNow(store));
+}
+
+function* restartNow(store: Store): Steps {
+	yield* stepsOf(store.session).restart();
 	store.followPreset();
 	store.set({pace: 'running', stopped: null, lastTurned: null});
 }

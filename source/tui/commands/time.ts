@@ -1,9 +1,12 @@
 // Keys that let simulated time pass, hold it or turn it back. They let the pump know what is wanted through the store's pace;
-// only going back happens here and now, by a checkpoint and replay.
+// only going back happens by itself, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
+import type {Steps} from '../../core/index.js';
 import type {AdvanceResult} from '../../session/notes.js';
+import type {Row} from '../../session/row.js';
+import {stepsOf} from '../../session/session-in-steps.js';
 import {applyResult} from '../apply-result.js';
 import {nameInProse} from '../prose.js';
 import type {Store} from '../store.js';
@@ -57,19 +60,16 @@ export function togglePause(store: Store): void {
 }
 
 /** Goes on towards the end of the step; stands still if that is reached already. */
-function finishStep(store: Store, result: AdvanceResult, step: Step): void {
+function* towards(store: Store, stepping: Steps<AdvanceResult>, step: Step): Steps {
 	store.set({pace: 'seeking', stopped: null, step});
-	applyResult(store, result);
+	applyResult(store, yield* stepping);
 }
 
 export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
 	const run = selectedRun(store.view);
-	const began = stepOf(kind, run);
-	finishStep(
-		store,
-		store.session.step(kind, run.ended === null ? run.letter : undefined, KEY_WORK_PAGES),
-		began,
-	);
+	const letter = run.ended === null ? run.letter : undefined;
+	const stepping = stepsOf(store.session).step(kind, letter, KEY_WORK_PAGES);
+	store.change(towards(store, stepping, stepOf(kind, run)));
 }
 
 /** Goes on until a condition holds; what is wrong with it otherwise. */
@@ -82,15 +82,20 @@ export function runUntil(store: Store, text: string): string | null {
 	const {simulation} = store.session;
 	if (simulation === null) return store.session.whyNot('run_until');
 	const began = stepOf('condition', selectedRun(store.view));
-	finishStep(store, simulation.runUntil(parsed.condition, KEY_WORK_PAGES), began);
+	const seeking = simulation.inSteps.runUntil(parsed.condition, KEY_WORK_PAGES);
+	store.change(towards(store, seeking, began));
 	return null;
 }
 
 export function goTo(store: Store, ns: number): void {
+	store.change(goingTo(store, ns));
+}
+
+function* goingTo(store: Store, ns: number): Steps {
 	const {session} = store;
 	const before = session.requestedSpeed;
 	session.clearGoal();
-	session.rewindTo(Math.max(0, ns));
+	yield* stepsOf(session).rewindTo(Math.max(0, ns));
 	// The preset's pace belongs to the moment: it comes back with it.
 	if (ns <= 0 || session.requestedSpeed !== before) store.followPreset();
 	store.set({pace: 'paused', stopped: null, step: null});
@@ -101,6 +106,10 @@ const FIRST_STRETCH_NS = 50_000_000;
 
 /** To the end of the wakeup before the last one of the selected kernel. */
 export function back(store: Store): void {
+	store.change(goingBack(store));
+}
+
+function* goingBack(store: Store): Steps {
 	const {session} = store;
 	const letter = selectedRun(store.view).letter;
 	const wakeups = (): number => session.runs.find((run) => run.letter === letter)?.figure('wakeups') ?? 0;
@@ -109,10 +118,10 @@ export function back(store: Store): void {
 	// When a wakeup ended is not kept: go back far enough, then step forward to it.
 	let stretch = FIRST_STRETCH_NS;
 	do {
-		goTo(store, from - stretch);
+		yield* goingTo(store, from - stretch);
 		stretch *= 2;
 	} while (wakeups() > wanted && session.nowNs > 0);
-	while (wakeups() < wanted && !session.ended) session.step('wakeup', letter);
+	while (wakeups() < wanted && !session.ended) yield* stepsOf(session).step('wakeup', letter);
 	session.clearGoal();
 	reportBack(store, from);
 }
@@ -129,8 +138,12 @@ function reportBack(store: Store, fromNs: number): void {
 /** To the end of the full scan before. */
 export function backPass(store: Store): void {
 	const {rows} = selectedRun(store.view).passes();
+	store.change(goingBackTo(store, rows));
+}
+
+function* goingBackTo(store: Store, rows: readonly Row[]): Steps {
 	const from = store.session.nowNs;
 	// A session that stopped at the end of a wakeup stands a nanosecond behind it.
-	goTo(store, rows.findLast((row) => row.timeNs < from - 1)?.timeNs ?? 0);
+	yield* goingTo(store, rows.findLast((row) => row.timeNs < from - 1)?.timeNs ?? 0);
 	reportBack(store, from);
 }

@@ -69,10 +69,13 @@ export const forkDialog: DialogKind = {
 			return;
 		}
 		const run = selectedRun(view);
-		simulation.forkHere(
-			knownKernels(view).filter(({id}) => ids.includes(id)),
-			run.letter,
+		store.set({dialog: null});
+		const kernels = knownKernels(view).filter(({id}) => ids.includes(id));
+		store.change(
+			(function* () {
+				yield* simulation.inSteps.forkHere(kernels, run.letter);
+				store.set({message: {text: `forked ${run.letter}: ${ids.join(', ')}`, isError: false}});
+			})(),
 		);
-		store.set({dialog: null, message: {text: `forked ${run.letter}: ${ids.join(', ')}`, isError: false}});
 	},
 };

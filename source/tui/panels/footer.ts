@@ -55,6 +55,12 @@ export function noticeLines({state, columns}: View): Line[] {
 		.map((text): Line => [[left(` ${text}`, columns), message.isError ? 'error' : 'message']]);
 }
 
+/** "A: building the unstable tree, 43 %; keys that change something wait". */
+function underWayText({what, done, isCancellable}: NonNullable<View['underWay']>): string {
+	const share = done > 0 ? `, ${Math.floor(Math.min(1, done) * 100)} %` : '';
+	return `${what}${share}; ${isCancellable ? 'Esc gives it up' : 'keys that change something wait'}`;
+}
+
 export function footerLine(view: View): Line {
 	const {columns, state} = view;
 	if (state.prompt !== null) {
@@ -69,6 +75,7 @@ export function footerLine(view: View): Line {
 		const last = wrap(sanitize(text), columns - 2).at(-1) ?? '';
 		return [[left(` ${last}`, columns), isError ? 'error' : 'message']];
 	}
+	if (view.underWay !== null) return [[left(` ${underWayText(view.underWay)}`, columns), 'message']];
 	if (state.dialog !== null) return [[` ${DIALOGS[state.dialog.id].hint}`, 'key']];
 	const line: Span[] = [' '];
 	for (const {keys, text} of hints(view)) line.push([keys, 'key'], ` ${text}  `);

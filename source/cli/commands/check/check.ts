@@ -86,12 +86,17 @@ function finalText(format: Format, checks: readonly PresetCheck[]): string {
 
 export const check: Command = async (positionals, options) => {
 	const {format} = options;
-	const presets = positionals.length > 0 ? positionals : presetNames();
-	if (presets.length === 0) throw new UsageError('no presets are installed: name one');
+	const named = positionals.length > 0 ? positionals : presetNames();
+	if (named.length === 0) throw new UsageError('no presets are installed: name one');
 	// A preset that cannot be read is reported before anything runs.
-	if (presets.filter((preset) => preset === '-').length > 1)
+	if (named.filter((preset) => preset === '-').length > 1)
 		throw new UsageError('preset: standard input can be read once');
-	for (const preset of presets) if (preset !== '-') await loadPreset(preset, []);
+	const presets: string[] = [];
+	for (const preset of named) {
+		const isLeftOut =
+			preset !== '-' && (await loadPreset(preset, [])).isCheckedOnlyWhenNamed && positionals.length === 0;
+		if (!isLeftOut) presets.push(preset);
+	}
 	const output = openOutput(options.output);
 	const interruption = watchSignals({
 		wallLimitNs: options.wallLimitNs,

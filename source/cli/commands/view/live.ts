@@ -5,19 +5,20 @@ import type {Scenario} from '../../../scenario/scenario.js';
 import {loadConfig} from '../../config.js';
 import type {Command} from '../../invocation.js';
 import {capabilities, lookOf} from '../../live/look.js';
+import {setUpShown} from '../../live/set-up-shown.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {DEMO, isRunFile, loadPreset} from '../../presets.js';
 import {checkKnobName, manyKernels, untilOf} from '../../setup.js';
-import {wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../usage-error.js';
 import {watchNow} from '../../watchdog/watchdog.js';
 import {openRecorded, openScenario} from './open-session.js';
 import {ShownSession} from './shown-session.js';
 
 /** An error is reported on the normal screen. */
-function openOrLeave<Value>(work: () => Value, terminal: Terminal): Value {
+async function openOrLeave<Value>(work: () => Promise<Value>, terminal: Terminal): Promise<Value> {
 	try {
-		return work();
+		return await work();
 	} catch (error) {
 		terminal.leave();
 		throw error;
@@ -48,8 +49,17 @@ export const live: Command = async (positionals, options, {commands}) => {
 	if (isLarge(scenario)) watchNow();
 	terminal.write(splash(scenario, look, terminal.columns, terminal.rows), () => {});
 	const {runLive} = await import('../../live/run-live.js');
-	const opened = recorded ?? openOrLeave(() => openScenario(scenario, kernels, options), terminal);
-	const shown = openOrLeave(() => new ShownSession(opened, options), terminal);
+	const opened =
+		recorded ??
+		(await openOrLeave(
+			() => setUpShown(openScenario(scenario, kernels, options), {terminal, scenario, look}),
+			terminal,
+		));
+	if (opened === null) {
+		terminal.leave();
+		return EXIT.interrupted;
+	}
+	const shown = await openOrLeave(async () => new ShownSession(opened, options), terminal);
 	return runLive({
 		terminal,
 		view: {

@@ -1,13 +1,13 @@
 // The sessions that the live view can show: of a preset, and recorded ones.
 
-import type {Kernel} from '../../../core/index.js';
+import type {Kernel, Steps} from '../../../core/index.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Session} from '../../../session/session.js';
 import {headerFacts} from '../../header-facts.js';
 import type {Options} from '../../invocation.js';
 import {checkpointCount, MOST_CHECKPOINTS} from '../../live/checkpoint-count.js';
 import type {HeaderFacts} from '../../run-file-format.js';
-import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import {kernelNamed, setUpInSteps, untilOf} from '../../setup.js';
 import {openRunFile} from '../replay/open-run-file.js';
 
 /** A session with what the header of its run file says. */
@@ -18,9 +18,13 @@ export interface Opened {
 }
 
 /** A session of the scenario. A preset's own `until` is for headless runs: a viewer goes on until quitting. */
-export function openScenario(scenario: Scenario, kernels: readonly Kernel[], options: Options): Opened {
+export function* openScenario(
+	scenario: Scenario,
+	kernels: readonly Kernel[],
+	options: Options,
+): Steps<Opened> {
 	const until = options.until === undefined ? null : untilOf(scenario, options);
-	const session = setUp(scenario, {
+	const session = yield* setUpInSteps(scenario, {
 		kernels,
 		sets: options.sets,
 		until,

@@ -3,7 +3,8 @@
 
 import {existsSync, readFileSync} from 'node:fs';
 import {join, parse} from 'node:path';
-import type {Host, PresetEntry} from '../../../tui/host.js';
+import type {Steps} from '../../../core/index.js';
+import type {Host, Opened as OpenedView, PresetEntry} from '../../../tui/host.js';
 import {saveNew} from '../../files/new-file.js';
 import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
 import type {Options} from '../../invocation.js';
@@ -76,10 +77,22 @@ export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> 
 		try {
 			const scenario = preset === undefined ? this.#shown.scenario : await loadPreset(preset, []);
 			const kernels = ids?.map((id) => kernelNamed(scenario, id, 'kernels')) ?? [...scenario.kernels];
-			const opened = openScenario(scenario, kernels, {
-				...options,
-				...(preset === undefined ? {} : {sets: [], until: undefined}),
-			});
+			return this.#opening(
+				openScenario(scenario, kernels, {
+					...options,
+					...(preset === undefined ? {} : {sets: [], until: undefined}),
+				}),
+			);
+		} catch (error) {
+			if (error instanceof UsageError) return {problem: error.message.split('\n')[0]};
+			throw error;
+		}
+	}
+
+	*#opening(steps: Steps<Opened>): Steps<OpenedView> {
+		const options = this.#options;
+		try {
+			const opened = yield* steps;
 			// The session that ends here keeps its file; the next one gets one of its own.
 			this.#recording?.recorder.finish();
 			this.#recording = null;
@@ -112,12 +125,18 @@ export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> 
 	finish(): string[] {
 		this.#recording?.recorder.finish();
 		const {session} = this.#shown;
-		const fingerprint = session.fingerprint();
+		const fingerprint = session.isBusy ? 'none' : session.fingerprint();
 		const replay =
 			this.#recording === null
 				? keepForReplay(this.#shown, fingerprint)
 				: `ksmtop replay ${this.#recording.path}`;
-		return [session.summaryLine(), `fingerprint ${fingerprint} at ${session.nowNs} ns`, replay];
+		return [
+			session.summaryLine(),
+			session.isBusy
+				? `no fingerprint: it was left in the middle of ${session.doing}`
+				: `fingerprint ${fingerprint} at ${session.nowNs} ns`,
+			replay,
+		];
 	}
 
 	#record(path: string, {session, facts}: Opened): void {

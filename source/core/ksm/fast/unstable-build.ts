@@ -39,6 +39,7 @@ export function beginBuilding(m: Machine): void {
 		phase: 'keys',
 		at: 0,
 		within: 0,
+		passed: 0,
 		// Close together: building is bound by memory.
 		keys: new Uint32Array(m.slots.node.length),
 		saved: new Uint32Array(tree.log.erases * 4),
@@ -50,6 +51,7 @@ export function beginBuilding(m: Machine): void {
 export function buildPiece(m: Machine, most: number): boolean {
 	const {build} = m.ksm.unstable;
 	if (build === null) return true;
+	build.passed += most;
 	if (build.phase === 'keys') gatherKeys(m, build, most);
 	else if (build.phase === 'items') replayLog(m, build, most);
 	else putLinksBack(m, build, most);
@@ -58,18 +60,19 @@ export function buildPiece(m: Machine, most: number): boolean {
 
 /** How much of the building is done, 0..1. */
 export function builtShare({ksm}: Machine): number {
-	const {build, log} = ksm.unstable;
+	const {build, log, items} = ksm.unstable;
 	if (build === null) return ksm.unstable.built ? 1 : 0;
-	const {length} = log;
+	const share = build.passed / Math.max(1, items + log.erases * 2);
 	// Gathering the keys takes about a tenth of the time.
-	if (build.phase === 'keys') return (0.1 * build.at) / Math.max(1, length);
-	return build.phase === 'items' ? 0.1 + (0.9 * build.at) / Math.max(1, length) : 1;
+	if (build.phase === 'keys') return 0.1 * share;
+	return build.phase === 'items' ? 0.1 + 0.9 * share : 1;
 }
 
 function enter(build: TreeBuild, phase: TreeBuild['phase']): void {
 	build.phase = phase;
 	build.at = 0;
 	build.within = 0;
+	build.passed = 0;
 }
 
 /** Items that were erased since have other uses for their links by now, so those are saved meanwhile. */

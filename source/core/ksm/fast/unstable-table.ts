@@ -1,6 +1,7 @@
 // The table from content to the unstable item that holds it, used while the shape of the tree does not matter. Open
 // addressing. The place of an erased item is recognised by the item's flags.
 
+import {PAGES_PER_STEP, type Steps} from '../../base/steps.js';
 import type {Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
@@ -35,7 +36,7 @@ export function releaseEntries(m: Machine): void {
 }
 
 /** Makes the table again from the log. */
-export function rebuildEntries(m: Machine): void {
+export function* rebuildEntries(m: Machine): Steps {
 	const tree = m.ksm.unstable;
 	if (tree.shapeMatters) return;
 	tree.table = new Uint32Array(tree.tableSize);
@@ -44,7 +45,9 @@ export function rebuildEntries(m: Machine): void {
 	const enter = (slot: Slot) => {
 		if (isInUnstableTree(m, slot)) insertEntry(m, slot, m.frames.content[m.slots.frame[slot]]);
 	};
-	replay(tree.log, {at: 0, within: 0}, Infinity, enter, () => {});
+	const {log} = tree;
+	const place = {at: 0, within: 0};
+	while (!replay(log, place, PAGES_PER_STEP, enter, () => {})) yield place.at / log.length;
 }
 
 /** The item that waits with this content, or 0. */

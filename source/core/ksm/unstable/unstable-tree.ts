@@ -2,6 +2,7 @@
 // unstable_tree_search_insert). Its pages are not write-protected, so a search compares with what they hold now, and
 // ends, without inserting, at an item whose page is gone: a stale item (our term, not the kernel's). It is reset at the start of each full scan.
 
+import type {Steps} from '../../base/steps.js';
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareByKey, comparePages, orderKey} from '../../mm/content-order.js';
@@ -55,7 +56,7 @@ export function resetUnstableTree(m: Machine): void {
 }
 
 /** Makes again what a snapshot leaves out. */
-export const restoreUnstableTree = (m: Machine): void => rebuildEntries(m);
+export const restoreUnstableTree = (m: Machine): Steps => rebuildEntries(m);
 
 /** Which NUMA node's tree an item is in: that of its root. */
 function treeOfItem(m: Machine, slot: Slot): number {
