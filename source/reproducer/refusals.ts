@@ -84,11 +84,27 @@ function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 	}
 }
 
-function* inMachine({machine, processes, knobs}: Scenario): Generator<Refusal> {
+/** Pages that the timeline fills of regions which were not filled at first. */
+function laterPages(scenario: Scenario): number {
+	const empty = new Map<string, number>();
+	for (const {name, pages, content} of regionsOf(scenario)) if (content === null) empty.set(name, pages);
+	let pages = 0;
+	for (const {actions} of scenario.timeline)
+		for (const action of actions) {
+			if (action.do === 'mmap' && action.region.content !== null) pages += action.region.pages;
+			if (action.do !== 'write') continue;
+			const size = empty.get(action.target.region) ?? 0;
+			pages += Math.max(0, Math.min(action.target.to ?? size, size) - (action.target.from ?? 0));
+		}
+	return pages;
+}
+
+function* inMachine(scenario: Scenario): Generator<Refusal> {
+	const {machine, processes, knobs} = scenario;
 	if (machine.nodes > 1) yield {what: 'machine: nodes', why: 'a program cannot make NUMA nodes'};
 	if (machine.mte !== 'off') yield {what: 'machine: mte', why: 'a program cannot make memory tagging'};
 	const filled = processes.reduce((sum, {filledPages, count}) => sum + filledPages * count, 0);
-	if (filled > machine.memoryPages * MOST_OF_MEMORY)
+	if (filled + laterPages(scenario) > machine.memoryPages * MOST_OF_MEMORY)
 		yield {
 			what: 'machine: memory',
 			why: 'a program cannot make a machine that small: memory would get short',

@@ -6,7 +6,7 @@ import {dirname, join} from 'node:path';
 import {buildReproducer, startReproducer} from '../../source/cli/reproducer-run.js';
 import {complete, findKernel, type Kernel, type KernelVersion} from '../../source/core/index.js';
 import {compareRows, type Comparison} from '../../source/recording/difference.js';
-import {modelRun} from '../../source/recording/model-run.js';
+import {modelRun, observe} from '../../source/recording/model-run.js';
 import {RecordingReader, type Recording} from '../../source/recording/recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {followsClock, usesAdvisor} from '../../source/reproducer/exact.js';
@@ -118,11 +118,12 @@ export function compareWithModel(
 	version: KernelVersion = versionOf(recording.header.release),
 ): Comparison {
 	const every = recording.rows.every((row) => row.isFullScan) ? 'pass' : 'wakeup';
-	return compareRows(
-		complete(modelRun(scenario, kernel, version, every)).rows,
-		recording.rows,
-		!usesAdvisor(scenario),
-	);
+	const {rows, session} = complete(modelRun(scenario, kernel, version, every));
+	const [run] = session.runs;
+	const last = observe(run, run.row(), false);
+	// The totals as one more row: what came after the last wakeup, or without any.
+	const recorded = recording.totals ? [...recording.rows, recording.totals] : recording.rows;
+	return compareRows(recording.totals ? [...rows, last] : rows, recorded, !usesAdvisor(scenario));
 }
 
 /** Records a preset with a table recorder if one is given, and if the preset is fit for it; else by the exported program. */

@@ -29,7 +29,7 @@ const REASONS: ReadonlyArray<readonly [field: RegExp, what: RegExp]> = [
 	[/^machine:.*\bkhugepaged: awake/m, /^machine: khugepaged: awake$/],
 	[/\bpressure:/, /^timeline: pressure$/],
 	[/\bnr_(free|anon)_pages\s*[<>=!]/, /nr_(free|anon)_pages$/],
-	[/^machine:.*\bmemory: (128|256)MiB/m, /^machine: memory$/],
+	[/^machine:.*\bmemory: (128|256|960)MiB/m, /^machine: memory$/],
 ];
 /** What the thread is about must run on real kernels. */
 const RUN = [
