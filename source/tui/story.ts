@@ -45,7 +45,7 @@ function overBudget(runs: readonly Run[]): string[] {
 			: '';
 	const seen = seenPages === 0 ? 'none of it' : `only ${amount(seenPages)} of it`;
 	return [
-		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} freed more than pages_to_scan, ${formatCount(worst.worst.budget)} pages.`,
+		`${name(worst)} freed ${amount(freedPages)}; ${times(wakeupsOverBudget, 'one wakeup', 'wakeups')} freed more than pages_to_scan (${formatCount(worst.worst.budget)}).`,
 		...(seenPages * 2 < freedPages ? [`KSM counted ${seen}${each}.`] : []),
 	];
 }

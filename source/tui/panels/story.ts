@@ -8,6 +8,18 @@ import {proseLines} from '../prose.js';
 import type {Role} from '../theme.js';
 import type {View} from '../view.js';
 
+/** The text in at most `rows` lines: what does not fit is cut after a clause, where there is one, never inside a figure. */
+function clausesFitting(text: string, columns: number, rows: number, view: View, role?: Role): Line[] {
+	const linesOf = (shown: string): Line[] => proseLines(shown, columns, view.runs, role);
+	let shown = text;
+	for (let end = text.length; linesOf(shown).length > rows;) {
+		end = Math.max(text.lastIndexOf(', ', end - 1), text.lastIndexOf('; ', end - 1));
+		if (end <= 0) return linesOf(text).slice(0, rows);
+		shown = `${text.slice(0, end)} ${view.look.glyphs.ellipsis}`;
+	}
+	return linesOf(shown);
+}
+
 /** As many sentences as fit in `rows` lines. */
 function fitting(sentences: readonly string[], columns: number, rows: number, view: View): Line[] {
 	let text = '';
@@ -16,7 +28,7 @@ function fitting(sentences: readonly string[], columns: number, rows: number, vi
 		if (text !== '' && proseLines(longer, columns, view.runs).length > rows) continue;
 		text = longer;
 	}
-	return proseLines(text, columns, view.runs).slice(0, rows);
+	return clausesFitting(text, columns, rows, view);
 }
 
 const indented = (lines: readonly Line[], mark: string, role: Role): Line[] =>
@@ -37,19 +49,6 @@ function happenedLine(view: View): {text: string; role: Role} | null {
 	return {text: happened.text, role: happened.isEnd ? 'notice' : 'plain'};
 }
 
-/** The text in at most `rows` lines: what does not fit is cut after a comma, where there is one, never inside a figure. */
-function newsFitting(text: string, role: Role, rows: number, view: View): Line[] {
-	const {columns, runs, look} = view;
-	const linesOf = (shown: string): Line[] => proseLines(shown, columns - 4, runs, role);
-	let shown = text;
-	for (let end = text.length; linesOf(shown).length > rows;) {
-		end = Math.max(text.lastIndexOf(', ', end - 1), text.lastIndexOf('; ', end - 1));
-		if (end <= 0) return linesOf(text).slice(0, rows);
-		shown = `${text.slice(0, end)} ${look.glyphs.ellipsis}`;
-	}
-	return linesOf(shown);
-}
-
 export function storyLines(view: View, rows: number): Line[] {
 	const {columns, caption, look, runs} = view;
 	const {caption: captionMark, happened: happenedMark} = look.glyphs;
@@ -59,7 +58,7 @@ export function storyLines(view: View, rows: number): Line[] {
 	const newsLines =
 		news === null || captionLines.length >= rows
 			? []
-			: newsFitting(news.text, news.role, Math.max(1, rows - captionLines.length - 1), view);
+			: clausesFitting(news.text, columns - 4, Math.max(1, rows - captionLines.length - 1), view, news.role);
 	const left = rows - captionLines.length - newsLines.length;
 	const story = left > 0 ? fitting(narrate(view), columns - 2, left, view) : [];
 	return [
