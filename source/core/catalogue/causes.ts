@@ -26,7 +26,7 @@ export const FREED = {
 	},
 	split_remap: {
 		about:
-			'A folio was split, and subpages that held only zeros were mapped to the shared zeropage on the way. They are freed at once, however many they are and no matter what asked for the split; pages_to_scan does not limit it and unmerging does not undo it. This is the regression that ksmtop shows.',
+			'A folio was split, and subpages that held only zeros were mapped to the shared zeropage on the way. They are freed at once, however many they are and no matter what asked for the split; pages_to_scan does not limit it and unmerging does not undo it. Where KSM asked for the split, the thread calls it a regression; others there see memory saved.',
 		seenIn: 'no counter of KSM; only RSS falls',
 		source: 'remove_migration_pte, try_to_map_unused_to_zeropage (mm/migrate.c), commit b1f202060afe',
 	},
@@ -115,12 +115,12 @@ export const SPLIT_BY = {
 		source: 'deferred_split_scan (mm/huge_memory.c)',
 	},
 	reclaim: {
-		about: 'Reclaim splits a THP that it cannot swap out whole.',
+		about: 'Reclaim splits a THP that it cannot swap out whole, or that is partially mapped.',
 		seenIn: 'thp_split_page',
 		source: 'shrink_folio_list (mm/vmscan.c)',
 	},
 	migration: {
-		about: 'Migration splits a THP for which there is no room as a whole.',
+		about: 'Migration splits a THP for which there is no room as a whole, or that is partially mapped.',
 		seenIn: 'thp_split_page',
 		source: 'migrate_pages_batch (mm/migrate.c)',
 	},

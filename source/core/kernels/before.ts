@@ -8,7 +8,7 @@ import {onlyBy} from './sites.js';
 export const before: Kernel = {
 	id: 'before',
 	about:
-		'A folio split restores every subpage as it was: only KSM itself frees zero pages. All else is as in 6.12, the shrinker of underused THPs included, so that kernels differ in this rule alone.',
+		'A folio split restores every subpage as it was: no split frees a zero page, and what KSM is to free it has to merge. All else is as in 6.12, the shrinker of underused THPs included, so that kernels differ in this rule alone.',
 	source:
 		'6.12 without commit b1f202060afe (measured so); up to 6.11 splits do the same, but there is no shrinker of underused THPs: that is linux-6.11',
 	remap: onlyBy(),

@@ -9,7 +9,7 @@ export const ksmOptOutMergeOnly: Kernel = {
 	...mainline,
 	id: 'ksm-opt-out-merge-only',
 	about:
-		'As ksm-opt-out, but the second split site, for two equal pages of one folio, is forgotten: with use_zero_pages 0 nothing is cured.',
+		'As ksm-opt-out, but the second split site, for two equal pages of one folio, is forgotten: with use_zero_pages 0 and THPs of zeros it behaves as mainline in every recorded run.',
 	source: 'measured, to show that both sites must opt out',
 	remap: allBut('ksm'),
 };

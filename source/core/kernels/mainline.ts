@@ -8,7 +8,7 @@ import {allBut} from './sites.js';
 export const mainline: Kernel = {
 	id: 'mainline',
 	about:
-		'Every successful split of an anonymous folio maps its zero-filled subpages to the shared zeropage, no matter what asked for the split; mlocked subpages and those in VM_LOCKED VMAs are spared. The thread calls what follows for KSM a regression; others there see a trade of memory for CPU time.',
+		'Every successful split of an anonymous folio to base pages maps its zero-filled subpages to the shared zeropage, no matter what asked for the split; mlocked subpages and those in VM_LOCKED VMAs are spared. The thread calls what follows for KSM a regression; others there see a trade of memory for CPU time.',
 	source: 'commit b1f202060afe (6.12), still so in 7.3-rc7',
 	remap: allBut(),
 	sparesMergeableWhileKsmRuns: false,

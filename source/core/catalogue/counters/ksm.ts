@@ -23,7 +23,7 @@ export const KSM_COUNTERS = {
 		type: 'gauge',
 		unit: 'pages',
 		about:
-			'KSM pages in use: stable nodes with at least one rmap_item. Falls only when ksmd next touches the node.',
+			'KSM pages in use: stable nodes with at least one rmap_item. Falls only when ksmd next touches the node, or with run=2.',
 		source: 'pages_shared_show, stable_tree_append (mm/ksm.c)',
 		read: (m) => m.ksm.pagesShared,
 	},

@@ -36,7 +36,7 @@ export const KSM_EVENTS = {
 	stale_item: event([page('page'), page('stale_page')], {
 		text: (e) => `search for ${e.page} ended at the stale item of ${e.stale_page}`,
 		explanation:
-			'On its way down the unstable tree the search met an item whose page can no longer be fetched, because a split mapped its address to the zeropage or it was unmapped or swapped out. unstable_tree_search_insert gives up there: the page is neither merged nor inserted in this full scan. One such item near the root stops nearly all merging until the tree is emptied.',
+			'On its way down the unstable tree the search met an item whose page can no longer be fetched, because a split mapped its address to the zeropage or it was unmapped or swapped out. unstable_tree_search_insert gives up there: the page is neither merged nor inserted in this full scan. One such item near the root stops nearly all merging through the unstable tree until it is emptied, when the next full scan begins.',
 		kernelNames: ['unstable_tree_search_insert'],
 		comesInFloods: true,
 	}),
