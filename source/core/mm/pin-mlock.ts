@@ -12,7 +12,7 @@ import type {Process, Vma} from '../state/process.js';
 import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
 import {swapIn} from './swap/swap-in.js';
 import {writePage} from './fault/write-fault.js';
-import {slotRuns} from './vma/find.js';
+import {coveredEnd, slotRuns} from './vma/find.js';
 import {readPage} from './fault/read-fault.js';
 import {contentAt, pageFolio} from './folio.js';
 
@@ -57,7 +57,7 @@ function countPin({frames}: Machine, page: Frame, change: 1 | -1): void {
 	}
 }
 
-/** Pins every page of [from, to) once more. EFAULT, and nothing is pinned, where they may not be written. */
+/** Pins every page of [from, to) once more. EFAULT, and nothing is pinned, where they may not be written, or at a hole. */
 export function* pinRange(
 	m: Machine,
 	process: Process,
@@ -65,7 +65,8 @@ export function* pinRange(
 	to: PageNumber,
 ): Steps<Errno | undefined> {
 	const pinned: Frame[] = [];
-	const error = yield* forEachPage(process, from, to, (slot, vma) => {
+	const end = coveredEnd(process, from, to);
+	const refused = yield* forEachPage(process, from, end, (slot, vma) => {
 		const errno = vma.protection === 'read_write' ? faultIn(m, vma, slot) : 'EFAULT';
 		if (errno !== undefined) return errno;
 		const page = m.slots.frame[slot] as Frame;
@@ -73,6 +74,7 @@ export function* pinRange(
 		pinned.push(page);
 		return undefined;
 	});
+	const error = refused ?? (end < to ? 'EFAULT' : undefined);
 	if (error !== undefined) for (const page of pinned) countPin(m, page, -1);
 	return error;
 }
@@ -90,7 +92,7 @@ export function* unpinRange(
 	});
 }
 
-/** mlock or munlock. */
+/** mlock or munlock. ENOMEM at a hole: VMAs before it are locked, and nothing is faulted in. */
 export function* lockRange(
 	m: Machine,
 	process: Process,
@@ -98,11 +100,12 @@ export function* lockRange(
 	to: PageNumber,
 	locked: boolean,
 ): Steps<Errno | undefined> {
+	const end = coveredEnd(process, from, to);
 	yield* changeVmas(
 		m,
 		process,
 		from,
-		to,
+		end,
 		(vma) => vma.locked !== locked,
 		(vma) => {
 			vma.locked = locked;
@@ -111,6 +114,7 @@ export function* lockRange(
 			return undefined;
 		},
 	);
+	if (end < to) return 'ENOMEM';
 	if (!locked) return undefined;
 	const errno = yield* forEachPage(process, from, to, (slot, vma) => faultIn(m, vma, slot));
 	drainLruBatch(m);

@@ -39,3 +39,23 @@ it('pins nothing where one page may not be written', () => {
 	expect(perform(m, {do: 'pin', target: target(0, 16)}).errno).toBe('EFAULT');
 	expect(pinsOf(m.frames, head)).toBe(0);
 });
+
+it('faults in what lies before a hole, and pins nothing', () => {
+	const m = createHost('mainline', {swapPages: 0});
+	start(m, 'p', [region('r', 32, [], null)]);
+	perform(m, {do: 'munmap', target: target(8, 16)});
+	expect(perform(m, {do: 'pin', target: target(4, 32)}).errno).toBe('EFAULT');
+	expect(m.processes[0].rssAnonPages).toBe(4);
+	expect(m.frames.pins.size).toBe(0);
+});
+
+it('locks up to a hole without faulting anything in', () => {
+	const m = createHost('mainline', {swapPages: 0});
+	start(m, 'p', [region('r', 32, [], null)]);
+	perform(m, {do: 'munmap', target: target(8, 16)});
+	expect(perform(m, {do: 'mlock', target: target(4, 32)}).errno).toBe('ENOMEM');
+	expect(m.processes[0].rssAnonPages).toBe(0);
+	expect(m.processes[0].vmas.map(({locked}) => locked)).toEqual([false, true, false]);
+	expect(perform(m, {do: 'munlock', target: target(0, 8)}).errno).toBeUndefined();
+	expect(m.processes[0].vmas.some(({locked}) => locked)).toBe(false);
+});

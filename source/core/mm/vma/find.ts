@@ -71,6 +71,16 @@ export interface SlotRun {
 	readonly end: number;
 }
 
+/** Where the VMAs that cover `from` without a hole end, at most `to`. */
+export function coveredEnd(process: Process, from: PageNumber, to: PageNumber): PageNumber {
+	let end = from;
+	for (const vma of vmasIn(process, from, to)) {
+		if (vma.start > end) break;
+		end = Math.min(to, vma.end) as PageNumber;
+	}
+	return end;
+}
+
 /** The slots of the addresses [from, to) of a process, VMA by VMA. */
 export function slotRuns(process: Process, from: PageNumber, to: PageNumber): SlotRun[] {
 	return vmasIn(process, from, to).map((vma) => ({

@@ -9,18 +9,8 @@ import type {Machine} from '../../state/machine.js';
 import type {Process, Protection, Vma} from '../../state/process.js';
 import {faultIn} from '../pin-mlock.js';
 import {drainLruBatch} from '../reclaim/lru-batch.js';
-import {slotIn, vmasIn} from './find.js';
+import {coveredEnd, slotIn} from './find.js';
 import {changeVmas} from './munmap.js';
-
-/** Where the VMAs that cover `from` without a hole end, at most `to`. */
-function coveredEnd(process: Process, from: PageNumber, to: PageNumber): PageNumber {
-	let end = from;
-	for (const vma of vmasIn(process, from, to)) {
-		if (vma.start > end) break;
-		end = Math.min(to, vma.end) as PageNumber;
-	}
-	return end;
-}
 
 /** Sets the protection of [from, to). ENOMEM at a hole, with what lies before it done. */
 export function* mprotectRange(
