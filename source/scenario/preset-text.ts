@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import {substitute} from './params.js';
 import {MAX_PRESET_CHARACTERS} from './limits.js';
-import {tooDeepAt} from './nesting.js';
+import {excessAt, MAX_MARKS} from './nesting.js';
 import {Problems, type Path, type Place} from './problems.js';
 
 const MAX_DEPTH = 60;
@@ -161,6 +161,7 @@ function paramsOf({contents}: Document.Parsed): Map<string, unknown> {
 }
 
 const TOO_DEEP = 'nested too deeply';
+const TOO_MANY = `too many values: more than ${MAX_MARKS} brackets, commas and indicators`;
 const yamlMessage = (message: string): string =>
 	message.includes('call stack') ? TOO_DEEP : `not valid YAML: ${message.split('\n')[0]}`;
 
@@ -198,9 +199,10 @@ export function readPresetText(text: string, file: string): PresetText {
 		});
 		return {data: null, problems};
 	}
+	const excess = excessAt(text);
 	for (const [offset, message] of [
 		[text.indexOf('\0'), 'not a text: it holds a zero byte'],
-		[tooDeepAt(text), TOO_DEEP],
+		[excess?.offset ?? -1, excess?.excess === 'values' ? TOO_MANY : TOO_DEEP],
 	] as const) {
 		if (offset < 0) continue;
 		const before = text.slice(0, offset).split('\n');

@@ -44,6 +44,7 @@ describe('bombs', () => {
 		'many aliases': `a: &a 1\nb: [${'*a, '.repeat(200_000)}]`,
 		'many anchors': '&a x\n'.repeat(50_000),
 		'many fields': Array.from({length: 50_000}, (_, i) => `k${i}: 1`).join('\n'),
+		'a megabyte of small lists': `[${'[],'.repeat(349_000)}]`,
 		'many problems': `processes: [${'{nmae: x}, '.repeat(20_000)}]`,
 		'a long line': `name: ${'x'.repeat(1_000_000)}`,
 		'a long word': 'x'.repeat(5_000_000),

@@ -4,7 +4,9 @@
 import {complete, partOf, type Steps} from '../base/steps.js';
 import type {Machine} from '../state/machine.js';
 import {claimedPages, claimHostMemory} from '../mm/host-memory.js';
-import {freePages} from '../mm/page-alloc.js';
+import {PAGES_PER_THP} from '../base/page-size.js';
+import {freePages, reserveBlocks} from '../mm/page-alloc.js';
+import {reserveSlots} from '../mm/vma/extents.js';
 import {fillVma, mapRegion} from '../mm/vma/map-region.js';
 import {createProcess, type Process, type Vma} from '../state/process.js';
 import type {AllocCause} from '../catalogue/causes.js';
@@ -33,6 +35,7 @@ export function* spawnInSteps(m: Machine, spec: ProcessSpec, cause: AllocCause =
 		vmas: spec.regions.length,
 		processes: 1,
 	});
+	reserveFor(m, spec);
 	const process = createProcess(m.processes.length, spec.name);
 	m.processes.push(process);
 	if (spec.mergeAny) {
@@ -43,6 +46,14 @@ export function* spawnInSteps(m: Machine, spec: ProcessSpec, cause: AllocCause =
 		yield* partOf(addRegion(m, process, region, cause), index, spec.regions.length);
 	record(m, 'process', process.id, 'started');
 	return process;
+}
+
+/** Room for all regions at once: growing for each of them would copy what there is each time. */
+function reserveFor({slots, frames}: Machine, {regions}: ProcessSpec): void {
+	const sum = (of: readonly RegionSpec[]): number => of.reduce((pages, region) => pages + region.pages, 0);
+	reserveSlots(slots, sum(regions), regions.length);
+	const filled = Math.min(sum(regions.filter(({content}) => content !== null)), freePages(frames));
+	reserveBlocks(frames, frames.blocks + Math.ceil(filled / PAGES_PER_THP) + regions.length + 1);
 }
 
 /** spawnInSteps in one go. */

@@ -12,6 +12,12 @@ import {invariant} from '../../base/invariant.js';
 
 const SPARE_RANGES = 8;
 
+/** Makes room for `pages` more pages of `vmas` VMAs: a host that is filled at once makes it at once. */
+export function reserveSlots(slots: Slots, pages: number, vmas: number): void {
+	// Each VMA may touch one range more at either end.
+	grow(slots, slots.ranges + Math.ceil(pages / PAGES_PER_THP) + 2 * vmas);
+}
+
 /** Makes room for `needed` ranges: by an eighth, or by just what is asked for, so that little memory is unused. */
 function grow(slots: Slots, needed: number): void {
 	if (needed <= slots.pmd.length) return;

@@ -1,0 +1,102 @@
+// Goal: while something takes long, the view says what and how far, keys that only look work, keys that would change the session
+// wait for it, and setting up can be given up. Method: the whole view on a pretended terminal, with work that the test lets go on.
+
+import {afterEach, expect, it} from 'vitest';
+import {dispatch, dispatchWaiting} from '../../source/tui/commands/dispatch.js';
+import {createStage, type Stage} from './stage.js';
+
+let stage: Stage;
+
+afterEach(() => {
+	stage.close();
+});
+
+const all = async (): Promise<string> => (await stage.screen()).join('\n');
+
+/** Work of so many steps that has begun, and says "a fork". */
+function beginWork(count: number, onEnd: () => void = () => {}): void {
+	stage.store.tasks.begin(
+		{
+			steps: (function* () {
+				for (let i = 0; i < count; i++) yield i / count;
+				onEnd();
+			})(),
+			what: () => 'A: fork',
+		},
+		stage.clock.ms,
+	);
+	stage.store.publish();
+}
+
+/** What the pump does. */
+function goOn(): void {
+	stage.store.tasks.work(Infinity);
+	dispatchWaiting(stage.store);
+	stage.store.publish();
+}
+
+it('says what it is at and how far', async () => {
+	stage = await createStage({});
+	beginWork(4);
+	expect(await all()).toContain('A: fork; keys that change something wait');
+	stage.store.tasks.work(stage.clock.ms);
+	stage.store.publish();
+	expect(await all()).toContain('A: fork, 25 %; keys that change something wait');
+	goOn();
+	expect(await all()).not.toContain('A: fork');
+});
+
+it('lets keys that change the session wait, in their order, and others work', async () => {
+	stage = await createStage({});
+	const written: string[] = [];
+	beginWork(4, () => written.push('the work'));
+	await stage.type('u');
+	await stage.type('m');
+	const knobs = () => stage.store.session.runs[0].knobs();
+	expect(knobs()).toMatchObject({use_zero_pages: 1, smart_scan: 1});
+	await stage.type('.');
+	expect(stage.store.state.speed).toBeGreaterThan(1);
+	await stage.type('?');
+	expect(stage.store.state.dialog?.id).toBe('help');
+	await stage.type('q');
+	expect(stage.asked).toEqual([]);
+	goOn();
+	expect(written).toEqual(['the work']);
+	expect(knobs()).toMatchObject({use_zero_pages: 0, smart_scan: 0});
+	await stage.type('q');
+	expect(stage.asked).toEqual(['quit 0']);
+});
+
+it('Escape gives up setting up another preset, but nothing that is half done', async () => {
+	stage = await createStage({});
+	beginWork(4);
+	dispatch(stage.store, 'escape');
+	expect(stage.store.tasks.isBusy).toBe(true);
+	goOn();
+	const outcome: string[] = [];
+	stage.store.tasks.begin(
+		{
+			steps: (function* () {
+				yield 0.5;
+				outcome.push('set up');
+			})(),
+			what: () => 'setting up large-host',
+			cancel: () => outcome.push('given up'),
+		},
+		stage.clock.ms,
+	);
+	stage.store.publish();
+	expect(await all()).toContain('setting up large-host, 50 %; Esc gives it up');
+	dispatch(stage.store, 'escape');
+	goOn();
+	expect(outcome).toEqual(['given up']);
+	expect(stage.store.tasks.underWay).toBe(null);
+});
+
+it('opens another preset in steps', async () => {
+	stage = await createStage({});
+	const {session} = stage.store;
+	await stage.store.open({preset: 'small'});
+	goOn();
+	expect(stage.store.session).not.toBe(session);
+});
