@@ -2,7 +2,8 @@
 // promises, and refuses what it cannot do. Method: the built program on folders made up like the sysfs and procfs of
 // 6.1, 6.6, 6.12 and 6.18, and on broken ones.
 
-import {mkdirSync, rmSync, symlinkSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {setTimeout} from 'node:timers/promises';
 import {afterAll, describe, expect, it} from 'vitest';
 import {HostTree, type Tree} from '../support/host-tree.js';
 import {expectRefusal, ksmtop, start, workFolder} from './program.js';
@@ -186,6 +187,47 @@ describe('formats', () => {
 		const seen = await snapshot(tree(), '--count', '2', '--interval', '100ms');
 		expect(seen.rates).toMatchObject({merged_mb_s: 0, scanned_pages_s: 0, ksmd_cpu_percent: 0});
 	});
+});
+
+it('has the newest snapshot when it is interrupted on the way', async () => {
+	const {child, done} = start([
+		'host',
+		'--root',
+		tree().root,
+		'--format',
+		'ndjson',
+		'--count',
+		'5',
+		'--interval',
+		'1h',
+	]);
+	child.stdout?.once('data', () => child.kill('SIGINT'));
+	const rows = await done;
+	expect([rows.code, rows.stderr]).toEqual([130, '']);
+	expect(rows.stdout.trimEnd().split('\n')).toHaveLength(2);
+	const folder = `${work.folder}/interrupted`;
+	mkdirSync(folder);
+	const file = `${folder}/seen.json`;
+	const other = start([
+		'host',
+		'--root',
+		tree().root,
+		'--format',
+		'json',
+		'--count',
+		'5',
+		'--interval',
+		'1h',
+		'--output',
+		file,
+	]);
+	// It has begun once its temporary file is there, which it opens right before it takes the signals.
+	while (readdirSync(folder).length === 0) await setTimeout(20);
+	await setTimeout(20);
+	other.child.kill('SIGINT');
+	expect((await other.done).code).toBe(130);
+	expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({schema: 1, release: '6.18.1'});
+	expect(readdirSync(folder)).toEqual(['seen.json']);
 });
 
 describe('what is refused', () => {

@@ -40,6 +40,9 @@ function linesOf(report: HostReport, format: Format, nth: number): string[] {
 	}
 }
 
+const textOf = (watch: HostWatch, format: Format, nth: number): string =>
+	`${linesOf(hostReport(watch, version()), format, nth).join('\n')}\n`;
+
 /** Formats of which a text holds one snapshot: several would be no valid text, so that only the last is printed. */
 const SINGLE: ReadonlySet<Format> = new Set(['json', 'openmetrics']);
 
@@ -56,20 +59,24 @@ export async function printSnapshots(
 		});
 	const output = openOutput(file);
 	const stop = new AbortController();
-	const interruption = watchSignals({writesFiles: file !== undefined, onRequest: () => stop.abort()});
+	const interruption = watchSignals({
+		writesFiles: file !== undefined || count !== 1,
+		onRequest: () => stop.abort(),
+	});
 	const watch = new HostWatch();
 	let nextMs = performance.now();
 	try {
-		for (let nth = 0; (count === 0 || nth < count) && !interruption.requested; nth++) {
+		for (let nth = 0; count === 0 || nth < count; nth++) {
 			if (nth > 0) {
 				nextMs = Math.max(nextMs + intervalNs / 1e6, performance.now());
 				await setTimeout(nextMs - performance.now(), undefined, {signal: stop.signal}).catch(() => {});
 				if (interruption.requested) break;
 			}
 			watch.take(readSample(await reader.read()));
-			if (SINGLE.has(format) && nth < count - 1) continue;
-			await output.write(`${linesOf(hostReport(watch, version()), format, nth).join('\n')}\n`);
+			if (!SINGLE.has(format)) await output.write(textOf(watch, format, nth));
 		}
+		// Interrupted or not: the newest that there is.
+		if (SINGLE.has(format)) await output.write(textOf(watch, format, 0));
 		await output.finish();
 	} catch (error) {
 		output.abandon();
