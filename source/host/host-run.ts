@@ -4,7 +4,7 @@
 import {ROW_NAMES, rowIndex, type KnobValue} from '../core/index.js';
 import {equalFigures} from '../session/equal-figures.js';
 import type {History} from '../session/observers/history.js';
-import type {KeptRows} from '../session/observers/kept-rows.js';
+import {createRowKeeper, keepRow, keptRows, type KeptRows} from '../session/observers/kept-rows.js';
 import type {Rates} from '../session/observers/rates.js';
 import type {Row} from '../session/row.js';
 import type {Run, RunEvent, RunProcess} from '../session/run.js';
@@ -80,6 +80,8 @@ export class HostRun implements Run {
 	readonly history: History = createHostHistory();
 	readonly watch = new HostWatch();
 	readonly #events = new HostEvents();
+	readonly #samples = createRowKeeper();
+	readonly #passes = createRowKeeper();
 	/** Knobs that were written since the newest sample. */
 	#noted: Readonly<Record<string, KnobValue>> = {};
 
@@ -94,6 +96,10 @@ export class HostRun implements Run {
 		this.#noted = {};
 		const before = watch.hasSample ? watch.ledger : undefined;
 		const changes = watch.take(sample);
+		const row = this.row();
+		keepRow(this.#samples, row);
+		if (before !== undefined && watch.ledger.risen.full_scans > before.risen.full_scans)
+			keepRow(this.#passes, row);
 		writeHostHistory(this.history, sample, before, watch.ledger, (name) => this.figure(name));
 		return this.#events.take(sample.timeNs, changes, before, watch.ledger);
 	}
@@ -216,12 +222,13 @@ export class HostRun implements Run {
 		return this.#ratesOf(this.watch.recentRates(spanNs));
 	}
 
+	/** Samples in which a full scan was seen to have ended. */
 	passes(): KeptRows {
-		return {rows: [], leftOut: 0};
+		return keptRows(this.#passes);
 	}
 
 	samples(): KeptRows {
-		return {rows: [], leftOut: 0};
+		return keptRows(this.#samples);
 	}
 
 	/** No kernel keeps one. */

@@ -128,13 +128,13 @@ function chosenBands(bands: readonly Band[], {panels, columns}: LayoutInput): Ba
 	});
 }
 
-/** The stage without maps: processes as they stand in a list, charts above them, and events where there is room. */
+/** The stage without maps: the list of processes as long as it is, up to a half; charts and, with room, events have the rest. */
 function countersStage(input: LayoutInput, rows: number): Band[] {
-	const {columns} = input;
+	const {columns, processes} = input;
 	if (rows < 10) return [band(rows, columns, 'processes')];
-	const charts = Math.min(12, Math.max(5, Math.floor(rows * 0.4)));
-	const events = rows >= 18 ? Math.min(8, Math.floor(rows * 0.2)) : 0;
-	const bands = [chartBand(charts, columns), band(rows - charts - events, columns, 'processes')];
+	const events = rows >= 18 ? Math.min(8, Math.floor(rows * 0.25)) : 0;
+	const listed = Math.max(4, Math.min(processes + 1, Math.ceil((rows - events) / 2)));
+	const bands = [chartBand(rows - events - listed, columns), band(listed, columns, 'processes')];
 	return chosenBands(events === 0 ? bands : [...bands, band(events, columns, 'events')], input);
 }
 

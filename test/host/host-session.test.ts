@@ -111,6 +111,8 @@ describe('a machine as a run', () => {
 			'full_scans began anew: 2 -> 0 (run=2)',
 		]);
 		expect(run.eventsSince(2)).toHaveLength(1);
+		expect(run.samples().rows.map(({timeNs}) => timeNs)).toEqual([0, SECOND_NS, 2 * SECOND_NS]);
+		expect(run.passes().rows.map(({pass}) => pass)).toEqual([2]);
 		expect(session.marks).toEqual([{timeNs: 2 * SECOND_NS, text: 'run 1 -> 2', kind: 'knob'}]);
 	});
 

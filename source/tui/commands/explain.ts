@@ -1,12 +1,13 @@
 // Enter: says what is under the cursor and why it is so.
 
-import {EVENTS, KNOBS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
+import {EVENTS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/units.js';
 import type {Run, RunProcess} from '../../session/run.js';
 import {lookAt, glyphOf} from '../page-map.js';
 import {address} from '../numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
 import {processesOf} from '../panels/processes.js';
+import {knobsOf} from '../dialogs/knobs.js';
 import type {Store} from '../store.js';
 import {type FolioPlace, folioAt} from '../folio-place.js';
 import {selectedRun, type View} from '../view.js';
@@ -134,7 +135,7 @@ export function explain(store: Store): void {
 		store.set({
 			dialog: {
 				id: 'knobs',
-				cursor: Math.min(state.cursors.knobs ?? 0, KNOBS.length - 1),
+				cursor: Math.min(state.cursors.knobs ?? 0, knobsOf(view).length - 1),
 				chosen: new Set(),
 				lines: [],
 			},

@@ -8,7 +8,7 @@ import {PANEL_IDS, type PanelId} from '../panel-ids.js';
 import {figuresToCompare} from '../panels/compare.js';
 import {filteredEvents} from '../panels/events.js';
 import {processColumns, processesOf} from '../panels/processes.js';
-import {KNOBS} from '../../core/index.js';
+import {knobsOf} from '../dialogs/knobs.js';
 import {cellCount} from '../folio-geometry.js';
 import {folioGeometry} from '../folio-place.js';
 import {BLOCKS, UNICODE} from '../glyphs.js';
@@ -36,7 +36,7 @@ function lastOf({view, state, events}: Store, focus: PanelId): number {
 	if (focus === 'folios') return cellCount(selectedRun(view), folioGeometry(view).pagesPerCell) - 1;
 	if (focus === 'events') return filteredEvents(events, state.filter).length - 1;
 	if (focus === 'processes') return processesOf(view).length - 1;
-	return focus === 'compare' ? figuresToCompare(view).length - 1 : KNOBS.length - 1;
+	return focus === 'compare' ? figuresToCompare(view).length - 1 : knobsOf(view).length - 1;
 }
 
 /** The cursor of the charts goes `dx` columns on; at an edge a chart that is zoomed in moves along. */

@@ -4,7 +4,7 @@ import {KNOBS, type Knob} from '../../core/index.js';
 import {wrap} from '../../scenario/text.js';
 import {matches} from '../filter.js';
 import {left, type Span} from '../text.js';
-import {selectedRun, type View} from '../view.js';
+import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
 function valueOf(view: View, name: string): string {
@@ -23,13 +23,18 @@ function lineOf(knob: Knob, view: View, columns: number): Span[] {
 	return cells;
 }
 
+/** Of a real machine those that its kernel has. */
+export const knobsOf = (view: View): readonly Knob[] =>
+	hasCountersOnly(view) ? KNOBS.filter(({name}) => valueOf(view, name) !== '-') : KNOBS;
+
 export const knobsDialog: DialogKind = {
-	title: () => 'knobs, as in /sys/kernel/mm; a write goes to every kernel',
+	title: (view) =>
+		`knobs, as in /sys/kernel/mm; a write goes to ${hasCountersOnly(view) ? 'this machine' : 'every kernel'}`,
 	hint: 'j k move   Enter write a value   / filter   o or q close',
 	items: (view, columns) =>
-		KNOBS.filter((knob) => matches(`${knob.name} ${knob.about}`, view.state.filter)).map(
-			(knob): DialogItem => ({id: knob.name, line: lineOf(knob, view, columns)}),
-		),
+		knobsOf(view)
+			.filter((knob) => matches(`${knob.name} ${knob.about}`, view.state.filter))
+			.map((knob): DialogItem => ({id: knob.name, line: lineOf(knob, view, columns)})),
 	about(_view, item, columns) {
 		const knob = KNOBS.find(({name}) => name === item.id);
 		if (knob === undefined) return [];

@@ -1,6 +1,6 @@
 // All knobs as a table: what stands in sysfs now, what may be written, what it does. Enter opens the dialog that writes.
 
-import {KNOBS} from '../../core/index.js';
+import {knobsOf} from '../dialogs/knobs.js';
 import {matches} from '../filter.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
 import {selectedRun} from '../view.js';
@@ -10,7 +10,7 @@ import {rangeOf} from './title.js';
 export function Knobs({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'knobs';
 	const knobs = selectedRun(view).knobs();
-	const shown = KNOBS.filter((knob) =>
+	const shown = knobsOf(view).filter((knob) =>
 		matches(`${knob.name} ${knob.about}`, isFocused ? view.state.filter : ''),
 	);
 	const visible = Math.max(1, rows - 1);
