@@ -64,6 +64,8 @@ function compileMachine(data: PresetData, problems: Problems): Scenario['machine
 		rmapWalk: machine.rmap_walk,
 		missedMapping: machine.missed_mapping,
 		ksmPagesOld: machine.ksm_pages_old,
+		minFreePages: machine.min_free ?? null,
+		watermarkScaleFactor: machine.watermark_scale_factor,
 		kernelVersion: machine.ksm_age,
 		earlyExit511: machine.early_exit_511,
 		costScale: machine.cost_scale,

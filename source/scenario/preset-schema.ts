@@ -46,6 +46,8 @@ const machine = fields('machine', {
 	rmap_walk: word(['full', 'address', 'stored']).default('full'),
 	missed_mapping: word(['reported', 'derived']).default('reported'),
 	ksm_pages_old: boolean.default(false),
+	min_free: size(1, MAX_PAGES, MAX_SIZE_WORDS).optional(),
+	watermark_scale_factor: integer(1, 3000).default(10),
 	ksm_age: word([...KERNEL_VERSIONS]).default('6.12'),
 	early_exit_511: boolean.default(true),
 	cost_scale: decimal(1e-6, 1e6).default(1),

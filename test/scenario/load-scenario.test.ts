@@ -21,6 +21,8 @@ describe('a preset', () => {
 			rmapWalk: 'full',
 			missedMapping: 'reported',
 			ksmPagesOld: false,
+			minFreePages: null,
+			watermarkScaleFactor: 10,
 			kernelVersion: '6.12',
 			earlyExit511: true,
 			costScale: 1,

@@ -16,6 +16,8 @@ export function machineConfig(kernel: Kernel, changes: Partial<MachineConfig> = 
 		rmapWalk: 'full',
 		missedMapping: 'reported',
 		ksmPagesOld: false,
+		minFreePages: null,
+		watermarkScaleFactor: 10,
 		kernelVersion: '6.12',
 		earlyExit511: true,
 		costScale: 1,

@@ -39,6 +39,10 @@ export interface MachineConfig {
 	readonly missedMapping: 'reported' | 'derived';
 	/** Merged pages are mapped old and not marked as accessed: Hugh Dickins's local patch, April 2026. */
 	readonly ksmPagesOld: boolean;
+	/** vm.min_free_kbytes as somebody has set it, in pages; null: as the kernel computes it. Only the kernel `pressure` asks. */
+	readonly minFreePages: number | null;
+	/** vm.watermark_scale_factor, in 1/10,000 of memory: 1 to 3000. */
+	readonly watermarkScaleFactor: number;
 	/** Version of the rules that are not the variant's: see kernel-version.ts. */
 	readonly kernelVersion: KernelVersion;
 	/** thp_underused gives up when max_ptes_none is 511 (mainline: true). */
