@@ -71,6 +71,11 @@ export class Tasks {
 		if (this.#keys.length < MOST_KEYS) this.#keys.push(key);
 	}
 
+	/** Whether such a key waits. */
+	isWaiting(key: KeyName): boolean {
+		return this.#keys.includes(key);
+	}
+
 	/** The next key that has waited, once nothing is under way any more. */
 	nextKey(): KeyName | undefined {
 		return this.isBusy ? undefined : this.#keys.shift();

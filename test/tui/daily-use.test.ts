@@ -82,4 +82,26 @@ describe('daily use', () => {
 		await stage.type('\u0003');
 		expect(stage.asked.at(-1)).toBe('quit 130');
 	});
+
+	it('what is typed while something is under way means what it means in its order', async () => {
+		await open();
+		const {store} = stage;
+		function* busy(): Generator<number, void> {
+			for (let i = 0; i < 5; i++) yield i / 5;
+		}
+		store.tasks.begin({steps: busy(), what: () => 'busy'}, -Infinity);
+		// The prompt opens at once; what follows its Enter waits with it.
+		await stage.type('g20ms');
+		expect(store.state.prompt?.text).toBe('20ms');
+		await stage.type('\rf');
+		expect(store.state.prompt?.text).toBe('20ms');
+		expect(store.state.focus).toBe('chart');
+		store.tasks.work(Infinity);
+		dispatchWaiting(store);
+		expect(store.state.prompt).toBeNull();
+		expect(store.state.pace).not.toBe('running');
+		store.tasks.work(Infinity);
+		dispatchWaiting(store);
+		expect(store.state.focus).not.toBe('chart');
+	});
 });

@@ -138,6 +138,7 @@ function isOpener(command: CommandId, dialog: string): boolean {
 /** Commands that only look, or end the program: they work while something is under way. */
 const LOOKING: ReadonlySet<CommandId> = new Set([
 	...ALWAYS,
+	'runUntil',
 	'slower',
 	'faster',
 	'allKnobs',
@@ -177,11 +178,19 @@ function mayChange({state}: Store, key: KeyName): boolean {
 	return binding !== undefined && !LOOKING.has(binding.id);
 }
 
+/** Whether a key was typed after an Enter that waits: what it means shows only when that has been done. */
+function isBehindEnter({tasks}: Store, key: KeyName): boolean {
+	const id = bindingOf(key)?.id;
+	return (
+		tasks.isWaiting('enter') && key !== 'escape' && id !== 'interrupt' && id !== 'redraw' && id !== 'suspend'
+	);
+}
+
 /** Does what a key means where the viewer is, or lets it wait for what is under way. Nothing is drawn: publish afterwards. */
 export function dispatch(store: Store, key: KeyName): void {
 	const {tasks} = store;
 	if (!tasks.isBusy) doKey(store, key);
-	else if (mayChange(store, key)) tasks.wait(key);
+	else if (mayChange(store, key) || isBehindEnter(store, key)) tasks.wait(key);
 	else if (key !== 'escape' || store.state.dialog !== null || store.state.prompt !== null || !tasks.cancel())
 		doKey(store, key);
 }
