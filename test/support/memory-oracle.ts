@@ -31,10 +31,10 @@ export class MemoryOracle {
 	perform(action: Action): void {
 		const m = this.#m;
 		const reaches = 'target' in action ? reachOf(m, action.target) : [];
-		const targets = reaches.map(({process, region, from, to}) => {
+		const targets = reaches.map(({process, region, from}) => {
 			if (action.do !== 'mremap') return from;
 			const {to: goal} = action;
-			return goal === null ? nextAddressFor(process, from, to - from) : region.start + goal.page;
+			return goal === null ? nextAddressFor(process, from) : region.start + goal.page;
 		});
 		const [parent] = action.do === 'fork' ? processesNamed(m, action.process) : [];
 		const refused = perform(m, action).errno !== undefined;

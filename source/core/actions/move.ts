@@ -24,7 +24,7 @@ export function* move(
 		if (errno === undefined) region.pages = Math.max(region.pages, target.page + pages);
 		return errno;
 	}
-	const address = nextAddressFor(process, from, pages);
+	const address = nextAddressFor(process, from);
 	const errno = yield* moveRange(m, process, from, to, address);
 	if (errno !== undefined) return errno;
 	if (pages === region.pages) region.start = address;

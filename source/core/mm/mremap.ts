@@ -146,9 +146,7 @@ function movePage(m: Machine, source: Slot, target: Slot): void {
 }
 
 /** The address of a move that names none: the next free one with the same place in its 2 MiB. */
-export function nextAddressFor(process: Process, like: PageNumber, pages: number): PageNumber {
+export function nextAddressFor(process: Process, like: PageNumber): PageNumber {
 	const start = Math.ceil(process.nextAddress / PAGES_PER_THP) * PAGES_PER_THP + (like % PAGES_PER_THP);
-	process.nextAddress = (Math.ceil((start + pages) / PAGES_PER_THP) * PAGES_PER_THP +
-		PAGES_PER_THP) as PageNumber;
 	return start as PageNumber;
 }

@@ -83,7 +83,10 @@ function freeRanges(slots: Slots, first: number, count: number): void {
 	}
 }
 
-/** Makes sure that [start, end) has slots, and returns the slot of `start`. */
+/** Unmapped pages before the next region, so that a move or a growth does not meet a neighbour. */
+const GAP_PAGES = PAGES_PER_THP;
+
+/** Makes sure that [start, end) has slots, and returns the slot of `start`. The next mapping that names no address comes after it. */
 export function ensureExtent(m: Machine, process: Process, start: PageNumber, end: PageNumber): Slot {
 	const known = slotAt(process, start);
 	if (known !== 0) {
@@ -98,6 +101,9 @@ export function ensureExtent(m: Machine, process: Process, start: PageNumber, en
 		m.slots.owner[at + i] = process.id;
 		m.slots.address[at + i] = first + i * PAGES_PER_THP;
 	}
+	// It starts in a PMD range of its own, so that regions never share an extent.
+	const next = Math.ceil((end + GAP_PAGES) / PAGES_PER_THP) * PAGES_PER_THP;
+	if (next > process.nextAddress) process.nextAddress = next as PageNumber;
 	const extent: Extent = {
 		start: first,
 		end: (first + ranges * PAGES_PER_THP) as PageNumber,

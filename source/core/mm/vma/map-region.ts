@@ -19,9 +19,6 @@ import {writePage} from '../fault/write-fault.js';
 /** What a page of a region holds, by its index in the region. */
 export type ContentOf = (page: number) => number;
 
-/** Unmapped pages between two regions, so that a move or a growth does not meet a neighbour. */
-const GAP_PAGES = PAGES_PER_THP;
-
 /** Maps `pages` untouched pages as a region, at the next address with its alignment. */
 export function mapRegion(
 	m: Machine,
@@ -63,8 +60,6 @@ export function mapRegion(
 		inherited: false,
 		tagged: region.tagged,
 	});
-	// The next region starts in a PMD range of its own, so that regions never share an extent.
-	process.nextAddress = (Math.ceil((end + GAP_PAGES) / PAGES_PER_THP) * PAGES_PER_THP) as PageNumber;
 	return vma;
 }
 
