@@ -27,6 +27,7 @@ function verdictLine({
 	kernels,
 	equal,
 	equal_rows,
+	rows_of,
 	equal_figures,
 	differences,
 	whole_system,
@@ -38,7 +39,7 @@ function verdictLine({
 	if (equal) {
 		const but =
 			others.length > 0 ? `; but for ${others.join(', ')}, in which the rest of the system has a part` : '';
-		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} full scans${but}`;
+		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} ${rows_of}${but}`;
 	}
 	const [first] = differences;
 	const words = differences
@@ -48,13 +49,23 @@ function verdictLine({
 	return `R is not ${names}: full scan ${first.pass}, wakeup ${formatCount(first.wakeups)}: ${words.join('; ')}${more}`;
 }
 
+/** Where the recording broke off. */
+function cutLines({runs}: RealReport): string[] {
+	const real = runs.at(-1);
+	if (real?.ended_by !== 'cut off') return [];
+	const pass = real.passes.at(-1)?.pass ?? 0;
+	return [
+		`R is cut off after full scan ${formatCount(pass)}, wakeup ${formatCount(real.wakeups)}: it is compared up to there`,
+	];
+}
+
 function verdictLines(report: RealReport, columns: number): string[] {
 	if (report.mode === 'timed')
 		return wrap(
 			'ksmd ran freely (--timed): figures depend on the machine, so they are shown and not compared',
 			columns,
 		);
-	const lines = report.verdicts.map((verdict) => verdictLine(verdict));
+	const lines = [...cutLines(report), ...report.verdicts.map((verdict) => verdictLine(verdict))];
 	const none =
 		report.equals.length === 0
 			? [`R is none of the kernels known here (rules of ${report.kernel_version})`]

@@ -28,8 +28,9 @@ export interface VerdictReport {
 	/** Kernels that the preset cannot distinguish. */
 	readonly kernels: readonly string[];
 	readonly equal: boolean;
-	/** Full scans (or wakeups) that are equal, and figures compared in them. */
+	/** Rows that are equal, what they are taken at the end of, and figures compared in them. */
 	readonly equal_rows: number;
+	readonly rows_of: 'full scans' | 'wakeups';
 	readonly equal_figures: number;
 	/** What differs in the first row that differs. */
 	readonly differences: readonly Difference[];
@@ -144,6 +145,7 @@ export function realReport(
 			kernels: alike.map((run) => run.kernel.id),
 			equal: isEqual,
 			equal_rows: comparison.rows,
+			rows_of: rows.every((row) => row.isFullScan) ? 'full scans' : 'wakeups',
 			equal_figures: comparison.figures,
 			differences: comparison.differences,
 			whole_system: comparison.wholeSystem,

@@ -2,35 +2,24 @@
 // through a pipe, says what is wrong with a stream that breaks, and leaves the terminal as it found it. Method: the built
 // program in a pseudo terminal of 80 by 24 over a kept recording of a real 6.18.
 
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {gunzipSync} from 'node:zlib';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {presetKey} from '../../source/reproducer/preset-key.js';
-import {load} from '../scenario/load.js';
+import {keptFiles} from '../support/kept-recording.js';
 import {PROGRAM, startCommand, startProgram} from '../tools/pty.js';
-import {ROOT} from '../tools/root.js';
 
 let folder: string;
 let preset: string;
 let recording: string;
-let lines: string[];
+let lines: readonly string[];
 
 beforeAll(() => {
 	folder = mkdtempSync(path.join(tmpdir(), 'ksmtop-pty-real-'));
-	const kept = gunzipSync(readFileSync(`${ROOT}/test/fixtures/linux-6.18-presets.jsonl.gz`)).toString('utf8');
-	const one = kept
-		.split('\n')
-		.filter(Boolean)
-		.map((line) => JSON.parse(line) as {preset: {name: string}; recording: string})
-		.find((candidate) => candidate.preset.name === 'writes-2001');
-	const text = JSON.stringify({...one?.preset, kernels: ['before', 'mainline']});
+	const kept = keptFiles('writes-2001');
 	preset = path.join(folder, 'preset.yaml');
-	writeFileSync(preset, text);
-	const [header, ...rest] = (one?.recording ?? '').trimEnd().split('\n');
-	// The key of the preset is made anew: what goes into it may change.
-	lines = [JSON.stringify({...(JSON.parse(header) as object), preset_key: presetKey(load(text))}), ...rest];
+	writeFileSync(preset, kept.preset);
+	lines = kept.lines;
 	recording = path.join(folder, 'recording.ndjson');
 	writeFileSync(recording, `${lines.join('\n')}\n`);
 });

@@ -10,6 +10,7 @@ import {
 	smallestSeparatingSet,
 	type SeparatedWorkload,
 } from '../../source/recording/identify/separate.js';
+import {MOST_ATTEMPTS, settle} from '../../source/recording/identify/steady.js';
 import type {ObservedRow, Recording} from '../../source/recording/recording.js';
 import {reproducer} from '../../source/reproducer/reproducer.js';
 
@@ -71,4 +72,23 @@ it('says so when a recording is of no kernel that is known', () => {
 	expect(identifiedLine(identifyKernel(chosen, strange))).toBe(
 		`this kernel behaves as none: it differs from all in ${chosen[1].name}`,
 	);
+});
+
+it('believes what fits a kernel, and what came out the same twice, and nothing else', () => {
+	const [workload] = chosen;
+	const good = recordingOf(workload.rows[0]);
+	const strange = (value: number): Recording =>
+		recordingOf(
+			workload.rows[0].map((row) => ({
+				...row,
+				figures: new Map(row.figures).set('pages_volatile', value),
+			})),
+		);
+	expect(settle(workload, [good])).toEqual({recording: good, attempts: 1, isSteady: true});
+	expect(settle(workload, [strange(901)])).toBeNull();
+	expect(settle(workload, [strange(901), good])).toMatchObject({attempts: 2, isSteady: true});
+	expect(settle(workload, [strange(901), strange(902)])).toBeNull();
+	expect(settle(workload, [strange(901), strange(902), strange(901)])).toMatchObject({isSteady: true});
+	const never = Array.from({length: MOST_ATTEMPTS}, (_, i) => strange(901 + i));
+	expect(settle(workload, never)).toMatchObject({attempts: MOST_ATTEMPTS, isSteady: false});
 });

@@ -2,26 +2,15 @@
 // does, and takes recordings that grow, break off or differ for what they are. Method: the kept recordings of a real 6.18,
 // whole, handed over a line at a time, cut short and changed in one figure.
 
-import {readFileSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
 import {describe, expect, it} from 'vitest';
 import {KERNELS} from '../../source/core/index.js';
 import {RecordingReader} from '../../source/recording/recording.js';
 import {RealSession, type RecordingFeed} from '../../source/recording/view/real-session.js';
 import {outcomeLines} from '../../source/report/real-outcomes.js';
 import {load} from '../scenario/load.js';
-import {ROOT} from '../tools/root.js';
+import {type Kept, keptRecordings} from '../support/kept-recording.js';
 
-interface Kept {
-	readonly preset: {readonly name: string};
-	readonly recording: string;
-}
-
-const kept = gunzipSync(readFileSync(`${ROOT}/test/fixtures/linux-6.18-presets.jsonl.gz`))
-	.toString('utf8')
-	.trimEnd()
-	.split('\n')
-	.map((line) => JSON.parse(line) as Kept);
+const kept = keptRecordings();
 const named = (name: string): Kept => kept.find(({preset}) => preset.name === name) as Kept;
 
 class Feed implements RecordingFeed {

@@ -222,10 +222,13 @@ static void drop_caches(int what)
 	note_error(write_file("/proc/sys/vm/drop_caches", text));
 }
 
+static bool knobs_were_set;		/* since the last row */
+
 static void set(const char *knob, const char *value)
 {
 	int error = 0;
 
+	knobs_were_set = true;
 	if (!(!strcmp(knob, "run") && set_ksm_run(value, &error)) &&
 	    !(!strcmp(knob, "sleep_millisecs") && set_sleep(value, &error)) &&
 	    !(!strcmp(knob, "khugepaged/scan_sleep_millisecs") && set_khugepaged_sleep(value, &error)))

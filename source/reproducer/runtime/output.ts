@@ -5,7 +5,6 @@ export const OUTPUT = String.raw`
 
 static bool wants_tap;
 static bool every_wakeup;
-static u64 nr_fired;			/* entries of the timeline, so far */
 
 static void json_text(const char *name, const char *text)
 {
@@ -32,6 +31,11 @@ static void json_knobs(void)
 		knob_path(knobs[i].name, path, sizeof(path));
 		if (!knob_value(path, value, sizeof(value)))
 			continue;
+		/* In exact mode the file holds what steps ksmd, and a write of 1 to run may wait for the next batch. */
+		if (!timed && !strcmp(knobs[i].name, "sleep_millisecs"))
+			snprintf(value, sizeof(value), "%llu", (unsigned long long)sleep_ms);
+		if (!strcmp(knobs[i].name, "run") && run_is_due)
+			snprintf(value, sizeof(value), "1");
 		fputs(separator, stdout);
 		separator = ",";
 		if (value[strspn(value, "0123456789")])
@@ -111,12 +115,14 @@ static bool anything_changed(void)
 	return changed;
 }
 
-static void print_processes(void)
+static void print_processes(bool at_end)
 {
 	static struct slot *found[ARRAY_SIZE(names)];
 	static struct process_figures figures[ARRAY_SIZE(names)];
 	u32 nr = processes_named(NULL, found);
 	bool changed = timed || anything_changed();
+	bool with_map = map_is_due(at_end);
+	u64 begun = wall_ns();
 
 	printf("\"processes\":[");
 	for (u32 i = 0; i < nr; i++) {
@@ -139,11 +145,13 @@ static void print_processes(void)
 		if (f.merge_any >= 0)
 			printf(",\"ksm_merge_any\":%s", f.merge_any ? "true" : "false");
 		printf(",\"ksm_mergeable\":%s", f.mergeable ? "true" : "false");
-		if (wants_map)
+		if (with_map)
 			print_map(found[i]);
 		putchar('}');
 	}
 	printf("]");
+	if (with_map)
+		map_not_before = wall_ns() + 4 * (wall_ns() - begun);
 }
 
 /* A row: "why" is full_scan, wakeup or, with --timed, sample. */
@@ -156,7 +164,12 @@ static void print_row(const char *why)
 	       (unsigned long long)(wall_ns() - started_at), (unsigned long long)wakeups);
 	print_counters();
 	putchar(',');
-	print_processes();
+	if (knobs_were_set) {
+		json_knobs();
+		putchar(',');
+	}
+	knobs_were_set = false;
+	print_processes(false);
 	printf("}\n");
 	if (fflush(stdout))
 		die(EXIT_BROKEN, "nobody reads the report");
@@ -185,7 +198,7 @@ static void print_totals(const char *ended_by)
 	printf(",\"counters\":{");
 	print_counters();
 	printf("},");
-	print_processes();
+	print_processes(true);
 	printf("}\n");
 	fflush(stdout);
 }

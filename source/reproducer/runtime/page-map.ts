@@ -4,6 +4,7 @@ export const PAGE_MAP = String.raw`
 /* ---- Single pages: --map ------------------------------------------------- */
 
 static bool wants_map;
+static u64 nr_fired;			/* entries of the timeline, so far */
 
 /* Bits of /proc/PID/pagemap and /proc/kpageflags (Documentation/admin-guide/mm/pagemap.rst). */
 #define PM_PRESENT	(1ULL << 63)
@@ -13,17 +14,11 @@ static bool wants_map;
 #define KPF_THP		(1ULL << 22)
 #define KPF_ZERO_PAGE	(1ULL << 24)
 
-/* T: part of a THP, k: KSM page, z: zeropage, p: other page, s: in swap, '.': nothing. */
-static char page_letter(u64 entry, int kpageflags)
-{
-	u64 flags = 0;
+#define MAP_CHUNK	512		/* pages looked up at a time */
 
-	if (entry & PM_SWAP)
-		return 's';
-	if (!(entry & PM_PRESENT))
-		return '.';
-	if (pread(kpageflags, &flags, sizeof(flags), (off_t)((entry & PM_PFN) * sizeof(flags))) != (ssize_t)sizeof(flags))
-		return '?';
+/* T: part of a THP, k: KSM page, z: zeropage, p: other page. */
+static char letter_of(u64 flags)
+{
 	if (flags & KPF_ZERO_PAGE)
 		return 'z';
 	if (flags & KPF_KSM)
@@ -31,32 +26,69 @@ static char page_letter(u64 entry, int kpageflags)
 	return flags & KPF_THP ? 'T' : 'p';
 }
 
+/* The letters of neighbouring pages; also s: in swap, '.': nothing, '?': not to be found out. */
+static void page_letters(const u64 *entries, char *letters, u32 nr, int kpageflags)
+{
+	u64 flags[MAP_CHUNK], known = NEVER;
+	char known_letter = 0;
+
+	for (u32 i = 0, run = 1; i < nr; i += run) {
+		u64 frame = entries[i] & PM_PFN;
+
+		run = 1;
+		if (!(entries[i] & PM_PRESENT)) {
+			letters[i] = entries[i] & PM_SWAP ? 's' : '.';
+			continue;
+		}
+		/* Many pages of the zeropage, or of one KSM page, in a row. */
+		if (frame == known) {
+			letters[i] = known_letter;
+			continue;
+		}
+		while (i + run < nr && entries[i + run] & PM_PRESENT && (entries[i + run] & PM_PFN) == frame + run)
+			run++;
+		if (pread(kpageflags, flags, run * sizeof(*flags), (off_t)(frame * sizeof(*flags))) !=
+		    (ssize_t)(run * sizeof(*flags))) {
+			memset(letters + i, '?', run);
+			continue;
+		}
+		for (u32 j = 0; j < run; j++)
+			letters[i + j] = letter_of(flags[j]);
+		known = frame + run - 1;
+		known_letter = letters[i + run - 1];
+	}
+}
+
 /* Runs of equal pages: "T512 z3 p1". */
 static void print_region_map(const struct mapped *region, int pagemap, int kpageflags)
 {
+	u64 entries[MAP_CHUNK], length = 0, nr_pages = region->size / PAGE;
 	const char *separator = "";
-	u64 run = 0;
-	char last = 0;
+	char letters[MAP_CHUNK], last = 0;
 
 	printf("\"%s\":\"", region->name);
-	for (u64 page = 0; page <= region->size / PAGE; page++) {
-		char letter = 0;
-		u64 entry;
+	if (!nr_pages)
+		printf(".0");
+	for (u64 page = 0; page < nr_pages; page += MAP_CHUNK) {
+		u32 nr = nr_pages - page < MAP_CHUNK ? (u32)(nr_pages - page) : MAP_CHUNK;
+		off_t at = (off_t)((region->start / PAGE + page) * sizeof(*entries));
 
-		if (page < region->size / PAGE) {
-			off_t at = (off_t)((region->start / PAGE + page) * sizeof(entry));
-
-			letter = pread(pagemap, &entry, sizeof(entry), at) == (ssize_t)sizeof(entry) ?
-				page_letter(entry, kpageflags) : '?';
+		if (pread(pagemap, entries, nr * sizeof(*entries), at) == (ssize_t)(nr * sizeof(*entries)))
+			page_letters(entries, letters, nr, kpageflags);
+		else
+			memset(letters, '?', nr);
+		for (u32 i = 0; i < nr; i++, length++) {
+			if (letters[i] == last)
+				continue;
+			if (length)
+				printf("%s%c%llu", separator, last, (unsigned long long)length);
+			separator = length ? " " : "";
+			length = 0;
+			last = letters[i];
 		}
-		if (letter != last && run) {
-			printf("%s%c%llu", separator, last, (unsigned long long)run);
-			separator = " ";
-			run = 0;
-		}
-		last = letter;
-		run++;
 	}
+	if (nr_pages)
+		printf("%s%c%llu", separator, last, (unsigned long long)length);
 	putchar('"');
 }
 
@@ -73,10 +105,41 @@ static void print_map(const struct slot *slot)
 			putchar(',');
 		print_region_map(&slot->regions[i], pagemap, kpageflags);
 	}
+	printf("},\"starts\":{");
+	for (u32 i = 0; i < slot->nr_regions; i++)
+		printf("%s\"%s\":%llu", i ? "," : "", slot->regions[i].name, (unsigned long long)slot->regions[i].start);
 	putchar('}');
 	if (pagemap >= 0)
 		close(pagemap);
 	if (kpageflags >= 0)
 		close(kpageflags);
+}
+
+static u64 map_not_before;		/* by the wall's clock */
+
+/* Whether a counter says that pages are mapped otherwise than before; others only count looks at them. */
+static bool moves_pages(const struct counter *counter)
+{
+	if (counter->vmstat)
+		return strncmp(counter->name, "nr_", 3);
+	return !strcmp(counter->name, "pages_shared") || !strcmp(counter->name, "pages_sharing") ||
+	       !strcmp(counter->name, "ksm_zero_pages");
+}
+
+/* Whether it is time for a map: something has changed since the last one, and maps take no more than a fifth of the time. */
+static bool map_is_due(bool at_end)
+{
+	static struct figures told;
+	static u64 told_fired;
+	bool stale = told_fired != nr_fired || !map_not_before;
+
+	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
+		if (moves_pages(&counters[i]))
+			stale |= current.value[i] != told.value[i];
+	if (!wants_map || !stale || (!at_end && wall_ns() < map_not_before))
+		return false;
+	told = current;
+	told_fired = nr_fired;
+	return true;
 }
 `;

@@ -7,6 +7,7 @@ import {
 	smallestSeparatingSet,
 	type SeparatedWorkload,
 } from '../../../recording/identify/separate.js';
+import {settle, type Settled} from '../../../recording/identify/steady.js';
 import type {Recording} from '../../../recording/recording.js';
 import {csvLine} from '../../../report/csv.js';
 import {grid, markdownGrid} from '../../../report/grid.js';
@@ -14,8 +15,8 @@ import {toJson, toJsonLine} from '../../../report/json.js';
 import {tapLines, tapTotals} from '../../../report/tap.js';
 import type {Options} from '../../invocation.js';
 import {openOutput} from '../../output.js';
-import {createProgress} from '../../progress.js';
-import {watchSignals} from '../../signals.js';
+import {createProgress, type Progress} from '../../progress.js';
+import {type Interruption, watchSignals} from '../../signals.js';
 import {EXIT, wrongArgument} from '../../usage-error.js';
 import {recordHere} from './recordings.js';
 import {work} from './work.js';
@@ -23,6 +24,8 @@ import {work} from './work.js';
 interface Found {
 	readonly identified: Identified;
 	readonly chosen: readonly SeparatedWorkload[];
+	/** By workload. */
+	readonly settled: readonly Settled[];
 	readonly release: string;
 }
 
@@ -40,8 +43,30 @@ function rows({identified}: Found): string[][] {
 	];
 }
 
+/** What was made again because somebody else had a hand in it. */
+function disturbances({identified, settled}: Found): string[] {
+	return identified.workloads.flatMap(({name}, i) => {
+		const {attempts, isSteady} = settled[i];
+		if (attempts === 1) return [];
+		return [
+			isSteady
+				? `${name} was recorded ${attempts} times: the first fitted nothing, as if something else on this machine had disturbed it`
+				: `${name} was recorded ${attempts} times and never came out the same: something else on this machine disturbs it`,
+		];
+	});
+}
+
+/** The answer, and no guess where a workload was disturbed. */
+function answerOf({identified, settled}: Found): string {
+	const unsteady = identified.workloads.filter((_, i) => !settled[i].isSteady).map(({name}) => name);
+	return unsteady.length === 0
+		? identifiedLine(identified)
+		: `nothing can be said: ${unsteady.join(', ')} came out otherwise each time`;
+}
+
 function render(found: Found, format: Options['format']): string {
-	const line = identifiedLine(found.identified);
+	const line = answerOf(found);
+	const notes = disturbances(found);
 	const ok = found.identified.fits.length > 0;
 	const plain = {
 		schema: 1,
@@ -51,7 +76,11 @@ function render(found: Found, format: Options['format']): string {
 			kernel_version: version,
 			kernels: kernels.map(({id}) => id),
 		})),
-		workloads: found.identified.workloads,
+		workloads: found.identified.workloads.map((workload, i) => ({
+			...workload,
+			attempts: found.settled[i].attempts,
+			steady: found.settled[i].isSteady,
+		})),
 	};
 	switch (format) {
 		case 'json':
@@ -63,13 +92,28 @@ function render(found: Found, format: Options['format']): string {
 				.map((row) => csvLine(row))
 				.join('\n')}\n`;
 		case 'markdown':
-			return `${[...markdownGrid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`].join('\n')}\n`;
+			return `${[...markdownGrid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`, ...notes].join('\n')}\n`;
 		case 'tap': {
-			const tests = [{name: line, ok, diagnostics: []}];
+			const tests = [{name: line, ok, diagnostics: notes}];
 			return `${[...tapLines(tests), tapTotals(tests)].join('\n')}\n`;
 		}
 		default:
-			return `${[...grid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`].join('\n')}\n`;
+			return `${[...grid(rows(found), ['left', 'right', 'right', 'left']), '', `Linux ${found.release}: ${line}`, ...notes].join('\n')}\n`;
+	}
+}
+
+/** Records a workload until its recording can be believed; null when somebody interrupts. */
+async function recordSteadily(
+	workload: SeparatedWorkload,
+	progress: Progress,
+	interruption: Interruption,
+): Promise<Settled | null> {
+	const recordings: Recording[] = [];
+	for (;;) {
+		recordings.push(await recordHere(workload.scenario, progress, interruption));
+		if (interruption.requested) return null;
+		const settled = settle(workload, recordings);
+		if (settled !== null) return settled;
 	}
 }
 
@@ -88,14 +132,17 @@ export async function identify(options: Options): Promise<number> {
 		const all = await work(separateAll(), interruption);
 		if (all === null) return EXIT.interrupted;
 		const chosen = smallestSeparatingSet(all);
-		const recordings: Recording[] = [];
-		for (const {scenario} of chosen) {
-			recordings.push(await recordHere(scenario, progress, interruption));
-			if (interruption.requested) return EXIT.interrupted;
+		const settled: Settled[] = [];
+		for (const workload of chosen) {
+			const outcome = await recordSteadily(workload, progress, interruption);
+			if (outcome === null) return EXIT.interrupted;
+			settled.push(outcome);
 		}
+		const recordings = settled.map(({recording}) => recording);
 		progress.clear();
 		const found = {
 			identified: identifyKernel(chosen, recordings),
+			settled,
 			chosen,
 			release: recordings[0].header.release,
 		};

@@ -69,7 +69,8 @@ export const real: Command = async (positionals, options) => {
 		await output.finish();
 		if (report.mode === 'timed') return EXIT.fine;
 		const fits = wanted === undefined ? report.equals.length > 0 : report.equals.includes(wanted);
-		return fits && recording.refusals.length === 0 ? EXIT.fine : EXIT.missed;
+		const isWhole = recording.totals !== null;
+		return fits && isWhole && recording.refusals.length === 0 ? EXIT.fine : EXIT.missed;
 	} catch (error) {
 		progress.clear();
 		output.abandon();

@@ -1,7 +1,6 @@
 // Where recordings come from: a reproducer that runs here, a file, or standard input.
 
 import {
-	readRecording,
 	RecordingError,
 	RecordingReader,
 	type ObservedRow,
@@ -63,12 +62,26 @@ export async function recordHere(
 	}
 }
 
+/** A recording whose last line may be half a line: then it is cut off there. */
+function readLines(text: string): Recording {
+	const reader = new RecordingReader();
+	const lines = text.split('\n');
+	const half = lines.pop() ?? '';
+	for (const line of lines) reader.add(line);
+	try {
+		reader.add(half);
+	} catch (error) {
+		if (!(error instanceof RecordingError) || !reader.hasHeader) throw error;
+	}
+	return reader.recording();
+}
+
 /** A recording in a file, or - for standard input. */
 export async function readFrom(file: string): Promise<Recording> {
 	const text = await readText(file, MAX_RECORDING_BYTES);
 	const name = file === '-' ? 'standard input' : file;
 	try {
-		return readRecording(text);
+		return readLines(text);
 	} catch (error) {
 		if (error instanceof RecordingError)
 			throw new UsageError(sanitize(`${name} is no recording of a reproducer: ${error.message}`));
