@@ -22,6 +22,13 @@ const FEATURES: Readonly<Partial<Record<Action['do'], string>>> = {
 	prctl: 'MERGE_ANY',
 };
 
+/** For a program that does whatever a preset may ask for. */
+export const ALL_FEATURES: ReadonlySet<string> = new Set([
+	...Object.values(FEATURES),
+	'MERGE_ANY_AT_START',
+	'FILE',
+]);
+
 export function featuresOf({timeline, processes}: Scenario): ReadonlySet<string> {
 	const features = new Set<string>();
 	const actions = timeline.flatMap((entry) => entry.actions);

@@ -3,7 +3,9 @@
 // behind it is the exported programs' own, to the letter.
 
 import {COUNTERS} from '../../source/core/index.js';
+import {ALL_FEATURES} from '../../source/reproducer/features.js';
 import {RUNTIME, WORDS} from '../../source/reproducer/runtime/index.js';
+import {withFeatures} from '../../source/reproducer/shake.js';
 import {LOADER} from './table-loader.js';
 import {each, KNOB_COUNT, MOST, MOST_ARGUMENTS} from './table-sizes.js';
 
@@ -90,5 +92,5 @@ export const TABLE_PROGRAM = [
 		(i) => `static u32 fill_${i}(u64 page, u32 who) { return fill_value(&fills[${i}], page, who); }`,
 	),
 	LOADER,
-	RUNTIME,
+	withFeatures(RUNTIME, ALL_FEATURES),
 ].join('\n');
