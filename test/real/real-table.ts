@@ -19,8 +19,8 @@ export const TABLE_HEAD: readonly string[] = HEAD.map((cells) => tableRow(cells)
 
 /** Rows of a table by their first cell, which is the preset's name. */
 function rowsOf(text: string): Map<string, string> {
-	const rows = text.split('\n').filter((line) => /^\| [\w-]+ +\|/.test(line));
-	const named = rows.map((row): [string, string] => [/^\| ([\w-]+)/.exec(row)?.[1] ?? '', row]);
+	const rows = text.split('\n').filter((line) => /^\| [\w.-]+ +\|/.test(line));
+	const named = rows.map((row): [string, string] => [/^\| ([\w.-]+)/.exec(row)?.[1] ?? '', row]);
 	return new Map(named.filter(([name]) => name !== 'preset' && name !== '---'));
 }
 

@@ -49,7 +49,9 @@ async function tryPreset(name: string): Promise<string> {
 		? `full scan ${first.pass}: ${first.figure} expected ${first.expected}, seen ${first.seen}`
 		: 'equal';
 	if (first) process.exitCode = 1;
-	const counts = [compared, recording.totals?.wakeups ?? 0, figures];
+	// The totals are compared as one more row.
+	const fullScans = recording.totals && compared > recording.rows.length ? compared - 1 : compared;
+	const counts = [fullScans, recording.totals?.wakeups ?? 0, figures];
 	const release = recording.header.release.replace(/-.*/, '');
 	return tableRow([name, release, ...counts.map((count) => count.toLocaleString('en-US')), result]);
 }

@@ -2,11 +2,13 @@
 // `check` leaves them out.
 
 import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {ROOT} from '../tools/root.js';
 
-const FOLDER = new URL('../../presets/', import.meta.url);
+const FOLDER = join(ROOT, 'presets');
 
 /** The text of a preset by its name. */
-export const presetText = (name: string): string => readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8');
+export const presetText = (name: string): string => readFileSync(join(FOLDER, `${name}.yaml`), 'utf8');
 
 /** Names in alphabetical order. */
 export const SHIPPED: readonly string[] = readdirSync(FOLDER)
