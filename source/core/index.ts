@@ -86,7 +86,7 @@ export {EVENT_KINDS, EVENTS, type EventKind, type MachineEvent} from './catalogu
 // Units and errors that all layers share.
 export {complete, partOf, type Steps} from './base/steps.js';
 export type {Slot} from './base/brands.js';
-export {PAGE_BYTES, PAGES_PER_THP} from './base/page-size.js';
+export {PAGE_BYTES, PAGES_PER_THP, RMAP_ITEM_BYTES} from './base/page-size.js';
 export {ERRNOS, type Errno} from './base/errno.js';
 export {groupDigits} from './base/group-digits.js';
 export {mix32} from './base/mix.js';

@@ -26,6 +26,8 @@ export interface WrittenKnob {
 }
 
 const MARKS_KEPT = 200;
+/** Errors of whoever may not write, whatever the value. */
+const MISSING_RIGHTS: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 const WHY_NOT: Readonly<Partial<Record<Ability, string>>> = {
 	step: 'this is a real machine: its ksmd cannot be stepped',
@@ -133,7 +135,10 @@ export class HostSession implements ViewedSession {
 		this.#underWay.add(name);
 		const pending = writeKnob(name, value).then((errno): KnobWrite => {
 			this.#underWay.delete(name);
-			if (errno !== null) return {errno, text: `${errno}: ${text} was refused. It takes ${knob.range}`};
+			if (errno !== null) {
+				const why = MISSING_RIGHTS.has(errno) ? 'Writing knobs takes root' : `It takes ${knob.range}`;
+				return {errno, text: `${errno}: ${text} was refused. ${why}`};
+			}
 			// Until the next sample shows it.
 			this.runs[0].noteKnob(name, value);
 			this.#written.set(name, {name, before: this.#written.get(name)?.before ?? String(before), now: value});

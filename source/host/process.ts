@@ -1,10 +1,8 @@
 // One process as its files show it. What a file says in kB becomes pages, so that it stands under the names of reports.
 
+import {RMAP_ITEM_BYTES} from '../core/index.js';
 import {textOf, type FileText} from './file-text.js';
 import {readCounts, readKilobytes, readStat} from './proc-text.js';
-
-/** Bytes that an rmap_item takes on 64-bit kernels (struct ksm_rmap_item, mm/ksm.c). */
-const RMAP_ITEM_BYTES = 64;
 
 /** What was read of a process; a file that was not asked for is absent. */
 export interface ProcessTexts {

@@ -123,7 +123,6 @@ function readKsmd(ksmd: HostTexts['ksmd']): KsmdThread | null {
 	};
 }
 
-/** Names of kernels before the catalogue's: the same figure under the name of its time. */
 function readCounters({files}: HostTexts, missing: MissingFile[]): Map<string, number> {
 	const counters = new Map<string, number>();
 	const vmstat = readCounts(textOf(files.get('proc/vmstat')) ?? '');

@@ -26,7 +26,7 @@ function sampleAt(
 		pageBytes: 4096,
 		release: '6.18.0',
 		hostname: 'test',
-		knobs: {run: 1, use_zero_pages: 0, advisor_mode: 'none', ...knobs},
+		knobs: {run: 1, use_zero_pages: 0, smart_scan: 1, advisor_mode: 'none', ...knobs},
 		counters: new Map(Object.entries({pages_sharing: 0, pages_scanned: 0, full_scans: 0, ...counters})),
 		memory: new Map([['MemTotal', 1024]]),
 		ksmd: {pid: 3, state: 'S', cpuNs, isCoarse: false, sleeps: 10},
@@ -132,7 +132,11 @@ describe('knobs of a real machine', () => {
 	});
 
 	it("have the kernel's own answer, once it comes", async () => {
-		const answers: Readonly<Record<string, string | null>> = {run: null, use_zero_pages: 'EBUSY'};
+		const answers: Readonly<Record<string, string | null>> = {
+			run: null,
+			use_zero_pages: 'EBUSY',
+			smart_scan: 'EACCES',
+		};
 		const asked: string[] = [];
 		const session = sessionOf({
 			async writeKnob(name, value) {
@@ -150,13 +154,16 @@ describe('knobs of a real machine', () => {
 		expect(session.runs[0].knobs()['run']).toBe(2);
 		await expect(session.setKnob('use_zero_pages', '1').pending).resolves.toMatchObject({errno: 'EBUSY'});
 		expect(session.runs[0].knobs()['use_zero_pages']).toBe(0);
+		await expect(session.setKnob('smart_scan', '0').pending).resolves.toMatchObject({
+			text: 'EACCES: smart_scan = 0 was refused. Writing knobs takes root',
+		});
 		expect(session.setKnob('skip_huge_page', '1')).toMatchObject({errno: 'ENOENT'});
 		expect(session.setKnob('nonsense', '1')).toMatchObject({errno: 'ENOENT'});
 		// What the next sample says holds.
 		session.take(sampleAt(1, {knobs: {run: 2}}));
 		await session.setKnob('run', '1').pending;
 		expect(session.writtenKnobs).toEqual([{name: 'run', before: '1', now: '1'}]);
-		expect(asked).toEqual(['run=2', 'use_zero_pages=1', 'run=1']);
+		expect(asked).toEqual(['run=2', 'use_zero_pages=1', 'smart_scan=0', 'run=1']);
 	});
 });
 

@@ -25,6 +25,11 @@ const WORDS: ReadonlyArray<readonly [word: string, meaning: string]> = [
 	['most/wakeup', 'the most pages that one wakeup freed; x512 is how many times its budget'],
 	['stale item', 'an item of the unstable tree whose page is gone'],
 	['ghost', 'a page inserted in the unstable tree though it is no longer mapped'],
+	[
+		'unaccounted',
+		'of a real machine: pages that left processes while no counter of KSM or swap rose: a split remapped them, or the program gave them back',
+	],
+	['at most', 'of these, no more than 512 for each THP that was split can have been remapped'],
 	['reached x2', 'the speed that this computer reaches, beside the one chosen'],
 	['READING', 'simulated time is held until the caption has been read; . or , goes on'],
 	['= A', 'this kernel equals A in every counter so far'],
