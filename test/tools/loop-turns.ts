@@ -1,33 +1,39 @@
-// Loaded into a program by --import: how long its event loop went without turning, in CPU time of the main thread, so that
-// other load on the machine does not matter. Written as a line of JSON to the file that LOOP_TURNS names when the program ends.
+// Loaded into a program by --import: how long its event loop goes without turning, in CPU time of the main thread, so that
+// other load on the machine does not matter. On SIGUSR2 it writes that to the file that LOOP_TURNS names.
 
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {isMainThread} from 'node:worker_threads';
+
+export interface LoopTurns {
+	readonly turns: number;
+	/** CPU ms from one turn to the next: half and 99 of 100 are below, and the longest five. */
+	readonly median: number;
+	readonly p99: number;
+	readonly longest: readonly number[];
+}
 
 const file = process.env['LOOP_TURNS'];
 
 /** CPU time of the main thread so far, ms. */
-const threadCpuMs = (): number =>
+const cpuMs = (): number =>
 	Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
 if (isMainThread && file !== undefined) {
 	const turns: number[] = [];
-	let last = threadCpuMs();
+	let last = cpuMs();
 	const turn = (): void => {
-		const now = threadCpuMs();
+		const now = cpuMs();
 		turns.push(now - last);
 		last = now;
 		setImmediate(turn).unref();
 	};
 	turn();
-	process.on('exit', () => {
+	process.on('SIGUSR2', () => {
 		const sorted = turns.toSorted((one, other) => one - other);
-		const at = (share: number): number =>
-			sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-		writeFileSync(
-			file,
-			JSON.stringify({turns: turns.length, median: at(0.5), p99: at(0.99), longest: sorted.slice(-5)}),
-		);
+		const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)];
+		const seen: LoopTurns = {turns: turns.length, median: at(0.5), p99: at(0.99), longest: sorted.slice(-5)};
+		writeFileSync(`${file}.part`, JSON.stringify(seen));
+		renameSync(`${file}.part`, file);
 	});
 }
