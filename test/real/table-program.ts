@@ -5,7 +5,7 @@
 import {COUNTERS} from '../../source/core/index.js';
 import {ALL_FEATURES} from '../../source/reproducer/features.js';
 import {RUNTIME, WORDS} from '../../source/reproducer/runtime/index.js';
-import {withFeatures} from '../../source/reproducer/shake.js';
+import {shake} from '../../source/reproducer/shake.js';
 import {LOADER} from './table-loader.js';
 import {each, KNOB_COUNT, MOST, MOST_ARGUMENTS} from './table-sizes.js';
 
@@ -82,8 +82,7 @@ static bool holds(u32 condition)
 static void act(u32 entry);
 `;
 
-/** The whole program. */
-export const TABLE_PROGRAM = [
+const text = [
 	WORDS,
 	TABLES,
 	INTERPRETER,
@@ -92,5 +91,8 @@ export const TABLE_PROGRAM = [
 		(i) => `static u32 fill_${i}(u64 page, u32 who) { return fill_value(&fills[${i}], page, who); }`,
 	),
 	LOADER,
-	withFeatures(RUNTIME, ALL_FEATURES),
+	RUNTIME,
 ].join('\n');
+
+/** The whole program, with every part of the runtime that an action may need. */
+export const TABLE_PROGRAM = shake(text, ALL_FEATURES, (item) => /constructor|_GNU_SOURCE/.test(item));
