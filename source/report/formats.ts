@@ -18,6 +18,10 @@ const FORMATS = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Format = keyof typeof FORMATS;
+/** Those in which a session is reported, by run, compare or replay. */
+export type SessionFormat = {
+	[Each in Format]: (typeof SESSIONS)[number] & (typeof FORMATS)[Each][number] extends never ? never : Each;
+}[Format];
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
 

@@ -2,7 +2,7 @@
 
 import type {SimulatedSession} from '../session/simulated-session.js';
 import {compareReport, type CompareReport} from './compare-report.js';
-import type {Format} from './formats.js';
+import type {Format, SessionFormat} from './formats.js';
 import {toJson} from './json.js';
 import {kselftest} from './kselftest.js';
 import {compareMarkdown, runMarkdown} from './markdown.js';
@@ -28,9 +28,11 @@ function tap(reports: readonly RunReport[]): string[] {
 /** The lines of a format, from the reports of all runs; `comparison` where they stand side by side. */
 type Render = (reports: readonly RunReport[], comparison: CompareReport | null) => readonly string[];
 
-const RENDER: Readonly<Record<Exclude<Format, 'csv' | 'gnuplot' | 'chart'>, Render>> = {
+const RENDER: Readonly<Record<SessionFormat, Render>> = {
 	table: ([first], comparison) => (comparison === null ? runTable(first) : compareTable(comparison)),
 	json: ([first], comparison) => [toJson(comparison ?? first)],
+	// Its rows went before, and there is nothing else in it.
+	csv: () => [],
 	ndjson: (reports) => reports.map((report) => ndjsonTotals(report)),
 	markdown: ([first], comparison) => (comparison === null ? runMarkdown(first) : compareMarkdown(comparison)),
 	openmetrics: (reports) => openMetrics(reports),
@@ -38,19 +40,18 @@ const RENDER: Readonly<Record<Exclude<Format, 'csv' | 'gnuplot' | 'chart'>, Rend
 	kselftest: (reports) => reports.flatMap((report) => kselftest(report)),
 };
 
-/** What is still to be printed of a session. `compare`: as several kernels side by side. */
+/** What is still to be printed of a session, in a format that sessions have. `compare`: as several kernels side by side. */
 export function renderSession(
 	session: SimulatedSession,
 	format: Format,
 	compare: boolean,
 	options: RunReportOptions,
 ): string {
-	// The rows of CSV went before, and there is nothing else in it; gnuplot and chart draw sweeps.
-	if (format === 'csv' || format === 'gnuplot' || format === 'chart') return '';
 	const {scenario, runs} = session;
 	const comparison = compare ? compareReport(session, options) : null;
 	const reports = comparison?.runs ?? runs.map((run) => runReport(scenario, run, runs, options));
-	return RENDER[format](reports, comparison)
+	const render = RENDER[format as SessionFormat];
+	return render(reports, comparison)
 		.map((line) => `${line}\n`)
 		.join('');
 }

@@ -11,6 +11,7 @@ import {
 import type {Condition, TimelineEntry} from '../scenario/scenario.js';
 import type {CFills} from './c-fills.js';
 import {cBytes, cDuration, cString, type Identifiers} from './c-text.js';
+import type {REFUSED_ACTIONS} from './refusals.js';
 
 const PAGE_BYTES = 4096;
 
@@ -143,8 +144,11 @@ function statement(action: Action, context: ActionContext): string {
 			return `merge_any(${cString(action.process)}, ${action.mergeAny});`;
 		case 'drop_caches':
 			return `drop_caches(${action.what});`;
-		default:
-			throw new RangeError(`no reproducer does ${action.do}`);
+		default: {
+			// Every other action needs its C, or a reason in refusals.ts; processes start together, below.
+			const refused: keyof typeof REFUSED_ACTIONS | 'start' | 'lru_add_drain' | 'khugepaged_turn' = action.do;
+			throw new RangeError(`no reproducer does ${refused}`);
+		}
 	}
 }
 

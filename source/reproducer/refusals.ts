@@ -11,10 +11,11 @@ export interface Refusal {
 	readonly why: string;
 }
 
-const ACTIONS: Partial<Record<Action['do'], string>> = {
+/** Actions for which there is no C, and why. */
+export const REFUSED_ACTIONS = {
 	pressure: 'a program cannot make the kernel reclaim exactly so many pages',
 	migrate: 'a program cannot be sure to have NUMA nodes to move pages between',
-};
+} as const satisfies Partial<Record<Action['do'], string>>;
 const SCAN_SLEEP = 'khugepaged/scan_sleep_millisecs';
 /** Of memory that the workload may fill: in more than this the model may begin to reclaim. */
 const MOST_OF_MEMORY = 0.9;
@@ -70,7 +71,7 @@ function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 	if (entry.actions.length === 0) return;
 	if (entry.when) yield* inCondition(entry.when, `timeline: when: ${entry.when.text}`);
 	for (const action of entry.actions) {
-		const why = ACTIONS[action.do];
+		const why = (REFUSED_ACTIONS as Partial<Record<Action['do'], string>>)[action.do];
 		if (why !== undefined) yield {what: `timeline: ${action.do}`, why};
 		if (action.do === 'madvise' && action.advice === 'hwpoison')
 			yield {what: 'timeline: madvise hwpoison', why: 'the kernel would act on the poison at once, and kill'};
