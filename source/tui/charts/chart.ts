@@ -176,7 +176,8 @@ function axisRows(scale: Scale, plot: Plot, isLogarithmic: boolean): Map<number,
 		return labels;
 	}
 	labels.set(0, axisLabel(scale.top));
-	if (rows >= 5 && rows % 2 === 1) labels.set((rows - 1) / 2, axisLabel(scale.top / 2));
+	// Where nothing has been counted yet half of it says nothing.
+	if (rows >= 5 && rows % 2 === 1 && scale.top > 1) labels.set((rows - 1) / 2, axisLabel(scale.top / 2));
 	labels.set(rows - 1, '0');
 	return labels;
 }
