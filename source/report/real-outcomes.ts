@@ -35,7 +35,7 @@ export function outcomeLines(ending: RealEnding, outcomes: readonly Outcome[]): 
 		}
 		lines.push(
 			first === undefined
-				? `R equals ${run.title}: ${formatCount(held.figures)} figures in ${formatCount(held.rows)} rows`
+				? `R equals ${run.title}: ${formatCount(held.figures)} figures in ${held.rows === 1 ? 'one row' : `${formatCount(held.rows)} rows`}`
 				: `R is not ${run.title}: ${differenceText(first, held.differences.length - 1)}`,
 		);
 	}

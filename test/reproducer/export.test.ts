@@ -174,3 +174,25 @@ expect: [{name: pages_sharing, equals: ${caption.length}}]
 	expect(presetKey(load(preset('one', 3)))).not.toBe(presetKey(load(preset('one', 4))));
 	expect(presetKey(load(preset('one', 3)))).toMatch(/^[\da-f]{16}$/);
 });
+
+it('carries the parts of the runtime that the preset uses, and no others', () => {
+	const text = (timeline: string): string => {
+		const result = made(`
+name: parts
+machine: {memory: 64MiB}
+processes: [{name: app, regions: [{name: ram, size: 8KiB, advice: [mergeable], fill: zero}]}]
+timeline: [${timeline}]
+until: full_scans>=1
+`);
+		return 'text' in result ? result.text : '';
+	};
+	const plain = text('{at: 0s, set: {run: 1}}');
+	const forks = text('{at: 0s, set: {run: 1}}, {at: 1s, fork: {process: app, name: child}}');
+	const parts = ['fork_child', 'fork_process', 'exec_self', '--worker', 'mremap(', 'io_uring', 'draw('];
+	expect(parts.filter((part) => plain.includes(part))).toEqual([]);
+	expect(parts.filter((part) => forks.includes(part))).toEqual(['fork_child', 'fork_process']);
+	for (const program of [plain, forks]) {
+		expect(program).not.toContain('//@');
+		expect(complaints(program)).toBe('');
+	}
+});

@@ -152,8 +152,10 @@ export class Pump implements LivePump {
 			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
 			if (!store.change(this.#advance(toNs), startMs + SLICE_MS)) return true;
 			if (this.#isWaiting) {
-				// Nothing is owed for time that could not pass.
+				// Nothing is owed for time that could not pass, and no speed falls short.
 				this.#dueNs = session.nowNs;
+				this.#measured = {ms: this.#now(), ns: session.nowNs};
+				store.setReachedSpeed(null);
 				return false;
 			}
 			if (this.#now() - startMs >= SLICE_MS) return true;

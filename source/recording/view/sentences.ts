@@ -32,7 +32,10 @@ export function outcomeSentences(
 	const cut =
 		endedBy === 'cut off' ? [`The recording is cut off after full scan ${real.figure('pass') ?? 0}.`] : [];
 	const same = compared === 0 ? [] : [`${nameOf(real)} equals ${names}${soFar}.`];
-	const much = compared === 0 ? [] : [`Compared: every figure of ${formatCount(compared)} rows.`];
+	const much =
+		compared === 0
+			? []
+			: [`Compared: every figure of ${compared === 1 ? 'one row' : `${formatCount(compared)} rows`}.`];
 	const none =
 		equal.length === 0 && outcomes.length > 0 ? [`${nameOf(real)} equals no kernel shown here.`] : [];
 	const differing = outcomes

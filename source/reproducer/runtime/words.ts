@@ -6,7 +6,7 @@ export const WORDS = String.raw`#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
-#include <linux/io_uring.h>
+#include <linux/io_uring.h> //@PIN|UNPIN
 #include <math.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -22,7 +22,7 @@ export const WORDS = String.raw`#define _GNU_SOURCE
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
+#include <sys/uio.h> //@PIN|UNPIN
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>

@@ -1,6 +1,9 @@
 // The processes of a preset: each is a real process that does what it is ordered through its mailbox.
 
 export const WORKER = String.raw`
+
+/* ---- A process: maps and fills its regions, obeys orders ---------------- */
+
 static u64 round_up(u64 value, u64 to)
 {
 	return (value + to - 1) / to * to;
@@ -161,7 +164,7 @@ static int fork_child(struct slot *slot)
 		return errno;
 	if (!pid) {
 		self = number;
-		forget_pins();
+		forget_pins(); //@PIN|UNPIN
 		serve();
 	}
 	child->pid = pid;
