@@ -9,7 +9,7 @@ import type {HostProcess} from './process.js';
  * The files of a process are read one after the other while ksmd goes on: differences of less than this are noise, and
  * wait until there is more.
  */
-export const NOISE_PAGES = 64;
+const NOISE_PAGES = 64;
 
 interface Level {
 	startTicks: number;

@@ -10,7 +10,7 @@ import type {HostSample} from './sample.js';
 const LACKS: ReadonlySet<ChartId> = new Set(['wakeup', 'freed', 'remapped']);
 
 /** Figures that are drawn at their level, beside those that every history has. */
-export const WATCHED_LEVELS = ['pages_sharing', 'ksm_zero_pages', 'general_profit', 'unaccounted_pages'];
+const WATCHED_LEVELS = ['pages_sharing', 'ksm_zero_pages', 'general_profit', 'unaccounted_pages'];
 
 export const createHostHistory = (): History => createHistory(WATCHED_LEVELS, LACKS);
 

@@ -26,7 +26,7 @@ export interface WrittenKnob {
 }
 
 const MARKS_KEPT = 200;
-/** Errors of whoever may not write, whatever the value. */
+/** Errors of a user who may not write, whatever the value. */
 const MISSING_RIGHTS: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 const WHY_NOT: Readonly<Partial<Record<Ability, string>>> = {

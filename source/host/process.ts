@@ -117,9 +117,3 @@ export function bySavings(one: HostProcess, other: HostProcess): number {
 	if (difference !== 0 && !Number.isNaN(difference)) return difference;
 	return items(other) - items(one) || one.pid - other.pid;
 }
-
-/** ksmd knows it: it has rmap_items, merged pages, or pages on the zeropage, or says that it is mergeable. */
-export const isKnownToKsm = ({figures}: HostProcess): boolean =>
-	['ksm_rmap_items', 'ksm_merging_pages', 'ksm_zero_pages', 'ksm_merge_any', 'ksm_mergeable'].some(
-		(name) => (figures.get(name) ?? 0) > 0,
-	);

@@ -11,7 +11,7 @@ import {readCounts, readKilobytes, readStat} from './proc-text.js';
 const TICK_NS = 10_000_000;
 
 export const KSM_FOLDER = 'sys/kernel/mm/ksm';
-export const COUNTER_FILES: readonly string[] = COUNTERS.filter(({file}) => file === 'ksm').map(
+const COUNTER_FILES: readonly string[] = COUNTERS.filter(({file}) => file === 'ksm').map(
 	({name}) => `${KSM_FOLDER}/${name}`,
 );
 /** Files of which there is one, by their path from the root on, without a leading slash. */
@@ -98,12 +98,6 @@ export interface HostSample {
 	readonly counts: ProcessCounts;
 	readonly missing: readonly MissingFile[];
 }
-
-/** Whether the machine has KSM at all. */
-export const hasKsm = ({files}: Pick<HostTexts, 'files'>): boolean =>
-	[...files].some(
-		([path, file]) => path.startsWith(`${KSM_FOLDER}/`) && !('errno' in file && file.errno === 'ENOENT'),
-	);
 
 const lineOf = (file: FileText | undefined): string =>
 	(textOf(file) ?? '').split('\n')[0].trim().slice(0, 100);

@@ -223,10 +223,3 @@ export class RecordingReader {
 		return {header, rows, refusals, totals, endedBy};
 	}
 }
-
-/** A whole recording. Throws a RecordingError that names the line. */
-export function readRecording(text: string): Recording {
-	const reader = new RecordingReader();
-	for (const line of text.split('\n')) reader.add(line);
-	return reader.recording();
-}

@@ -69,7 +69,7 @@ export interface HostReport {
 
 const known = (value: number): number | null => (Number.isFinite(value) ? rounded(value) : null);
 
-export function hostRatesReport(rates: HostRates | null): HostRatesReport | null {
+function hostRatesReport(rates: HostRates | null): HostRatesReport | null {
 	if (rates === null) return null;
 	return {
 		merged_mb_s: known(rates.mergedMbS),

@@ -94,7 +94,7 @@ function reachable(items: readonly Item[], roots: readonly Item[]): Set<Item> {
 }
 
 /** Without lines that are marked for features that the preset does not have: "//@FORK|EXEC", "//@NO_FILE". */
-export function withFeatures(program: string, features: ReadonlySet<string>): string {
+function withFeatures(program: string, features: ReadonlySet<string>): string {
 	const has = (name: string): boolean =>
 		name.startsWith('NO_') ? !features.has(name.slice(3)) : features.has(name);
 	return program

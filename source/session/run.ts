@@ -49,7 +49,7 @@ export interface ForkedFrom {
 	readonly atNs: number;
 }
 
-/** A process of a run. What nobody knows of it is null, or absent from its report. */
+/** A process of a run. What is unknown of it is null, or absent from its report. */
 export interface RunProcess {
 	readonly id: number;
 	readonly name: string;

@@ -34,7 +34,7 @@ export interface Subject {
 	readonly watch: readonly string[];
 	/** The chart that is shown first: its id, or a figure; null: the first there is. */
 	readonly chart: string | null;
-	/** Ticks per second of the kernels; null where nobody knows. */
+	/** Ticks per second of the kernels; null where they are unknown. */
 	readonly hz: number | null;
 	/** Whether ksmd's CPU time means something; default true. In exact mode its work takes the model no time. */
 	readonly countsCpu?: boolean;

@@ -24,7 +24,7 @@ function abbreviated(value: number, columns: number): string {
 	return '#'.repeat(columns);
 }
 
-/** A figure as `show` prints it; '-' where nobody knows it. */
+/** A figure as `show` prints it; '-' where it is unknown. */
 export const orUnknown = (value: number | undefined, show: (value: number) => string): string =>
 	value === undefined || Number.isNaN(value) ? '-' : show(value);
 

@@ -86,7 +86,7 @@ export const mappedProcesses = (run: Run): MappedProcess[] =>
 		.processes()
 		.filter((process): process is MappedProcess => process.vmas.length > 0 && process.sizePages !== null);
 
-/** Processes to list: those that map something, and those of which nobody knows what they map. */
+/** Processes to list: those that map something, and those of which it is unknown what they map. */
 export const shownProcesses = (run: Run): RunProcess[] =>
 	run.processes().filter(({sizePages}) => sizePages !== 0);
 

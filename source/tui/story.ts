@@ -127,9 +127,9 @@ function progress(runs: readonly Run[]): string[] {
 
 /** What the session itself remarks, then sentences about the selected kernel, the most important first, then the others. */
 export function narrate(view: View): string[] {
-	// Where nobody knows what ksmd does, the session says what there is to say.
-	const told = hasCountersOnly(view) ? [] : sentences(view);
-	return [...new Set([...view.session.remarks(), ...told])];
+	// Where it is unknown what ksmd does, the session says what there is to say.
+	const own = hasCountersOnly(view) ? [] : sentences(view);
+	return [...new Set([...view.session.remarks(), ...own])];
 }
 
 function sentences(view: View): string[] {

@@ -4,7 +4,7 @@
 import {readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
 import {expect, it} from 'vitest';
-import {readRecording} from '../../source/recording/recording.js';
+import {readRecording} from '../support/read-recording.js';
 import {compareWithModel, loadPreset} from '../real/trial.js';
 import {ROOT} from '../tools/root.js';
 

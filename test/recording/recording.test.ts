@@ -7,7 +7,8 @@ import {expect, it} from 'vitest';
 import {complete, findKernel, type Kernel} from '../../source/core/index.js';
 import {compareRows} from '../../source/recording/difference.js';
 import {modelRun} from '../../source/recording/model-run.js';
-import {readRecording, RecordingError, type ObservedRow} from '../../source/recording/recording.js';
+import {RecordingError, type ObservedRow} from '../../source/recording/recording.js';
+import {readRecording} from '../support/read-recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {load} from '../scenario/load.js';
 

@@ -166,7 +166,7 @@ export class Pump implements LivePump {
 		const store = this.#store;
 		const {session} = store;
 		const result = yield* stepsOf(session).advance(toNs, STEP_PAGES);
-		// At another speed nothing is owed of the one before.
+		// A new speed starts without debt.
 		if (result.viewer?.speed !== undefined) this.#dueNs = session.nowNs;
 		this.#isWaiting = result.reason === 'waiting';
 		applyResult(store, result);

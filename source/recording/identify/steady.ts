@@ -9,7 +9,7 @@ import type {SeparatedWorkload} from './separate.js';
 export const MOST_ATTEMPTS = 4;
 
 /** Whether the recording is that of at least one candidate. */
-export function fitsAny({rows}: SeparatedWorkload, recording: Recording): boolean {
+function fitsAny({rows}: SeparatedWorkload, recording: Recording): boolean {
 	return rows.some((expected) => compareRows(expected, recording.rows).differences.length === 0);
 }
 

@@ -36,7 +36,7 @@ export interface RealSessionOptions {
 	readonly kernels: readonly Kernel[];
 	/** Whose rules the model has. */
 	readonly kernelVersion: KernelVersion;
-	/** The preset's speeds and pauses are for whoever looks at a recording, not for one who waits for a kernel. */
+	/** The preset's speeds and pauses are for viewers of a recording, not for one who waits for a kernel. */
 	readonly followsPreset: boolean;
 	readonly checkpoints: number;
 	readonly hostLimits?: HostLimits;

@@ -10,7 +10,7 @@ export interface Charted {
 	figure(name: string): number | undefined;
 }
 
-/** Pages that ksmd freed in the one wakeup that the row is about, and its budget; null: there were several, or nobody knows. */
+/** Pages that ksmd freed in the one wakeup that the row is about, and its budget; null: there were several, or it is unknown. */
 export interface OneWakeup {
 	readonly freedPages: number;
 	readonly budget: number;

@@ -22,8 +22,7 @@ const NO_FIGURES: ReadonlyMap<string, number> = new Map();
 const KNOB_NAMES = new Set<string>(KNOBS.map(({name}) => name));
 
 /** The release without what a distribution adds, as a name: "linux-6.18". */
-export const titleOf = ({release}: RecordingHeader): string =>
-	`linux-${/^\d+\.\d+/.exec(release)?.[0] ?? release}`;
+const titleOf = ({release}: RecordingHeader): string => `linux-${/^\d+\.\d+/.exec(release)?.[0] ?? release}`;
 
 /** A row and what is inferred from it. */
 class ShownRow {

@@ -57,7 +57,7 @@ static void unpin(const char *process, const char *region, u64 from, u64 to)
 	order_range(process, region, from, to, UNPIN, NULL);
 }
 
-/* process_madvise(2): whoever directs the processes advises them. */
+/* process_madvise(2): the process that directs the others advises them. */
 static void advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice)
 {
 	static struct slot *found[ARRAY_SIZE(names)];

@@ -129,16 +129,16 @@ static bool moves_pages(const struct counter *counter)
 /* Whether it is time for a map: something has changed since the last one, and maps take no more than a fifth of the time. */
 static bool map_is_due(bool at_end)
 {
-	static struct figures told;
+	static struct figures printed;
 	static u64 told_fired;
 	bool stale = told_fired != nr_fired || !map_not_before;
 
 	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
 		if (moves_pages(&counters[i]))
-			stale |= current.value[i] != told.value[i];
+			stale |= current.value[i] != printed.value[i];
 	if (!wants_map || !stale || (!at_end && wall_ns() < map_not_before))
 		return false;
-	told = current;
+	printed = current;
 	told_fired = nr_fired;
 	return true;
 }

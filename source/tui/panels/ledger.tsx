@@ -132,7 +132,7 @@ function unaccountedColumns(view: View): RunColumn[] {
 	];
 }
 
-export function ledgerColumns(view: View): RunColumn[] {
+function ledgerColumns(view: View): RunColumn[] {
 	const others = FREE_CAUSES.filter((cause) => !KSM_CAUSES.has(cause));
 	const isWide = view.columns >= 100;
 	const isNarrow = view.columns < 60;

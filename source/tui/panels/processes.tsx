@@ -13,7 +13,7 @@ import {rangeOf} from './title.js';
 import {matches} from '../filter.js';
 
 interface ProcessColumn extends Column {
-	/** Null or undefined: nobody knows. */
+	/** Null or undefined: unknown. */
 	value(process: RunProcess): number | null | undefined;
 	show(value: number, view: View, columns: number): string;
 }
@@ -99,7 +99,7 @@ function sortedBy(view: View): ProcessColumn | null {
 	return sort === 0 ? null : columns[(sort - 1) % columns.length];
 }
 
-/** What stands in a column; '-' where nobody knows. */
+/** What stands in a column; '-' where it is unknown. */
 function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
 	const value = column.value(process) ?? null;
 	return {text: value === null ? '-' : column.show(value, view, column.columns)};

@@ -11,7 +11,7 @@ import type {ProcessCounts} from '../../../host/sample.js';
 import {forEachFew, readText} from './read-text.js';
 
 /** Time that a sample may spend on smaps_rollup files: one is always read, the next only within it. */
-export const ROLLUP_BUDGET_MS = 50;
+const ROLLUP_BUDGET_MS = 50;
 /** So often a pid that was a kernel thread is looked at again: pids are used anew. */
 const RECHECK_SAMPLES = 64;
 

@@ -24,7 +24,7 @@ export interface LiveFeed extends RecordingFeed {
 	readonly over: Promise<void>;
 }
 
-/** Takes lines, and tells whoever waits. */
+/** Takes lines, and wakes the reader that waits. */
 export class GrowingRecording implements LiveFeed {
 	readonly header: Promise<RecordingHeader>;
 	readonly over: Promise<void>;
