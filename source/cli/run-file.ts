@@ -27,6 +27,11 @@ function endLine(session: Session): string {
 	return toJsonLine(end);
 }
 
+const timeLine = (session: Session): string => toJsonLine({type: 'time', time_ns: session.nowNs});
+
+/** A session that is left in the middle of something has no fingerprint: its file counts as cut off, and is replayed up to there. */
+const lastLine = (session: Session): string => (session.isBusy ? timeLine(session) : endLine(session));
+
 /** What is recorded can be read: anything else is a defect, found before the session is lost to it. */
 function checkReadable(header: string): void {
 	try {
@@ -99,14 +104,13 @@ export function recordTo(path: string, session: Session, facts: HeaderFacts): Re
 		if (now - lastTime < TIME_EVERY_MS || session.nowNs <= lastNs) return;
 		lastTime = now;
 		lastNs = session.nowNs;
-		log.append(seal(toJsonLine({type: 'time', time_ns: session.nowNs})));
+		log.append(seal(timeLine(session)));
 	};
 	return {
 		sync,
 		finish() {
 			sync();
-			// Without its last line a file counts as cut off, which a session is that is left in the middle of something.
-			if (!session.isBusy) log.append(seal(endLine(session)), true);
+			log.append(seal(lastLine(session)), true);
 			log.close();
 		},
 	};
@@ -118,6 +122,5 @@ export function runFileText(session: Session, facts: HeaderFacts): string {
 	checkReadable(header);
 	const sealer = new LineSealer();
 	const commands = session.commands.slice(0, session.appliedCommands).map(commandLine);
-	const end = session.isBusy ? [] : [endLine(session)];
-	return [header, ...commands, ...end].map((line) => `${sealer.seal(line)}\n`).join('');
+	return [header, ...commands, lastLine(session)].map((line) => `${sealer.seal(line)}\n`).join('');
 }

@@ -62,6 +62,25 @@ it('a header that could not be read is not written', () => {
 	expect(() => runFileText(session, header)).toThrow(InvariantError);
 });
 
+it('a session that is left in the middle of something is recorded up to there', () => {
+	const session = createSession(scenario, {kernels: scenario.kernels.slice(0, 1)});
+	session.advance(2e7);
+	const header = {
+		ksmtop: '1',
+		preset: 'p',
+		kernels: ['before'],
+		seed: 1,
+		sets: [],
+		until: null,
+		limit_ns: null,
+		text: 'name: p\n',
+	};
+	// Going back is done in steps, also where it is short.
+	session.inSteps.rewindTo(1e7).next();
+	expect(session.isBusy).toBe(true);
+	expect(readRunFile(runFileText(session, header), 'x')).toMatchObject({end: null, lastNs: session.nowNs});
+});
+
 describe('a recorded file', () => {
 	const session = createSession(scenario, {kernels: scenario.kernels.slice(0, 1)});
 	for (const pages of ['50', '60', '70']) {
