@@ -116,7 +116,7 @@ function progress(runs: readonly Run[]): string[] {
 	if (passes === 0) return ['Full scan 1: ksmd only takes checksums; no page can merge at first sight.'];
 	const total = merged(run);
 	const {mergedMbS} = run.recentRates(RECENT_NS);
-	if (passes > 1 && ksmd.lastScanned === 0)
+	if (passes > 1 && ksmd.nothingLeft)
 		return [
 			`${runs.length === 1 ? '' : `${name(run)}: `}nothing is left to scan, every wakeup ends an empty full scan.`,
 		];

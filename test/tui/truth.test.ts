@@ -58,3 +58,22 @@ it('the cursor of a chart reads out every curve', async () => {
 	await stage.type('\u001B');
 	expect(stage.store.state.chartNs).toBeNull();
 });
+
+it('a wakeup that only ends a full scan does not mean that nothing is left to scan', async () => {
+	stage = await createStage({
+		preset: `
+name: even
+about: 512 pages, four wakeups of 128, a fifth that finds the end
+source: made for tests
+kernels: [mainline]
+knobs: {pages_to_scan: 128, smart_scan: 0}
+processes: [{name: app, regions: [{name: ram, size: 2MiB, advice: [mergeable], fill: {unique: {from: 1}}}]}]
+timeline: [{at: 0s, set: {run: 1}}]
+`,
+	});
+	for (let i = 0; i < 10; i++) await stage.type('s');
+	const [run] = stage.store.session.runs;
+	expect(run.ksmd()).toMatchObject({fullScansEver: 2, lastScanned: 0});
+	expect(await all()).not.toContain('nothing is left');
+	expect(await all()).toContain('Full scan 3: nothing could be merged so far.');
+});
