@@ -97,7 +97,7 @@ describe('what happened', () => {
 		await stage.type('S');
 		expect(await all()).toMatch(/B:mainline full scan 1 ended after \d+ wakeups: 3,9\d\d visits/);
 		await stage.type('a');
-		expect(await all()).toMatch(/B:mainline visited a page: 1 split, 512 freed by split remap; inserted/);
+		expect(await all()).toMatch(/B:mainline visited a page: 1 split, 512 freed by split remap …/);
 	});
 
 	it('an action of the timeline says what it did', async () => {
