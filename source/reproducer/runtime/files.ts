@@ -1,7 +1,7 @@
 // Reading and writing sysfs, procfs and debugfs; errors that end the reproducer.
 
 export const FILES = String.raw`
-/* ---- The runtime: nothing below here depends on the preset ------------ */
+/* ---- The runtime, as in every reproducer; what this preset does not use is left out ---- */
 
 #define KSM		"/sys/kernel/mm/ksm"
 #define THP		"/sys/kernel/mm/transparent_hugepage"
