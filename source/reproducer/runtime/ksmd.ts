@@ -18,6 +18,7 @@ static bool runs;			/* run is 1, or will be before the next batch */
 static bool run_is_due;			/* the write of 1 to run waits for the next batch */
 static bool waits_to_be_woken = true;	/* ksmd is not in its timed sleep */
 static u32 sleep_written;
+static bool sleep_is_own;		/* the file holds what was written last */
 
 struct thread_state {
 	bool sleeps;
@@ -66,11 +67,22 @@ static bool await_thread(pid_t thread, struct thread_state before)
 	}
 }
 
+/* ksmd goes only where it is woken: whoever writes the file, too, wakes it as well. */
+static void check_sleep(void)
+{
+	char text[64];
+
+	if (sleep_is_own && read_file(KSM "/sleep_millisecs", text, sizeof(text)) && strcmp(text, sleeps[sleep_written]))
+		die(EXIT_BROKEN, "somebody else wrote " KSM "/sleep_millisecs meanwhile: what was recorded is void");
+}
+
 /* Ends ksmd's timed sleep. Returns false if it was in none. */
 static bool wake_ksmd(void)
 {
 	struct thread_state before = thread_state(ksmd);
 
+	check_sleep();
+	sleep_is_own = true;
 	sleep_written ^= 1;
 	write_file(KSM "/sleep_millisecs", sleeps[sleep_written]);
 	return await_thread(ksmd, before);

@@ -41,10 +41,7 @@ static void check_others(int code, const char *advice)
 /* In the end: whether somebody else has used KSM meanwhile. */
 static void check_undisturbed(void)
 {
-	char text[64];
-
-	if (!timed && read_file(KSM "/sleep_millisecs", text, sizeof(text)) && strcmp(text, sleeps[sleep_written]))
-		die(EXIT_BROKEN, "somebody else wrote " KSM "/sleep_millisecs meanwhile: what was recorded is void");
+	check_sleep();
 	if (is_clean)
 		check_others(EXIT_BROKEN, " that came meanwhile: what was recorded is void");
 }
