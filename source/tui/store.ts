@@ -137,6 +137,7 @@ export class Store {
 		this.set({message: {text: 'setting up ...', isError: false}});
 		const name = request.preset ?? this.#session.subject.name;
 		const opening = await this.host.open(request);
+		this.set({message: null});
 		this.tasks.begin({
 			steps: this.#showOpened(opening),
 			what: () => `setting up ${name}`,

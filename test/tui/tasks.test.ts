@@ -87,9 +87,15 @@ it('Escape gives up setting up another preset, but nothing that is half done', a
 	);
 	stage.store.publish();
 	expect(await all()).toContain('setting up large-host, 50 %; Esc gives it up');
+	// The dialog that it was chosen in is still open, and stays so.
+	dispatch(stage.store, 'p');
+	expect(stage.store.state.dialog?.id).toBe('presets');
+	stage.store.publish();
+	expect(await all()).toContain('setting up large-host, 50 %; Esc gives it up');
 	dispatch(stage.store, 'escape');
 	goOn();
 	expect(outcome).toEqual(['given up']);
+	expect(stage.store.state.dialog?.id).toBe('presets');
 	expect(stage.store.tasks.underWay).toBe(null);
 });
 

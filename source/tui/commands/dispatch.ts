@@ -191,8 +191,7 @@ export function dispatch(store: Store, key: KeyName): void {
 	const {tasks} = store;
 	if (!tasks.isBusy) doKey(store, key);
 	else if (mayChange(store, key) || isBehindEnter(store, key)) tasks.wait(key);
-	else if (key !== 'escape' || store.state.dialog !== null || store.state.prompt !== null || !tasks.cancel())
-		doKey(store, key);
+	else if (key !== 'escape' || store.state.prompt !== null || !tasks.cancel()) doKey(store, key);
 }
 
 /** Does what keys mean that had to wait. */
