@@ -92,12 +92,16 @@ describe('a whole recording', () => {
 		const session = whole(named('knobs-2000'));
 		goOn(session);
 		const end = session.reference.row();
+		const {rows} = session.outcomes()[0].held;
 		session.rewindTo(3e8);
 		expect(session.ended).toBe(false);
 		expect(session.reference.nowNs).toBeLessThanOrEqual(3e8);
 		expect(session.reference.figure('wakeups')).toBe(session.runs[0].figure('wakeups'));
 		goOn(session);
 		expect(session.reference.row()).toEqual(end);
+		session.restart();
+		goOn(session);
+		expect(session.outcomes()[0].held.rows).toBe(rows);
 		expect(differencesOf(session)[0]).toEqual([]);
 	});
 

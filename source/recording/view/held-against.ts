@@ -25,6 +25,8 @@ export class HeldAgainst {
 	/** Recorded rows by the number of their wakeup, or of their full scan. */
 	readonly #recorded = new Map<number, ObservedRow>();
 	readonly #passes = new Map<string, number>();
+	/** By letter the last row that was held: going back brings the ones before it again. */
+	readonly #last = new Map<string, number>();
 	readonly #countsWakeups: boolean;
 
 	/** `countsWakeups`: rows go by wakeups; else by full scans, of which each may take as many wakeups as it likes. */
@@ -44,7 +46,10 @@ export class HeldAgainst {
 		this.#passes.set(run.letter, row.pass);
 		const isFullScan = row.pass > before;
 		if (!this.#countsWakeups && !isFullScan) return;
-		const real = this.#recorded.get(this.#countsWakeups ? row.wakeups : row.pass);
+		const key = this.#countsWakeups ? row.wakeups : row.pass;
+		if (key <= (this.#last.get(run.letter) ?? 0)) return;
+		this.#last.set(run.letter, key);
+		const real = this.#recorded.get(key);
 		const held = this.of(run.letter);
 		if (real === undefined || held.differences.length > 0) return;
 		const comparison = compareRows([observe(run, row, isFullScan)], [real], this.#countsWakeups);
