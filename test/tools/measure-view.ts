@@ -153,10 +153,11 @@ async function measureLargeHost(): Promise<void> {
 	row('large-host: first frame', `${Math.round(performance.now() - started)} ms`);
 	const delays: number[] = [];
 	for (let isFast = true, isOver = false; !isOver; isFast = !isFast) {
-		const wanted = isFast ? 'x10000' : 'max ';
+		// "max", or where the machine is too slow for it "max, reached x24".
+		const wanted = isFast ? /x10000/ : /max[ ,]/;
 		const start = performance.now();
 		program.type(isFast ? ',' : '.');
-		const [header] = await program.until(([line]) => line.includes(wanted) || line.includes('PAUSED'));
+		const [header] = await program.until(([line]) => wanted.test(line) || line.includes('PAUSED'));
 		delays.push(performance.now() - start);
 		isOver = header.includes('PAUSED');
 	}
