@@ -4,11 +4,11 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseDocument} from 'yaml';
-import {nearest} from '../scenario/nearest.js';
-import {DRAWINGS, type Drawing} from '../tui/glyphs.js';
-import {UNITS, type Units} from '../tui/numbers.js';
+import {nearest} from '../scenario/base/nearest.js';
+import {DRAWINGS, type Drawing} from '../tui/look/glyphs.js';
+import {UNITS, type Units} from '../tui/look/numbers.js';
 import {PANEL_IDS, type PanelId} from '../tui/panel-ids.js';
-import {PALETTES, type Palette} from '../tui/palettes.js';
+import {PALETTES, type Palette} from '../tui/look/palettes.js';
 import {xdgFolder} from './files/state-folder.js';
 
 export interface Config {

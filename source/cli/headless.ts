@@ -8,17 +8,17 @@ import type {Session, SessionOptions} from '../session/session.js';
 import type {SimulatedSession} from '../session/simulated-session.js';
 import {isStream} from '../report/formats.js';
 import {renderSession} from '../report/session-formats.js';
-import type {Options} from './invocation.js';
+import type {Options} from './command-line/invocation.js';
 import {openOutput, type Output} from './output.js';
-import {headerFacts} from './header-facts.js';
+import {headerFacts} from './run-file/header-facts.js';
 import {version} from './package-root.js';
 import {createProgress} from './progress.js';
 import {pump} from './pump.js';
-import {recordTo} from './run-file.js';
+import {recordTo} from './run-file/run-file.js';
 import {setUpWith, untilOf} from './setup.js';
 import {watchSignals} from './signals.js';
 import {createStream, type Stream} from './stream.js';
-import {EXIT, wrongArgument} from './usage-error.js';
+import {EXIT, wrongArgument} from './command-line/usage-error.js';
 
 /** A broken invariant is a defect of ksmtop: it must not pass for a result. */
 export function assertInvariants(session: SimulatedSession): void {

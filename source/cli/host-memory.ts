@@ -2,9 +2,9 @@
 
 import v8 from 'node:v8';
 import type {HostLimits, HostMemoryError} from '../core/index.js';
-import {formatBytes} from '../scenario/units.js';
-import {sanitize} from '../scenario/text.js';
-import {UsageError} from './usage-error.js';
+import {formatBytes} from '../scenario/base/units.js';
+import {sanitize} from '../scenario/base/text.js';
+import {UsageError} from './command-line/usage-error.js';
 
 /** The share of what is free that simulated memory may take: the rest is for arrays while they grow, and for reports. */
 const ARRAY_SHARE = 0.7;

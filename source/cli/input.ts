@@ -2,9 +2,9 @@
 // that nobody writes to. Everything that goes wrong is a UsageError that names the file.
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
-import {formatBytes} from '../scenario/units.js';
-import {sanitize} from '../scenario/text.js';
-import {fileError, UsageError} from './usage-error.js';
+import {formatBytes} from '../scenario/base/units.js';
+import {sanitize} from '../scenario/base/text.js';
+import {fileError, UsageError} from './command-line/usage-error.js';
 
 const CHUNK_BYTES = 1 << 16;
 /** How long to wait for a writer to open the other end of a FIFO. */

@@ -1,9 +1,9 @@
 // For commands that work on exactly one preset.
 
 import type {Scenario} from '../scenario/scenario.js';
-import type {Options} from './invocation.js';
+import type {Options} from './command-line/invocation.js';
 import {loadPreset} from './presets.js';
-import {wrongArgument} from './usage-error.js';
+import {wrongArgument} from './command-line/usage-error.js';
 
 /** The preset that is the command's only argument. */
 export async function onePreset(

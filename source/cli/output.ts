@@ -2,7 +2,7 @@
 // error: no reader is left, so the program ends quietly.
 
 import {fileOutput, type Output} from './files/file-output.js';
-import {EXIT, fileError} from './usage-error.js';
+import {EXIT, fileError} from './command-line/usage-error.js';
 
 export type {Output} from './files/file-output.js';
 

@@ -2,13 +2,13 @@
 
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {nearest} from '../scenario/nearest.js';
+import {nearest} from '../scenario/base/nearest.js';
 import {loadScenario} from '../scenario/load-scenario.js';
-import {withParams, type Param} from '../scenario/params.js';
+import {withParams, type Param} from '../scenario/parse/params.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {readText} from './input.js';
 import {presetsFolder} from './package-root.js';
-import {problemsError, wrongArgument} from './usage-error.js';
+import {problemsError, wrongArgument} from './command-line/usage-error.js';
 
 const MAX_PRESET_BYTES = 2 ** 20;
 /** Shown when no preset is named. */

@@ -2,13 +2,13 @@
 // a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
 import type {HostMemoryError} from '../core/index.js';
-import {readArguments, type Invocation} from './arguments.js';
+import {readArguments, type Invocation} from './command-line/arguments.js';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {checkDistinct} from './files/distinct.js';
-import {helpText} from './help.js';
+import {helpText} from './command-line/help.js';
 import {endOnClosedPipe, streamOutput} from './output.js';
 import {version} from './package-root.js';
-import {EXIT, UsageError} from './usage-error.js';
+import {EXIT, UsageError} from './command-line/usage-error.js';
 
 async function execute({
 	command,

@@ -2,7 +2,7 @@
 // progress get their turn. The only place of a headless command that lets time pass.
 
 import {setImmediate} from 'node:timers/promises';
-import {formatDuration} from '../scenario/units.js';
+import {formatDuration} from '../scenario/base/units.js';
 import type {Steps} from '../core/index.js';
 import type {Session} from '../session/session.js';
 import type {Progress, Status} from './progress.js';

@@ -1,13 +1,13 @@
 // Building and running a reproducer on this machine: the machine's cc, then the program itself, whose lines are handed
 // on as they come. Whatever stands in the way (no cc, no root, KSM in use) is a UsageError in the program's own words.
 
-import {sanitize} from '../scenario/text.js';
+import {sanitize} from '../scenario/base/text.js';
 import {spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {EXIT, fileError, UsageError} from './usage-error.js';
+import {EXIT, fileError, UsageError} from './command-line/usage-error.js';
 
 /** What reproducers of which a mishap leaves some behind are called in the folder for temporary files. */
 const PREFIX = 'ksmtop-reproducer-';

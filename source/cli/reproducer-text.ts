@@ -2,9 +2,9 @@
 
 import {reproducer} from '../reproducer/reproducer.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {sanitize} from '../scenario/text.js';
+import {sanitize} from '../scenario/base/text.js';
 import {version} from './package-root.js';
-import {UsageError} from './usage-error.js';
+import {UsageError} from './command-line/usage-error.js';
 
 export function reproducerText(scenario: Scenario, kernelId: string): string {
 	const made = reproducer(scenario, {version: version(), kernelId});

@@ -16,18 +16,18 @@ import {
 } from '../core/index.js';
 import {KnobRefusedError} from '../scenario/build-machine.js';
 import {parseCondition} from '../scenario/conditions.js';
-import {nearest} from '../scenario/nearest.js';
+import {nearest} from '../scenario/base/nearest.js';
 import {workloadOf} from '../scenario/remembered.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
-import {formatBytes} from '../scenario/units.js';
-import {sanitize} from '../scenario/text.js';
+import {formatBytes} from '../scenario/base/units.js';
+import {sanitize} from '../scenario/base/text.js';
 import type {SessionOptions} from '../session/session.js';
 import {createSessionInSteps, type SimulatedSession} from '../session/simulated-session.js';
 import {hostLimits, hostMemoryProblem} from './host-memory.js';
-import type {Options} from './invocation.js';
+import type {Options} from './command-line/invocation.js';
 import type {Progress} from './progress.js';
-import {UsageError, wrongArgument} from './usage-error.js';
+import {UsageError, wrongArgument} from './command-line/usage-error.js';
 
 /** A kernel by its id: the preset's own ones, then those that ship. */
 export function kernelNamed(scenario: Scenario, id: string, argument: string): Kernel {

@@ -3,7 +3,7 @@
 // runs only when the event loop turns.
 
 import {basename} from 'node:path';
-import {EXIT} from './usage-error.js';
+import {EXIT} from './command-line/usage-error.js';
 import {guard, watchNow} from './watchdog/watchdog.js';
 
 /** Signals that end the program, with the exit code of each. */

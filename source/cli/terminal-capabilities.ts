@@ -1,8 +1,8 @@
 // What ksmtop makes of the terminal that it runs in, and why. Decided in this order: flags; is it a terminal at all;
 // NO_COLOR; the locale; SSH. The live view obeys it, doctor prints it.
 
-import type {Depth} from '../tui/palettes.js';
-import type {Options} from './invocation.js';
+import type {Depth} from '../tui/look/palettes.js';
+import type {Options} from './command-line/invocation.js';
 
 export interface TerminalCapabilities {
 	/** Lines instead of the full screen. */

@@ -3,7 +3,7 @@
 // are asked for at once, and the sentence says that it is inferred, over which time, and what was seen.
 
 import {PAGES_PER_THP} from '../core/index.js';
-import {formatCount, formatDuration} from '../scenario/units.js';
+import {formatCount, formatDuration} from '../scenario/base/units.js';
 import type {HostLedger} from './ledger.js';
 import type {HostSample} from './sample.js';
 

@@ -1,7 +1,7 @@
 // What can be seen to happen on a machine between two samples: full scans that ended, knobs that somebody turned,
 // counters that began anew.
 
-import {formatCount} from '../scenario/units.js';
+import {formatCount} from '../scenario/base/units.js';
 import type {RunEvent} from '../session/run.js';
 import type {HostLedger} from './ledger.js';
 import type {Changes} from './watch.js';

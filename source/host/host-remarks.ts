@@ -2,7 +2,7 @@
 // does, what could not be read.
 
 import {PAGE_BYTES} from '../core/index.js';
-import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
+import {formatBytes, formatCount, formatDuration} from '../scenario/base/units.js';
 import type {HostWatch} from './watch.js';
 
 /** Over this much time it is said what ksmd does now. */

@@ -2,7 +2,7 @@
 // here makes it pass, turns it back or forks it.
 
 import {knobByName} from '../core/index.js';
-import {formatDuration} from '../scenario/units.js';
+import {formatDuration} from '../scenario/base/units.js';
 import type {AdvanceResult, KnobWrite, Mark} from '../session/notes.js';
 import type {Ability, Subject, ViewedSession} from '../session/session.js';
 import {hostRemarks} from './host-remarks.js';

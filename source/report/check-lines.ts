@@ -1,6 +1,6 @@
 // Expectations in the manner of the kernel's mailing lists: what was looked at, what was expected, what was seen.
 
-import {sanitize} from '../scenario/text.js';
+import {sanitize} from '../scenario/base/text.js';
 import {grid} from './grid.js';
 import {figure} from './words.js';
 

@@ -1,7 +1,7 @@
 // What a check of presets found, for people. Expectations of one kernel and moment that stand together in the preset
 // share a line, as figures that belong together do on the mailing lists: "pages_shared pages_sharing  expected 0 0  seen 1 1".
 
-import {sanitize, wrap} from '../scenario/text.js';
+import {sanitize, wrap} from '../scenario/base/text.js';
 import type {ExpectationResult} from '../session/expectations.js';
 import {markdownGrid} from './grid.js';
 import {MARKDOWN_COLUMNS} from './markdown.js';

@@ -1,6 +1,6 @@
 // Plain text tables: columns as wide as their widest cell, numbers to the right.
 
-import {widthOf} from '../scenario/text.js';
+import {widthOf} from '../scenario/base/text.js';
 
 export type Align = 'left' | 'right';
 

@@ -1,7 +1,7 @@
 // JSON for people and programs: indented, with one line for a row or a small record, so that a diff and a pager cope.
 // There is no NaN and no Infinity in it.
 
-import {sanitize} from '../scenario/text.js';
+import {sanitize} from '../scenario/base/text.js';
 
 /** Lists whose items take one line each, however long. */
 const ROWS: ReadonlySet<string> = new Set(['passes', 'samples']);

@@ -1,7 +1,7 @@
 // Markdown that fits 72 columns, for a cover letter or a commit message: a table of kernels, a few lines below it.
 
-import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
-import {sanitize, wrap} from '../scenario/text.js';
+import {formatCount, formatDuration, formatPages} from '../scenario/base/units.js';
+import {sanitize, wrap} from '../scenario/base/text.js';
 import type {CompareReport} from './compare-report.js';
 import {markdownGrid} from './grid.js';
 import type {RunReport} from './run-report.js';

@@ -1,7 +1,7 @@
 // The format for people at a terminal: what came out, then the figures, in at most 80 columns where names allow.
 
-import {formatCount, formatDuration, formatPages} from '../scenario/units.js';
-import {sanitize, wrap} from '../scenario/text.js';
+import {formatCount, formatDuration, formatPages} from '../scenario/base/units.js';
+import {sanitize, wrap} from '../scenario/base/text.js';
 import type {CompareReport} from './compare-report.js';
 import {checkLines} from './check-lines.js';
 import {grid} from './grid.js';

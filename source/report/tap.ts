@@ -1,6 +1,6 @@
 // TAP, version 13, as the kernel's selftests print it: a plan, a line per expectation, diagnostics below a failure.
 
-import {sanitize} from '../scenario/text.js';
+import {sanitize} from '../scenario/base/text.js';
 
 export interface TapTest {
 	readonly name: string;

@@ -1,6 +1,6 @@
 // Figures of reports in words, the same in every format that people read.
 
-import {formatCount} from '../scenario/units.js';
+import {formatCount} from '../scenario/base/units.js';
 import type {RunReport} from './run-report.js';
 
 export const percent = (share: number | null): string => {

@@ -1,7 +1,7 @@
 // Fills as C functions: page i of a region to the number of its content.
 
 import type {ContentOf} from '../core/index.js';
-import {planOf, type FillPlan, type PlannedRun} from '../scenario/fill-plan.js';
+import {planOf, type FillPlan, type PlannedRun} from '../scenario/fills/fill-plan.js';
 import type {Identifiers} from './c-text.js';
 
 /** Collects the functions; equal fills share one. */

@@ -1,7 +1,7 @@
 // Distinguishes recordings of one workload from those of another: a hash of what the program does, whatever the preset says about
 // it, expects of it or asks of the viewer.
 
-import {keyOf} from '../scenario/keyed-hash.js';
+import {keyOf} from '../scenario/base/keyed-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {cPreset} from './c-preset.js';
 import {refusalsOf} from './refusals.js';

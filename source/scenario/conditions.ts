@@ -3,8 +3,8 @@
 // holds on machines of that kernel only.
 
 import {checkFigure, isTime, type Known} from './figure-names.js';
-import {nearest} from './nearest.js';
-import {DURATION_FORMS, parseDurationNs} from './units.js';
+import {nearest} from './base/nearest.js';
+import {DURATION_FORMS, parseDurationNs} from './base/units.js';
 
 const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
 export type Operator = (typeof OPERATORS)[number];

@@ -1,11 +1,11 @@
 // Compiles expectations: one for each kernel that is named (all of the preset's if none is).
 
-import type {PresetData, ExpectationData} from './preset-schema.js';
+import type {PresetData, ExpectationData} from './schema/preset-schema.js';
 import {checkFigure, FIGURE_NAMES, isTime, RATES} from './figure-names.js';
-import {readCondition, type EntryContext} from './entry-context.js';
-import type {Path} from './problems.js';
+import {readCondition, type EntryContext} from './timeline/entry-context.js';
+import type {Path} from './parse/problems.js';
 import type {Expectation} from './scenario.js';
-import {formatCount, formatDuration} from './units.js';
+import {formatCount, formatDuration} from './base/units.js';
 
 interface Bounds {
 	readonly min: number;

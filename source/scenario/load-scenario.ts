@@ -13,13 +13,13 @@ import {
 	type KernelChanges,
 } from '../core/index.js';
 import {compileWatch} from './watch.js';
-import {compileEntry} from './entry.js';
-import {readCondition, type EntryContext} from './entry-context.js';
+import {compileEntry} from './timeline/entry.js';
+import {readCondition, type EntryContext} from './timeline/entry-context.js';
 import {compileExpectations} from './expectations.js';
-import {noteIssues} from './issues.js';
-import {presetSchema, type PresetData} from './preset-schema.js';
-import {readPresetText} from './preset-text.js';
-import type {Problems} from './problems.js';
+import {noteIssues} from './parse/issues.js';
+import {presetSchema, type PresetData} from './schema/preset-schema.js';
+import {readPresetText} from './parse/preset-text.js';
+import type {Problems} from './parse/problems.js';
 import type {Problem, Scenario} from './scenario.js';
 import {checkSizes, compileProcesses} from './templates.js';
 import {gatherWorkload} from './workload.js';

@@ -9,13 +9,13 @@ import {
 	type ProcessSpec,
 	type RegionSpec,
 } from '../core/index.js';
-import {compileFill, type Bind, type FillContext} from './fills.js';
-import {MAX_ALL_REGIONS, MAX_MAPPED_PAGES, MAX_PROCESSES} from './limits.js';
-import type {PresetData, ProcessData} from './preset-schema.js';
-import type {RegionData} from './region-schema.js';
-import type {Path, Problems} from './problems.js';
+import {compileFill, type Bind, type FillContext} from './fills/fills.js';
+import {MAX_ALL_REGIONS, MAX_MAPPED_PAGES, MAX_PROCESSES} from './base/limits.js';
+import type {PresetData, ProcessData} from './schema/preset-schema.js';
+import type {RegionData} from './schema/region-schema.js';
+import type {Path, Problems} from './parse/problems.js';
 import type {ProcessTemplate, TimelineEntry} from './scenario.js';
-import {formatPages} from './units.js';
+import {formatPages} from './base/units.js';
 import {allocOwnContents, type Workload} from './workload.js';
 
 /** Rounds after which a volatile region's contents come again: a prime, so that no scan meets the same one by rhythm. */

@@ -1,7 +1,7 @@
 // What a preset asks the view to show first: figures that get a column (`watch`), and the chart (`chart`): one of those
 // that the view knows by a name of their own, or any figure over time.
 
-import type {EntryContext} from './entry-context.js';
+import type {EntryContext} from './timeline/entry-context.js';
 import {checkFigure} from './figure-names.js';
 
 /** Charts with a name of their own. */

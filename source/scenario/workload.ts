@@ -2,12 +2,12 @@
 // their instances, and children that the timeline forks. Beside that, the contents that are still free.
 
 import {instanceNames} from '../core/index.js';
-import {ContentSpace, type Interval} from './content-space.js';
-import type {Fill} from './fill-schema.js';
-import {MAX_CONTENT} from './limits.js';
-import {imagesOf, namedContents} from './named-contents.js';
-import type {PresetData} from './preset-schema.js';
-import type {Path, Problems} from './problems.js';
+import {ContentSpace, type Interval} from './fills/content-space.js';
+import type {Fill} from './schema/fill-schema.js';
+import {MAX_CONTENT} from './base/limits.js';
+import {imagesOf, namedContents} from './fills/named-contents.js';
+import type {PresetData} from './schema/preset-schema.js';
+import type {Path, Problems} from './parse/problems.js';
 
 /** A process template, or children of a fork that share a name. */
 export interface ProcessInfo {

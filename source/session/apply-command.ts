@@ -11,7 +11,7 @@ import {
 	type Kernel,
 	type Steps,
 } from '../core/index.js';
-import {compileAction} from '../scenario/compile-action.js';
+import {compileAction} from '../scenario/timeline/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';
 import {performActions} from './run-timeline-entry.js';

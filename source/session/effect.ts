@@ -2,7 +2,7 @@
 // important figures come first, those that did not change are left out.
 
 import type {Errno} from '../core/index.js';
-import {formatCount} from '../scenario/units.js';
+import {formatCount} from '../scenario/base/units.js';
 import {rowValue, type Row} from './row.js';
 
 type Phrase = readonly [name: string, one: string, many: string];

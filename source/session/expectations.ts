@@ -4,7 +4,7 @@
 import type {Expectation, Scenario} from '../scenario/scenario.js';
 import type {Run} from './run.js';
 import {isTime} from '../scenario/figure-names.js';
-import {formatCount, formatDuration} from '../scenario/units.js';
+import {formatCount, formatDuration} from '../scenario/base/units.js';
 
 export interface ExpectationResult {
 	/** In one line: "mainline: ksm_zero_pages equals 0". */

@@ -1,7 +1,7 @@
 // The limits of a session on what it takes of its computer: memory, shared by its runs, and simulated time.
 
 import {takenArrayBytes, type HostLimits, type Machine} from '../core/index.js';
-import {MAX_DURATION_NS} from '../scenario/units.js';
+import {MAX_DURATION_NS} from '../scenario/base/units.js';
 
 interface Limited {
 	readonly runs: ReadonlyArray<{readonly machine: Machine}>;

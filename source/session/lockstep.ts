@@ -3,7 +3,7 @@
 // a stop in one leaves all of them at nearly that moment. Before returning, the ones behind catch up exactly.
 
 import {advance, InvariantError, longWorkOf, nextEventNs, type Machine, type Steps} from '../core/index.js';
-import {formatCount} from '../scenario/units.js';
+import {formatCount} from '../scenario/base/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
 import {alarmOf, evaluateRun} from './evaluate-run.js';

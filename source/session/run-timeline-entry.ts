@@ -3,7 +3,7 @@
 
 import {knobExists, performInSteps, type Action, type Errno, type Steps} from '../core/index.js';
 import {evaluate} from '../scenario/conditions.js';
-import {namesIn} from '../scenario/caption.js';
+import {namesIn} from '../scenario/timeline/caption.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {effectOf} from './effect.js';
 import {takeRow} from './row.js';

@@ -2,7 +2,7 @@
 // looked at but not be asked for anything else; it stands between two moments then, and its runs at different times.
 
 import {InvariantError, type Kernel, type Steps} from '../core/index.js';
-import {compileAction} from '../scenario/compile-action.js';
+import {compileAction} from '../scenario/timeline/compile-action.js';
 import {applyCommand, applyEntry, applyKnob, kernelNamed} from './apply-command.js';
 import {restoreBefore} from './checkpoints.js';
 import type {Command} from './command.js';

@@ -2,7 +2,7 @@
 // and what KSM's counters know of it. Lines of at most 78 columns, the most telling first.
 
 import {PAGE_BYTES} from '../core/index.js';
-import {formatBytes, formatCount, formatDuration} from '../scenario/units.js';
+import {formatBytes, formatCount, formatDuration} from '../scenario/base/units.js';
 import type {SimulatedRun} from './run.js';
 import type {SessionState} from './state.js';
 

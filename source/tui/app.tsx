@@ -6,7 +6,7 @@ import {useRef, useSyncExternalStore} from 'react';
 import {dispatch} from './commands/dispatch.js';
 import {insert} from './commands/prompt.js';
 import {DialogView} from './dialogs/dialog-view.js';
-import {createInputReader, type KeyName} from './keys.js';
+import {createInputReader, type KeyName} from './keys/keys.js';
 import {type Band, layoutOf} from './layout.js';
 import {footerLine, noticeLines} from './panels/footer.js';
 import {headerLine} from './panels/header.js';

@@ -3,8 +3,8 @@
 
 import {PAGES_PER_THP, type MapState, type PageMap} from '../core/index.js';
 import type {Run, RunProcess} from '../session/run.js';
-import type {Glyphs} from './glyphs.js';
-import type {Role} from './theme.js';
+import type {Glyphs} from './look/glyphs.js';
+import type {Role} from './look/theme.js';
 
 export interface CellLook {
 	readonly letter: string;

@@ -2,9 +2,9 @@
 // first. Nothing here knows of a particular preset.
 
 import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
-import {formatBytes, formatCount} from '../scenario/units.js';
+import {formatBytes, formatCount} from '../scenario/base/units.js';
 import type {KsmSees, Run} from '../session/run.js';
-import {nameInProse as name} from './prose.js';
+import {nameInProse as name} from './look/prose.js';
 import {hasCountersOnly, selectedRun, type View} from './view.js';
 
 const UNKNOWN: KsmSees = {freedPages: 0, seenPages: 0, share: null};

@@ -2,7 +2,7 @@
 // would change the session meanwhile wait until it is done.
 
 import type {Steps} from '../core/index.js';
-import type {KeyName} from './keys.js';
+import type {KeyName} from './keys/keys.js';
 
 export interface Task {
 	readonly steps: Steps;

@@ -3,7 +3,7 @@
 
 import type {Row} from '../session/row.js';
 import type {ViewedSession} from '../session/session.js';
-import type {Units} from './numbers.js';
+import type {Units} from './look/numbers.js';
 import type {PanelId} from './panel-ids.js';
 
 /** Running at `speed`; seeking a goal as fast as possible; or standing still. */

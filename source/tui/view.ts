@@ -5,7 +5,7 @@ import type {Run} from '../session/run.js';
 import type {ViewedSession} from '../session/session.js';
 import type {EventLog} from './event-log.js';
 import type {PresetEntry} from './host.js';
-import type {Look} from './text.js';
+import type {Look} from './look/text.js';
 import type {ViewState} from './view-state.js';
 
 export interface View {

@@ -2,11 +2,11 @@
 // Method: walk both tables, load every command's work, and read every help page.
 
 import {expect, it} from 'vitest';
-import {readArguments} from '../../source/cli/arguments.js';
+import {readArguments} from '../../source/cli/command-line/arguments.js';
 import {COMMANDS, VIEW} from '../../source/cli/commands/index.js';
-import {FLAGS, flagsOf} from '../../source/cli/flags.js';
-import {helpText} from '../../source/cli/help.js';
-import {UsageError} from '../../source/cli/usage-error.js';
+import {FLAGS, flagsOf} from '../../source/cli/command-line/flags.js';
+import {helpText} from '../../source/cli/command-line/help.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
 
 const all = [VIEW, ...COMMANDS];
 

@@ -9,7 +9,7 @@ import {bash} from '../../source/cli/commands/completion/bash.js';
 import {fish} from '../../source/cli/commands/completion/fish.js';
 import {collectWords} from '../../source/cli/commands/completion/words.js';
 import {zsh} from '../../source/cli/commands/completion/zsh.js';
-import {flagsOf} from '../../source/cli/flags.js';
+import {flagsOf} from '../../source/cli/command-line/flags.js';
 import {startCommand} from '../tools/pty.js';
 import {expectRefusal, ksmtop, workFolder} from './program.js';
 

@@ -2,7 +2,7 @@
 // the JSON of a run, a comparison and a sweep, the CSV of full scans, and the rows and columns of the tables.
 
 import {beforeAll, describe, expect, it} from 'vitest';
-import {entriesOf, KINDS} from '../../source/cli/catalogue.js';
+import {entriesOf, KINDS} from '../../source/cli/catalogue/catalogue.js';
 import {compareMarkdown} from '../../source/report/markdown.js';
 import {compareReport, type CompareReport} from '../../source/report/compare-report.js';
 import {compareTable, runTable} from '../../source/report/table.js';

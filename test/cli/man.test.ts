@@ -5,7 +5,7 @@ import {spawnSync} from 'node:child_process';
 import {expect, it} from 'vitest';
 import {COMMANDS, VIEW} from '../../source/cli/commands/index.js';
 import {manPage} from '../../source/cli/commands/man/man.js';
-import {EXIT_CODES} from '../../source/cli/exit-codes.js';
+import {EXIT_CODES} from '../../source/cli/command-line/exit-codes.js';
 import {expectRefusal, ksmtop} from './program.js';
 
 const page = manPage({view: VIEW, commands: COMMANDS});

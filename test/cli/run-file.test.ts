@@ -5,12 +5,12 @@
 import {fc, test} from '@fast-check/vitest';
 import {describe, expect, it} from 'vitest';
 import {InvariantError} from '../../source/core/base/invariant.js';
-import {readRunFile} from '../../source/cli/read-run-file.js';
-import {runFileText} from '../../source/cli/run-file.js';
-import type {HeaderFacts} from '../../source/cli/run-file-format.js';
-import {UsageError} from '../../source/cli/usage-error.js';
-import {MAX_SEED} from '../../source/scenario/limits.js';
-import {MAX_DURATION_NS} from '../../source/scenario/units.js';
+import {readRunFile} from '../../source/cli/run-file/read-run-file.js';
+import {runFileText} from '../../source/cli/run-file/run-file.js';
+import type {HeaderFacts} from '../../source/cli/run-file/run-file-format.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
+import {MAX_SEED} from '../../source/scenario/base/limits.js';
+import {MAX_DURATION_NS} from '../../source/scenario/base/units.js';
 import {createSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 

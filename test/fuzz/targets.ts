@@ -2,11 +2,11 @@
 // as one likes with fresh seeds, the tests for a while with a fixed one.
 
 import fc from 'fast-check';
-import {readArguments} from '../../source/cli/arguments.js';
+import {readArguments} from '../../source/cli/command-line/arguments.js';
 import {COMMANDS} from '../../source/cli/commands/index.js';
-import {FLAGS} from '../../source/cli/flags.js';
-import {readRunFile} from '../../source/cli/read-run-file.js';
-import {UsageError} from '../../source/cli/usage-error.js';
+import {FLAGS} from '../../source/cli/command-line/flags.js';
+import {readRunFile} from '../../source/cli/run-file/read-run-file.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
 import {
 	checkInvariants,
 	fingerprint,

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import type {Difference} from '../../source/recording/difference.js';
-import {UsageError} from '../../source/cli/usage-error.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
 import {shrink} from './shrink.js';

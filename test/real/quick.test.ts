@@ -8,7 +8,7 @@ import process from 'node:process';
 import {expect, it} from 'vitest';
 import type {Difference} from '../../source/recording/difference.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
-import {UsageError} from '../../source/cli/usage-error.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
 import {ROOT} from '../tools/root.js';
 import {hasCompiler, compareWithModel, loadPreset, record} from './trial.js';
 

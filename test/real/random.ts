@@ -1,6 +1,6 @@
 // Seeded randomness for tools: the same seed draws the same.
 
-import {keyOf} from '../../source/scenario/keyed-hash.js';
+import {keyOf} from '../../source/scenario/base/keyed-hash.js';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
 
 /** Randomness of one sequence. */

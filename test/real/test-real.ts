@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {needsSwap} from '../../source/reproducer/c-preset.js';
-import {UsageError} from '../../source/cli/usage-error.js';
+import {UsageError} from '../../source/cli/command-line/usage-error.js';
 import {SHIPPED} from '../support/shipped-presets.js';
 import {ROOT} from '../tools/root.js';
 import type {Scenario} from '../../source/scenario/scenario.js';

@@ -6,7 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {KERNELS} from '../../source/core/index.js';
 import {RecordingReader} from '../../source/recording/recording.js';
 import {RealSession, type RecordingFeed} from '../../source/recording/view/real-session.js';
-import {outcomeLines} from '../../source/report/real-outcomes.js';
+import {outcomeLines} from '../../source/report/real/real-outcomes.js';
 import {load} from '../scenario/load.js';
 import {type Kept, keptRecordings} from '../support/kept-recording.js';
 

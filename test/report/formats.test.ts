@@ -1,7 +1,7 @@
 // Goal: every format says the same as the session, in its own form: the JSON as its contract has it, Markdown within 72
 // columns, CSV and OpenMetrics that parse. Method: one small comparison, and hostile names where names are printed.
 
-import {sanitize, wrap} from '../../source/scenario/text.js';
+import {sanitize, wrap} from '../../source/scenario/base/text.js';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {compareReport, type CompareReport} from '../../source/report/compare-report.js';
 import {csvField, csvHead, csvRow} from '../../source/report/csv.js';

@@ -2,8 +2,8 @@
 // without colour. Method: charts of given rates; the rate of each letter is read back from its row.
 
 import {expect, it} from 'vitest';
-import {CHART_COLUMNS, sweepChart} from '../../source/report/sweep-chart.js';
-import type {CombinationResult} from '../../source/report/sweep-result.js';
+import {CHART_COLUMNS, sweepChart} from '../../source/report/sweep/sweep-chart.js';
+import type {CombinationResult} from '../../source/report/sweep/sweep-result.js';
 
 const row = (kernel: string, zeros: string, mbS: number, seed = 1): CombinationResult =>
 	({kernel, seed, knobs: {zeros}, freed_mb_s: mbS}) as unknown as CombinationResult;

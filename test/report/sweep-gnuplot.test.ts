@@ -3,8 +3,8 @@
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {expect, it} from 'vitest';
-import {sweepGnuplot} from '../../source/report/sweep-gnuplot.js';
-import type {CombinationResult} from '../../source/report/sweep-result.js';
+import {sweepGnuplot} from '../../source/report/sweep/sweep-gnuplot.js';
+import type {CombinationResult} from '../../source/report/sweep/sweep-result.js';
 
 const row = (kernel: string, zeros: string, mbS: number): CombinationResult =>
 	({kernel, seed: 1, knobs: {zeros}, freed_mb_s: mbS}) as unknown as CombinationResult;

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
-import {ContentSpace, type Interval} from '../../source/scenario/content-space.js';
+import {ContentSpace, type Interval} from '../../source/scenario/fills/content-space.js';
 import {load} from './load.js';
 
 const overlap = ([a, b]: Interval, [c, d]: Interval): boolean => a < d && c < b;

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {compileAction} from '../../source/scenario/compile-action.js';
+import {compileAction} from '../../source/scenario/timeline/compile-action.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Problem} from '../../source/scenario/scenario.js';
 import {load, oneRegion, problemsOf} from './load.js';

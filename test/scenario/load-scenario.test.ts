@@ -2,7 +2,7 @@
 // column, what was found, what is allowed, and the nearest name. Method: presets as people write them.
 
 import {describe, expect, it} from 'vitest';
-import {compileAction} from '../../source/scenario/compile-action.js';
+import {compileAction} from '../../source/scenario/timeline/compile-action.js';
 import {load, oneRegion, problemsOf} from './load.js';
 
 describe('a preset', () => {

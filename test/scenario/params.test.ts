@@ -3,7 +3,7 @@
 
 import {describe, expect, it} from 'vitest';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {withParams} from '../../source/scenario/params.js';
+import {withParams} from '../../source/scenario/parse/params.js';
 import {scenarioOf} from '../session/presets.js';
 
 const PRESET = `name: sized

@@ -11,7 +11,7 @@ import {
 	parseDurationNs,
 	parseRange,
 	parseSize,
-} from '../../source/scenario/units.js';
+} from '../../source/scenario/base/units.js';
 
 describe('sizes', () => {
 	it('are binary, with or without iB, in any case', () => {

@@ -3,8 +3,8 @@
 
 import {describe, expect, it} from 'vitest';
 import {toJsonLine} from '../../source/report/json.js';
-import {clean} from '../../source/scenario/problems.js';
-import {sanitize} from '../../source/scenario/text.js';
+import {clean} from '../../source/scenario/parse/problems.js';
+import {sanitize} from '../../source/scenario/base/text.js';
 
 const CASES: Array<[name: string, character: string]> = [
 	['escape', '\u001B'],

@@ -2,7 +2,7 @@
 // between comments; `npm run pictures` writes them again, test/readme.test.ts finds those that are not current.
 
 import {KERNELS} from '../../source/core/index.js';
-import {KEYMAP, keyLabel} from '../../source/tui/keymap.js';
+import {KEYMAP, keyLabel} from '../../source/tui/keys/keymap.js';
 
 const escaped = (text: string): string => text.replaceAll('|', String.raw`\|`);
 const cell = (text: string): string => escaped(text).replace(/\.$/, '');

@@ -3,8 +3,8 @@
 // Method: the decoder alone, fed in all possible cuts; then Ink's names of what it passes on.
 
 import {describe, expect, it} from 'vitest';
-import {functionKey, KeyDecoder} from '../../source/tui/key-decoder.js';
-import {keysOf} from '../../source/tui/keys.js';
+import {functionKey, KeyDecoder} from '../../source/tui/keys/key-decoder.js';
+import {keysOf} from '../../source/tui/keys/keys.js';
 
 const ESC = '\u001B';
 const decode = (...chunks: string[]): {keys: string; answers: number} => {

@@ -2,7 +2,7 @@
 // Method: the list itself, the footer at several widths.
 
 import {expect, it} from 'vitest';
-import {KEYMAP} from '../../source/tui/keymap.js';
+import {KEYMAP} from '../../source/tui/keys/keymap.js';
 import {createStage} from './stage.js';
 
 it('gives each key one meaning and each command a key', () => {

@@ -4,7 +4,7 @@
 
 import {afterEach, describe, expect, it} from 'vitest';
 import {parseCondition} from '../../source/scenario/conditions.js';
-import {KEYMAP} from '../../source/tui/keymap.js';
+import {KEYMAP} from '../../source/tui/keys/keymap.js';
 import {createStage, type Stage, type StageOptions} from './stage.js';
 
 let stage: Stage;

@@ -3,9 +3,9 @@
 // and letters alone.
 
 import {describe, expect, it} from 'vitest';
-import {BLOCKS, UNICODE} from '../../source/tui/glyphs.js';
+import {BLOCKS, UNICODE} from '../../source/tui/look/glyphs.js';
 import {BAR_LEGEND, glyphOf, MAP_LEGEND} from '../../source/tui/page-map.js';
-import {LOOKS, PALETTES, type Role, sgrOf} from '../../source/tui/palettes.js';
+import {LOOKS, PALETTES, type Role, sgrOf} from '../../source/tui/look/palettes.js';
 
 type Rgb = readonly [number, number, number];
 

@@ -8,11 +8,11 @@ import {loadScenario} from '../../source/scenario/load-scenario.js';
 import type {Session, SessionOptions} from '../../source/session/session.js';
 import {createSession} from '../../source/session/simulated-session.js';
 import {App} from '../../source/tui/app.js';
-import {ASCII, BLOCKS, UNICODE} from '../../source/tui/glyphs.js';
+import {ASCII, BLOCKS, UNICODE} from '../../source/tui/look/glyphs.js';
 import type {Host} from '../../source/tui/host.js';
 import {FrameSink} from '../../source/tui/screen/frame-sink.js';
 import {Store} from '../../source/tui/store.js';
-import {createTheme, type Palette} from '../../source/tui/theme.js';
+import {createTheme, type Palette} from '../../source/tui/look/theme.js';
 import {createEmulator, type Emulator} from '../tools/emulator.js';
 
 /** The regression in small: 16 MiB of zero THPs on three kernels. */

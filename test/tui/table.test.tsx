@@ -4,9 +4,9 @@
 import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {expect, it} from 'vitest';
-import {ASCII, type Glyphs, UNICODE} from '../../source/tui/glyphs.js';
+import {ASCII, type Glyphs, UNICODE} from '../../source/tui/look/glyphs.js';
 import {BarTable, type TableContent} from '../../source/tui/table/bar-table.js';
-import {createTheme} from '../../source/tui/theme.js';
+import {createTheme} from '../../source/tui/look/theme.js';
 
 const content: TableContent = {
 	columns: [

@@ -14,7 +14,7 @@ import {real} from './real/command.js';
 import {replay} from './replay/command.js';
 import {run} from './run/command.js';
 import {sweep} from './sweep/command.js';
-import type {CommandDescription} from '../invocation.js';
+import type {CommandDescription} from '../command-line/invocation.js';
 
 export {view as VIEW} from './view/command.js';
 

@@ -2,7 +2,7 @@
 
 import {statSync} from 'node:fs';
 import {resolve} from 'node:path';
-import {wrongArgument} from '../usage-error.js';
+import {wrongArgument} from '../command-line/usage-error.js';
 
 /** Equal for two names of one file, also where there is none yet. Devices may be named as often as one likes. */
 function identity(path: string): string | null {

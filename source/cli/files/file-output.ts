@@ -1,6 +1,6 @@
 // A file that appears whole or not at all: for results.
 
-import {fileError} from '../usage-error.js';
+import {fileError} from '../command-line/usage-error.js';
 import {calls, writeAll} from './calls.js';
 import {resolveTarget, Temporary} from './temporary.js';
 

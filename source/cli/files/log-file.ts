@@ -1,6 +1,6 @@
 // A file that shows at any time what was written so far: for recordings, which must outlive a crash.
 
-import {fileError} from '../usage-error.js';
+import {fileError} from '../command-line/usage-error.js';
 import {calls, writeAll} from './calls.js';
 import {resolveTarget, Temporary} from './temporary.js';
 

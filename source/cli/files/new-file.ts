@@ -1,7 +1,7 @@
 // Files that the view saves: whole, and never in the place of another.
 
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
-import {fileError} from '../usage-error.js';
+import {fileError} from '../command-line/usage-error.js';
 import {calls} from './calls.js';
 import {Temporary} from './temporary.js';
 

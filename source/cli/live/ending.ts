@@ -3,7 +3,7 @@
 import {HostMemoryError} from '../../core/index.js';
 import {hostMemoryProblem} from '../host-memory.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
-import {EXIT, UsageError} from '../usage-error.js';
+import {EXIT, UsageError} from '../command-line/usage-error.js';
 import {keyboard} from './keyboard.js';
 
 export interface Outcome {

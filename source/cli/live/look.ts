@@ -1,10 +1,10 @@
 // How the live view looks on this terminal: flags win over the file of settings, and that over what was found out.
 
-import {ASCII, BLOCKS, UNICODE} from '../../tui/glyphs.js';
-import type {Look} from '../../tui/text.js';
-import {createTheme} from '../../tui/theme.js';
+import {ASCII, BLOCKS, UNICODE} from '../../tui/look/glyphs.js';
+import type {Look} from '../../tui/look/text.js';
+import {createTheme} from '../../tui/look/theme.js';
 import type {Config} from '../config.js';
-import type {Options} from '../invocation.js';
+import type {Options} from '../command-line/invocation.js';
 import {type TerminalCapabilities, terminalCapabilities} from '../terminal-capabilities.js';
 
 export const capabilities = (options: Options, config: Config): TerminalCapabilities =>

@@ -4,7 +4,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {parseFrame} from '../../tui/screen/cells.js';
 import {screenToSvg} from '../../tui/screen/svg.js';
 import {saveNew} from '../files/new-file.js';
-import {UsageError} from '../usage-error.js';
+import {UsageError} from '../command-line/usage-error.js';
 
 /** Writes ksmtop-<n>.txt and .svg in the working directory, n being the first that is free. Says where to, or why not. */
 export function saveScreen(frame: string, columns: number, rows: number): string {

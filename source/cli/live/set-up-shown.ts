@@ -4,8 +4,8 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Steps} from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';
-import {KeyDecoder} from '../../tui/key-decoder.js';
-import type {Look} from '../../tui/text.js';
+import {KeyDecoder} from '../../tui/keys/key-decoder.js';
+import type {Look} from '../../tui/look/text.js';
 import {splash} from './splash.js';
 import type {Terminal} from './terminal.js';
 

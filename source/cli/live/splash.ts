@@ -2,8 +2,8 @@
 // takes long to load.
 
 import type {Scenario} from '../../scenario/scenario.js';
-import {wrap} from '../../scenario/text.js';
-import {type Line, type Look, paintLine} from '../../tui/text.js';
+import {wrap} from '../../scenario/base/text.js';
+import {type Line, type Look, paintLine} from '../../tui/look/text.js';
 
 /** The bytes that draw it on a cleared screen, or over itself. `done`: how far setting up has come, 0..1. */
 export function splash(

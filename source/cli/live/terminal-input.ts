@@ -1,7 +1,7 @@
 // What is typed, on its way to Ink: through the decoder, which takes the terminal's answers out.
 
 import {PassThrough} from 'node:stream';
-import {KeyDecoder} from '../../tui/key-decoder.js';
+import {KeyDecoder} from '../../tui/keys/key-decoder.js';
 
 /** A sequence whose end has not come by then is the Escape key. */
 const PATIENCE_MS = 40;

@@ -1,6 +1,6 @@
 // What a recording beside the model says so far, in sentences: which kernels it equals, and what differs where first.
 
-import {formatCount} from '../../scenario/units.js';
+import {formatCount} from '../../scenario/base/units.js';
 import type {Run} from '../../session/run.js';
 import type {Difference} from '../difference.js';
 import type {Held} from './held-against.js';

@@ -2,7 +2,7 @@
 // lines about what is worth one (the end of a full scan, the first remap), made from numbers. Lists are bounded.
 
 import {lastEvent} from '../../core/index.js';
-import {formatCount} from '../../scenario/units.js';
+import {formatCount} from '../../scenario/base/units.js';
 import type {Caption, Effect, Mark, StoryEvent} from '../notes.js';
 import type {SimulatedRun} from '../run.js';
 

@@ -2,11 +2,11 @@
 // peak and at its end, an axis of simulated time below with a mark where a knob was turned. Runs that are alike
 // share a curve.
 
-import {formatDuration} from '../../scenario/units.js';
-import {cut, type Line, lineWidth, right, type Span} from '../text.js';
-import type {Glyphs} from '../glyphs.js';
-import {type Role, runRole} from '../theme.js';
-import {type Canvas, createCanvas} from '../../scenario/dot-canvas.js';
+import {formatDuration} from '../../scenario/base/units.js';
+import {cut, type Line, lineWidth, right, type Span} from '../look/text.js';
+import type {Glyphs} from '../look/glyphs.js';
+import {type Role, runRole} from '../look/theme.js';
+import {type Canvas, createCanvas} from '../../scenario/base/dot-canvas.js';
 import {axisLabel, peakLabel, powerLabel, roundUp, type Scale} from './scale.js';
 
 export interface Series {

@@ -1,6 +1,6 @@
 // From values to heights: axes that start at 0 and end at a round number, linear or logarithmic by powers of ten.
 
-import {formatCount} from '../../scenario/units.js';
+import {formatCount} from '../../scenario/base/units.js';
 
 export interface Scale {
 	/** The value at the top. */

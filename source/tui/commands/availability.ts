@@ -2,7 +2,7 @@
 
 import {KERNELS} from '../../core/index.js';
 import type {Ability} from '../../session/session.js';
-import type {CommandId} from '../keymap.js';
+import type {CommandId} from '../keys/keymap.js';
 import {selectedRun, type View} from '../view.js';
 
 const WRITES: ReadonlySet<CommandId> = new Set([

@@ -3,8 +3,8 @@
 
 import {DIALOGS} from '../dialogs/index.js';
 import {isText} from '../dialogs/dialog-view.js';
-import {bindingOf, type CommandId, keyLabel} from '../keymap.js';
-import type {KeyName} from '../keys.js';
+import {bindingOf, type CommandId, keyLabel} from '../keys/keymap.js';
+import type {KeyName} from '../keys/keys.js';
 import type {Store} from '../store.js';
 import {whyDisabled} from './availability.js';
 import {explain} from './explain.js';

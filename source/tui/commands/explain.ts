@@ -1,10 +1,10 @@
 // Enter: says what is under the cursor and why it is so.
 
 import {EVENTS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
-import {formatCount, formatDuration} from '../../scenario/units.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import type {Run, RunProcess} from '../../session/run.js';
 import {lookAt, glyphOf} from '../page-map.js';
-import {address} from '../numbers.js';
+import {address} from '../look/numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
 import {processesOf} from '../panels/processes.js';
 import {knobsOf} from '../dialogs/knobs.js';

@@ -7,7 +7,7 @@ import {knobByName, type Steps} from '../../core/index.js';
 import {stepsOf} from '../../session/session-in-steps.js';
 import {scanEffect} from '../../session/effect.js';
 import {knobEffect} from './knob-effect.js';
-import {formatDuration} from '../../scenario/units.js';
+import {formatDuration} from '../../scenario/base/units.js';
 
 /** Writes a knob as `echo value > knob` would. */
 export function write(store: Store, knob: string, value: string): void {

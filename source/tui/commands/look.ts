@@ -11,9 +11,9 @@ import {processColumns, processesOf} from '../panels/processes.js';
 import {knobsOf} from '../dialogs/knobs.js';
 import {cellCount} from '../folio-geometry.js';
 import {folioGeometry} from '../folio-place.js';
-import {BLOCKS, UNICODE} from '../glyphs.js';
+import {BLOCKS, UNICODE} from '../look/glyphs.js';
 import type {Store} from '../store.js';
-import {createTheme, PALETTES} from '../theme.js';
+import {createTheme, PALETTES} from '../look/theme.js';
 import {hasCountersOnly, selectedRun} from '../view.js';
 
 export function selectRun(store: Store, direction: 1 | -1): void {

@@ -1,8 +1,8 @@
 // The one line of text that can be typed: a filter, a condition, a breakpoint, a knob's value.
 
-import {sanitize} from '../../scenario/text.js';
+import {sanitize} from '../../scenario/base/text.js';
 import {parseBreakpoint} from '../dialogs/breakpoints.js';
-import type {KeyName} from '../keys.js';
+import type {KeyName} from '../keys/keys.js';
 import type {Store} from '../store.js';
 import {tryWrite} from './knobs.js';
 import {runUntil} from './time.js';

@@ -3,8 +3,8 @@
 import {scanEffect} from '../../session/effect.js';
 import {rowValue, type Row} from '../../session/row.js';
 import type {Run} from '../../session/run.js';
-import {formatCount, formatDuration} from '../../scenario/units.js';
-import {nameInProse} from '../prose.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
+import {nameInProse} from '../look/prose.js';
 import type {Store} from '../store.js';
 import type {Step} from '../view-state.js';
 

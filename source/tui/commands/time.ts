@@ -2,13 +2,13 @@
 // only going back happens by itself, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';
-import {formatCount, formatDuration} from '../../scenario/units.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import type {Steps} from '../../core/index.js';
 import type {AdvanceResult} from '../../session/notes.js';
 import type {Row} from '../../session/row.js';
 import {stepsOf} from '../../session/session-in-steps.js';
 import {applyResult} from '../apply-result.js';
-import {nameInProse} from '../prose.js';
+import {nameInProse} from '../look/prose.js';
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
 import type {Step} from '../view-state.js';

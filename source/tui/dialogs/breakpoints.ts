@@ -3,10 +3,10 @@
 
 import {EVENT_KINDS, FREE_CAUSES, type EventKind, type FreeCause} from '../../core/index.js';
 import {parseCondition} from '../../scenario/conditions.js';
-import {nearest} from '../../scenario/nearest.js';
+import {nearest} from '../../scenario/base/nearest.js';
 import type {BreakpointKind} from '../../session/breakpoint.js';
-import {formatCount} from '../../scenario/units.js';
-import {left, type Line} from '../text.js';
+import {formatCount} from '../../scenario/base/units.js';
+import {left, type Line} from '../look/text.js';
 import type {DialogKind} from './dialog.js';
 
 /** What a typed breakpoint means, or what is wrong with it. */

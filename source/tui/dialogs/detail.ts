@@ -1,7 +1,7 @@
 // The details of one thing: an event with its cause, or a folio page by page. The lines are made when it is opened.
 
-import {sanitize, wrap} from '../../scenario/text.js';
-import {type Line} from '../text.js';
+import {sanitize, wrap} from '../../scenario/base/text.js';
+import {type Line} from '../look/text.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
 export const detailDialog: DialogKind = {

@@ -1,7 +1,7 @@
 // Draws a dialog: title, list with a cursor, what the item under the cursor is about, the keys that work here.
 
 import {Lines} from '../panels/lines.js';
-import {left, type Line} from '../text.js';
+import {left, type Line} from '../look/text.js';
 import type {View} from '../view.js';
 import type {DialogItem} from './dialog.js';
 import {DIALOGS} from './index.js';

@@ -2,7 +2,7 @@
 // it. One file per dialog; the registry beside this file knows them all.
 
 import type {Store} from '../store.js';
-import type {Line} from '../text.js';
+import type {Line} from '../look/text.js';
 import type {View} from '../view.js';
 
 export interface DialogItem {

@@ -1,11 +1,11 @@
 // Help: first the story of the regression in ten lines and the words that the screen uses, then every key, made from the
 // keymap, with the reason where a key does nothing just now.
 
-import {wrap} from '../../scenario/text.js';
+import {wrap} from '../../scenario/base/text.js';
 import {whyDisabled} from '../commands/availability.js';
-import {type Group, KEYMAP, keyLabel} from '../keymap.js';
+import {type Group, KEYMAP, keyLabel} from '../keys/keymap.js';
 import {matches} from '../filter.js';
-import {left, type Line, textOf} from '../text.js';
+import {left, type Line, textOf} from '../look/text.js';
 import type {View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 

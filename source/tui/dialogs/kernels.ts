@@ -1,8 +1,8 @@
 // The kernels: which of them run the preset (from its start), and which go on from this moment as forks.
 
 import {KERNELS, type Kernel} from '../../core/index.js';
-import {wrap} from '../../scenario/text.js';
-import {left, type Line} from '../text.js';
+import {wrap} from '../../scenario/base/text.js';
+import {left, type Line} from '../look/text.js';
 import type {Store} from '../store.js';
 import {selectedRun, type View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';

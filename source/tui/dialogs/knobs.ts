@@ -1,9 +1,9 @@
 // All knobs: value, range, default, what each does. Enter asks for a value and writes it to every kernel's machine.
 
 import {KNOBS, type Knob} from '../../core/index.js';
-import {wrap} from '../../scenario/text.js';
+import {wrap} from '../../scenario/base/text.js';
 import {matches} from '../filter.js';
-import {left, type Span} from '../text.js';
+import {left, type Span} from '../look/text.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 

@@ -1,8 +1,8 @@
 // The presets that ship. Enter plays one from its start.
 
-import {wrap} from '../../scenario/text.js';
+import {wrap} from '../../scenario/base/text.js';
 import {matches} from '../filter.js';
-import {left, type Line} from '../text.js';
+import {left, type Line} from '../look/text.js';
 import type {DialogKind} from './dialog.js';
 
 export const presetsDialog: DialogKind = {

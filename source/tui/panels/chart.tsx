@@ -1,6 +1,6 @@
 // A chart of the session's history: which one follows from the viewer's choice and from its place among several.
 
-import {formatCount, formatDuration} from '../../scenario/units.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import type {Run} from '../../session/run.js';
 import {chartLines} from '../charts/chart.js';
 import {chartsOf} from '../charts/definitions.js';

@@ -3,12 +3,12 @@
 
 import {ROW_NAMES} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
-import {formatDuration} from '../../scenario/units.js';
-import {sanitize} from '../../scenario/text.js';
+import {formatDuration} from '../../scenario/base/units.js';
+import {sanitize} from '../../scenario/base/text.js';
 import {matches} from '../filter.js';
-import {fitCount, orUnknown} from '../numbers.js';
+import {fitCount, orUnknown} from '../look/numbers.js';
 import {BarTable, type Cell, type Column} from '../table/bar-table.js';
-import {type Line} from '../text.js';
+import {type Line} from '../look/text.js';
 import {Box} from 'ink';
 import {baselineRun, type View} from '../view.js';
 import {Lines} from './lines.js';

@@ -1,11 +1,11 @@
 // The event log, newest at the bottom, as plain rows: it is long and fast. Under focus a cursor moves over it.
 
 import {EVENTS} from '../../core/index.js';
-import {formatCount, formatDuration} from '../../scenario/units.js';
-import {sanitize} from '../../scenario/text.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
+import {sanitize} from '../../scenario/base/text.js';
 import type {EventLog, LogEntry} from '../event-log.js';
 import {matches} from '../filter.js';
-import {left, type Line, right} from '../text.js';
+import {left, type Line, right} from '../look/text.js';
 import {hasCountersOnly, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';

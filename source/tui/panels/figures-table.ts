@@ -1,7 +1,7 @@
 // Figures by name, a row each and a column for each kernel: what expanded panels show where they have room.
 
 import type {Run} from '../../session/run.js';
-import {fitCount, orUnknown} from '../numbers.js';
+import {fitCount, orUnknown} from '../look/numbers.js';
 import type {Cell, TableContent} from '../table/bar-table.js';
 import type {View} from '../view.js';
 

@@ -2,10 +2,10 @@
 // stand side by side where there is room, else the selected one has it all.
 
 import {geometryFor} from '../folio-geometry.js';
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 import {type FolioMap, folioMap, MAP_LEGEND, glyphOf} from '../page-map.js';
 import {PAGES_PER_THP} from '../../core/index.js';
-import type {Line, Span} from '../text.js';
+import type {Line, Span} from '../look/text.js';
 import {selectedRun} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';

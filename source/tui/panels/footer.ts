@@ -1,11 +1,11 @@
 // The last line: a prompt while something is typed, the latest message, else the keys, made from the keymap. As many as
 // fit, the most useful first.
 
-import {sanitize, wrap} from '../../scenario/text.js';
+import {sanitize, wrap} from '../../scenario/base/text.js';
 import {isPossible} from '../commands/availability.js';
 import {DIALOGS} from '../dialogs/index.js';
-import {bindingOf, keyLabel, KEYMAP} from '../keymap.js';
-import {cut, left, type Line, lineWidth, type Span} from '../text.js';
+import {bindingOf, keyLabel, KEYMAP} from '../keys/keymap.js';
+import {cut, left, type Line, lineWidth, type Span} from '../look/text.js';
 import type {View} from '../view.js';
 
 interface Hint {

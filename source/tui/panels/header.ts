@@ -1,9 +1,9 @@
 // The first line: what is played, simulated time, pace, and whether it runs. Paused is unmistakable: the whole line is
 // reversed and says so.
 
-import {widthOf} from '../../scenario/text.js';
-import {clock, speedLabel} from '../numbers.js';
-import {cut, left, type Line} from '../text.js';
+import {widthOf} from '../../scenario/base/text.js';
+import {clock, speedLabel} from '../look/numbers.js';
+import {cut, left, type Line} from '../look/text.js';
 import type {View} from '../view.js';
 
 function paceText({state, session, isReading}: View): string {

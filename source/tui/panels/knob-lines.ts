@@ -1,8 +1,8 @@
 // The knobs that have a key, with their values: the same in every kernel, since a turn goes to all of them.
 
-import {sanitize, widthOf} from '../../scenario/text.js';
-import {KEYMAP, keyLabel} from '../keymap.js';
-import {type Line, type Span} from '../text.js';
+import {sanitize, widthOf} from '../../scenario/base/text.js';
+import {KEYMAP, keyLabel} from '../keys/keymap.js';
+import {type Line, type Span} from '../look/text.js';
 import {selectedRun, type View} from '../view.js';
 
 const SHOWN: ReadonlyArray<readonly [knob: string, ...commands: string[]]> = [

@@ -1,9 +1,9 @@
 // The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
 
 import type {Run} from '../../session/run.js';
-import {cut, type Line} from '../text.js';
-import {filled, type Glyphs} from '../glyphs.js';
-import {fitBytes, fitCount, orUnknown} from '../numbers.js';
+import {cut, type Line} from '../look/text.js';
+import {filled, type Glyphs} from '../look/glyphs.js';
+import {fitBytes, fitCount, orUnknown} from '../look/numbers.js';
 import {Box} from 'ink';
 import {BarTable} from '../table/bar-table.js';
 import {hasCountersOnly, type View} from '../view.js';

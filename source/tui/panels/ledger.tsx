@@ -4,7 +4,7 @@
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
-import {fitCount, fitPages, inferenceMark, orUnknown} from '../numbers.js';
+import {fitCount, fitPages, inferenceMark, orUnknown} from '../look/numbers.js';
 import {BarTable, type Cell} from '../table/bar-table.js';
 import {hasPanel} from '../layout.js';
 import {baselineRun, type View} from '../view.js';

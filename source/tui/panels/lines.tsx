@@ -2,7 +2,7 @@
 // text to measure in every frame; texts that change would stay in its cache of measured texts for ever.
 
 import {Box, Text, Transform} from 'ink';
-import {type Line, type Look, paintLine} from '../text.js';
+import {type Line, type Look, paintLine} from '../look/text.js';
 
 interface LinesProps {
 	readonly lines: readonly Line[];

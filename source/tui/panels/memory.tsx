@@ -1,14 +1,14 @@
 // Memory of each kernel as a bar in the order of addresses, with what is resident and what was freed.
 
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
-import {formatBytes} from '../../scenario/units.js';
+import {formatBytes} from '../../scenario/base/units.js';
 import type {Run} from '../../session/run.js';
 import {Box} from 'ink';
 import {memoryTotals, METER_LEGEND, meterCells, type Totals} from '../memory-meter.js';
-import {fitPages} from '../numbers.js';
+import {fitPages} from '../look/numbers.js';
 import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../page-map.js';
 import {BarTable} from '../table/bar-table.js';
-import {left, type Line, type Span} from '../text.js';
+import {left, type Line, type Span} from '../look/text.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import {figuresTable} from './figures-table.js';
 import {Lines} from './lines.js';

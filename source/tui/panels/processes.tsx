@@ -1,9 +1,9 @@
 // The processes of the selected kernel, as their ksm_stat and status files would show them; under focus their VMAs too.
 
 import {PAGE_BYTES, type VmaInfo} from '../../core/index.js';
-import {formatBytes} from '../../scenario/units.js';
+import {formatBytes} from '../../scenario/base/units.js';
 import type {RunProcess} from '../../session/run.js';
-import {fitBytes, fitCount, fitPages} from '../numbers.js';
+import {fitBytes, fitCount, fitPages} from '../look/numbers.js';
 import {type Cell, BarTable, type Column} from '../table/bar-table.js';
 import {shownProcesses} from '../page-map.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';

@@ -3,9 +3,9 @@
 // fit whole are left out, but for the first.
 
 import {narrate} from '../story.js';
-import {type Line, type Span} from '../text.js';
-import {proseLines} from '../prose.js';
-import type {Role} from '../theme.js';
+import {type Line, type Span} from '../look/text.js';
+import {proseLines} from '../look/prose.js';
+import type {Role} from '../look/theme.js';
 import type {View} from '../view.js';
 
 /** The text in at most `rows` lines: what does not fit is cut after a clause, where there is one, never inside a figure. */

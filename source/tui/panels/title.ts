@@ -1,7 +1,7 @@
 // The first line of a panel: its name, what belongs to it, and a thin rule to the right edge, which costs no row.
 
-import {formatCount} from '../../scenario/units.js';
-import {lineWidth, type Line, type Span} from '../text.js';
+import {formatCount} from '../../scenario/base/units.js';
+import {lineWidth, type Line, type Span} from '../look/text.js';
 import type {View} from '../view.js';
 
 export interface Title {

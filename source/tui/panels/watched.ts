@@ -1,8 +1,8 @@
 // Columns of the figures that the preset asks to be watched: they come before all others, also on 80 columns.
 
-import {formatDuration} from '../../scenario/units.js';
-import {fitBytes, fitCount} from '../numbers.js';
-import {cut} from '../text.js';
+import {formatDuration} from '../../scenario/base/units.js';
+import {fitBytes, fitCount} from '../look/numbers.js';
+import {cut} from '../look/text.js';
 import type {View} from '../view.js';
 import type {RunColumn} from './run-columns.js';
 

@@ -2,7 +2,7 @@
 // that Ink itself uses, so that both agree on what a character is and how wide it is.
 
 import {type AnsiCode, tokenize} from '@alcalzone/ansi-tokenize';
-import {widthOf} from '../../scenario/text.js';
+import {widthOf} from '../../scenario/base/text.js';
 import {PLAIN, styleOf, withCode} from './style.js';
 
 export interface Row {

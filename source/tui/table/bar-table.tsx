@@ -2,11 +2,11 @@
 // Cells come padded to the width of their column, since ink-table aligns everything left. ink-table gives a cell its column but
 // not its row: what it is given as text is the row's number, and the cell looks up what it says and how it looks.
 
-import {sanitize} from '../../scenario/text.js';
+import {sanitize} from '../../scenario/base/text.js';
 import {Box, Text, Transform} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
-import {left, type Look, right} from '../text.js';
-import type {Role} from '../theme.js';
+import {left, type Look, right} from '../look/text.js';
+import type {Role} from '../look/theme.js';
 import {Table} from './ink-table.js';
 
 export interface Column {

@@ -4,10 +4,10 @@
 
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {Pump} from '../../../source/cli/live/pump.js';
-import {UNICODE} from '../../../source/tui/glyphs.js';
+import {UNICODE} from '../../../source/tui/look/glyphs.js';
 import type {Host} from '../../../source/tui/host.js';
 import {Store} from '../../../source/tui/store.js';
-import {createTheme} from '../../../source/tui/theme.js';
+import {createTheme} from '../../../source/tui/look/theme.js';
 import {sessionOf, SMALL} from '../../tui/stage.js';
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import {toJson, toJsonLine} from '../../../report/json.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../../../report/tap.js';
 import {checkExpectations} from '../../../session/expectations.js';
 import {assertInvariants} from '../../headless.js';
-import type {Command, Options} from '../../invocation.js';
+import type {Command, Options} from '../../command-line/invocation.js';
 import type {Format} from '../../../report/formats.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
@@ -14,7 +14,7 @@ import {createProgress, partOf, type Progress} from '../../progress.js';
 import {pump} from '../../pump.js';
 import {manyKernels, setUp, untilOf} from '../../setup.js';
 import {watchSignals, type Interruption} from '../../signals.js';
-import {EXIT, UsageError} from '../../usage-error.js';
+import {EXIT, UsageError} from '../../command-line/usage-error.js';
 
 async function checkOne(
 	preset: string,

@@ -1,7 +1,7 @@
 // ksmtop compare: several kernels side by side, headless.
 
 import {runHeadless} from '../../headless.js';
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {manyKernels} from '../../setup.js';
 

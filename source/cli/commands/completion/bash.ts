@@ -1,8 +1,8 @@
 // The completions for bash. Nothing but bash itself is needed. It takes "=" for a word of its own, which is why both
 // --flag value and --flag=value are looked for.
 
-import {FLAGS, flagsOf} from '../../flags.js';
-import type {CommandTable} from '../../invocation.js';
+import {FLAGS, flagsOf} from '../../command-line/flags.js';
+import type {CommandTable} from '../../command-line/invocation.js';
 import {argumentCompletion, type Completion, valueCompletion, valuedFlags, type WordLists} from './words.js';
 
 /** The call that completes so. */

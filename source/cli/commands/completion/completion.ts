@@ -1,9 +1,9 @@
 // ksmtop completion: a script for each shell, made from the tables of commands and flags.
 
-import {nearest} from '../../../scenario/nearest.js';
-import type {Command, CommandTable} from '../../invocation.js';
+import {nearest} from '../../../scenario/base/nearest.js';
+import type {Command, CommandTable} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
-import {wrongArgument} from '../../usage-error.js';
+import {wrongArgument} from '../../command-line/usage-error.js';
 import {bash} from './bash.js';
 import {fish} from './fish.js';
 import {collectWords, type WordLists} from './words.js';

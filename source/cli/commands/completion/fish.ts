@@ -1,7 +1,7 @@
 // The completions for fish: one line for each flag of each command.
 
-import {FLAGS, flagsOf, type Flag} from '../../flags.js';
-import type {CommandDescription, CommandTable} from '../../invocation.js';
+import {FLAGS, flagsOf, type Flag} from '../../command-line/flags.js';
+import type {CommandDescription, CommandTable} from '../../command-line/invocation.js';
 import {argumentCompletion, type Completion, valueCompletion, valuedFlags, type WordLists} from './words.js';
 
 const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;

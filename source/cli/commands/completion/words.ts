@@ -1,9 +1,9 @@
 // What the completions of all shells have in common: which words a flag's value or an argument may be.
 
 import {KERNELS, KNOBS} from '../../../core/index.js';
-import {entriesOf, KINDS} from '../../catalogue.js';
-import type {Flag, Words} from '../../flags.js';
-import type {CommandDescription} from '../../invocation.js';
+import {entriesOf, KINDS} from '../../catalogue/catalogue.js';
+import type {Flag, Words} from '../../command-line/flags.js';
+import type {CommandDescription} from '../../command-line/invocation.js';
 import {presetNames} from '../../presets.js';
 
 /** The words of each kind that is known before the shell asks; files are for the shell to find. */

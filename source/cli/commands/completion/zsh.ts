@@ -1,8 +1,8 @@
 // The completions for zsh: one list of _arguments for each command. Works when it is read at the start of a shell as
 // well as from a file named _ksmtop in a folder of fpath.
 
-import {FLAGS, flagsOf, type Flag} from '../../flags.js';
-import type {CommandDescription, CommandTable} from '../../invocation.js';
+import {FLAGS, flagsOf, type Flag} from '../../command-line/flags.js';
+import type {CommandDescription, CommandTable} from '../../command-line/invocation.js';
 import {argumentCompletion, type Completion, valueCompletion, valuedFlags, type WordLists} from './words.js';
 
 /** Within single quotes, and within the brackets and between the colons of a specification. */

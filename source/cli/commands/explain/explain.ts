@@ -1,14 +1,14 @@
 // ksmtop explain: what a kernel, knob, counter, cause, event or preset is.
 
 import {toJson} from '../../../report/json.js';
-import {nearest} from '../../../scenario/nearest.js';
-import {sanitize, wrap} from '../../../scenario/text.js';
-import {entriesOf, KINDS, SINGULAR} from '../../catalogue.js';
-import type {Entry} from '../../entry.js';
-import type {Command} from '../../invocation.js';
+import {nearest} from '../../../scenario/base/nearest.js';
+import {sanitize, wrap} from '../../../scenario/base/text.js';
+import {entriesOf, KINDS, SINGULAR} from '../../catalogue/catalogue.js';
+import type {Entry} from '../../catalogue/entry.js';
+import type {Command} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
 import {presetNames} from '../../presets.js';
-import {wrongArgument} from '../../usage-error.js';
+import {wrongArgument} from '../../command-line/usage-error.js';
 
 const COLUMNS = 79;
 

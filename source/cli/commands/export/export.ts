@@ -1,6 +1,6 @@
 // ksmtop export: a preset as a C program.
 
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {openOutput} from '../../output.js';
 import {reproducerText} from '../../reproducer-text.js';

@@ -11,15 +11,15 @@ import {
 	hostNdjsonHeader,
 	hostNdjsonRow,
 	hostTable,
-} from '../../../report/host-formats.js';
-import {hostMetrics} from '../../../report/host-metrics.js';
-import {hostReport, type HostReport} from '../../../report/host-report.js';
+} from '../../../report/host/host-formats.js';
+import {hostMetrics} from '../../../report/host/host-metrics.js';
+import {hostReport, type HostReport} from '../../../report/host/host-report.js';
 import {toJson} from '../../../report/json.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {watchSignals} from '../../signals.js';
-import {EXIT, wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import type {HostReader} from './host-reader.js';
 
 /** Lines of one snapshot; `nth` counts from 0. */

@@ -1,5 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
-import type {CommandDescription} from '../../invocation.js';
+import type {CommandDescription} from '../../command-line/invocation.js';
 
 export const list: CommandDescription = {
 	name: 'list',

@@ -1,4 +1,4 @@
-import type {CommandDescription} from '../../invocation.js';
+import type {CommandDescription} from '../../command-line/invocation.js';
 
 export const man: CommandDescription = {
 	name: 'man',

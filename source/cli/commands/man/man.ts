@@ -1,11 +1,11 @@
 // ksmtop man: the manual page in the macros of man(7), made from the tables that --help is made from.
 
-import {EXIT_CODES} from '../../exit-codes.js';
-import {aboutFlag, flagsOf, type Flag} from '../../flags.js';
-import type {Command, CommandDescription, CommandTable} from '../../invocation.js';
+import {EXIT_CODES} from '../../command-line/exit-codes.js';
+import {aboutFlag, flagsOf, type Flag} from '../../command-line/flags.js';
+import type {Command, CommandDescription, CommandTable} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
-import {wrongArgument} from '../../usage-error.js';
+import {wrongArgument} from '../../command-line/usage-error.js';
 
 const ENVIRONMENT: ReadonlyArray<readonly [name: string, about: string]> = [
 	['NO_COLOR', 'Not empty: no colours; bold and reverse stay.'],

@@ -9,8 +9,8 @@ import {
 	type RecordingHeader,
 } from '../../../recording/recording.js';
 import type {RecordingFeed} from '../../../recording/view/real-session.js';
-import {sanitize} from '../../../scenario/text.js';
-import {fileError, UsageError} from '../../usage-error.js';
+import {sanitize} from '../../../scenario/base/text.js';
+import {fileError, UsageError} from '../../command-line/usage-error.js';
 
 /** A row with the map of a large machine may be long; what is longer is no row. */
 const MAX_LINE_BYTES = 256 * 2 ** 20;

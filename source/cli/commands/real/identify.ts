@@ -13,11 +13,11 @@ import {csvLine} from '../../../report/csv.js';
 import {grid, markdownGrid} from '../../../report/grid.js';
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {tapLines, tapTotals} from '../../../report/tap.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
 import {createProgress, type Progress} from '../../progress.js';
 import {type Interruption, watchSignals} from '../../signals.js';
-import {EXIT, wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {recordHere} from './recordings.js';
 import {work} from './work.js';
 

@@ -1,8 +1,8 @@
 // Whether a recording is of the preset that it is held against.
 
 import type {RecordingHeader} from '../../../recording/recording.js';
-import {sanitize} from '../../../scenario/text.js';
-import {UsageError} from '../../usage-error.js';
+import {sanitize} from '../../../scenario/base/text.js';
+import {UsageError} from '../../command-line/usage-error.js';
 
 /** Throws a UsageError if it is of another one. `key`: that of the preset. */
 export function checkOrigin(header: RecordingHeader, name: string, key: string): void {

@@ -7,13 +7,13 @@ import {
 	type Recording,
 } from '../../../recording/recording.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import {sanitize} from '../../../scenario/text.js';
+import {sanitize} from '../../../scenario/base/text.js';
 import {readText} from '../../input.js';
 import type {Progress} from '../../progress.js';
 import {buildReproducer, startReproducer} from '../../reproducer-run.js';
 import {reproducerText} from '../../reproducer-text.js';
 import type {Interruption} from '../../signals.js';
-import {UsageError} from '../../usage-error.js';
+import {UsageError} from '../../command-line/usage-error.js';
 
 const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
 const LOOK_EVERY_MS = 100;

@@ -8,8 +8,8 @@ import {
 	realOpenMetrics,
 	realTable,
 	realTap,
-} from '../../../report/real-formats.js';
-import {realJson, type RealReport} from '../../../report/real-report.js';
+} from '../../../report/real/real-formats.js';
+import {realJson, type RealReport} from '../../../report/real/real-report.js';
 import type {Format} from '../../../report/formats.js';
 
 function lines(report: RealReport, format: Format, wanted: string | undefined): readonly string[] {

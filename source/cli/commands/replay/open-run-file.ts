@@ -1,17 +1,17 @@
 // A recorded session, read from its run file and set up at its start: for replay, and for the view.
 
 import {type Condition, parseCondition} from '../../../scenario/conditions.js';
-import {compileAction} from '../../../scenario/compile-action.js';
+import {compileAction} from '../../../scenario/timeline/compile-action.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import {sanitize} from '../../../scenario/text.js';
+import {sanitize} from '../../../scenario/base/text.js';
 import type {SessionOptions} from '../../../session/session.js';
 import {readLines} from '../../input.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {compilePreset} from '../../presets.js';
-import {RunFileReader, type RunFile} from '../../read-run-file.js';
-import {MAX_LINE_BYTES} from '../../run-file-format.js';
+import {RunFileReader, type RunFile} from '../../run-file/read-run-file.js';
+import {MAX_LINE_BYTES} from '../../run-file/run-file-format.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
-import {UsageError} from '../../usage-error.js';
+import {UsageError} from '../../command-line/usage-error.js';
 
 const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;
 

@@ -3,17 +3,17 @@
 import {toJson} from '../../../report/json.js';
 import {compareReport} from '../../../report/compare-report.js';
 import {runReport} from '../../../report/run-report.js';
-import {formatDuration} from '../../../scenario/units.js';
-import {sanitize} from '../../../scenario/text.js';
+import {formatDuration} from '../../../scenario/base/units.js';
+import {sanitize} from '../../../scenario/base/text.js';
 import {renderSession} from '../../../report/session-formats.js';
 import {assertInvariants} from '../../headless.js';
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {openOutput} from '../../output.js';
 import {version} from '../../package-root.js';
 import {createProgress} from '../../progress.js';
 import {pump} from '../../pump.js';
 import {watchSignals} from '../../signals.js';
-import {EXIT, wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {openRunFile} from './open-run-file.js';
 
 interface Outcome {

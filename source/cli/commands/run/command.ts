@@ -1,6 +1,6 @@
 import {formatsOf} from '../../../report/formats.js';
-import {HEADLESS_FLAGS} from '../../headless-flags.js';
-import type {CommandDescription} from '../../invocation.js';
+import {HEADLESS_FLAGS} from '../../command-line/headless-flags.js';
+import type {CommandDescription} from '../../command-line/invocation.js';
 
 export const run: CommandDescription = {
 	name: 'run',

@@ -1,7 +1,7 @@
 // ksmtop run: one kernel, headless.
 
 import {runHeadless} from '../../headless.js';
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {onePreset} from '../../one-preset.js';
 import {oneKernel} from '../../setup.js';
 

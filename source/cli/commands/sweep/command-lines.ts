@@ -1,7 +1,7 @@
 // sweep --list: the sweep as command lines, one for each combination, for whatever can run many commands.
 
-import {FLAGS} from '../../flags.js';
-import {UsageError} from '../../usage-error.js';
+import {FLAGS} from '../../command-line/flags.js';
+import {UsageError} from '../../command-line/usage-error.js';
 
 const DROPPED = ['list', 'output', 'format', 'shard'];
 

@@ -1,10 +1,10 @@
 // sweep --merge: puts the parts of a sweep together, to the very bytes of the sweep in one piece. What is missing,
 // contradicts itself or is of another sweep is named, and then nothing is printed.
 
-import {sanitize} from '../../../scenario/text.js';
+import {sanitize} from '../../../scenario/base/text.js';
 import {z} from 'zod';
 import {readText} from '../../input.js';
-import {UsageError, wrongArgument} from '../../usage-error.js';
+import {UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import type {SweepRow} from './sweep-row.js';
 
 const MAX_PART_BYTES = 256 * 1024 * 1024;

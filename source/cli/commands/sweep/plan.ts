@@ -3,12 +3,12 @@
 // side by side, because their rates are taken over a window that they have in common.
 
 import {knobByName} from '../../../core/index.js';
-import type {Shard, Variation} from '../../flag-values.js';
-import {nearest} from '../../../scenario/nearest.js';
+import type {Shard, Variation} from '../../command-line/flag-values.js';
+import {nearest} from '../../../scenario/base/nearest.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {compilePreset, textWithParams} from '../../presets.js';
 import {deal} from './deal.js';
-import {wrongArgument} from '../../usage-error.js';
+import {wrongArgument} from '../../command-line/usage-error.js';
 
 export interface Combination {
 	/** Its number in the whole sweep, from 0. */

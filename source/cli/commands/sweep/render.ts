@@ -2,9 +2,9 @@
 
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {SCHEMA} from '../../../report/run-report.js';
-import {sweepChart} from '../../../report/sweep-chart.js';
-import {sweepGnuplot} from '../../../report/sweep-gnuplot.js';
-import {sweepCsv, sweepTable} from '../../../report/sweep-table.js';
+import {sweepChart} from '../../../report/sweep/sweep-chart.js';
+import {sweepGnuplot} from '../../../report/sweep/sweep-gnuplot.js';
+import {sweepCsv, sweepTable} from '../../../report/sweep/sweep-table.js';
 import type {Format} from '../../../report/formats.js';
 import type {SweepRow} from './sweep-row.js';
 

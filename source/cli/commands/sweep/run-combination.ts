@@ -6,10 +6,10 @@ import type {Scores} from '../../../report/scores.js';
 import {freedByKsmd} from '../../../report/words.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {assertInvariants} from '../../headless.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {kernelNamed, setUp, untilOf} from '../../setup.js';
 import {withValues, type Combination} from './plan.js';
-import type {CombinationResult} from '../../../report/sweep-result.js';
+import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 
 /** Runs it, a row for each kernel; `options` as on the command line, its values win over --set. */
 export function sweepOne(

@@ -1,9 +1,9 @@
 // What a sweep says of each combination, and of which sweep the combination is a part.
 
 import {createHash} from 'node:crypto';
-import type {CombinationResult} from '../../../report/sweep-result.js';
+import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {version} from '../../package-root.js';
 
 /** The same in every row of a sweep, whatever shard it is from, so that parts can be put together. */

@@ -3,10 +3,10 @@
 
 import {Worker} from 'node:worker_threads';
 import {InvariantError} from '../../../core/index.js';
-import type {CombinationResult} from '../../../report/sweep-result.js';
+import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';
-import {UsageError} from '../../usage-error.js';
+import {UsageError} from '../../command-line/usage-error.js';
 
 export interface PoolOptions {
 	readonly threads: number;

@@ -3,14 +3,14 @@
 
 import type {Scenario} from '../../../scenario/scenario.js';
 import {loadConfig} from '../../config.js';
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {capabilities, lookOf} from '../../live/look.js';
 import {setUpShown} from '../../live/set-up-shown.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../live/terminal.js';
 import {DEMO, isRunFile, loadPreset} from '../../presets.js';
 import {checkKnobName, manyKernels, untilOf} from '../../setup.js';
-import {EXIT, wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {watchNow} from '../../watchdog/watchdog.js';
 import {openRecorded, openScenario} from './open-session.js';
 import {ShownSession} from './shown-session.js';

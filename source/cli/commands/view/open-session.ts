@@ -3,10 +3,10 @@
 import type {Kernel, Steps} from '../../../core/index.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Session} from '../../../session/session.js';
-import {headerFacts} from '../../header-facts.js';
-import type {Options} from '../../invocation.js';
+import {headerFacts} from '../../run-file/header-facts.js';
+import type {Options} from '../../command-line/invocation.js';
 import {checkpointCount, MOST_CHECKPOINTS} from '../../live/checkpoint-count.js';
-import type {HeaderFacts} from '../../run-file-format.js';
+import type {HeaderFacts} from '../../run-file/run-file-format.js';
 import {kernelNamed, setUpInSteps, untilOf} from '../../setup.js';
 import {openRunFile} from '../replay/open-run-file.js';
 

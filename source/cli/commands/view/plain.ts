@@ -1,19 +1,19 @@
 // ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and what came out.
 
-import {formatDuration} from '../../../scenario/units.js';
-import {sanitize, wrap} from '../../../scenario/text.js';
+import {formatDuration} from '../../../scenario/base/units.js';
+import {sanitize, wrap} from '../../../scenario/base/text.js';
 import {SAME_MOMENT_NS} from '../../../session/observers/narration.js';
 import type {Session} from '../../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../../headless.js';
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {openOutput, type Output} from '../../output.js';
-import {headerFacts} from '../../header-facts.js';
+import {headerFacts} from '../../run-file/header-facts.js';
 import {DEMO, loadPreset} from '../../presets.js';
 import {pump} from '../../pump.js';
-import {recordTo} from '../../run-file.js';
+import {recordTo} from '../../run-file/run-file.js';
 import {manyKernels, setUp, untilOf} from '../../setup.js';
 import {watchSignals} from '../../signals.js';
-import {EXIT, wrongArgument} from '../../usage-error.js';
+import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 
 const TIME_COLUMNS = 11;
 const COLUMNS = 79;

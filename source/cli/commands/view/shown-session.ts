@@ -7,11 +7,11 @@ import type {Steps} from '../../../core/index.js';
 import type {Host, Opened as OpenedView, PresetEntry} from '../../../tui/host.js';
 import {saveNew} from '../../files/new-file.js';
 import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
-import type {Options} from '../../invocation.js';
+import type {Options} from '../../command-line/invocation.js';
 import {compilePreset, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
-import {type Recorder, recordTo, runFileText} from '../../run-file.js';
+import {type Recorder, recordTo, runFileText} from '../../run-file/run-file.js';
 import {kernelNamed} from '../../setup.js';
-import {UsageError} from '../../usage-error.js';
+import {UsageError} from '../../command-line/usage-error.js';
 import {type Opened, openScenario} from './open-session.js';
 
 /** Presets that ship; read when the list is first asked for, since that takes as long as a frame. */

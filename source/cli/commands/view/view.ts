@@ -1,6 +1,6 @@
 // ksmtop [preset]: the live view where there is a terminal for it, else plain lines; a run file is a recorded session.
 
-import type {Command} from '../../invocation.js';
+import type {Command} from '../../command-line/invocation.js';
 import {isRunFile} from '../../presets.js';
 import {terminalCapabilities} from '../../terminal-capabilities.js';
 

@@ -1,0 +1,179 @@
+// The report of a recording in the formats that people and programs read.
+
+import {COUNTERS} from '../../core/index.js';
+import {COMPARED_COUNTERS} from '../../recording/compared.js';
+import {formatCount} from '../../scenario/base/units.js';
+import {sanitize, wrap} from '../../scenario/base/text.js';
+import {csvLine} from '../csv.js';
+import {grid, markdownGrid} from '../grid.js';
+import {toJsonLine} from '../json.js';
+import {MARKDOWN_COLUMNS} from '../markdown.js';
+import {FLAT_NAMES} from '../report-row.js';
+import {
+	observedRowReport,
+	REAL,
+	type ColumnReport,
+	type RealReport,
+	type VerdictReport,
+} from './real-report.js';
+import {tapLines, tapTotals} from '../tap.js';
+
+/** Figures that differ are named up to so many. */
+const NAMED = 4;
+const seen = (value: number | null): string => (value === null ? 'nothing' : formatCount(value));
+
+/** What the recording says about some kernels, in a sentence. */
+function verdictLine({
+	kernels,
+	equal,
+	equal_rows,
+	rows_of,
+	equal_figures,
+	differences,
+	whole_system,
+}: VerdictReport): string {
+	const names = kernels.join(', ');
+	const others = whole_system.map(
+		({figure, expected, seen: real}) => `${figure} (expected ${seen(expected)}, seen ${seen(real)})`,
+	);
+	if (equal) {
+		const but =
+			others.length > 0 ? `; but for ${others.join(', ')}, in which the rest of the system has a part` : '';
+		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} ${rows_of}${but}`;
+	}
+	const [first] = differences;
+	const words = differences
+		.slice(0, NAMED)
+		.map(({figure, expected, seen: real}) => `${figure} expected ${seen(expected)}, seen ${seen(real)}`);
+	const more = differences.length > NAMED ? ` and ${differences.length - NAMED} more` : '';
+	return `R is not ${names}: full scan ${first.pass}, wakeup ${formatCount(first.wakeups)}: ${words.join('; ')}${more}`;
+}
+
+/** Where the recording broke off. */
+function cutLines({runs}: RealReport): string[] {
+	const real = runs.at(-1);
+	if (real?.ended_by !== 'cut off') return [];
+	const pass = real.passes.at(-1)?.pass ?? 0;
+	return [
+		`R is cut off after full scan ${formatCount(pass)}, wakeup ${formatCount(real.wakeups)}: it is compared up to there`,
+	];
+}
+
+function verdictLines(report: RealReport, columns: number): string[] {
+	if (report.mode === 'timed')
+		return wrap(
+			'ksmd ran freely (--timed): figures depend on the machine, so they are shown and not compared',
+			columns,
+		);
+	const lines = [...cutLines(report), ...report.verdicts.map((verdict) => verdictLine(verdict))];
+	const none =
+		report.equals.length === 0
+			? [`R is none of the kernels known here (rules of ${report.kernel_version})`]
+			: [];
+	return [...lines, ...none].flatMap((line) =>
+		wrap(sanitize(line), columns - 2).map((part, i) => (i === 0 ? part : `  ${part}`)),
+	);
+}
+
+/** Figures that are not 0 everywhere; what differs from R is marked. */
+function figureRows(runs: readonly ColumnReport[]): string[][] {
+	const real = runs.at(-1)?.counters ?? {};
+	const cell = (value: number | undefined, name: string): string => {
+		if (value === undefined) return '-';
+		return `${formatCount(value)}${name in real && real[name] !== value ? ' !' : ''}`;
+	};
+	const names = COMPARED_COUNTERS.filter((name) => runs.some((run) => (run.counters[name] ?? 0) !== 0));
+	return [
+		['', ...runs.map((run) => (run.kernel === REAL ? 'R' : run.kernel))],
+		['wakeups', ...runs.map((run) => formatCount(run.wakeups))],
+		...names.map((name) => [name, ...runs.map((run) => cell(run.counters[name], name))]),
+	];
+}
+
+const headLine = (report: RealReport): string =>
+	sanitize(
+		`${report.preset} on Linux ${report.release} (${report.architecture}), R, beside the model with the rules of ${report.kernel_version}`,
+	);
+
+const refusalLines = ({refusals}: RealReport): string[] =>
+	refusals.map(({entry, errno, wakeups}) =>
+		sanitize(`refused otherwise than expected after wakeup ${wakeups}: errno ${errno}: ${entry}`),
+	);
+
+export function realTable(report: RealReport): string[] {
+	return [
+		headLine(report),
+		'',
+		...grid(figureRows(report.runs)),
+		...(report.mode === 'exact' ? ['', '! differs from R at the end'] : []),
+		'',
+		...verdictLines(report, 80),
+		...refusalLines(report),
+	];
+}
+
+export function realMarkdown(report: RealReport): string[] {
+	return [
+		...wrap(headLine(report), MARKDOWN_COLUMNS),
+		'',
+		...markdownGrid(figureRows(report.runs)),
+		'',
+		...verdictLines(report, MARKDOWN_COLUMNS - 2).map((line) => (line.startsWith(' ') ? line : `- ${line}`)),
+		...refusalLines(report).flatMap((line) => wrap(line, MARKDOWN_COLUMNS)),
+	];
+}
+
+/** The columns of compare's CSV; what a recording does not have is empty. */
+export function realCsv({runs}: RealReport): string[] {
+	const rows = runs.flatMap((run) =>
+		run.passes.map(({pass, timeNs, wakeups, figures}) =>
+			csvLine([run.kernel, pass, timeNs, wakeups, ...FLAT_NAMES.map((name) => figures.get(name) ?? '')]),
+		),
+	);
+	return [csvLine(['kernel', 'pass', 'time_ns', 'wakeups', ...FLAT_NAMES]), ...rows];
+}
+
+export function realNdjson(report: RealReport): string[] {
+	const {runs, verdicts, ...header} = report;
+	const kernels = runs.map((run) => run.kernel);
+	return [
+		{type: 'header', ...header, kernels},
+		...runs.flatMap((run) =>
+			run.passes.map((row) => ({type: 'row', kernel: run.kernel, ...observedRowReport(row)})),
+		),
+		...runs.map(({passes: _passes, ...totals}) => ({type: 'totals', ...totals})),
+		...verdicts.map((verdict) => ({type: 'verdict', ...verdict})),
+	].map((line) => toJsonLine(line));
+}
+
+/** Counters of all columns, under the names of node_exporter. */
+export function realOpenMetrics({preset, runs}: RealReport): string[] {
+	const label = (text: string): string =>
+		text.replaceAll('\\', String.raw`\\`).replaceAll('"', String.raw`\"`);
+	const families = COUNTERS.map(({name, file, type, about, unit}) => {
+		const full =
+			file === 'vmstat' ? `node_vmstat_${name}` : `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`;
+		const kind = file === 'vmstat' ? 'unknown' : type;
+		const samples = runs
+			.filter((run) => name in run.counters)
+			.map(
+				(run) =>
+					`${full}${kind === 'counter' ? '_total' : ''}{kernel="${label(run.kernel)}",preset="${label(sanitize(preset))}"} ${run.counters[name]}`,
+			);
+		return samples.length === 0 ? [] : [`# TYPE ${full} ${kind}`, `# HELP ${full} ${about}`, ...samples];
+	});
+	return [...families.flat(), '# EOF'];
+}
+
+/** One test: that the kernel is one that is known here; or that it is `wanted`. */
+export function realTap(report: RealReport, wanted: string | undefined): string[] {
+	const ok = wanted === undefined ? report.equals.length > 0 : report.equals.includes(wanted);
+	const tests = [
+		{
+			name: `${report.preset}: Linux ${report.release} behaves as ${wanted ?? 'one of the kernels known here'}`,
+			ok,
+			diagnostics: verdictLines(report, 100),
+		},
+	];
+	return [...tapLines(tests), tapTotals(tests)];
+}

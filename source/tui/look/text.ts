@@ -1,0 +1,65 @@
+// Lines as people see them: spans of text, each with a role. Panels make spans; only here do they become styled text of
+// an exact width, so that no line ever wraps and nothing has to be measured again.
+
+import {prefixOf, sanitize, widthOf} from '../../scenario/base/text.js';
+import type {Glyphs} from './glyphs.js';
+import type {Role, Theme} from './theme.js';
+
+export type Span = string | readonly [text: string, role: Role];
+export type Line = readonly Span[];
+
+/** What every panel needs to turn spans into text. */
+export interface Look {
+	readonly theme: Theme;
+	readonly glyphs: Glyphs;
+}
+
+/** Cuts a text to `columns`, with the ellipsis as its last character where something was lost. */
+export function cut(text: string, columns: number, ellipsis = '…'): string {
+	if (columns <= 0) return '';
+	if (widthOf(text) <= columns) return text;
+	return prefixOf(text, columns - 1) + ellipsis;
+}
+
+/** Cuts or fills on the right. */
+export function left(text: string, columns: number, ellipsis?: string): string {
+	const fitted = cut(text, columns, ellipsis);
+	return fitted + ' '.repeat(Math.max(0, columns - widthOf(fitted)));
+}
+
+/** Cuts or fills on the left. */
+export function right(text: string, columns: number, ellipsis?: string): string {
+	const fitted = cut(text, columns, ellipsis);
+	return ' '.repeat(Math.max(0, columns - widthOf(fitted))) + fitted;
+}
+
+/** What a line says, without looks. */
+export const textOf = (line: Line): string =>
+	line.map((span) => (typeof span === 'string' ? span : span[0])).join('');
+
+export function lineWidth(line: Line): number {
+	let width = 0;
+	for (const span of line) width += widthOf(typeof span === 'string' ? span : span[0]);
+	return width;
+}
+
+/** The spans as styled text of exactly `columns`. Neighbours of one role become one stretch. */
+export function paintLine(line: Line, columns: number, {theme, glyphs}: Look): string {
+	let room = columns;
+	let painted = '';
+	let stretch = '';
+	let stretchRole: Role = 'plain';
+	for (const span of line) {
+		if (room <= 0) break;
+		const [text, role] = typeof span === 'string' ? ([span, 'plain'] as const) : span;
+		const fitted = cut(sanitize(text), room, glyphs.ellipsis);
+		room -= widthOf(fitted);
+		if (role !== stretchRole) {
+			painted += theme.paint(stretchRole, stretch);
+			stretch = '';
+			stretchRole = role;
+		}
+		stretch += fitted;
+	}
+	return painted + theme.paint(stretchRole, stretch) + ' '.repeat(Math.max(0, room));
+}
