@@ -7,7 +7,7 @@ import {checkInvariants, fingerprint} from '../../source/core/index.js';
 import {restore, snapshot} from '../../source/core/snapshot.js';
 import {build, obey, randomMachine} from '../support/random-machine.js';
 
-const RUNS = Number(process.env.RANDOM_RUNS ?? 150);
+const RUNS = Number(process.env.RANDOM_RUNS ?? 60);
 
 describe('random machines', () => {
 	it('do not care into which pieces time is cut', () => {

@@ -10,7 +10,7 @@ import {createHost, region, start} from '../../support/host.js';
 import {MemoryOracle} from '../../support/memory-oracle.js';
 import {build, problemsAfter, randomMachine} from '../../support/random-machine.js';
 
-test.prop([randomMachine], {numRuns: Number(process.env['RANDOM_RUNS'] ?? 200)})(
+test.prop([randomMachine], {numRuns: Number(process.env['RANDOM_RUNS'] ?? 120)})(
 	'every command leaves every counter and every page right',
 	(random) => {
 		const m = build(random);
