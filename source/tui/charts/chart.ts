@@ -86,7 +86,7 @@ function label(plot: Plot, column: number, row: number, char: string, role: Role
 	return -1;
 }
 
-/** Writes a text on the left or right of a letter where nothing is drawn yet; else it is left out. */
+/** Writes a value on the right or left of a letter, "B=51,200", where nothing is drawn yet; else it is left out. "51,200 B" would be bytes. */
 function annotate(plot: Plot, column: number, row: number, text: string, role: Role): void {
 	const isFree = (at: number): boolean =>
 		at >= 0 &&
@@ -94,10 +94,10 @@ function annotate(plot: Plot, column: number, row: number, text: string, role: R
 		!plot.labels.has(row * plot.columns + at) &&
 		plot.canvas.cell(at, row).series < 0;
 	const length = text.length + 1;
-	for (const from of [column - length, column + 1]) {
+	for (const from of [column + 1, column - length]) {
 		const cells = Array.from({length}, (_, index) => from + index);
 		if (!cells.every(isFree)) continue;
-		const shown = from < column ? `${text} ` : ` ${text}`;
+		const shown = from < column ? `${text}=` : `=${text}`;
 		for (const [index, at] of cells.entries())
 			plot.labels.set(row * plot.columns + at, {char: shown[index], role});
 		return;
