@@ -106,9 +106,12 @@ function Meters({view, columns, rows}: PanelProps) {
 /** The states that the bars show, and no others. */
 function legendOf(bars: readonly Bar[], view: View): Span[] {
 	const shown = new Set(bars.flatMap(({cells}) => cells));
-	return BAR_LEGEND.filter((cell) => shown.has(cell)).flatMap((cell): Span[] => [
+	const states = BAR_LEGEND.filter((cell) => shown.has(cell));
+	// Four states fit into 80 columns with a single space between them.
+	const gap = states.length > 3 ? ' ' : '  ';
+	return states.flatMap((cell): Span[] => [
 		[glyphOf(cell, view.look.glyphs), cell.role],
-		[` ${cell.about}  `, 'faint'],
+		[` ${cell.about}${gap}`, 'faint'],
 	]);
 }
 

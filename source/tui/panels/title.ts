@@ -23,15 +23,21 @@ export function titleLine(
 	const head: Span[] = isFocused ? [[`${focus}${name} `, 'focused']] : [[` ${name} `, 'heading']];
 	const room = columns - lineWidth(head) - lineWidth(tail);
 	const kept: Span[] = [];
-	let used = 0;
 	for (const span of note) {
-		const width = lineWidth([span]);
-		if (used + width > room - 2) break;
-		used += width;
+		if (lineWidth([...kept, span]) > room - 2) {
+			dropLoneGlyph(kept);
+			break;
+		}
 		kept.push(span);
 	}
+	const used = lineWidth(kept);
 	const fill = Math.max(0, room - used - (used > 0 ? 1 : 0));
 	return [...head, ...(used > 0 ? [' ', ...kept] : []), [rule.repeat(fill), 'rule'], ...tail];
+}
+
+/** A glyph of a legend whose words found no room says nothing. */
+function dropLoneGlyph(kept: Span[]): void {
+	if (kept.length > 0 && lineWidth([kept[kept.length - 1]]) === 1) kept.pop();
 }
 
 /** "4-12 of 21" where a list of `count` is not shown whole, else "21". */
