@@ -20,20 +20,6 @@ export const commentText = (text: string): string =>
 		.replaceAll('/*', '/ *')
 		.replaceAll('??', '? ?');
 
-/** Breaks a text into lines of at most `columns` characters, at spaces. */
-export function wrapText(text: string, columns: number): string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-		if (line !== '' && line.length + 1 + word.length > columns) {
-			lines.push(line);
-			line = '';
-		}
-		line += line === '' ? word : ` ${word}`;
-	}
-	return line === '' ? lines : [...lines, line];
-}
-
 const UNITS = [
 	['TiB', 2 ** 40],
 	['GiB', 2 ** 30],

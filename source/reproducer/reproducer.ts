@@ -2,7 +2,8 @@
 
 import type {Scenario} from '../scenario/scenario.js';
 import {cPreset} from './c-preset.js';
-import {commentText, cString, wrapText} from './c-text.js';
+import {wrap} from '../scenario/base/text.js';
+import {commentText, cString} from './c-text.js';
 import {featuresOf} from './features.js';
 import {presetKey} from './preset-key.js';
 import {refusalsOf, type Refusal} from './refusals.js';
@@ -19,7 +20,7 @@ export interface ReproducerOptions {
 /** How a comment begins that says what the program is and how to run it. */
 function opening(scenario: Scenario, {version, kernelId}: ReproducerOptions): string[] {
 	const file = commentText(scenario.name).replaceAll(/[^\w.-]+/g, '-');
-	const text = (words: string): string[] => wrapText(commentText(words), 74).map((line) => ` * ${line}`);
+	const text = (words: string): string[] => wrap(commentText(words), 74).map((line) => ` * ${line}`);
 	return [
 		'// SPDX-License-Identifier: MIT',
 		'/*',
