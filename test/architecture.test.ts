@@ -164,7 +164,8 @@ it('changes files through one seam only', () => {
 		/\b(write|writeFile|appendFile|rename|unlink|link|symlink|mkdir|rm|cp|copyFile|truncate|createWriteStream)(Sync)?\b/;
 	// What writes to a terminal, and what watches over the main thread, writes to descriptors that are open anyway;
 	// a program that is compiled to be run once lies in a folder of its own that goes afterwards.
-	const allowed = /^source\/cli\/(files\/|live\/terminal\.ts$|watchdog\/thread\.ts$|reproducer-run\.ts$)/;
+	const allowed =
+		/^source\/cli\/(files\/|terminal\/terminal\.ts$|watchdog\/thread\.ts$|reproducer\/run\.ts$)/;
 	const wrong = source.filter(({path, text}) => {
 		const names = [...text.matchAll(/^import \{([^}]*)\} from 'node:fs(?:\/promises)?'/gm)].join();
 		return !allowed.test(path) && (changing.test(names) || /^import (?:\* as )?fs\b/m.test(text));
@@ -219,6 +220,18 @@ it('has one concept per file', () => {
 	expect(tooLong).toEqual([]);
 	const sizes = source.map(({lines}) => lines).sort((a, b) => a - b);
 	expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(100);
+});
+
+it('has folders that are seen at a glance', () => {
+	// One file for each thing of a kind: kernels of the thread, panels, parts of a C program.
+	const oneForEach = /^source\/(core\/kernels|tui\/panels|reproducer\/runtime)$/;
+	const folders = new Map<string, number>();
+	for (const path of paths.filter((name) => name.startsWith('source/'))) {
+		const folder = path.slice(0, path.lastIndexOf('/'));
+		folders.set(folder, (folders.get(folder) ?? 0) + 1);
+	}
+	const crowded = [...folders].filter(([folder, files]) => files > 14 && !oneForEach.test(folder));
+	expect(crowded.map(([folder, files]) => `${folder}: ${files} files`)).toEqual([]);
 });
 
 it('names files in kebab-case', () => {

@@ -6,7 +6,7 @@ import {readArguments, type Invocation} from './command-line/arguments.js';
 import {COMMANDS, VIEW} from './commands/index.js';
 import {checkDistinct} from './files/distinct.js';
 import {helpText} from './command-line/help.js';
-import {endOnClosedPipe, streamOutput} from './output.js';
+import {endOnClosedPipe, streamOutput} from './files/output.js';
 import {version} from './package-root.js';
 import {EXIT, UsageError} from './command-line/usage-error.js';
 
@@ -39,7 +39,7 @@ async function report(caught: unknown): Promise<number> {
 	// Known by its name: the module that defines it is loaded only where there was something to simulate.
 	const isMemory = caught instanceof Error && caught.name === 'HostMemoryError';
 	const error = isMemory
-		? (await import('./host-memory.js')).hostMemoryProblem(caught as HostMemoryError)
+		? (await import('./setup/host-memory.js')).hostMemoryProblem(caught as HostMemoryError)
 		: caught;
 	if (error instanceof UsageError) {
 		for (const line of error.message.split('\n')) process.stderr.write(`ksmtop: ${line}\n`);

@@ -27,7 +27,7 @@ export {
 	type RegionSpec,
 	type Target,
 } from './actions/action.js';
-export {PROTECTIONS, type Protection} from './state/process.js';
+export {PROTECTIONS, type Protection} from './state/mm/process.js';
 export {perform, performInSteps} from './actions/perform.js';
 export {NoMemoryError, spawn, spawnInSteps} from './actions/spawn.js';
 export {writeKnob, writeKnobInSteps} from './actions/write-knob.js';

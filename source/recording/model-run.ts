@@ -4,8 +4,8 @@
 import {ROW_NAMES, type Kernel, type KernelVersion} from '../core/index.js';
 import {exactScenario, KEEPER} from '../reproducer/exact.js';
 import type {Scenario} from '../scenario/scenario.js';
-import type {Row} from '../session/row.js';
-import type {Run} from '../session/run.js';
+import type {Row} from '../session/run/row.js';
+import type {Run} from '../session/run/run.js';
 import type {Session} from '../session/session.js';
 import {createSession} from '../session/simulated-session.js';
 import type {ObservedProcess, ObservedRow} from './recording.js';

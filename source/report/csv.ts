@@ -1,7 +1,7 @@
 // CSV (RFC 4180): a head and a row per full scan or sample; all figures flat, so that any spreadsheet reads it.
 
-import type {Row} from '../session/row.js';
-import {flatValues, FLAT_NAMES} from './report-row.js';
+import type {Row} from '../session/run/row.js';
+import {flatValues, FLAT_NAMES} from './session/report-row.js';
 
 const COLUMNS = ['kernel', 'pass', 'time_ns', 'wakeups', ...FLAT_NAMES];
 

@@ -1,5 +1,5 @@
 // The formats of reports, and which commands speak them. To add one: a row here, its lines in a file beside this one, and
-// what the compiler then asks for: a row in session-formats.ts if run, compare and replay speak it.
+// what the compiler then asks for: a row in session/session-formats.ts if run, compare and replay speak it.
 
 const SESSIONS = ['compare', 'replay', 'run'] as const;
 

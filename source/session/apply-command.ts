@@ -14,13 +14,13 @@ import {
 import {compileAction} from '../scenario/timeline/compile-action.js';
 import type {TimelineEntry} from '../scenario/scenario.js';
 import {type Command, describeCommand} from './command.js';
-import {performActions} from './run-timeline-entry.js';
-import {evaluateRun} from './evaluate-run.js';
+import {performActions} from './timeline/run-timeline-entry.js';
+import {evaluateRun} from './timeline/evaluate-run.js';
 import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
 import {addMark} from './observers/narration.js';
-import {addUnexpectedErrno} from './run-state.js';
-import {SessionRun} from './simulated-run.js';
+import {addUnexpectedErrno} from './run/run-state.js';
+import {SessionRun} from './run/simulated-run.js';
 import type {KnobWrite, Performed} from './notes.js';
 import {letterOf, noteRunStep, type SessionState} from './state.js';
 

@@ -12,7 +12,7 @@ import {
 import {copyPlain} from './copy-plain.js';
 import {hasRoomFor} from './host-limits.js';
 import {createNarration} from './observers/narration.js';
-import {SessionRun} from './simulated-run.js';
+import {SessionRun} from './run/simulated-run.js';
 import {createRuns, watchRuns, type Checkpoint, type SessionState} from './state.js';
 
 /** Pages visited between checkpoints: a replay of that much takes a fraction of a second. */

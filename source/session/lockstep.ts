@@ -6,11 +6,11 @@ import {advance, InvariantError, longWorkOf, nextEventNs, type Machine, type Ste
 import {formatCount} from '../scenario/base/units.js';
 import {applyCommand} from './apply-command.js';
 import {maybeCheckpoint} from './checkpoints.js';
-import {alarmOf, evaluateRun} from './evaluate-run.js';
+import {alarmOf, evaluateRun} from './timeline/evaluate-run.js';
 import type {AdvanceResult} from './notes.js';
 import {drainEvents, isAlarm, noteRunStep, type SessionState} from './state.js';
 import {narrateWakeup} from './observers/narration.js';
-import type {SessionRun} from './simulated-run.js';
+import type {SessionRun} from './run/simulated-run.js';
 
 /** Pages visited in one go: few enough that runs stay close together, and that rings of events do not overflow. */
 const CHUNK_PAGES = 4096;

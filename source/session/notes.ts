@@ -1,7 +1,7 @@
 // What a session reports to its caller: why it stopped, what the preset says, what happened, where runs parted.
 
 import type {EventKind} from '../core/index.js';
-import type {Stop} from './breakpoint.js';
+import type {Stop} from './timeline/breakpoint.js';
 
 /** What a preset's timeline asks of the view. */
 export interface ViewerRequest {

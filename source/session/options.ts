@@ -3,8 +3,8 @@
 import type {HostLimits, Kernel} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Command} from './command.js';
-import type {Row} from './row.js';
-import type {Run, RunEvent} from './run.js';
+import type {Row} from './run/row.js';
+import type {Run, RunEvent} from './run/run.js';
 
 export interface SessionOptions {
 	/** One run for each; default the scenario's. */

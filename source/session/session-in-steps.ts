@@ -6,7 +6,7 @@ import {compileAction} from '../scenario/timeline/compile-action.js';
 import {applyCommand, applyEntry, applyKnob, kernelNamed} from './apply-command.js';
 import {restoreBefore} from './checkpoints.js';
 import type {Command} from './command.js';
-import {armBreakpoint, evaluateRun} from './evaluate-run.js';
+import {armBreakpoint, evaluateRun} from './timeline/evaluate-run.js';
 import {advanceState} from './lockstep.js';
 import type {AdvanceResult, KnobWrite, Performed} from './notes.js';
 import type {SessionInSteps, ViewedInSteps, ViewedSession} from './session.js';

@@ -2,7 +2,7 @@
 
 import {conditionProgress} from '../scenario/conditions.js';
 import type {SessionState} from './state.js';
-import type {SimulatedRun} from './run.js';
+import type {SimulatedRun} from './run/run.js';
 
 /** A figure for this purpose only: full scans count on within a scan, so that the bar does not stand still for one. */
 function figureOf(run: SimulatedRun, name: string): number | undefined {

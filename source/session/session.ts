@@ -7,9 +7,9 @@
 import type {Kernel, Steps} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
-import type {Breakpoint, BreakpointKind} from './breakpoint.js';
+import type {Breakpoint, BreakpointKind} from './timeline/breakpoint.js';
 import type {Command} from './command.js';
-import type {CommonRates} from './common-window.js';
+import type {CommonRates} from './outcome/common-window.js';
 import type {
 	AdvanceResult,
 	Caption,
@@ -20,7 +20,7 @@ import type {
 	Performed,
 	StoryEvent,
 } from './notes.js';
-import type {Run} from './run.js';
+import type {Run} from './run/run.js';
 
 export type * from './notes.js';
 export type {SessionOptions} from './options.js';
@@ -165,7 +165,7 @@ export interface Session extends ViewedSession {
 	summary(): readonly string[];
 	/** The most important of it in one line of at most 78 columns. */
 	summaryLine(): string;
-	/** The rates of all runs over one window: see common-window.ts. Needs the option forComparison. */
+	/** The rates of all runs over one window: see outcome/common-window.ts. Needs the option forComparison. */
 	commonRates(): CommonRates;
 	/** How far it has come towards its `until` or its limit, 0..1; an estimate, 0 where nothing is known. */
 	progress(): number;

@@ -5,20 +5,20 @@ import {complete, fingerprint, type Kernel, type Steps} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {MAX_RUNS} from './apply-command.js';
-import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './breakpoint.js';
-import {combineFingerprints} from './combined-fingerprint.js';
+import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './timeline/breakpoint.js';
+import {combineFingerprints} from './outcome/combined-fingerprint.js';
 import type {Command} from './command.js';
-import {commonRates} from './common-window.js';
-import {armBreakpoint, evaluateRun} from './evaluate-run.js';
+import {commonRates} from './outcome/common-window.js';
+import {armBreakpoint, evaluateRun} from './timeline/evaluate-run.js';
 import type {AdvanceResult, KnobWrite, Performed} from './notes.js';
 import {divergencesOf} from './observers/divergence.js';
 import type {SessionOptions} from './options.js';
-import type {SimulatedRun} from './run.js';
+import type {SimulatedRun} from './run/run.js';
 import {sessionProgress} from './session-progress.js';
 import {sessionInSteps} from './session-in-steps.js';
 import type {Session, SessionInSteps, Subject} from './session.js';
 import {createState, setAlarms, type Goal, type SessionState} from './state.js';
-import {summary, summaryLine} from './summary.js';
+import {summary, summaryLine} from './outcome/summary.js';
 
 function describeGoal(goal: Goal | null): string | null {
 	if (goal === null) return null;

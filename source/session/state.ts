@@ -8,14 +8,14 @@ import {withSeed} from '../scenario/load-scenario.js';
 import type {Condition} from '../scenario/conditions.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {CHART_IDS} from '../scenario/watch.js';
-import type {KeptBreakpoint, Stop} from './breakpoint.js';
+import type {KeptBreakpoint, Stop} from './timeline/breakpoint.js';
 import type {Command} from './command.js';
 import {limitsPerRun} from './host-limits.js';
 import type {ViewerRequest} from './notes.js';
 import {createDivergenceWatch, noteStep, type DivergenceWatch} from './observers/divergence.js';
 import {createNarration, type Narration} from './observers/narration.js';
-import {createRunState, type RunState} from './run-state.js';
-import {SessionRun} from './simulated-run.js';
+import {createRunState, type RunState} from './run/run-state.js';
+import {SessionRun} from './run/simulated-run.js';
 import type {SessionOptions} from './options.js';
 
 /** What advance() works towards besides a time. */

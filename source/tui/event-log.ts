@@ -2,7 +2,7 @@
 // and kept, bounded, after the rings have moved on. What happens alike at the same time in several runs is one line.
 
 import type {EventKind} from '../core/index.js';
-import type {Run, RunEvent} from '../session/run.js';
+import type {Run, RunEvent} from '../session/run/run.js';
 import type {ViewedSession} from '../session/session.js';
 
 export interface LogEntry {

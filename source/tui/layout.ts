@@ -3,8 +3,8 @@
 // focused panel that has no place takes that of the charts.
 
 import {CHARTS} from './charts/definitions.js';
-import {usedRows} from './folio-geometry.js';
-import {shownProcesses} from './page-map.js';
+import {usedRows} from './map/folio-geometry.js';
+import {shownProcesses} from './map/page-map.js';
 import type {PanelId} from './panel-ids.js';
 import {captionRows} from './panels/story.js';
 import {hasCountersOnly, selectedRun, type View} from './view.js';

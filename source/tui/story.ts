@@ -3,7 +3,7 @@
 
 import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/base/units.js';
-import type {KsmSees, Run} from '../session/run.js';
+import type {KsmSees, Run} from '../session/run/run.js';
 import {nameInProse as name} from './look/prose.js';
 import {hasCountersOnly, selectedRun, type View} from './view.js';
 

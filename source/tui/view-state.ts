@@ -1,7 +1,7 @@
 // What the viewer chose: pace, focus, cursors, open dialogs. None of it is part of the simulation: two viewers of one
 // session may differ in all of it.
 
-import type {Row} from '../session/row.js';
+import type {Row} from '../session/run/row.js';
 import type {ViewedSession} from '../session/session.js';
 import type {Units} from './look/numbers.js';
 import type {PanelId} from './panel-ids.js';

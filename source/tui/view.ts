@@ -1,7 +1,7 @@
 // What a panel gets to draw: the session as it stands, what the viewer chose, and how things look. Made afresh for every
 // frame; panels read it and keep nothing.
 
-import type {Run} from '../session/run.js';
+import type {Run} from '../session/run/run.js';
 import type {ViewedSession} from '../session/session.js';
 import type {EventLog} from './event-log.js';
 import type {PresetEntry} from './host.js';

@@ -3,10 +3,10 @@
 
 import {beforeAll, describe, expect, it} from 'vitest';
 import {entriesOf, KINDS} from '../../source/cli/catalogue/catalogue.js';
-import {compareMarkdown} from '../../source/report/markdown.js';
-import {compareReport, type CompareReport} from '../../source/report/compare-report.js';
-import {compareTable, runTable} from '../../source/report/table.js';
-import {FLAT_NAMES} from '../../source/report/report-row.js';
+import {compareMarkdown} from '../../source/report/session/markdown.js';
+import {compareReport, type CompareReport} from '../../source/report/session/compare-report.js';
+import {compareTable, runTable} from '../../source/report/session/table.js';
+import {FLAT_NAMES} from '../../source/report/session/report-row.js';
 import {createSession} from '../../source/session/simulated-session.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 

@@ -2,7 +2,7 @@
 
 import {advance, perform, spawn, type Action, type Machine} from '../../source/core/index.js';
 import {readCounters} from '../../source/core/catalogue/counters/index.js';
-import type {Process} from '../../source/core/state/process.js';
+import type {Process} from '../../source/core/state/mm/process.js';
 import type {HostProcessRow, HostRow, HostRun} from './fixtures.js';
 import {hughRegions, regionsOf, SAME} from './host-workload.js';
 import {createHost, set, start, wakeup} from '../support/host.js';

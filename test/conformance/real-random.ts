@@ -12,10 +12,10 @@ import {
 import {processReport} from '../../source/core/query/process-report.js';
 import {readCounters} from '../../source/core/catalogue/counters/index.js';
 import type {Advice} from '../../source/core/actions/action.js';
-import type {Process, Protection} from '../../source/core/state/process.js';
-import {FRAME_KSM} from '../../source/core/state/frames.js';
+import type {Process, Protection} from '../../source/core/state/mm/process.js';
+import {FRAME_KSM} from '../../source/core/state/mm/frames.js';
 import {drainLruBatch} from '../../source/core/mm/reclaim/lru-batch.js';
-import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../../source/core/state/mm/slots.js';
 import type {RandomCommand, RandomRow, RealRandomRun} from './fixtures.js';
 import {createHost, region, set, start} from '../support/host.js';
 

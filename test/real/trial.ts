@@ -3,7 +3,7 @@
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {buildReproducer, startReproducer} from '../../source/cli/reproducer-run.js';
+import {buildReproducer, startReproducer} from '../../source/cli/reproducer/run.js';
 import {complete, findKernel, type Kernel, type KernelVersion} from '../../source/core/index.js';
 import {compareRows, type Comparison} from '../../source/recording/difference.js';
 import {modelRun, observe} from '../../source/recording/model-run.js';

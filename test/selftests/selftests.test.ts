@@ -6,7 +6,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {checkInvariants} from '../../source/core/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
-import {checkExpectations} from '../../source/session/expectations.js';
+import {checkExpectations} from '../../source/session/outcome/expectations.js';
 import {createSession} from '../../source/session/simulated-session.js';
 
 const folder = new URL('.', import.meta.url);

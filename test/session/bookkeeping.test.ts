@@ -8,7 +8,7 @@ import {bucketAt, createHistory, HISTORY_BUCKETS} from '../../source/session/obs
 import {createRowKeeper, keepRow, keptRows} from '../../source/session/observers/kept-rows.js';
 import {addRatePoint, createRateWindow, windowRates} from '../../source/session/observers/rates.js';
 import {createWakeupLog, formatWakeupLog, logWakeup} from '../../source/session/observers/wakeup-log.js';
-import type {Row} from '../../source/session/row.js';
+import type {Row} from '../../source/session/run/row.js';
 
 const row = (pass: number): Row => ({pass, timeNs: pass, wakeups: pass, values: new Float64Array(0)});
 

@@ -6,7 +6,7 @@ import {expect, it} from 'vitest';
 import {findKernel} from '../../source/core/index.js';
 import {copyPlain} from '../../source/session/copy-plain.js';
 import {createSession} from '../../source/session/simulated-session.js';
-import type {SessionRun} from '../../source/session/simulated-run.js';
+import type {SessionRun} from '../../source/session/run/simulated-run.js';
 import {scenarioOf, zeroThps} from './presets.js';
 
 const inTheMiddle = () => {

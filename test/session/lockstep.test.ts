@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Session} from '../../source/session/session.js';
 import {createSession} from '../../source/session/simulated-session.js';
-import type {Run} from '../../source/session/run.js';
+import type {Run} from '../../source/session/run/run.js';
 import {conditionOf, scenarioOf, zeroThps} from './presets.js';
 
 const SECOND = 1e9;

@@ -6,7 +6,7 @@ import type {PageNumber, Slot} from '../../source/core/base/brands.js';
 import {processesNamed, reachOf, type Reach} from '../../source/core/actions/targets.js';
 import {nextAddressFor} from '../../source/core/mm/mremap.js';
 import {findVma, slotIn} from '../../source/core/mm/vma/find.js';
-import type {Process} from '../../source/core/state/process.js';
+import type {Process} from '../../source/core/state/mm/process.js';
 
 type Memory = Map<number, number>;
 

@@ -22,7 +22,7 @@ import {loadScenario} from '../../scenario/load-scenario.js';
 import {CAUSES} from './causes.js';
 import type {Entry} from './entry.js';
 import {FIGURE_ENTRIES} from './glossary.js';
-import {presetFile, presetNames} from '../presets.js';
+import {presetFile, presetNames} from '../setup/presets.js';
 import {TOPIC_ENTRIES} from './topics.js';
 
 export const KINDS = [

@@ -3,9 +3,9 @@
 import type {FrameSink} from '../../tui/screen/frame-sink.js';
 import type {Store} from '../../tui/store.js';
 import type {Cast} from './cast.js';
-import type {Suspendable} from './job-control.js';
+import type {Suspendable} from '../terminal/job-control.js';
 import type {LivePump} from './pump.js';
-import type {Terminal} from './terminal.js';
+import type {Terminal} from '../terminal/terminal.js';
 
 export interface Drawing extends Suspendable {
 	/** Draws no more and lets no time pass; the terminal stays as it is. */

@@ -1,10 +1,10 @@
 // How the live view ends: the first cause decides on the exit code.
 
 import {HostMemoryError} from '../../core/index.js';
-import {hostMemoryProblem} from '../host-memory.js';
+import {hostMemoryProblem} from '../setup/host-memory.js';
 import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
 import {EXIT, UsageError} from '../command-line/usage-error.js';
-import {keyboard} from './keyboard.js';
+import {keyboard} from '../terminal/keyboard.js';
 
 export interface Outcome {
 	readonly code: number;

@@ -5,7 +5,7 @@ import type {Look} from '../../tui/look/text.js';
 import {createTheme} from '../../tui/look/theme.js';
 import type {Config} from '../config.js';
 import type {Options} from '../command-line/invocation.js';
-import {type TerminalCapabilities, terminalCapabilities} from '../terminal-capabilities.js';
+import {type TerminalCapabilities, terminalCapabilities} from '../terminal/terminal-capabilities.js';
 
 export const capabilities = (options: Options, config: Config): TerminalCapabilities =>
 	terminalCapabilities({

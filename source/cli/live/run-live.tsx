@@ -12,12 +12,12 @@ import {watchNow} from '../watchdog/watchdog.js';
 import {Cast} from './cast.js';
 import {createDrawing} from './drawing.js';
 import {createEnding, endWithProcess} from './ending.js';
-import {createJobControl} from './job-control.js';
-import {keyboard} from './keyboard.js';
+import {createJobControl} from '../terminal/job-control.js';
+import {keyboard} from '../terminal/keyboard.js';
 import {type LivePump, Pump} from './pump.js';
 import {saveScreen} from './save-screen.js';
-import {createTerminalInput} from './terminal-input.js';
-import type {Terminal} from './terminal.js';
+import {createTerminalInput} from '../terminal/terminal-input.js';
+import type {Terminal} from '../terminal/terminal.js';
 
 export interface LiveOptions {
 	/** Entered already. */

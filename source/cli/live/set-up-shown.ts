@@ -7,7 +7,7 @@ import type {Scenario} from '../../scenario/scenario.js';
 import {KeyDecoder} from '../../tui/keys/key-decoder.js';
 import type {Look} from '../../tui/look/text.js';
 import {splash} from './splash.js';
-import type {Terminal} from './terminal.js';
+import type {Terminal} from '../terminal/terminal.js';
 
 /** Wall-clock time between two looks at the keyboard, and between two drawings, ms. */
 const SLICE_MS = 12;

@@ -1,7 +1,7 @@
 // What people and programs do to a machine: the actions of a preset's timeline, with their contents compiled.
 
 import type {Errno} from '../base/errno.js';
-import type {Protection} from '../state/process.js';
+import type {Protection} from '../state/mm/process.js';
 import type {ContentOf} from '../mm/vma/map-region.js';
 
 export const ADVICES = [

@@ -4,8 +4,8 @@
 import type {Steps} from '../base/steps.js';
 import type {KnobName, KnobValues} from '../catalogue/knobs/index.js';
 import type {Errno} from '../base/errno.js';
-import {switchAdvisor} from '../ksm/advisor.js';
-import {removeAllStableNodes, setRun} from '../ksm/run-control.js';
+import {switchAdvisor} from '../ksm/control/advisor.js';
+import {removeAllStableNodes, setRun} from '../ksm/control/run-control.js';
 import {wakeSleeper} from '../ksm/thread.js';
 import type {Machine} from '../state/machine.js';
 import {wakeKhugepaged} from '../thp/khugepaged.js';

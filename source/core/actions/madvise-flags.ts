@@ -2,7 +2,7 @@
 
 import {ksmEnter} from '../ksm/mm-list.js';
 import type {Machine} from '../state/machine.js';
-import type {Process, Vma} from '../state/process.js';
+import type {Process, Vma} from '../state/mm/process.js';
 import type {Advice} from './action.js';
 
 /** Sets the flag that `advice` stands for; other advice is for madvise.ts. */

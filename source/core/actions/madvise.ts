@@ -3,14 +3,14 @@
 import type {Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
-import {makeUnmergeable} from '../ksm/merge-any.js';
+import {makeUnmergeable} from '../ksm/control/merge-any.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_HWPOISON} from '../state/frames.js';
+import {FRAME_HWPOISON} from '../state/mm/frames.js';
 import {freeRange} from '../mm/reclaim/lazy-free.js';
 import {coldRange, pageoutRange} from '../mm/reclaim/pageout.js';
 import {changeVmas} from '../mm/vma/munmap.js';
-import type {Process} from '../state/process.js';
-import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import type {Process} from '../state/mm/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {vmasIn, slotRuns} from '../mm/vma/find.js';
 import {zapRange} from '../mm/zap.js';
 import {khugepagedEnterAdvised} from '../thp/khugepaged-mms.js';

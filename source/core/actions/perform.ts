@@ -4,7 +4,7 @@
 import {complete, partOf, type Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';
 import {record} from '../events.js';
-import {setMergeAny} from '../ksm/merge-any.js';
+import {setMergeAny} from '../ksm/control/merge-any.js';
 import {writeKnobInSteps} from './write-knob.js';
 import type {Machine} from '../state/machine.js';
 import {claimedPages, claimHostMemory} from '../mm/host-memory.js';

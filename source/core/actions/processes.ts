@@ -9,7 +9,7 @@ import {exitProcess} from '../mm/exit.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {claimHostMemory} from '../mm/host-memory.js';
 import {forkProcess} from '../mm/fork.js';
-import {createProcess, type Process} from '../state/process.js';
+import {createProcess, type Process} from '../state/mm/process.js';
 import type {ActionResult} from './action.js';
 import {processesNamed} from './targets.js';
 

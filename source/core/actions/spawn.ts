@@ -8,7 +8,7 @@ import {PAGES_PER_THP} from '../base/page-size.js';
 import {freePages, reserveBlocks} from '../mm/page-alloc.js';
 import {reserveSlots} from '../mm/vma/extents.js';
 import {fillVma, mapRegion} from '../mm/vma/map-region.js';
-import {createProcess, type Process, type Vma} from '../state/process.js';
+import {createProcess, type Process, type Vma} from '../state/mm/process.js';
 import type {AllocCause} from '../catalogue/causes.js';
 import {ksmEnter} from '../ksm/mm-list.js';
 import {record} from '../events.js';

@@ -3,7 +3,7 @@
 import {isInstanceName} from '../base/instance-name.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import type {Process, Region} from '../state/process.js';
+import type {Process, Region} from '../state/mm/process.js';
 import type {Target} from './action.js';
 
 export interface Reach {

@@ -4,10 +4,10 @@
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {CHECKSUM_FROM_PAGE, ITEM_SEQ, ITEM_UNSTABLE} from '../state/slots.js';
-import {NODE_DUP, NODE_STALE} from '../state/stable-nodes.js';
+import {CHECKSUM_FROM_PAGE, ITEM_SEQ, ITEM_UNSTABLE} from '../state/mm/slots.js';
+import {NODE_DUP, NODE_STALE} from '../state/ksm/stable-nodes.js';
 import {stableNodeOf} from '../mm/folio.js';
-import {saveChecksum} from './checksum.js';
+import {saveChecksum} from './items/checksum.js';
 import {hasRoom} from './stable/sharers.js';
 
 /** Whether the slot's item is in the tree of the full scan under way (and not only counted since the last one). */

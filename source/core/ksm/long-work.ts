@@ -5,10 +5,10 @@
 
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {beginBuilding, buildPiece, builtShare, needsBuilding} from './fast/unstable-build.js';
 import {growPiece} from './fast/unstable-table.js';
-import {dropItems, itemsWithin} from './rmap-items.js';
+import {dropItems, itemsWithin} from './items/rmap-items.js';
 
 /** Enough to be worth the look at the clock that comes between, and done in a few milliseconds. */
 const PIECE_ITEMS = 8192;

@@ -5,7 +5,7 @@
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {comparePages, mergesWithZeropage} from '../mm/content-order.js';
-import {FRAME_IN_LRU_BATCH, FRAME_KSM} from '../state/frames.js';
+import {FRAME_IN_LRU_BATCH, FRAME_KSM} from '../state/mm/frames.js';
 import {isLarge, pinsOf} from '../mm/folio.js';
 import {markRedirtied} from '../mm/reclaim/lazy-free.js';
 import {mlockRefsOf, munlockPage, passMlockBatch} from '../mm/reclaim/lru-batch.js';
@@ -13,7 +13,7 @@ import {isLockedSlot} from '../mm/vma/find.js';
 import {zapSlot} from '../mm/zap.js';
 import {markAccessed} from '../mm/reclaim/lru.js';
 import {addMapping, dropMapping, mapZeropage} from '../mm/rmap/ptes.js';
-import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED, PTE_YOUNG} from '../state/slots.js';
+import {PTE_KIND, PTE_PRESENT, PTE_PROTECTED, PTE_SHARED, PTE_YOUNG} from '../state/mm/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {mergeableVma} from './mergeable.js';
 import {removeItemFromTree} from './stable/items.js';

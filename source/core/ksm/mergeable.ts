@@ -3,7 +3,7 @@
 import type {Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {addressOf, findVma, processOf} from '../mm/vma/find.js';
-import type {Vma} from '../state/process.js';
+import type {Vma} from '../state/mm/process.js';
 
 /** The mergeable VMA around the slot's address, or undefined. */
 export function mergeableVma(m: Machine, slot: Slot): Vma | undefined {

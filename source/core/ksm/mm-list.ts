@@ -2,7 +2,7 @@
 
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {releaseExtents} from '../mm/vma/extents.js';
 import {wakeKsmd} from './thread.js';
 

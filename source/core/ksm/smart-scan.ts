@@ -2,7 +2,7 @@
 
 import type {Slot, Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../state/slots.js';
+import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../state/mm/slots.js';
 import {isKsm} from '../mm/folio.js';
 import {removeItemFromTree} from './stable/items.js';
 import {isSince} from '../kernels/is-since.js';

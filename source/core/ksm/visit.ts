@@ -6,7 +6,7 @@ import {COSTS, searchCostNs} from '../catalogue/costs.js';
 import type {Frame, Slot, StableNode} from '../base/brands.js';
 import {record, recordIn} from '../events.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM} from '../state/frames.js';
+import {FRAME_KSM} from '../state/mm/frames.js';
 import {isLarge} from '../mm/folio.js';
 import {
 	CHECKSUM_FROM_PAGE,
@@ -15,14 +15,14 @@ import {
 	PTE_KIND,
 	PTE_ZERO,
 	PTE_ZERO_KSM,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 import {splitFolio} from '../thp/split.js';
 import {breakCow} from './break-cow.js';
-import {checksumOf} from './checksum.js';
+import {checksumOf} from './items/checksum.js';
 import {mergeableVma} from './mergeable.js';
 import {mergeInto, mergePage, type MergeTarget} from './merge.js';
 import {appendStableItem, removeItemFromTree, unlinkNode} from './stable/items.js';
-import {NODE_MIGRATING} from '../state/stable-nodes.js';
+import {NODE_MIGRATING} from '../state/ksm/stable-nodes.js';
 import {insertStable, joinMigrateList, searchStable, treeOf} from './stable/stable-tree.js';
 import {readyToSearch, searchInsertUnstable} from './unstable/unstable-tree.js';
 import {isSince} from '../kernels/is-since.js';

@@ -1,9 +1,9 @@
 // Figures that are counted from the pages themselves.
 
 import type {Machine} from '../state/machine.js';
-import {BLOCK_THP} from '../state/frames.js';
+import {BLOCK_THP} from '../state/mm/frames.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {PMD_HUGE} from '../state/slots.js';
+import {PMD_HUGE} from '../state/mm/slots.js';
 
 /** NR_ANON_MAPPED: anonymous pages that are mapped, each counted once however often. */
 export const anonMappedPages = (m: Machine): number => m.frames.mappedPages;

@@ -4,7 +4,7 @@
 
 import type {Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_TAGGED} from '../state/frames.js';
+import {FRAME_TAGGED} from '../state/mm/frames.js';
 
 const MULTIPLIER_LOW = 0x4c95_7f2d;
 const MULTIPLIER_HIGH = 0x5851_f42d;

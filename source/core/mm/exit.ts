@@ -5,7 +5,7 @@ import type {Machine} from '../state/machine.js';
 import {ksmExit} from '../ksm/mm-list.js';
 import {khugepagedExit} from '../thp/khugepaged-mms.js';
 import {unmapRange} from './vma/munmap.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {releaseExtents} from './vma/extents.js';
 
 /** Ends a process's mm. */

@@ -3,9 +3,9 @@
 
 import type {Block, Content, Frame, Slot, StableNode} from '../base/brands.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {BLOCK_THP, FRAME_KSM, THP_PARTIALLY_MAPPED, THP_QUEUED, type Frames} from '../state/frames.js';
+import {BLOCK_THP, FRAME_KSM, THP_PARTIALLY_MAPPED, THP_QUEUED, type Frames} from '../state/mm/frames.js';
 import type {Machine} from '../state/machine.js';
-import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 
 /** The block that a frame lies in. */
 export const blockOf = (frame: Frame): Block => (frame >>> 9) as Block;

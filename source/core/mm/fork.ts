@@ -6,13 +6,13 @@ import type {Frame, Slot, SwapSlot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {ksmEnter} from '../ksm/mm-list.js';
 import {isKsm, isLarge, pageFolio, pinsOf} from './folio.js';
-import {FRAME_TAGGED} from '../state/frames.js';
+import {FRAME_TAGGED} from '../state/mm/frames.js';
 import {forkMapping} from './rmap/mm-ids.js';
 import {addMapping} from './rmap/ptes.js';
 import {allocateFrame} from './fault/alloc-page.js';
 import {addToLruBatch} from './reclaim/lru-batch.js';
 import {splitPmd} from './fault/pmd.js';
-import {createProcess, type Process, type Vma} from '../state/process.js';
+import {createProcess, type Process, type Vma} from '../state/mm/process.js';
 import {
 	PMD_HUGE,
 	PMD_NONE,
@@ -25,7 +25,7 @@ import {
 	PTE_SWAP,
 	PTE_YOUNG,
 	PTE_ZERO_KSM,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {khugepagedFork} from '../thp/khugepaged-mms.js';
 import {referToSwap} from './swap/swap-space.js';

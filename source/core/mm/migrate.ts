@@ -3,7 +3,7 @@
 // A KSM page moves only if the reverse walk finds all its mappings; its stable node follows it to the new frame.
 
 import {isStep, type Steps} from '../base/steps.js';
-import {rmapWalkKsm} from '../ksm/rmap-walk.js';
+import {rmapWalkKsm} from '../ksm/items/rmap-walk.js';
 import {invalidateSlot} from '../ksm/invalidate.js';
 import type {Frame, PageNumber, Slot, StableNode} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
@@ -20,15 +20,15 @@ import {
 	FRAME_REFERENCED,
 	FRAME_TAGGED,
 	THP_QUEUED,
-} from '../state/frames.js';
+} from '../state/mm/frames.js';
 import {allocFrame, allocThp} from './page-alloc.js';
 import {moveLazy} from './reclaim/lazy-free.js';
 import {addToLru} from './reclaim/lru.js';
 import {addToLruBatch, drainLruBatch} from './reclaim/lru-batch.js';
 import {freeBase, freeWholeThp} from './rmap/ptes.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {rmapWalkAnon} from './rmap/rmap-walk-anon.js';
-import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {moveInSwapCache} from './swap/swap-space.js';
 import {slotRuns} from './vma/find.js';
 

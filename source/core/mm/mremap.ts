@@ -10,10 +10,10 @@ import {isSince} from '../kernels/is-since.js';
 import {breakKsm} from '../ksm/break-cow.js';
 import {invalidateSlot} from '../ksm/invalidate.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
-import {FRAME_KSM} from '../state/frames.js';
+import {FRAME_KSM} from '../state/mm/frames.js';
 import {cutVmas, unmapRange} from './vma/munmap.js';
 import {splitPmdAt} from './fault/pmd.js';
-import type {Process, Vma} from '../state/process.js';
+import type {Process, Vma} from '../state/mm/process.js';
 import {
 	PMD_HUGE,
 	PMD_HUGE_ZERO,
@@ -23,7 +23,7 @@ import {
 	PTE_NONE,
 	PTE_PRESENT,
 	PTE_SWAP,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 import {ensureExtent} from './vma/extents.js';
 import {findVma, vmasIn} from './vma/find.js';
 import {insertVma} from './vma/vma.js';

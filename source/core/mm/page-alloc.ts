@@ -1,7 +1,7 @@
 // Allocating and freeing frames and 2 MiB blocks (mm/page_alloc.c). A THP gets a block as long as 512 frames
 // are free: frame numbers have no meaning here, so that free frames need not lie together. No compaction, no watermarks.
 
-import {type Frames, BLOCK_THP, FRAME_ALLOCATED, BLOCK_SINGLES, BLOCK_FREE} from '../state/frames.js';
+import {type Frames, BLOCK_THP, FRAME_ALLOCATED, BLOCK_SINGLES, BLOCK_FREE} from '../state/mm/frames.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {enlarged} from '../base/enlarged.js';
 import type {Block, Frame} from '../base/brands.js';

@@ -12,8 +12,8 @@ import {isLarge, pageFolio} from './folio.js';
 import {drainLruBatch, munlockPage} from './reclaim/lru-batch.js';
 import {unmapAsWhole, unmapSlot} from './rmap/ptes.js';
 import {splitPmd} from './fault/pmd.js';
-import type {Process, Vma} from '../state/process.js';
-import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import type {Process, Vma} from '../state/mm/process.js';
+import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {slotIn} from './vma/find.js';
 
 /** Empties [from, to) of one VMA. */

@@ -9,10 +9,10 @@ import {FINGERPRINT_V1, type FingerprintFields} from '../catalogue/fingerprint-f
 import {knobByName} from '../catalogue/knobs/index.js';
 import type {Machine} from '../state/machine.js';
 import {readable, type ReadonlyMachine} from './readonly-machine.js';
-import {checksumOf} from '../ksm/checksum.js';
-import {FRAME_KSM} from '../state/frames.js';
-import {PROTECTIONS, type Process} from '../state/process.js';
-import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE, PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/slots.js';
+import {checksumOf} from '../ksm/items/checksum.js';
+import {FRAME_KSM} from '../state/mm/frames.js';
+import {PROTECTIONS, type Process} from '../state/mm/process.js';
+import {ITEM_STABLE, ITEM_SUMMED, ITEM_UNSTABLE, PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/mm/slots.js';
 
 /** Two 32-bit lanes of multiply and rotate; no cryptography, only that a difference shows. */
 class Hash {

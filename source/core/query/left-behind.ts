@@ -1,7 +1,7 @@
 // What memory still holds that could have been freed: zero-filled pages, in memory and in swap.
 
 import {isSwapZero} from '../mm/swap/swap-space.js';
-import {BLOCK_FREE, FRAME_ALLOCATED} from '../state/frames.js';
+import {BLOCK_FREE, FRAME_ALLOCATED} from '../state/mm/frames.js';
 import {readable, type ReadonlyMachine} from './readonly-machine.js';
 
 /** Allocated pages whose content is all zero. Walks all of memory. */

@@ -1,7 +1,7 @@
 // What is known of single pages, by an index that counts them within one run: see VmaInfo.firstIndex.
 
 import type {Slot} from '../base/brands.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/mm/slots.js';
 import {pageState, type PageState} from './page-state.js';
 import {readable, type ReadonlyMachine} from './readonly-machine.js';
 

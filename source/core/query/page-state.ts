@@ -2,10 +2,10 @@
 
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM} from '../state/frames.js';
+import {FRAME_KSM} from '../state/mm/frames.js';
 import {isLarge} from '../mm/folio.js';
 import {addressOf, processOf} from '../mm/vma/find.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {
 	PMD_HUGE,
 	PTE_FROM_SPLIT,
@@ -14,7 +14,7 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 	PTE_ZERO_KSM,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 
 const PAGE_STATES = [
 	'none',

@@ -1,7 +1,7 @@
 // The figures of one process, as reports give them.
 
 import {PROCESS_FIGURES, type ProcessFigures, type ProcessRow} from '../catalogue/counters/process.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 
 export type ProcessReport = {name: string} & ProcessFigures;
 

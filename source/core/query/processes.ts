@@ -1,6 +1,6 @@
 // The processes of a machine as ps, ksm_stat and smaps show them.
 
-import type {Process, ThpAdvice, Vma} from '../state/process.js';
+import type {Process, ThpAdvice, Vma} from '../state/mm/process.js';
 import {processReport, type ProcessReport} from './process-report.js';
 import {DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
 

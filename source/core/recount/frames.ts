@@ -1,9 +1,9 @@
 // Recounts the mappings of every frame from the page tables, and the frames in use.
 
 import type {Machine} from '../state/machine.js';
-import {BLOCK_SINGLES, BLOCK_THP, FRAME_ALLOCATED, FRAME_KSM, FRAME_SWAPCACHE} from '../state/frames.js';
+import {BLOCK_SINGLES, BLOCK_THP, FRAME_ALLOCATED, FRAME_KSM, FRAME_SWAPCACHE} from '../state/mm/frames.js';
 import {pagesInUse} from '../mm/page-alloc.js';
-import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 

@@ -1,7 +1,7 @@
 // Recounts rmap_items: how many there are, and which tree each is in.
 
 import type {Machine} from '../state/machine.js';
-import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/slots.js';
+import {ITEM_EXISTS, ITEM_STABLE, ITEM_UNSTABLE} from '../state/mm/slots.js';
 import {isInUnstableTree} from '../ksm/invalidate.js';
 import type {Slot} from '../base/brands.js';
 import type {ExpectEqual} from './expect-equal.js';

@@ -8,8 +8,8 @@ import {
 	FRAME_ALLOCATED,
 	FRAME_IN_LRU_BATCH,
 	FRAME_SWAPCACHE,
-} from '../state/frames.js';
-import {ACTIVE, INACTIVE} from '../state/lru.js';
+} from '../state/mm/frames.js';
+import {ACTIVE, INACTIVE} from '../state/mm/lru.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 

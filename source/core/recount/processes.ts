@@ -1,7 +1,7 @@
 // Recounts what each process has from its page tables: RSS equals present PTEs, KSM's zeropages are dirty zeropage PTEs.
 
 import type {Machine} from '../state/machine.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {
 	PMD_HUGE,
 	PTE_FROM_SPLIT,
@@ -10,7 +10,7 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 	PTE_ZERO_KSM,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 

@@ -2,8 +2,8 @@
 // unless pages joined it that mapped its KSM page before.
 
 import type {Machine} from '../state/machine.js';
-import {FRAME_KSM} from '../state/frames.js';
-import {NODE_BYPASSED, NODE_CHAIN, NODE_DUP, NODE_STALE} from '../state/stable-nodes.js';
+import {FRAME_KSM} from '../state/mm/frames.js';
+import {NODE_BYPASSED, NODE_CHAIN, NODE_DUP, NODE_STALE} from '../state/ksm/stable-nodes.js';
 import type {ExpectEqual} from './expect-equal.js';
 
 export function recountStable(m: Machine, expectEqual: ExpectEqual): void {

@@ -2,13 +2,13 @@
 
 import {createEvents} from './events.js';
 import {defaultKnobs} from '../catalogue/knobs/index.js';
-import {createKsm} from './ksm.js';
+import {createKsm} from './ksm/ksm.js';
 import {createLedger} from './ledger.js';
 import type {Machine, MachineConfig} from './machine.js';
-import {createFrames} from './frames.js';
-import {createReclaim} from './reclaim.js';
-import {createSlots} from './slots.js';
-import {createThp} from './thp.js';
+import {createFrames} from './mm/frames.js';
+import {createReclaim} from './mm/reclaim.js';
+import {createSlots} from './mm/slots.js';
+import {createThp} from './mm/thp.js';
 import {VM_EVENTS, type VmEvent} from '../catalogue/counters/vm-events.js';
 
 /** A host with nothing on it. `config` is trusted: scenario/ validates what people write. */

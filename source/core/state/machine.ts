@@ -6,13 +6,13 @@ import type {KernelVersion} from './kernel-version.js';
 import type {Events} from './events.js';
 import type {Kernel} from '../kernels/kernel.js';
 import type {KnobValues} from '../catalogue/knobs/index.js';
-import type {Ksm} from './ksm.js';
+import type {Ksm} from './ksm/ksm.js';
 import type {Ledger} from './ledger.js';
-import type {Frames} from './frames.js';
-import type {AnonVma, Process} from './process.js';
-import type {Reclaim} from './reclaim.js';
-import type {Slots} from './slots.js';
-import type {Thp} from './thp.js';
+import type {Frames} from './mm/frames.js';
+import type {AnonVma, Process} from './mm/process.js';
+import type {Reclaim} from './mm/reclaim.js';
+import type {Slots} from './mm/slots.js';
+import type {Thp} from './mm/thp.js';
 import type {VmEvent} from '../catalogue/counters/vm-events.js';
 
 export interface MachineConfig {

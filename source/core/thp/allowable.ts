@@ -2,7 +2,7 @@
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {Machine} from '../state/machine.js';
-import type {Vma} from '../state/process.js';
+import type {Vma} from '../state/mm/process.js';
 
 /** Whether THPs are allowed in the VMA: transparent_hugepage/enabled and the VMA's advice. */
 export function thpAllowed(m: Machine, vma: Vma): boolean {

@@ -4,9 +4,9 @@
 import type {Frame, Slot} from '../base/brands.js';
 import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
-import type {Vma} from '../state/process.js';
+import type {Vma} from '../state/mm/process.js';
 import {isKsm, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
-import {FRAME_HWPOISON, FRAME_IN_LRU_BATCH, FRAME_REFERENCED} from '../state/frames.js';
+import {FRAME_HWPOISON, FRAME_IN_LRU_BATCH, FRAME_REFERENCED} from '../state/mm/frames.js';
 import {
 	PMD_HUGE,
 	PMD_HUGE_ZERO,
@@ -17,7 +17,7 @@ import {
 	PTE_SHARED,
 	PTE_SWAP,
 	PTE_YOUNG,
-} from '../state/slots.js';
+} from '../state/mm/slots.js';
 import {maybeMappedShared} from '../mm/rmap/mm-ids.js';
 import {mlockRefsOf} from '../mm/reclaim/lru-batch.js';
 import {PAGES_PER_THP} from '../base/page-size.js';

@@ -4,8 +4,8 @@ import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {isLarge} from '../mm/folio.js';
-import type {Process} from '../state/process.js';
-import {PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import type {Process} from '../state/mm/process.js';
+import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {splitFolio} from './split.js';
 import {slotRuns} from '../mm/vma/find.js';
 

@@ -7,7 +7,7 @@ import type {Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
 import {countsAsZero} from '../mm/content-order.js';
 import {freePages} from '../mm/page-alloc.js';
-import {FRAME_HWPOISON, FRAME_TAGGED, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/frames.js';
+import {FRAME_HWPOISON, FRAME_TAGGED, THP_PARTIALLY_MAPPED, THP_QUEUED} from '../state/mm/frames.js';
 import {leaveDeferredQueue} from '../mm/rmap/ptes.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {splitFolio} from './split.js';

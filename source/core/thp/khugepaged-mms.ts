@@ -1,7 +1,7 @@
 // Which processes khugepaged looks at (mm/khugepaged.c: khugepaged_enter_vma, khugepaged_fork, __khugepaged_exit).
 
 import type {Machine} from '../state/machine.js';
-import type {Process, Vma} from '../state/process.js';
+import type {Process, Vma} from '../state/mm/process.js';
 import {collapseAllowed} from './allowable.js';
 
 /** Gives a process an mm_slot at the end of the list. Nothing on a machine on which khugepaged never wakes. */

@@ -8,7 +8,7 @@ import {tickNs, tickOf, ticksOfMs} from '../clock.js';
 import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
-import type {Process} from '../state/process.js';
+import type {Process} from '../state/mm/process.js';
 import {firstVmaAfter, slotIn} from '../mm/vma/find.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {collapseAllowed} from './allowable.js';

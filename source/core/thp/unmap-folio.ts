@@ -4,11 +4,11 @@
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {THP_PARTIALLY_MAPPED} from '../state/frames.js';
+import {THP_PARTIALLY_MAPPED} from '../state/mm/frames.js';
 import {splitPmd} from '../mm/fault/pmd.js';
-import type {Vma} from '../state/process.js';
+import type {Vma} from '../state/mm/process.js';
 import {rmapWalkAnon} from '../mm/rmap/rmap-walk-anon.js';
-import {PMD_HUGE, PTE_KIND, PTE_PRESENT} from '../state/slots.js';
+import {PMD_HUGE, PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {vmaOf, linearIndex} from '../mm/vma/find.js';
 

@@ -1,8 +1,8 @@
 // Holds a recording's rows against those of simulated kernels while both go on: for each kernel how far they are equal,
 // or the first figures that differ.
 
-import type {Row} from '../../session/row.js';
-import type {Run} from '../../session/run.js';
+import type {Row} from '../../session/run/row.js';
+import type {Run} from '../../session/run/run.js';
 import {compareRows, type Difference} from '../difference.js';
 import {observe} from '../model-run.js';
 import type {ObservedRow} from '../recording.js';

@@ -14,7 +14,7 @@ import type {
 	Subject,
 	ViewedSession,
 } from '../../session/session.js';
-import type {RunEnd} from '../../session/run.js';
+import type {RunEnd} from '../../session/run/run.js';
 import {createSession} from '../../session/simulated-session.js';
 import type {ObservedRow, Recording, RecordingHeader} from '../recording.js';
 import {HeldAgainst} from './held-against.js';

@@ -1,7 +1,7 @@
 // What a recording beside the model says so far, in sentences: which kernels it equals, and what differs where first.
 
 import {formatCount} from '../../scenario/base/units.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import type {Difference} from '../difference.js';
 import type {Held} from './held-against.js';
 

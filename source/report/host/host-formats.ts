@@ -1,13 +1,13 @@
 // The snapshot of a machine in the formats that people and programs read.
 
 import {COUNTERS, PROCESS_FIGURES} from '../../core/index.js';
-import {HOST_KNOBS} from '../../host/host-knobs.js';
+import {HOST_KNOBS} from '../../host/sample/host-knobs.js';
 import {formatBytes, formatCount, formatDuration} from '../../scenario/base/units.js';
 import {sanitize, wrap} from '../../scenario/base/text.js';
 import {csvLine} from '../csv.js';
 import {grid, markdownGrid} from '../grid.js';
 import {toJsonLine} from '../json.js';
-import {MARKDOWN_COLUMNS} from '../markdown.js';
+import {MARKDOWN_COLUMNS} from '../session/markdown.js';
 import type {HostReport} from './host-report.js';
 
 const COLUMNS = 80;

@@ -2,12 +2,12 @@
 // the other reports. What the kernel does not show is null or absent, never 0.
 
 import type {KnobValue} from '../../core/index.js';
-import {warningText} from '../../host/fingerprint.js';
-import type {HostProcess} from '../../host/process.js';
-import {MEMORY_LINES} from '../../host/sample.js';
-import type {HostRates, HostWatch} from '../../host/watch.js';
+import {warningText} from '../../host/watch/fingerprint.js';
+import type {HostProcess} from '../../host/sample/process.js';
+import {MEMORY_LINES} from '../../host/sample/sample.js';
+import type {HostRates, HostWatch} from '../../host/watch/watch.js';
 import {rounded} from '../rounded.js';
-import {SCHEMA} from '../run-report.js';
+import {SCHEMA} from '../session/run-report.js';
 
 export interface HostRatesReport {
 	readonly merged_mb_s: number | null;

@@ -7,8 +7,8 @@ import {sanitize, wrap} from '../../scenario/base/text.js';
 import {csvLine} from '../csv.js';
 import {grid, markdownGrid} from '../grid.js';
 import {toJsonLine} from '../json.js';
-import {MARKDOWN_COLUMNS} from '../markdown.js';
-import {FLAT_NAMES} from '../report-row.js';
+import {MARKDOWN_COLUMNS} from '../session/markdown.js';
+import {FLAT_NAMES} from '../session/report-row.js';
 import {
 	observedRowReport,
 	REAL,

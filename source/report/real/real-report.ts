@@ -6,7 +6,7 @@ import type {Difference} from '../../recording/difference.js';
 import type {ObservedRow, Recording} from '../../recording/recording.js';
 import type {Verdict} from '../../recording/verdicts.js';
 import type {Scenario} from '../../scenario/scenario.js';
-import {SCHEMA} from '../run-report.js';
+import {SCHEMA} from '../session/run-report.js';
 
 /** What the column of the real kernel is called. */
 export const REAL = 'real';

@@ -5,7 +5,7 @@ import {createCanvas} from '../../scenario/base/dot-canvas.js';
 import {prefixOf, sanitize, wrap} from '../../scenario/base/text.js';
 import {type SweepLine, sweepLines} from './sweep-lines.js';
 import type {CombinationResult} from './sweep-result.js';
-import {figure} from '../words.js';
+import {figure} from '../session/words.js';
 
 export const CHART_COLUMNS = 72;
 const PLOT_ROWS = 16;

@@ -1,6 +1,6 @@
 // What one kernel of one combination of a sweep came to: a row of every format.
 
-import type {EndedBy, RatesReport} from '../run-report.js';
+import type {EndedBy, RatesReport} from '../session/run-report.js';
 
 export interface CombinationResult {
 	/** Its number in the whole sweep, from 0. */

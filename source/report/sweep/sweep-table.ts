@@ -4,7 +4,7 @@ import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import {csvLine} from '../csv.js';
 import {grid, markdownGrid} from '../grid.js';
 import type {CombinationResult} from './sweep-result.js';
-import {figure, percent} from '../words.js';
+import {figure, percent} from '../session/words.js';
 
 const LEGEND = [
 	"window: from ksmd's first wakeup until the last kernel of these values had 90 % of",

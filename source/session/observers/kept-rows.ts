@@ -1,6 +1,6 @@
 // Rows of a long run: the first and the last ones, because a run of a simulated day ends millions of full scans.
 
-import type {Row} from '../row.js';
+import type {Row} from '../run/row.js';
 
 /** Rows kept at each end. */
 const ROWS_KEPT = 5000;

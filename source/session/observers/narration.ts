@@ -4,7 +4,7 @@
 import {lastEvent} from '../../core/index.js';
 import {formatCount} from '../../scenario/base/units.js';
 import type {Caption, Effect, Mark, StoryEvent} from '../notes.js';
-import type {SimulatedRun} from '../run.js';
+import type {SimulatedRun} from '../run/run.js';
 
 const STORY_KEPT = 256;
 const MARKS_KEPT = 512;

@@ -2,7 +2,7 @@
 // is plain data and bounded. Noticing reads the machine and never changes it, so it cannot alter the outcome.
 
 import {readFigure, type ReadonlyMachine} from '../../core/index.js';
-import {takeRow, type Row} from '../row.js';
+import {takeRow, type Row} from '../run/row.js';
 import {
 	createHistory,
 	historyMark,

@@ -2,14 +2,14 @@
 
 import {EVENTS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
-import type {Run, RunProcess} from '../../session/run.js';
-import {lookAt, glyphOf} from '../page-map.js';
+import type {Run, RunProcess} from '../../session/run/run.js';
+import {lookAt, glyphOf} from '../map/page-map.js';
 import {address} from '../look/numbers.js';
 import {eventUnderCursor} from '../panels/events.js';
 import {processesOf} from '../panels/processes.js';
 import {knobsOf} from '../dialogs/knobs.js';
 import type {Store} from '../store.js';
-import {type FolioPlace, folioAt} from '../folio-place.js';
+import {type FolioPlace, folioAt} from '../map/folio-place.js';
 import {selectedRun, type View} from '../view.js';
 
 function explainEvent(view: View): string[] {

@@ -5,7 +5,7 @@ import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
 import {knobByName, type Steps} from '../../core/index.js';
 import {stepsOf} from '../../session/session-in-steps.js';
-import {scanEffect} from '../../session/effect.js';
+import {scanEffect} from '../../session/timeline/effect.js';
 import {knobEffect} from './knob-effect.js';
 import {formatDuration} from '../../scenario/base/units.js';
 

@@ -1,8 +1,8 @@
 // What a step did, in one line: measured by the run's figures before and after it, however many frames it took.
 
-import {scanEffect} from '../../session/effect.js';
-import {rowValue, type Row} from '../../session/row.js';
-import type {Run} from '../../session/run.js';
+import {scanEffect} from '../../session/timeline/effect.js';
+import {rowValue, type Row} from '../../session/run/row.js';
+import type {Run} from '../../session/run/run.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import {nameInProse} from '../look/prose.js';
 import type {Store} from '../store.js';

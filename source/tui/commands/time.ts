@@ -5,7 +5,7 @@ import {parseCondition} from '../../scenario/conditions.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import type {Steps} from '../../core/index.js';
 import type {AdvanceResult} from '../../session/notes.js';
-import type {Row} from '../../session/row.js';
+import type {Row} from '../../session/run/row.js';
 import {stepsOf} from '../../session/session-in-steps.js';
 import {applyResult} from '../apply-result.js';
 import {nameInProse} from '../look/prose.js';

@@ -4,7 +4,7 @@
 import {EVENT_KINDS, FREE_CAUSES, type EventKind, type FreeCause} from '../../core/index.js';
 import {parseCondition} from '../../scenario/conditions.js';
 import {nearest} from '../../scenario/base/nearest.js';
-import type {BreakpointKind} from '../../session/breakpoint.js';
+import type {BreakpointKind} from '../../session/timeline/breakpoint.js';
 import {formatCount} from '../../scenario/base/units.js';
 import {left, type Line} from '../look/text.js';
 import type {DialogKind} from './dialog.js';

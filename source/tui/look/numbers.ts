@@ -2,7 +2,7 @@
 
 import {PAGE_BYTES} from '../../core/index.js';
 import {formatBytes, formatCount} from '../../scenario/base/units.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 
 export const UNITS = ['pages', 'bytes'] as const;
 export type Units = (typeof UNITS)[number];

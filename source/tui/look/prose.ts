@@ -3,7 +3,7 @@
 
 import {captionParts} from '../../scenario/timeline/caption.js';
 import {sanitize, widthOf} from '../../scenario/base/text.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {cut, type Line, type Span} from './text.js';
 import {runRole, type Role} from './theme.js';
 

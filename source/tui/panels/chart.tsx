@@ -1,7 +1,7 @@
 // A chart of the session's history: which one follows from the viewer's choice and from its place among several.
 
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {chartLines} from '../charts/chart.js';
 import {chartsOf} from '../charts/definitions.js';
 import {timeWindow} from '../charts/window.js';

@@ -2,7 +2,7 @@
 // when and by what each kernel first became unlike the first one.
 
 import {ROW_NAMES} from '../../core/index.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {formatDuration} from '../../scenario/base/units.js';
 import {sanitize} from '../../scenario/base/text.js';
 import {matches} from '../filter.js';

@@ -1,6 +1,6 @@
 // Figures by name, a row each and a column for each kernel: what expanded panels show where they have room.
 
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {fitCount, orUnknown} from '../look/numbers.js';
 import type {Cell, TableContent} from '../table/bar-table.js';
 import type {View} from '../view.js';

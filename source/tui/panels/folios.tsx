@@ -1,9 +1,9 @@
 // The folio map: a cell for each THP, or for more of them when memory is large; ksmd's cursor walks over it. Kernels
 // stand side by side where there is room, else the selected one has it all.
 
-import {geometryFor} from '../folio-geometry.js';
+import {geometryFor} from '../map/folio-geometry.js';
 import type {Glyphs} from '../look/glyphs.js';
-import {type FolioMap, folioMap, MAP_LEGEND, glyphOf} from '../page-map.js';
+import {type FolioMap, folioMap, MAP_LEGEND, glyphOf} from '../map/page-map.js';
 import {PAGES_PER_THP} from '../../core/index.js';
 import type {Line, Span} from '../look/text.js';
 import {selectedRun} from '../view.js';

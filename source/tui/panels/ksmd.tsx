@@ -1,6 +1,6 @@
 // The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
 
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {cut, type Line} from '../look/text.js';
 import {filled, type Glyphs} from '../look/glyphs.js';
 import {fitBytes, fitCount, orUnknown} from '../look/numbers.js';

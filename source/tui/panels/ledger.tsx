@@ -2,7 +2,7 @@
 // that freed the most against its budget, latched for good. Colour marks what differs from the baseline, nothing else.
 
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {Box} from 'ink';
 import {fitCount, fitPages, inferenceMark, orUnknown} from '../look/numbers.js';
 import {BarTable, type Cell} from '../table/bar-table.js';

@@ -2,11 +2,11 @@
 
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import {formatBytes} from '../../scenario/base/units.js';
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import {Box} from 'ink';
-import {memoryTotals, METER_LEGEND, meterCells, type Totals} from '../memory-meter.js';
+import {memoryTotals, METER_LEGEND, meterCells, type Totals} from '../map/memory-meter.js';
 import {fitPages} from '../look/numbers.js';
-import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../page-map.js';
+import {BAR_LEGEND, glyphOf, type CellLook, memoryBar} from '../map/page-map.js';
 import {BarTable} from '../table/bar-table.js';
 import {left, type Line, type Span} from '../look/text.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';

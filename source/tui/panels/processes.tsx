@@ -2,10 +2,10 @@
 
 import {PAGE_BYTES, type VmaInfo} from '../../core/index.js';
 import {formatBytes} from '../../scenario/base/units.js';
-import type {RunProcess} from '../../session/run.js';
+import type {RunProcess} from '../../session/run/run.js';
 import {fitBytes, fitCount, fitPages} from '../look/numbers.js';
 import {type Cell, BarTable, type Column} from '../table/bar-table.js';
-import {shownProcesses} from '../page-map.js';
+import {shownProcesses} from '../map/page-map.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';

@@ -1,6 +1,6 @@
 // Tables with a row for each kernel: which columns fit, and the rows around the selected kernel when not all do.
 
-import type {Run} from '../../session/run.js';
+import type {Run} from '../../session/run/run.js';
 import type {Cell, Column, TableContent} from '../table/bar-table.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 

@@ -7,7 +7,7 @@ import type {Frame, Slot} from '../../../source/core/base/brands.js';
 import {isKsm, isLarge} from '../../../source/core/mm/folio.js';
 import {mergePage} from '../../../source/core/ksm/merge.js';
 import {drainLruBatch} from '../../../source/core/mm/reclaim/lru-batch.js';
-import {PTE_KIND, PTE_PROTECTED, PTE_ZERO, PTE_ZERO_KSM} from '../../../source/core/state/slots.js';
+import {PTE_KIND, PTE_PROTECTED, PTE_ZERO, PTE_ZERO_KSM} from '../../../source/core/state/mm/slots.js';
 import {createHost, region, start} from '../../support/host.js';
 
 const ram = {process: 'p', region: 'r'};

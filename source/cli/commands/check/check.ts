@@ -1,18 +1,23 @@
 // ksmtop check: presets as tests. Each expectation is a line, in the manner of the kernel's mailing lists.
 
-import {checkMarkdown, checkSummary, checkTable, type PresetCheck} from '../../../report/check-report.js';
+import {
+	checkMarkdown,
+	checkSummary,
+	checkTable,
+	type PresetCheck,
+} from '../../../report/session/check-report.js';
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../../../report/tap.js';
-import {checkExpectations} from '../../../session/expectations.js';
-import {assertInvariants} from '../../headless.js';
+import {checkExpectations} from '../../../session/outcome/expectations.js';
+import {assertInvariants} from '../../headless/headless.js';
 import type {Command, Options} from '../../command-line/invocation.js';
 import type {Format} from '../../../report/formats.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {loadPreset, presetNames} from '../../presets.js';
-import {createProgress, partOf, type Progress} from '../../progress.js';
-import {pump} from '../../pump.js';
-import {manyKernels, setUp, untilOf} from '../../setup.js';
+import {loadPreset, presetNames} from '../../setup/presets.js';
+import {createProgress, partOf, type Progress} from '../../headless/progress.js';
+import {pump} from '../../headless/pump.js';
+import {manyKernels, setUp, untilOf} from '../../setup/setup.js';
 import {watchSignals, type Interruption} from '../../signals.js';
 import {EXIT, UsageError} from '../../command-line/usage-error.js';
 

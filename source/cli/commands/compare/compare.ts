@@ -1,9 +1,9 @@
 // ksmtop compare: several kernels side by side, headless.
 
-import {runHeadless} from '../../headless.js';
+import {runHeadless} from '../../headless/headless.js';
 import type {Command} from '../../command-line/invocation.js';
-import {onePreset} from '../../one-preset.js';
-import {manyKernels} from '../../setup.js';
+import {onePreset} from '../../setup/one-preset.js';
+import {manyKernels} from '../../setup/setup.js';
 
 export const compare: Command = async (positionals, options) => {
 	const scenario = await onePreset('compare', positionals, options);

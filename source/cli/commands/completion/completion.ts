@@ -2,7 +2,7 @@
 
 import {nearest} from '../../../scenario/base/nearest.js';
 import type {Command, CommandTable} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 import {bash} from './bash.js';
 import {fish} from './fish.js';

@@ -4,7 +4,7 @@ import {KERNELS, KNOBS} from '../../../core/index.js';
 import {entriesOf, KINDS} from '../../catalogue/catalogue.js';
 import type {Flag, Words} from '../../command-line/flags.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
-import {presetNames} from '../../presets.js';
+import {presetNames} from '../../setup/presets.js';
 
 /** The words of each kind that is known before the shell asks; files are for the shell to find. */
 export type WordLists = Readonly<Record<Exclude<Words, 'files' | 'formats'>, readonly string[]>>;

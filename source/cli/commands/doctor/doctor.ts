@@ -8,12 +8,12 @@ import {toJson} from '../../../report/json.js';
 import {formatBytes} from '../../../scenario/base/units.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import type {Command} from '../../command-line/invocation.js';
-import {hostSight} from '../../host-sight.js';
-import {openOutput} from '../../output.js';
+import {hostSight} from './host-sight.js';
+import {openOutput} from '../../files/output.js';
 import {presetsFolder, version} from '../../package-root.js';
-import {presetNames} from '../../presets.js';
+import {presetNames} from '../../setup/presets.js';
 import {loadConfig} from '../../config.js';
-import {terminalCapabilities} from '../../terminal-capabilities.js';
+import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 
 const KSM = '/sys/kernel/mm/ksm';
 const THP = '/sys/kernel/mm/transparent_hugepage';

@@ -6,8 +6,8 @@ import {sanitize, wrap} from '../../../scenario/base/text.js';
 import {entriesOf, KINDS, SINGULAR} from '../../catalogue/catalogue.js';
 import type {Entry} from '../../catalogue/entry.js';
 import type {Command} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
-import {presetNames} from '../../presets.js';
+import {openOutput} from '../../files/output.js';
+import {presetNames} from '../../setup/presets.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 
 const COLUMNS = 79;

@@ -1,10 +1,10 @@
 // ksmtop export: a preset as a C program.
 
 import type {Command} from '../../command-line/invocation.js';
-import {onePreset} from '../../one-preset.js';
-import {openOutput} from '../../output.js';
-import {reproducerText} from '../../reproducer-text.js';
-import {oneKernel} from '../../setup.js';
+import {onePreset} from '../../setup/one-preset.js';
+import {openOutput} from '../../files/output.js';
+import {reproducerText} from '../../reproducer/text.js';
+import {oneKernel} from '../../setup/setup.js';
 
 export const exportPreset: Command = async (positionals, options) => {
 	const scenario = await onePreset('export', positionals, options);

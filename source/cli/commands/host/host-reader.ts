@@ -2,8 +2,8 @@
 
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {FileText} from '../../../host/file-text.js';
-import {SYSTEM_FILES, type HostTexts} from '../../../host/sample.js';
+import type {FileText} from '../../../host/sample/file-text.js';
+import {SYSTEM_FILES, type HostTexts} from '../../../host/sample/sample.js';
 import {ProcessReader} from './process-reader.js';
 import {forEachFew, readText} from './read-text.js';
 

@@ -2,10 +2,10 @@
 
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
-import {KSM_FOLDER} from '../../../host/sample.js';
+import {KSM_FOLDER} from '../../../host/sample/sample.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import type {Command} from '../../command-line/invocation.js';
-import {terminalCapabilities} from '../../terminal-capabilities.js';
+import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 import {fileError, UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import {HostReader, ROOT} from './host-reader.js';
 import {printSnapshots} from './snapshots.js';

@@ -2,9 +2,9 @@
 
 import {join} from 'node:path';
 import {knobByName} from '../../../core/index.js';
-import {knobPath} from '../../../host/host-knobs.js';
-import {HostSession} from '../../../host/host-session.js';
-import {readSample} from '../../../host/sample.js';
+import {knobPath} from '../../../host/sample/host-knobs.js';
+import {HostSession} from '../../../host/view/host-session.js';
+import {readSample} from '../../../host/sample/sample.js';
 import {formatCount, formatDuration, formatPages} from '../../../scenario/base/units.js';
 import {sanitize, wrap} from '../../../scenario/base/text.js';
 import type {Store} from '../../../tui/store.js';
@@ -12,7 +12,7 @@ import {loadConfig} from '../../config.js';
 import {writeSysfs} from '../../files/sysfs-file.js';
 import type {Options} from '../../command-line/invocation.js';
 import {capabilities, lookOf} from '../../live/look.js';
-import {Terminal} from '../../live/terminal.js';
+import {Terminal} from '../../terminal/terminal.js';
 import {UsageError} from '../../command-line/usage-error.js';
 import {HostPump} from './host-pump.js';
 import {type HostReader, ROOT} from './host-reader.js';

@@ -4,10 +4,10 @@
 
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {textOf, wholeNumber, type FileText} from '../../../host/file-text.js';
-import type {ProcessTexts} from '../../../host/process.js';
-import {readCounts} from '../../../host/proc-text.js';
-import type {ProcessCounts} from '../../../host/sample.js';
+import {textOf, wholeNumber, type FileText} from '../../../host/sample/file-text.js';
+import type {ProcessTexts} from '../../../host/sample/process.js';
+import {readCounts} from '../../../host/sample/proc-text.js';
+import type {ProcessCounts} from '../../../host/sample/sample.js';
 import {forEachFew, readText} from './read-text.js';
 
 /** Time that a sample may spend on smaps_rollup files: one is always read, the next only within it. */

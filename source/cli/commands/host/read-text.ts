@@ -2,7 +2,7 @@
 // process that they are about.
 
 import {close, open, read} from 'node:fs';
-import type {FileText} from '../../../host/file-text.js';
+import type {FileText} from '../../../host/sample/file-text.js';
 
 /** Beyond this a file is something else than it should be; vmstat has some 5 KiB. */
 const MOST_BYTES = 64 * 1024;

@@ -1,8 +1,8 @@
 // ksmtop host for scripts: snapshots in the format that was asked for, one after the other.
 
 import {setTimeout} from 'node:timers/promises';
-import {readSample} from '../../../host/sample.js';
-import {HostWatch} from '../../../host/watch.js';
+import {readSample} from '../../../host/sample/sample.js';
+import {HostWatch} from '../../../host/watch/watch.js';
 import type {Format} from '../../../report/formats.js';
 import {
 	hostCsvHead,
@@ -16,7 +16,7 @@ import {hostMetrics} from '../../../report/host/host-metrics.js';
 import {hostReport, type HostReport} from '../../../report/host/host-report.js';
 import {toJson} from '../../../report/json.js';
 import type {Options} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
 import {watchSignals} from '../../signals.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';

@@ -7,7 +7,7 @@ import {sanitize, wrap} from '../../../scenario/base/text.js';
 import {entriesOf, KINDS, type Kind} from '../../catalogue/catalogue.js';
 import type {Entry} from '../../catalogue/entry.js';
 import type {Command} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 
 const COLUMNS = 79;

@@ -3,7 +3,7 @@
 import {EXIT_CODES} from '../../command-line/exit-codes.js';
 import {aboutFlag, flagsOf, type Flag} from '../../command-line/flags.js';
 import type {Command, CommandDescription, CommandTable} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 

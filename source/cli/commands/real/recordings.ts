@@ -8,10 +8,10 @@ import {
 } from '../../../recording/recording.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {sanitize} from '../../../scenario/base/text.js';
-import {readText} from '../../input.js';
-import type {Progress} from '../../progress.js';
-import {buildReproducer, startReproducer} from '../../reproducer-run.js';
-import {reproducerText} from '../../reproducer-text.js';
+import {readText} from '../../files/input.js';
+import type {Progress} from '../../headless/progress.js';
+import {buildReproducer, startReproducer} from '../../reproducer/run.js';
+import {reproducerText} from '../../reproducer/text.js';
 import type {Interruption} from '../../signals.js';
 import {UsageError} from '../../command-line/usage-error.js';
 

@@ -5,12 +5,12 @@ import {compileAction} from '../../../scenario/timeline/compile-action.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import type {SessionOptions} from '../../../session/session.js';
-import {readLines} from '../../input.js';
+import {readLines} from '../../files/input.js';
 import type {Options} from '../../command-line/invocation.js';
-import {compilePreset} from '../../presets.js';
+import {compilePreset} from '../../setup/presets.js';
 import {RunFileReader, type RunFile} from '../../run-file/read-run-file.js';
 import {MAX_LINE_BYTES} from '../../run-file/run-file-format.js';
-import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import {kernelNamed, setUp, untilOf} from '../../setup/setup.js';
 import {UsageError} from '../../command-line/usage-error.js';
 
 const MAX_RUN_FILE_BYTES = 256 * 1024 * 1024;

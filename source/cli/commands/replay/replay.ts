@@ -1,17 +1,17 @@
 // ksmtop replay: runs a recorded session again and holds its fingerprint against the recorded one.
 
 import {toJson} from '../../../report/json.js';
-import {compareReport} from '../../../report/compare-report.js';
-import {runReport} from '../../../report/run-report.js';
+import {compareReport} from '../../../report/session/compare-report.js';
+import {runReport} from '../../../report/session/run-report.js';
 import {formatDuration} from '../../../scenario/base/units.js';
 import {sanitize} from '../../../scenario/base/text.js';
-import {renderSession} from '../../../report/session-formats.js';
-import {assertInvariants} from '../../headless.js';
+import {renderSession} from '../../../report/session/session-formats.js';
+import {assertInvariants} from '../../headless/headless.js';
 import type {Command} from '../../command-line/invocation.js';
-import {openOutput} from '../../output.js';
+import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {createProgress} from '../../progress.js';
-import {pump} from '../../pump.js';
+import {createProgress} from '../../headless/progress.js';
+import {pump} from '../../headless/pump.js';
 import {watchSignals} from '../../signals.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {openRunFile} from './open-run-file.js';

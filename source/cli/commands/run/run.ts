@@ -1,9 +1,9 @@
 // ksmtop run: one kernel, headless.
 
-import {runHeadless} from '../../headless.js';
+import {runHeadless} from '../../headless/headless.js';
 import type {Command} from '../../command-line/invocation.js';
-import {onePreset} from '../../one-preset.js';
-import {oneKernel} from '../../setup.js';
+import {onePreset} from '../../setup/one-preset.js';
+import {oneKernel} from '../../setup/setup.js';
 
 export const run: Command = async (positionals, options) => {
 	const scenario = await onePreset('run', positionals, options);

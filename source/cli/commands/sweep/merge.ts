@@ -3,7 +3,7 @@
 
 import {sanitize} from '../../../scenario/base/text.js';
 import {z} from 'zod';
-import {readText} from '../../input.js';
+import {readText} from '../../files/input.js';
 import {UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import type {SweepRow} from './sweep-row.js';
 

@@ -6,7 +6,7 @@ import {knobByName} from '../../../core/index.js';
 import type {Shard, Variation} from '../../command-line/flag-values.js';
 import {nearest} from '../../../scenario/base/nearest.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import {compilePreset, textWithParams} from '../../presets.js';
+import {compilePreset, textWithParams} from '../../setup/presets.js';
 import {deal} from './deal.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 

@@ -1,7 +1,7 @@
 // The rows of a sweep in the format that was asked for.
 
 import {toJson, toJsonLine} from '../../../report/json.js';
-import {SCHEMA} from '../../../report/run-report.js';
+import {SCHEMA} from '../../../report/session/run-report.js';
 import {sweepChart} from '../../../report/sweep/sweep-chart.js';
 import {sweepGnuplot} from '../../../report/sweep/sweep-gnuplot.js';
 import {sweepCsv, sweepTable} from '../../../report/sweep/sweep-table.js';

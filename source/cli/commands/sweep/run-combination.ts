@@ -1,13 +1,13 @@
 // One combination of a sweep, all kernels side by side to their end in one go: what a worker thread does.
 
-import type {ComparedRun, CompareReport} from '../../../report/compare-report.js';
-import {compareReport} from '../../../report/compare-report.js';
-import type {Scores} from '../../../report/scores.js';
-import {freedByKsmd} from '../../../report/words.js';
+import type {ComparedRun, CompareReport} from '../../../report/session/compare-report.js';
+import {compareReport} from '../../../report/session/compare-report.js';
+import type {Scores} from '../../../report/session/scores.js';
+import {freedByKsmd} from '../../../report/session/words.js';
 import type {Scenario} from '../../../scenario/scenario.js';
-import {assertInvariants} from '../../headless.js';
+import {assertInvariants} from '../../headless/headless.js';
 import type {Options} from '../../command-line/invocation.js';
-import {kernelNamed, setUp, untilOf} from '../../setup.js';
+import {kernelNamed, setUp, untilOf} from '../../setup/setup.js';
 import {withValues, type Combination} from './plan.js';
 import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 

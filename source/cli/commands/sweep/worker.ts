@@ -2,9 +2,9 @@
 
 import {parentPort, workerData} from 'node:worker_threads';
 import {HostMemoryError} from '../../../core/index.js';
-import {hostMemoryProblem} from '../../host-memory.js';
+import {hostMemoryProblem} from '../../setup/host-memory.js';
 import type {Options} from '../../command-line/invocation.js';
-import {compilePreset} from '../../presets.js';
+import {compilePreset} from '../../setup/presets.js';
 import {sweepOne} from './run-combination.js';
 import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 import type {Combination} from './plan.js';

@@ -7,7 +7,7 @@ import {headerFacts} from '../../run-file/header-facts.js';
 import type {Options} from '../../command-line/invocation.js';
 import {checkpointCount, MOST_CHECKPOINTS} from '../../live/checkpoint-count.js';
 import type {HeaderFacts} from '../../run-file/run-file-format.js';
-import {kernelNamed, setUpInSteps, untilOf} from '../../setup.js';
+import {kernelNamed, setUpInSteps, untilOf} from '../../setup/setup.js';
 import {openRunFile} from '../replay/open-run-file.js';
 
 /** A session with what the header of its run file says. */

@@ -8,9 +8,9 @@ import type {Host, Opened as OpenedView, PresetEntry} from '../../../tui/host.js
 import {saveNew} from '../../files/new-file.js';
 import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
 import type {Options} from '../../command-line/invocation.js';
-import {compilePreset, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../presets.js';
+import {compilePreset, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../setup/presets.js';
 import {type Recorder, recordTo, runFileText} from '../../run-file/run-file.js';
-import {kernelNamed} from '../../setup.js';
+import {kernelNamed} from '../../setup/setup.js';
 import {UsageError} from '../../command-line/usage-error.js';
 import {type Opened, openScenario} from './open-session.js';
 

@@ -1,8 +1,8 @@
 // ksmtop [preset]: the live view where there is a terminal for it, else plain lines; a run file is a recorded session.
 
 import type {Command} from '../../command-line/invocation.js';
-import {isRunFile} from '../../presets.js';
-import {terminalCapabilities} from '../../terminal-capabilities.js';
+import {isRunFile} from '../../setup/presets.js';
+import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 
 export const view: Command = async (positionals, options, table) => {
 	const {plain} = terminalCapabilities(options);

@@ -1,7 +1,7 @@
 // What a kernel shows of one process: /proc/PID/smaps_rollup, status and ksm_stat.
 
 import {PAGE_BYTES, RMAP_ITEM_BYTES} from '../../base/page-size.js';
-import type {Process} from '../../state/process.js';
+import type {Process} from '../../state/mm/process.js';
 import type {CounterText} from './counter-text.js';
 
 export interface ProcessRow extends CounterText {

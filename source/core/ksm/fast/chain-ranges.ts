@@ -5,7 +5,7 @@
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareContents} from '../../mm/content-order.js';
-import {NODE_CHAIN, NODE_STALE} from '../../state/stable-nodes.js';
+import {NODE_CHAIN, NODE_STALE} from '../../state/ksm/stable-nodes.js';
 import {tableAnswers} from './stable-table.js';
 
 /** Beyond this many chains, walks are as good. */

@@ -5,10 +5,10 @@ import type {Frame, Slot} from '../../base/brands.js';
 import {isInUnstableTree} from '../invalidate.js';
 import type {Splitter} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_HWPOISON} from '../../state/frames.js';
+import {FRAME_HWPOISON} from '../../state/mm/frames.js';
 import {freeFramesOf} from '../../mm/page-alloc.js';
 import {processOf} from '../../mm/vma/find.js';
-import {PMD_HUGE, PTE_FROM_SPLIT, PTE_ZERO} from '../../state/slots.js';
+import {PMD_HUGE, PTE_FROM_SPLIT, PTE_ZERO} from '../../state/mm/slots.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 
 /**

@@ -7,7 +7,7 @@ import type {Machine} from '../../state/machine.js';
 import {compareByKey, orderKey} from '../../mm/content-order.js';
 import {rbInsert, type RbLinks} from '../../base/rb-tree.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
-import {NODE_CHAIN, NODE_DUP, NODE_MIGRATING, NODE_STALE, NODE_USED} from '../../state/stable-nodes.js';
+import {NODE_CHAIN, NODE_DUP, NODE_MIGRATING, NODE_STALE, NODE_USED} from '../../state/ksm/stable-nodes.js';
 
 /** Whether a walk of the tree could do no more than find, so that the table may answer in its place. */
 export function tableAnswers(m: Machine): boolean {

@@ -4,11 +4,11 @@
 import {PAGES_PER_STEP, type Steps} from '../../base/steps.js';
 import {compareContents, orderKey} from '../../mm/content-order.js';
 import type {Machine} from '../../state/machine.js';
-import {checksumOf} from '../checksum.js';
-import {ensureLinks} from '../item-links.js';
+import {checksumOf} from '../items/checksum.js';
+import {ensureLinks} from '../items/item-links.js';
 import {unlinkItem, unstableLinks} from '../unstable/links.js';
 import type {Slot} from '../../base/brands.js';
-import type {TreeBuild} from '../../state/unstable-tree.js';
+import type {TreeBuild} from '../../state/ksm/unstable-tree.js';
 import {emptyLog, replay} from './unstable-log.js';
 import {releaseEntries} from './unstable-table.js';
 import {rbInsert} from '../../base/rb-tree.js';

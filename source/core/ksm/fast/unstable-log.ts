@@ -4,7 +4,7 @@
 
 import type {Slot} from '../../base/brands.js';
 import {enlarged} from '../../base/enlarged.js';
-import type {UnstableLog} from '../../state/unstable-tree.js';
+import type {UnstableLog} from '../../state/ksm/unstable-tree.js';
 
 /** Marks an erase. Slots stay below 2^31. */
 const ERASED = 0x8000_0000;

@@ -7,8 +7,8 @@ import {COSTS, searchCostNs} from '../../catalogue/costs.js';
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import {recordFreedByVisit} from '../freed-burst.js';
 import type {Machine} from '../../state/machine.js';
-import {BLOCK_THP, FRAME_KSM} from '../../state/frames.js';
-import type {Process, Vma} from '../../state/process.js';
+import {BLOCK_THP, FRAME_KSM} from '../../state/mm/frames.js';
+import type {Process, Vma} from '../../state/mm/process.js';
 import {
 	CHECKSUM_FROM_PAGE,
 	ITEM_EXISTS,
@@ -19,12 +19,12 @@ import {
 	ITEM_UNSTABLE,
 	PTE_KIND,
 	PTE_PRESENT,
-} from '../../state/slots.js';
+} from '../../state/mm/slots.js';
 import {firstVmaAfter} from '../../mm/vma/find.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
 import {skipsHugePages} from '../skip-huge.js';
 import {ageItem} from '../smart-scan.js';
-import {NODE_MIGRATING} from '../../state/stable-nodes.js';
+import {NODE_MIGRATING} from '../../state/ksm/stable-nodes.js';
 import {findNode, isStableTreeEmpty} from './stable-table.js';
 import {tableAnswersFor} from './chain-ranges.js';
 import {hasRoom} from '../stable/sharers.js';

@@ -8,7 +8,7 @@ import {rbErase, rbReplace} from '../../base/rb-tree.js';
 import {dropIfStale, unlinkDup} from './items.js';
 import {stableLinks} from './links.js';
 import {freeStableNode, allocStableNode} from './nodes.js';
-import {NODE_CHAIN, NODE_DUP} from '../../state/stable-nodes.js';
+import {NODE_CHAIN, NODE_DUP} from '../../state/ksm/stable-nodes.js';
 import {enterNode} from '../fast/stable-table.js';
 import {dupsWithRoom, hasRoom, staleDups} from './sharers.js';
 

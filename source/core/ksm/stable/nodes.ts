@@ -1,6 +1,6 @@
 // Allocating and freeing stable nodes (mm/ksm.c, alloc_stable_node, free_stable_node).
 
-import {type StableNodes, NODE_USED, NODE_CHAIN} from '../../state/stable-nodes.js';
+import {type StableNodes, NODE_USED, NODE_CHAIN} from '../../state/ksm/stable-nodes.js';
 import type {StableNode} from '../../base/brands.js';
 import {enlarged} from '../../base/enlarged.js';
 

@@ -2,7 +2,7 @@
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {NODE_STALE, type StableNodes} from '../../state/stable-nodes.js';
+import {NODE_STALE, type StableNodes} from '../../state/ksm/stable-nodes.js';
 
 /** is_page_sharing_candidate: the node takes one more sharer, and `spare` further ones. */
 export function hasRoom(m: Machine, node: StableNode, spare = 0): boolean {

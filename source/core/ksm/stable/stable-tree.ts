@@ -4,13 +4,13 @@
 import type {Frame, StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {comparePages} from '../../mm/content-order.js';
-import {FRAME_KSM} from '../../state/frames.js';
+import {FRAME_KSM} from '../../state/mm/frames.js';
 import {nodeOf} from '../../mm/folio.js';
 import {rbErase, rbInsert, rbReplace} from '../../base/rb-tree.js';
 import {addDup, chooseDup, isChain, makeChain} from './chain.js';
 import {dropIfStale, unlinkDup} from './items.js';
 import {completeStableTree, stableLinks} from './links.js';
-import {NODE_MIGRATING} from '../../state/stable-nodes.js';
+import {NODE_MIGRATING} from '../../state/ksm/stable-nodes.js';
 import {allocStableNode} from './nodes.js';
 import {addWaiting, enterNode, findNode, isStableTreeEmpty, tableAnswers} from '../fast/stable-table.js';
 import {hasRoom} from './sharers.js';

@@ -7,7 +7,7 @@ import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {compareByKey, comparePages, orderKey} from '../../mm/content-order.js';
 import {nodeOf} from '../../mm/folio.js';
-import {ensureLinks, releaseLinks} from '../item-links.js';
+import {ensureLinks, releaseLinks} from '../items/item-links.js';
 import {
 	ITEM_RED,
 	ITEM_SEQ,
@@ -16,7 +16,7 @@ import {
 	PTE_PRESENT,
 	PTE_ZERO,
 	PTE_ZERO_KSM,
-} from '../../state/slots.js';
+} from '../../state/mm/slots.js';
 import {processOf} from '../../mm/vma/find.js';
 import {record} from '../../events.js';
 import {isMergeableSlot} from '../mergeable.js';

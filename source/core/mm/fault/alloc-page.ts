@@ -5,15 +5,15 @@ import type {AllocCause} from '../../catalogue/causes.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
-import {FRAME_TAGGED} from '../../state/frames.js';
+import {FRAME_TAGGED} from '../../state/mm/frames.js';
 import {allocFrame, allocThp} from '../page-alloc.js';
 import {addToLru} from '../reclaim/lru.js';
 import {addToLruBatch, flushNewPages} from '../reclaim/lru-batch.js';
 import {addMapping, mapFrame} from '../rmap/ptes.js';
 import {addressOf, processOf} from '../vma/find.js';
-import type {Vma} from '../../state/process.js';
+import type {Vma} from '../../state/mm/process.js';
 import {reclaimFor} from '../reclaim/reclaim.js';
-import {PMD_HUGE, PMD_NONE, PMD_TABLE, PTE_PRESENT, PTE_YOUNG} from '../../state/slots.js';
+import {PMD_HUGE, PMD_NONE, PMD_TABLE, PTE_PRESENT, PTE_YOUNG} from '../../state/mm/slots.js';
 
 /** Whether the page of a slot carries MTE tags. */
 function isTagged(m: Machine, slot: Slot): boolean {

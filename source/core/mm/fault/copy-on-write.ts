@@ -5,12 +5,12 @@ import type {Copied} from '../../catalogue/events/mm.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
 import {isLarge} from '../folio.js';
-import {FRAME_KSM, FRAME_TAGGED} from '../../state/frames.js';
+import {FRAME_KSM, FRAME_TAGGED} from '../../state/mm/frames.js';
 import {addToLruBatch, munlockPage} from '../reclaim/lru-batch.js';
 import {allocateFrame} from './alloc-page.js';
 import {mapFrame, unmapSlot} from '../rmap/ptes.js';
-import type {Vma} from '../../state/process.js';
-import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../../state/slots.js';
+import type {Vma} from '../../state/mm/process.js';
+import {PTE_KIND, PTE_PRESENT, PTE_ZERO_KSM} from '../../state/mm/slots.js';
 import {contentAt} from '../folio.js';
 
 /** Gives the slot a copy of its own of what it maps; false when memory is short. The slot is mapped by a PTE. */

@@ -4,12 +4,12 @@ import type {Frame, Slot} from '../../base/brands.js';
 import {invariant} from '../../base/invariant.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {THP_QUEUED} from '../../state/frames.js';
+import {THP_QUEUED} from '../../state/mm/frames.js';
 import {splitMapping} from '../rmap/mm-ids.js';
 import {processOf} from '../vma/find.js';
-import type {Vma} from '../../state/process.js';
+import type {Vma} from '../../state/mm/process.js';
 import {thpAllowed} from '../../thp/allowable.js';
-import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PMD_TABLE} from '../../state/slots.js';
+import {PMD_HUGE, PMD_HUGE_ZERO, PMD_NONE, PMD_TABLE} from '../../state/mm/slots.js';
 
 /** Whether a write fault at the slot makes a THP: allowed, the PMD empty, and its 2 MiB inside the VMA. */
 export function faultsThp(m: Machine, vma: Vma, slot: Slot): boolean {

@@ -8,7 +8,7 @@ import {PAGES_PER_THP} from '../../base/page-size.js';
 import {faultsThp} from './pmd.js';
 import {mapZeropage} from '../rmap/ptes.js';
 import {processOf} from '../vma/find.js';
-import type {Vma} from '../../state/process.js';
+import type {Vma} from '../../state/mm/process.js';
 import {
 	PMD_HUGE_ZERO,
 	PMD_NONE,
@@ -18,7 +18,7 @@ import {
 	PTE_PRESENT,
 	PTE_SWAP,
 	PTE_YOUNG,
-} from '../../state/slots.js';
+} from '../../state/mm/slots.js';
 import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
 import {swapIn} from '../swap/swap-in.js';
 import {prepareAnonVma} from '../vma/anon-vma.js';

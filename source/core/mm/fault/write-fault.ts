@@ -8,14 +8,14 @@ import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {copyOnWrite} from './copy-on-write.js';
 import {isLarge, pinsOf, isKsm, pageFolio} from '../folio.js';
-import {FRAME_IN_LRU_BATCH, FRAME_SWAPCACHE} from '../../state/frames.js';
+import {FRAME_IN_LRU_BATCH, FRAME_SWAPCACHE} from '../../state/mm/frames.js';
 import {markRedirtied} from '../reclaim/lazy-free.js';
 import {drainLruBatch, mlockRefsOf} from '../reclaim/lru-batch.js';
 import {mapNewPage, mapNewThp} from './alloc-page.js';
 import {faultsThp, queueNewThp, splitPmdAt} from './pmd.js';
 import {maybeMappedShared} from '../rmap/mm-ids.js';
 import {mapZeropage, unmapSlot} from '../rmap/ptes.js';
-import type {Vma} from '../../state/process.js';
+import type {Vma} from '../../state/mm/process.js';
 import {
 	PMD_HUGE,
 	PMD_HUGE_ZERO,
@@ -27,7 +27,7 @@ import {
 	PTE_SHARED,
 	PTE_SWAP,
 	PTE_YOUNG,
-} from '../../state/slots.js';
+} from '../../state/mm/slots.js';
 import {swapIn} from '../swap/swap-in.js';
 import {prepareAnonVma} from '../vma/anon-vma.js';
 

@@ -6,17 +6,17 @@ import {isStep, type Steps} from '../../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_ACTIVE, FRAME_KSM, FRAME_REFERENCED, FRAME_SWAPCACHE} from '../../state/frames.js';
+import {FRAME_ACTIVE, FRAME_KSM, FRAME_REFERENCED, FRAME_SWAPCACHE} from '../../state/mm/frames.js';
 import {isLarge, pinsOf, pageFolio, folioNrPages} from '../folio.js';
 import {isolateFromLru, unmarkLazy} from './lru.js';
 import {addToLazyFreeBatch, drainLruBatch} from './lru-batch.js';
 import {unmapAsWhole, unmapSlot} from '../rmap/ptes.js';
 import {foliosIn} from '../rmap/folios-in.js';
-import type {Process} from '../../state/process.js';
+import type {Process} from '../../state/mm/process.js';
 import {splitPmdAt} from '../fault/pmd.js';
 import {isLockedSlot, slotRuns} from '../vma/find.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
-import {PTE_KIND, PTE_PROTECTED, PTE_SHARED, PTE_SWAP, PTE_YOUNG} from '../../state/slots.js';
+import {PTE_KIND, PTE_PROTECTED, PTE_SHARED, PTE_SWAP, PTE_YOUNG} from '../../state/mm/slots.js';
 
 /** A page becomes dirty; if it was marked, reclaim will not drop it. */
 export function markRedirtied(m: Machine, page: Frame): void {

@@ -5,7 +5,7 @@
 
 import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_IN_LRU_BATCH} from '../../state/frames.js';
+import {FRAME_IN_LRU_BATCH} from '../../state/mm/frames.js';
 import {addToLru} from './lru.js';
 
 /** PAGEVEC_SIZE since 6.12: a batch is worked off when it holds this many. */

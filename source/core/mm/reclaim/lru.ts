@@ -5,8 +5,8 @@ import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {enlarged} from '../../base/enlarged.js';
-import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/frames.js';
-import {ACTIVE, INACTIVE, type Lru} from '../../state/lru.js';
+import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/mm/frames.js';
+import {ACTIVE, INACTIVE, type Lru} from '../../state/mm/lru.js';
 import {folioNrPages} from '../folio.js';
 
 const isListed = (lru: Lru, folio: number): boolean => folio < lru.older.length && lru.older[folio] !== 0;

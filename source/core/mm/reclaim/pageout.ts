@@ -7,12 +7,12 @@ import type {Frame, PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
 import {foliosIn, type FolioIn} from '../rmap/folios-in.js';
-import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/frames.js';
+import {FRAME_ACTIVE, FRAME_REFERENCED} from '../../state/mm/frames.js';
 import {setActive} from './lru.js';
 import {drainLruBatch} from './lru-batch.js';
-import type {Process} from '../../state/process.js';
+import type {Process} from '../../state/mm/process.js';
 import {isolate, shrinkFolios} from './shrink-folios.js';
-import {PTE_YOUNG} from '../../state/slots.js';
+import {PTE_YOUNG} from '../../state/mm/slots.js';
 import {slotRuns} from '../vma/find.js';
 
 /** The folios of [from, to) in each PMD range by itself, in the order of the kernel's walk. EINVAL on mlocked memory. */

@@ -10,7 +10,7 @@ import {shrinkDeferred} from '../../thp/deferred-scan.js';
 import {freePages} from '../page-alloc.js';
 import {addToLru, isolateFromLru, oldestIn, setActive} from './lru.js';
 import {drainLruBatch} from './lru-batch.js';
-import {ACTIVE, INACTIVE, type Lru} from '../../state/lru.js';
+import {ACTIVE, INACTIVE, type Lru} from '../../state/mm/lru.js';
 import {clearReferences} from './referenced.js';
 import {shrinkFolios} from './shrink-folios.js';
 import {freeSwapPages} from '../swap/swap-space.js';

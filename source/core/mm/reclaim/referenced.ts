@@ -1,12 +1,12 @@
 // Whether a folio has been used since reclaim last checked (mm/rmap.c, folio_referenced; mm/vmscan.c,
 // folio_check_references): the accessed bits of its page tables are read and cleared, the folio's own mark too.
 
-import {walkKsm} from '../../ksm/rmap-walk.js';
+import {walkKsm} from '../../ksm/items/rmap-walk.js';
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_REFERENCED} from '../../state/frames.js';
+import {FRAME_REFERENCED} from '../../state/mm/frames.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
-import {PTE_YOUNG} from '../../state/slots.js';
+import {PTE_YOUNG} from '../../state/mm/slots.js';
 import {folioNrPages, isKsm} from '../folio.js';
 import {isLockedSlot} from '../vma/find.js';
 

@@ -6,7 +6,7 @@ import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitFolio} from '../../thp/split.js';
-import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH} from '../../state/frames.js';
+import {FRAME_ALLOCATED, FRAME_IN_LRU_BATCH} from '../../state/mm/frames.js';
 import {isLarge, ownerOf, folioNrPages} from '../folio.js';
 import {dropLazyFolio} from './lazy-free.js';
 import {addToLru, isolateFromLru, setActive} from './lru.js';

@@ -3,7 +3,7 @@
 
 import type {Frame} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_ACTIVE} from '../../state/frames.js';
+import {FRAME_ACTIVE} from '../../state/mm/frames.js';
 
 /** The age to remember, its low 32 bits, for `pages` pages that are evicted now (workingset_eviction). */
 export function ageOfEviction(m: Machine, pages: number): number {

@@ -7,7 +7,7 @@ import {PAGES_PER_THP} from '../../base/page-size.js';
 import {splitFolio} from '../../thp/split.js';
 import {maybeMappedShared} from './mm-ids.js';
 import {isLarge, pageFolio} from '../folio.js';
-import {PTE_KIND, PTE_PRESENT} from '../../state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../../state/mm/slots.js';
 
 export interface FolioIn {
 	/** The base page, or the head of a THP that lies in the range as a whole. */

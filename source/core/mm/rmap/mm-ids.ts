@@ -5,11 +5,11 @@
 
 import type {Frame, Slot} from '../../base/brands.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import type {Frames, MmIds} from '../../state/frames.js';
+import type {Frames, MmIds} from '../../state/mm/frames.js';
 import {isLarge, pageFolio} from '../folio.js';
 import {isSince} from '../../kernels/is-since.js';
 import type {Machine} from '../../state/machine.js';
-import {PMD_HUGE} from '../../state/slots.js';
+import {PMD_HUGE} from '../../state/mm/slots.js';
 
 /** The place of a process in the record, or -1. */
 const placeOf = ({mms}: MmIds, mm: number): number => mms.indexOf(mm);

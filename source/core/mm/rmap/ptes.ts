@@ -18,7 +18,7 @@ import {
 	THP_PARTIALLY_MAPPED,
 	THP_QUEUED,
 	type Frames,
-} from '../../state/frames.js';
+} from '../../state/mm/frames.js';
 import {freeFrame, freeThp} from '../page-alloc.js';
 import {headOf, blockOf} from '../folio.js';
 import {forgetInLruBatch, mlockRefsOf} from '../reclaim/lru-batch.js';
@@ -32,7 +32,7 @@ import {
 	PTE_YOUNG,
 	PTE_ZERO,
 	PTE_ZERO_KSM,
-} from '../../state/slots.js';
+} from '../../state/mm/slots.js';
 import {processOf} from '../vma/find.js';
 import {rmapWalkAnon} from './rmap-walk-anon.js';
 

@@ -3,7 +3,7 @@
 
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
-import {PTE_KIND, PTE_PRESENT} from '../../state/slots.js';
+import {PTE_KIND, PTE_PRESENT} from '../../state/mm/slots.js';
 import {ownerOf} from '../folio.js';
 import {linearIndex, vmaOf} from '../vma/find.js';
 

@@ -5,14 +5,14 @@
 import type {Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
-import {FRAME_KSM} from '../../state/frames.js';
+import {FRAME_KSM} from '../../state/mm/frames.js';
 import {ownerOf} from '../folio.js';
 import {addToLruBatch} from '../reclaim/lru-batch.js';
 import {allocateFrame} from '../fault/alloc-page.js';
 import {processOf, vmaOf, linearIndex} from '../vma/find.js';
 import {mapFrame} from '../rmap/ptes.js';
-import type {Vma} from '../../state/process.js';
-import {PTE_NONE, PTE_SHARED} from '../../state/slots.js';
+import type {Vma} from '../../state/mm/process.js';
+import {PTE_NONE, PTE_SHARED} from '../../state/mm/slots.js';
 import {cachedPage, enterSwapCache, isSwapZero, releaseSwap, swapContent, swapTags} from './swap-space.js';
 import {recordRefault} from '../reclaim/workingset.js';
 

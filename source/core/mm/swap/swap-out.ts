@@ -3,19 +3,19 @@
 // a mapping that the reverse walk misses stays wholly mapped, as Hugh Dickins saw it in April 2026; or, where the
 // machine says so, loses the mappings that the walk did find, as try_to_unmap_one has it.
 
-import {rmapWalkKsm} from '../../ksm/rmap-walk.js';
+import {rmapWalkKsm} from '../../ksm/items/rmap-walk.js';
 import {invalidateSlot} from '../../ksm/invalidate.js';
 import type {Content, Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {record} from '../../events.js';
 import type {Machine} from '../../state/machine.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
-import {FRAME_HWPOISON, FRAME_KSM, FRAME_SWAPCACHE, FRAME_TAGGED} from '../../state/frames.js';
+import {FRAME_HWPOISON, FRAME_KSM, FRAME_SWAPCACHE, FRAME_TAGGED} from '../../state/mm/frames.js';
 import {isLarge, pinsOf, isKsm, isQueuedPartiallyMapped, folioNrPages} from '../folio.js';
 import {dropMapping, unmapAsWhole} from '../rmap/ptes.js';
 import {processOf, isLockedSlot} from '../vma/find.js';
 import {splitPmdAt} from '../fault/pmd.js';
 import {rmapWalkAnon} from '../rmap/rmap-walk-anon.js';
-import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/slots.js';
+import {PTE_PROTECTED, PTE_SHARED, PTE_SWAP} from '../../state/mm/slots.js';
 import {
 	enterSwapCache,
 	freeSwapPages,

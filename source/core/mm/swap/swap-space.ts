@@ -6,7 +6,7 @@ import {invariant} from '../../base/invariant.js';
 import type {Content, Frame, SwapSlot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
 import {enlarged} from '../../base/enlarged.js';
-import {FRAME_SWAPCACHE} from '../../state/frames.js';
+import {FRAME_SWAPCACHE} from '../../state/mm/frames.js';
 import {ageOfEviction} from '../reclaim/workingset.js';
 
 /** Bits of SwapSpace.flags; FRAME_TAGGED besides them says that MTE tags went along. */

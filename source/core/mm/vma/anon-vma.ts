@@ -1,7 +1,7 @@
 // anon_vmas: which VMAs may map a page that was first mapped through one of them (mm/rmap.c).
 
 import type {Machine} from '../../state/machine.js';
-import type {Vma} from '../../state/process.js';
+import type {Vma} from '../../state/mm/process.js';
 
 /** Enters a VMA in its anon_vma and in those that it was forked from (anon_vma_clone). */
 export function joinAnonVmas(m: Machine, vma: Vma): void {

@@ -1,11 +1,11 @@
 // The slots behind addresses: runs of 2 MiB ranges that a process's page tables and rmap_items lie in. A run outlives
 // the VMAs in it while rmap_items remain. No part of the kernel, which allocates page tables and items one by one.
 
-import type {Slots} from '../../state/slots.js';
+import type {Slots} from '../../state/mm/slots.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import {enlarged} from '../../base/enlarged.js';
 import type {Machine} from '../../state/machine.js';
-import type {Process, Extent} from '../../state/process.js';
+import type {Process, Extent} from '../../state/mm/process.js';
 import type {PageNumber, Slot, PmdRange} from '../../base/brands.js';
 import {slotAt} from './find.js';
 import {invariant} from '../../base/invariant.js';

@@ -1,6 +1,6 @@
 // From addresses to VMAs and slots, and back (mm/mmap.c, find_vma; include/linux/pagemap.h, linear_page_index).
 
-import type {Process, Vma} from '../../state/process.js';
+import type {Process, Vma} from '../../state/mm/process.js';
 import type {PageNumber, Slot} from '../../base/brands.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import type {Machine} from '../../state/machine.js';

@@ -9,7 +9,7 @@ import {PAGES_PER_THP} from '../../base/page-size.js';
 import {freePages, reserveBlocks} from '../page-alloc.js';
 import {mapNewThp} from '../fault/alloc-page.js';
 import {faultsThp, queueNewThp} from '../fault/pmd.js';
-import type {Process, Vma} from '../../state/process.js';
+import type {Process, Vma} from '../../state/mm/process.js';
 import {ensureExtent} from './extents.js';
 import {insertVma} from './vma.js';
 import {prepareAnonVma} from './anon-vma.js';

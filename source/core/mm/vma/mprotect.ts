@@ -6,7 +6,7 @@ import {isStep, type Steps} from '../../base/steps.js';
 import type {PageNumber, Slot} from '../../base/brands.js';
 import type {Errno} from '../../base/errno.js';
 import type {Machine} from '../../state/machine.js';
-import type {Process, Protection, Vma} from '../../state/process.js';
+import type {Process, Protection, Vma} from '../../state/mm/process.js';
 import {faultIn} from '../pin-mlock.js';
 import {drainLruBatch} from '../reclaim/lru-batch.js';
 import {coveredEnd, slotIn} from './find.js';

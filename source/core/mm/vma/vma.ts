@@ -5,7 +5,7 @@ import {invariant} from '../../base/invariant.js';
 import {invalidateVma} from '../../ksm/invalidate.js';
 import type {Machine} from '../../state/machine.js';
 import type {PageNumber} from '../../base/brands.js';
-import type {Process, Vma} from '../../state/process.js';
+import type {Process, Vma} from '../../state/mm/process.js';
 import {firstVmaAfter, slotIn} from './find.js';
 import {joinAnonVmas, leaveAnonVmas} from './anon-vma.js';
 

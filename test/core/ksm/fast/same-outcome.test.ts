@@ -6,7 +6,7 @@ import {fc} from '@fast-check/vitest';
 import {expect, it} from 'vitest';
 import {checkInvariants, fingerprint, type Machine} from '../../../../source/core/index.js';
 import {completeStableTree} from '../../../../source/core/ksm/stable/links.js';
-import {NODE_CHAIN, NODE_RED} from '../../../../source/core/state/stable-nodes.js';
+import {NODE_CHAIN, NODE_RED} from '../../../../source/core/state/ksm/stable-nodes.js';
 import {createHost, region, set, start} from '../../../support/host.js';
 import {build, obey, randomMachine, type Command} from '../../../support/random-machine.js';
 

@@ -8,10 +8,15 @@ import {describe, expect, it} from 'vitest';
 import {perform, type Machine} from '../../../../source/core/index.js';
 import type {Frame, Slot} from '../../../../source/core/base/brands.js';
 import {ensureUnstableTree} from '../../../../source/core/ksm/fast/unstable-build.js';
-import {createItem} from '../../../../source/core/ksm/rmap-items.js';
+import {createItem} from '../../../../source/core/ksm/items/rmap-items.js';
 import {removeItemFromTree} from '../../../../source/core/ksm/stable/items.js';
 import {resetUnstableTree, searchInsertUnstable} from '../../../../source/core/ksm/unstable/unstable-tree.js';
-import {CHECKSUM_FROM_PAGE, ITEM_EXISTS, ITEM_RED, ITEM_SUMMED} from '../../../../source/core/state/slots.js';
+import {
+	CHECKSUM_FROM_PAGE,
+	ITEM_EXISTS,
+	ITEM_RED,
+	ITEM_SUMMED,
+} from '../../../../source/core/state/mm/slots.js';
 import {createHost, region, start} from '../../../support/host.js';
 
 const PAGES = 200;

@@ -11,7 +11,7 @@ import {
 	type MachineConfig,
 } from '../../../../source/core/index.js';
 import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
-import {FRAME_ACTIVE} from '../../../../source/core/state/frames.js';
+import {FRAME_ACTIVE} from '../../../../source/core/state/mm/frames.js';
 import {createHost, region, set, start} from '../../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;

@@ -1,0 +1,127 @@
+// What run and compare have in common: set a session up, let it run to its end, report it in one format.
+
+import {checkInvariants, InvariantError, type Kernel} from '../../core/index.js';
+import type {Condition} from '../../scenario/conditions.js';
+import type {Scenario} from '../../scenario/scenario.js';
+import {checkExpectations} from '../../session/outcome/expectations.js';
+import type {Session, SessionOptions} from '../../session/session.js';
+import type {SimulatedSession} from '../../session/simulated-session.js';
+import {isStream} from '../../report/formats.js';
+import {renderSession} from '../../report/session/session-formats.js';
+import type {Options} from '../command-line/invocation.js';
+import {openOutput, type Output} from '../files/output.js';
+import {headerFacts} from '../run-file/header-facts.js';
+import {version} from '../package-root.js';
+import {createProgress} from './progress.js';
+import {pump} from './pump.js';
+import {recordTo} from '../run-file/run-file.js';
+import {setUpWith, untilOf} from '../setup/setup.js';
+import {watchSignals} from '../signals.js';
+import {createStream, type Stream} from './stream.js';
+import {EXIT, wrongArgument} from '../command-line/usage-error.js';
+
+/** A broken invariant is a defect of ksmtop: it must not pass for a result. */
+export function assertInvariants(session: SimulatedSession): void {
+	for (const {machine, kernel} of session.runs) {
+		const broken = checkInvariants(machine);
+		if (broken.length > 0)
+			throw new InvariantError(`${kernel.id} at ${machine.nowNs} ns: ${broken.join('; ')}`);
+	}
+}
+
+/** 1 when a run hit the limit, or, in a run that is the preset's own, an expectation was missed. */
+export function exitCodeOf(session: Session, options: Options): number {
+	if (session.runs.some((run) => run.ended !== 'until')) return EXIT.missed;
+	const own =
+		options.until === undefined &&
+		options.sets.length === 0 &&
+		options.params.length === 0 &&
+		options.seed === undefined;
+	return own && checkExpectations(session.scenario, session.runs).some(({ok}) => !ok)
+		? EXIT.missed
+		: EXIT.fine;
+}
+
+function openEvents({events, output}: Options, streaming: boolean): Output | undefined {
+	if (events === undefined) return undefined;
+	if (events === '-' && (output === undefined || output === '-') && streaming)
+		throw wrongArgument('--events', {
+			message: 'standard output already takes the rows; give --output a file',
+		});
+	return openOutput(events);
+}
+
+/** How run and compare set their session up. Only what is asked for is handed out on the way. */
+function sessionOptions(
+	kernels: readonly Kernel[],
+	until: Condition,
+	options: Options,
+	streaming: boolean,
+	stream: Stream,
+): SessionOptions {
+	const {sets, limitNs, wakeupLog, seed, events, every = streaming ? 'pass' : undefined} = options;
+	return {
+		kernels,
+		sets,
+		until,
+		limitNs,
+		wakeupLog,
+		...(seed === undefined ? {} : {seed}),
+		...(every === undefined ? {} : {every}),
+		...(streaming ? {onSample: stream.onSample} : {}),
+		...(events === undefined ? {} : {onEvents: stream.onEvents}),
+	};
+}
+
+/** Runs the scenario on the kernels and reports; returns the exit code. */
+export async function runHeadless(
+	command: 'run' | 'compare',
+	scenario: Scenario,
+	kernels: readonly Kernel[],
+	options: Options,
+): Promise<number> {
+	const {format, seed = scenario.seed, limitNs, wakeupLog} = options;
+	const until = untilOf(scenario, options);
+	const streaming = isStream(format);
+	const stream = createStream({format, scenario, kernels, seed, version: version()});
+	const progress = createProgress();
+	const session = setUpWith(progress, scenario, {
+		...sessionOptions(kernels, until, options, streaming, stream),
+		forComparison: kernels.length > 1 || command === 'compare',
+	});
+	const outputs: Output[] = [];
+	const interruption = watchSignals({
+		wallLimitNs: options.wallLimitNs,
+		writesFiles: [options.output, options.record, options.events].some((file) => file !== undefined),
+	});
+	try {
+		const output = openOutput(options.output);
+		outputs.push(output);
+		const events = openEvents(options, streaming || format !== 'table');
+		if (events) outputs.push(events);
+		const facts = headerFacts(scenario, kernels, options, until, limitNs);
+		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
+		await pump(session, {
+			interruption,
+			progress,
+			async afterSlice() {
+				recorder?.sync();
+				await stream.flush(output, events);
+			},
+		});
+		progress.clear();
+		assertInvariants(session);
+		recorder?.finish();
+		await stream.flush(output, events);
+		const reportOptions = {version: version(), samples: options.every !== undefined, wakeupLog};
+		await output.write(renderSession(session, format, command === 'compare', reportOptions));
+		for (const open of outputs) await open.finish();
+		return interruption.requested && !session.ended ? interruption.exitCode : exitCodeOf(session, options);
+	} catch (error) {
+		progress.clear();
+		for (const open of outputs) open.abandon();
+		throw error;
+	} finally {
+		interruption.release();
+	}
+}

@@ -1,0 +1,53 @@
+// What a session hands out on the way (rows, events) is collected while it works and written between its slices, so that
+// a slow reader slows the session down instead of filling memory.
+
+import {csvHead, csvRow} from '../../report/csv.js';
+import {ndjsonHeader, ndjsonRow} from '../../report/session/ndjson.js';
+import type {Kernel} from '../../core/index.js';
+import type {Scenario} from '../../scenario/scenario.js';
+import type {Row} from '../../session/run/row.js';
+import type {Run, RunEvent} from '../../session/run/run.js';
+import {eventLine, lostLine} from './event-lines.js';
+import type {Format} from '../../report/formats.js';
+import type {Output} from '../files/output.js';
+
+export interface Stream {
+	readonly onSample: (run: Run, row: Row) => void;
+	readonly onEvents: (run: Run, events: readonly RunEvent[], lost: number) => void;
+	/** Writes what was collected. */
+	flush(output: Output, events: Output | undefined): Promise<void>;
+}
+
+/** What the first line says. */
+export interface StreamHead {
+	readonly format: Format;
+	readonly scenario: Scenario;
+	readonly kernels: readonly Kernel[];
+	readonly seed: number;
+	readonly version: string;
+}
+
+const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+export function createStream({format, scenario, kernels, seed, version}: StreamHead): Stream {
+	let rows: string[] = [];
+	let eventLines: string[] = [];
+	if (format === 'csv') rows.push(csvHead());
+	if (format === 'ndjson') rows.push(ndjsonHeader(scenario, kernels, seed, version));
+	return {
+		onSample(run, row) {
+			if (format === 'csv') rows.push(csvRow(run.title, row));
+			else if (format === 'ndjson') rows.push(ndjsonRow(run.title, row));
+		},
+		onEvents(run, happened, lost) {
+			if (lost > 0) eventLines.push(lostLine(run, lost));
+			for (const event of happened) eventLines.push(eventLine(run, event));
+		},
+		async flush(output, events) {
+			if (rows.length > 0) await output.write(joined(rows));
+			rows = [];
+			if (eventLines.length > 0) await events?.write(joined(eventLines));
+			eventLines = [];
+		},
+	};
+}

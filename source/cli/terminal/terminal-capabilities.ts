@@ -1,0 +1,102 @@
+// What ksmtop makes of the terminal that it runs in, and why. Decided in this order: flags; is it a terminal at all;
+// NO_COLOR; the locale; SSH. The live view obeys it, doctor prints it.
+
+import type {Depth} from '../../tui/look/palettes.js';
+import type {Options} from '../command-line/invocation.js';
+
+export interface TerminalCapabilities {
+	/** Lines instead of the full screen. */
+	readonly plain: boolean;
+	/** Colours; without them bold and reverse stay. */
+	readonly colors: boolean;
+	/** How many colours there are, where there are any. */
+	readonly depth: Depth;
+	readonly unicode: boolean;
+	readonly framesPerSecond: number;
+	/** Each decision with its reason, in the order in which they were made. */
+	readonly decisions: ReadonlyArray<{
+		readonly what: string;
+		readonly choice: string;
+		readonly because: string;
+	}>;
+}
+
+export interface Environment {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly stdinIsTTY: boolean;
+	readonly stdoutIsTTY: boolean;
+}
+
+const FPS_LOCAL = 4;
+const FPS_SSH = 2;
+
+export const readEnvironment = (): Environment => ({
+	env: process.env,
+	stdinIsTTY: process.stdin.isTTY === true,
+	stdoutIsTTY: process.stdout.isTTY === true,
+});
+
+type Reason = readonly [choice: boolean, because: string];
+
+function plainness({plain}: Pick<Options, 'plain'>, {env, stdinIsTTY, stdoutIsTTY}: Environment): Reason {
+	if (plain) return [true, '--plain'];
+	if (!stdoutIsTTY) return [true, 'standard output is not a terminal'];
+	if (!stdinIsTTY) return [true, 'standard input is not a terminal, so no key could be pressed'];
+	if (env['TERM'] === 'dumb') return [true, 'TERM is dumb'];
+	if (env['INK_SCREEN_READER'] === 'true') return [true, 'INK_SCREEN_READER is set: lines can be read aloud'];
+	return [false, `a terminal, TERM is ${env['TERM'] ?? 'not set'}`];
+}
+
+function colorness({color}: Pick<Options, 'color'>, {env}: Environment): Reason {
+	if (!color) return [false, '--no-color'];
+	const none = env['NO_COLOR'];
+	if (none !== undefined && none !== '') return [false, 'NO_COLOR is set'];
+	const term = env['TERM'] ?? '';
+	if (/^(vt\d|ansi-m|.*-m(ono)?$)/.test(term)) return [false, `TERM is ${term}, which has no colours`];
+	return [true, depthOf(env)[1]];
+}
+
+/** 256 colours only where the terminal says so: their numbers mean nothing to others. */
+function depthOf(env: Environment['env']): readonly [Depth, string] {
+	const term = env['TERM'] ?? '';
+	if (/256|direct/.test(term)) return [256, `TERM is ${term}`];
+	const more = env['COLORTERM'] ?? '';
+	if (/^(truecolor|24bit)$/.test(more) && term !== 'linux') return [256, `COLORTERM is ${more}`];
+	return [16, 'the named colours of the terminal'];
+}
+
+function unicodeness({ascii}: Pick<Options, 'ascii'>, {env}: Environment): Reason {
+	if (ascii) return [false, '--ascii'];
+	if (/^(linux|vt\d)/.test(env['TERM'] ?? ''))
+		return [false, `TERM is ${env['TERM']}, whose fonts lack braille and most blocks`];
+	const name = ['LC_ALL', 'LC_CTYPE', 'LANG'].find((variable) => (env[variable] ?? '') !== '');
+	if (name === undefined) return [false, 'no locale in LC_ALL, LC_CTYPE or LANG'];
+	return [/utf-?8/i.test(env[name] ?? ''), `${name} is ${env[name]}`];
+}
+
+/** Decides for the given flags and environment. */
+export function terminalCapabilities(
+	options: Pick<Options, 'plain' | 'color' | 'ascii' | 'fps'>,
+	world: Environment = readEnvironment(),
+): TerminalCapabilities {
+	const plain = plainness(options, world);
+	const colors = colorness(options, world);
+	const [depth] = depthOf(world.env);
+	const unicode = unicodeness(options, world);
+	const ssh = (world.env['SSH_TTY'] ?? '') !== '';
+	const framesPerSecond = options.fps ?? (ssh ? FPS_SSH : FPS_LOCAL);
+	const because = options.fps === undefined ? (ssh ? 'SSH_TTY is set' : 'a local terminal') : '--fps';
+	return {
+		plain: plain[0],
+		colors: colors[0],
+		depth,
+		unicode: unicode[0],
+		framesPerSecond,
+		decisions: [
+			{what: 'view', choice: plain[0] ? 'plain lines' : 'full screen', because: plain[1]},
+			{what: 'colours', choice: colors[0] ? String(depth) : 'none', because: colors[1]},
+			{what: 'glyphs', choice: !unicode[0] ? 'ASCII' : colors[0] ? 'blocks' : 'letters', because: unicode[1]},
+			{what: 'frames', choice: `${framesPerSecond} per second`, because},
+		],
+	};
+}

@@ -1,0 +1,92 @@
+// Holds a preset's expectations against what its runs came to, and what the kernel refused against what the timeline
+// expected to be refused.
+
+import type {Expectation, Scenario} from '../../scenario/scenario.js';
+import type {Run} from '../run/run.js';
+import {isTime} from '../../scenario/figure-names.js';
+import {formatCount, formatDuration} from '../../scenario/base/units.js';
+
+export interface ExpectationResult {
+	/** In one line: "mainline: ksm_zero_pages equals 0". */
+	readonly text: string;
+	readonly kernel: string;
+	/** The figure's name; for a refusal the entry's text. */
+	readonly name: string;
+	readonly expected: string;
+	/** The figure seen, rounded to what can be distinguished; "not reached" when its moment never came. */
+	readonly seen: string;
+	/** The same as a number; null when there is none. */
+	readonly value: number | null;
+	/** What the figure must equal exactly; null when a range is allowed. */
+	readonly equals: number | null;
+	readonly ok: boolean;
+	/** The moment at which the figure was taken, as written: "", "at 5 s" or "when full_scans>=2". */
+	readonly moment: string;
+	readonly source: string;
+}
+
+const momentOf = ({at, when}: Expectation): string => {
+	if (at !== undefined) return `at ${formatDuration(at)}`;
+	return when === undefined ? '' : `when ${when.text}`;
+};
+
+/** As expectations are written: counts with commas, times as durations, ratios in six digits. */
+function formatSeen(name: string, value: number, ratio: boolean): string {
+	if (ratio || !Number.isInteger(value)) return String(Number(value.toPrecision(6)));
+	return isTime(name) ? formatDuration(value) : formatCount(value);
+}
+
+/** What the run shows for expectation `index`; undefined while its moment has not come. */
+function figureFor(run: Run, expectation: Expectation, index: number, name: string): number | undefined {
+	if (expectation.at !== undefined || expectation.when !== undefined) return run.captured.get(index);
+	return run.figure(name);
+}
+
+/** Results for all expectations whose kernels are among the runs, then the unexpected errnos of the runs. */
+export function checkExpectations(scenario: Scenario, runs: readonly Run[]): ExpectationResult[] {
+	const originals = runs.filter((run) => run.forkedFrom === null);
+	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.title === id);
+	const results: ExpectationResult[] = [];
+	for (const [index, expectation] of scenario.expect.entries()) {
+		const {ratioTo} = expectation;
+		const run = ofKernel(expectation.kernel);
+		const other = ratioTo ? ofKernel(ratioTo.kernel) : undefined;
+		if (!run || (ratioTo && !other)) continue;
+		const figure = figureFor(run, expectation, index, expectation.name);
+		const divisor = ratioTo && other ? figureFor(other, expectation, index, ratioTo.name) : 1;
+		const value = figure === undefined || divisor === undefined ? Number.NaN : figure / divisor;
+		const known = !Number.isNaN(value) && Number.isFinite(value);
+		results.push({
+			text: expectation.text,
+			kernel: expectation.kernel,
+			name: ratioTo ? `${expectation.name} / ${ratioTo.kernel}:${ratioTo.name}` : expectation.name,
+			expected: expectation.expected,
+			seen: known
+				? formatSeen(expectation.name, value, ratioTo !== undefined)
+				: figure === undefined
+					? 'not reached'
+					: `${figure} / ${divisor}`,
+			value: known ? value : null,
+			equals: expectation.min === expectation.max ? expectation.min : null,
+			ok: known && value >= expectation.min && value <= expectation.max,
+			moment: momentOf(expectation),
+			source: expectation.source,
+		});
+	}
+	return [...results, ...originals.flatMap((run) => surprisesOf(run))];
+}
+
+function surprisesOf(run: Run): ExpectationResult[] {
+	return run.unexpectedErrnos.map(({text, expected, seen}) => ({
+		text: `${run.title}: ${text}`,
+		kernel: run.title,
+		name: text,
+		expected: expected ?? 'accepted',
+		seen: seen ?? 'accepted',
+		value: null,
+		equals: null,
+		ok: false,
+		moment: '',
+		source: '',
+	}));
+}

@@ -1,0 +1,27 @@
+// A row: the figures of a run at one instant, in the order of ROW_NAMES.
+
+import {readRow, rowIndex, type ReadonlyMachine} from '../../core/index.js';
+
+export interface Row {
+	readonly timeNs: number;
+	readonly wakeups: number;
+	/** Full scans so far, never reset. */
+	readonly pass: number;
+	readonly values: Float64Array;
+}
+
+/** Takes a row of the machine as it is now. Frozen: checkpoints share rows. */
+export const takeRow = (machine: ReadonlyMachine): Row =>
+	Object.freeze({
+		timeNs: machine.nowNs,
+		wakeups: machine.ksm.thread.wakeups,
+		pass: machine.ksm.fullScansEver,
+		values: readRow(machine),
+	});
+
+/** A figure of a row; throws a RangeError for a name that no row has. */
+export function rowValue(row: Row, name: string): number {
+	const index = rowIndex(name);
+	if (index === undefined) throw new RangeError(`no row has a figure named ${name}`);
+	return row.values[index];
+}

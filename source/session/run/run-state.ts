@@ -1,0 +1,59 @@
+// What a session knows of one run beside its machine, as plain data: copyPlain makes checkpoints and forks of it.
+
+import type {ReadonlyMachine} from '../../core/index.js';
+import {createObservations, type ObservationOptions, type Observations} from '../observers/observations.js';
+import type {Ended, ForkedFrom, UnexpectedErrno} from './run.js';
+
+const UNEXPECTED_KEPT = 100;
+
+export interface RunState {
+	letter: string;
+	forkedFrom: ForkedFrom | null;
+	ended: Ended | null;
+	/** Everything due before nowNs was done, and nothing else: only then may a command come. */
+	settled: boolean;
+	/** Timeline entries with a condition that ran here, by index; of those with a time, how many in their order. */
+	readonly conditionalRun: Set<number>;
+	timedRun: number;
+	/** How often entries that repeat ran, by index. */
+	readonly repeated: Map<number, number>;
+	/** Number of the newest event that was handed on. */
+	eventsSeen: number;
+	/** Values of expectations that are due before the end, by index. */
+	readonly captured: Map<number, number>;
+	/** Breakpoint conditions (by breakpoint id) that held when last checked: they fire when they become true. */
+	readonly held: Set<number>;
+	/** What breakpoints (by id) on causes and events have counted. */
+	readonly counted: Map<number, number>;
+	readonly unexpectedErrnos: UnexpectedErrno[];
+	unexpectedErrnoCount: number;
+	readonly observed: Observations;
+}
+
+/** A run at its start. */
+export const createRunState = (
+	letter: string,
+	machine: ReadonlyMachine,
+	options: ObservationOptions,
+): RunState => ({
+	letter,
+	forkedFrom: null,
+	ended: null,
+	settled: true,
+	conditionalRun: new Set(),
+	timedRun: 0,
+	repeated: new Map(),
+	eventsSeen: 0,
+	captured: new Map(),
+	held: new Set(),
+	counted: new Map(),
+	unexpectedErrnos: [],
+	unexpectedErrnoCount: 0,
+	observed: createObservations(machine, options),
+});
+
+/** Notes an action that was refused, or should have been and was not. */
+export function addUnexpectedErrno(state: RunState, unexpected: UnexpectedErrno): void {
+	state.unexpectedErrnoCount++;
+	if (state.unexpectedErrnos.length < UNEXPECTED_KEPT) state.unexpectedErrnos.push(unexpected);
+}

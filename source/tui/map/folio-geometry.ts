@@ -1,0 +1,62 @@
+// How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
+
+import type {Run} from '../../session/run/run.js';
+import {mappedProcesses, pagesPerCell} from './page-map.js';
+import {selectedRun, type View} from '../view.js';
+
+const NARROWEST = 18;
+
+export interface FolioGeometry {
+	/** Runs whose maps stand side by side. */
+	readonly runs: readonly Run[];
+	/** Columns for each, and cells in a row of it. */
+	readonly each: number;
+	readonly width: number;
+	/** Rows of cells. */
+	readonly rows: number;
+	/** The same for all, so that maps can be compared. */
+	readonly pagesPerCell: number;
+}
+
+/** Runs whose maps fit side by side: all, else the selected one and as many beside it as possible. */
+function runsToShow(view: View, columns: number): Run[] {
+	const {reference} = view.session;
+	// A recording may have no pages to draw.
+	const drawable = view.runs.filter(({pages}) => pages !== null);
+	const runs = drawable.length === 0 ? view.runs : drawable;
+	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
+	if (runs.length <= fit) return [...runs];
+	const selected = selectedRun(view);
+	// Reality stands beside the selected kernel before all others.
+	const others = runs
+		.filter((run) => run !== selected)
+		.toSorted((one, other) => Number(other === reference) - Number(one === reference))
+		.slice(0, fit - 1);
+	return runs.filter((run) => run === selected || others.includes(run));
+}
+
+export function geometryFor(view: View, columns: number, rows: number): FolioGeometry {
+	const runs = runsToShow(view, columns);
+	const each = Math.floor((columns - 1) / runs.length);
+	// A multiple of eight, so that rows begin at round addresses.
+	const width = Math.max(8, Math.floor((each - 4) / 8) * 8);
+	const cells = width * Math.max(1, rows - 1);
+	return {
+		runs,
+		each,
+		width,
+		rows: rows - 1,
+		pagesPerCell: Math.max(...runs.map((run) => pagesPerCell(run, cells))),
+	};
+}
+
+/** Cells that the memory of a run takes. */
+export function cellCount(run: Run, perCell: number): number {
+	return mappedProcesses(run).reduce((sum, {sizePages}) => sum + Math.ceil(sizePages / perCell), 0);
+}
+
+/** Rows of a panel of so many that the map needs, its title included. */
+export function usedRows(view: View, columns: number, rows: number): number {
+	const {runs, width, pagesPerCell: per} = geometryFor(view, columns, rows);
+	return 1 + Math.ceil(Math.max(...runs.map((run) => cellCount(run, per))) / width);
+}

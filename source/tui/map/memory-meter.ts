@@ -1,0 +1,43 @@
+// The memory of a machine of which only totals are known, as a bar: what each share of it is used for.
+
+import type {Run} from '../../session/run/run.js';
+import type {CellLook} from './page-map.js';
+
+const HUGE: CellLook = {letter: 'T', shape: '■', role: 'huge', about: 'anonymous in THPs'};
+const ANON: CellLook = {letter: '#', shape: '▦', role: 'resident', about: 'other anonymous'};
+const USED: CellLook = {letter: 'o', shape: '▪', role: 'mixed', about: 'other use'};
+const AVAILABLE: CellLook = {letter: '.', shape: '·', role: 'faint', about: 'available'};
+
+export const METER_LEGEND: readonly CellLook[] = [HUGE, ANON, USED, AVAILABLE];
+
+/** Bytes; null where they are not known. */
+export interface Totals {
+	readonly total: number;
+	readonly anon: number;
+	readonly huge: number;
+	readonly available: number;
+}
+
+export function memoryTotals(run: Run): Totals | null {
+	const [total, anon, huge, available] = ['total', 'anon', 'anon_huge', 'available'].map((name) =>
+		run.figure(`memory.${name}_bytes`),
+	);
+	if (total === undefined || anon === undefined || total <= 0) return null;
+	return {total, anon, huge: huge ?? 0, available: available ?? 0};
+}
+
+/** The bar in `cells` cells; what there is of at all gets at least one. */
+export function meterCells({total, anon, huge, available}: Totals, cells: number): CellLook[] {
+	const shares: ReadonlyArray<readonly [CellLook, number]> = [
+		[HUGE, Math.min(huge, anon)],
+		[ANON, Math.max(0, anon - huge)],
+		[USED, Math.max(0, total - available - anon)],
+	];
+	const bar: CellLook[] = [];
+	for (const [look, bytes] of shares) {
+		const count = bytes <= 0 ? 0 : Math.max(1, Math.round((bytes / total) * cells));
+		for (let i = 0; i < count && bar.length < cells; i++) bar.push(look);
+	}
+	while (bar.length < cells) bar.push(AVAILABLE);
+	return bar;
+}
