@@ -51,8 +51,11 @@ export function cRegion(region: RegionSpec, fill: string | null): string {
 	return `{${fields.join(', ')}}`;
 }
 
+/** What the statements of one timeline share. */
 export interface ActionContext {
+	/** Collects the fill functions that the statements refer to. */
 	readonly fills: CFills;
+	/** Names for regions and fills, unique in the whole program. */
 	readonly identifiers: Identifiers;
 	/** Definitions that a statement needs before its function. */
 	readonly definitions: string[];
@@ -96,7 +99,7 @@ const C_PROTECTIONS: Readonly<Record<Protection, string>> = {
 	none: 'PROT_NONE',
 };
 
-/** One action as a statement. `start` is for whole templates, see below. */
+/** One action as a statement. `start` is not among them: cStatements starts whole templates. */
 function statement(action: Action, context: ActionContext): string {
 	switch (action.do) {
 		case 'set':
@@ -145,9 +148,9 @@ function statement(action: Action, context: ActionContext): string {
 		case 'drop_caches':
 			return `drop_caches(${action.what});`;
 		default: {
-			// Every other action needs its C, or a reason in refusals.ts; processes start together, below.
+			// The compiler refuses a new action that has neither a case here nor a reason in refusals.ts.
 			const refused: keyof typeof REFUSED_ACTIONS | 'start' | 'lru_add_drain' | 'khugepaged_turn' = action.do;
-			throw new RangeError(`no reproducer does ${refused}`);
+			throw new RangeError(`a reproducer has no statement for ${refused}`);
 		}
 	}
 }
@@ -167,7 +170,7 @@ export function cStatements(
 	return statements;
 }
 
-/** What a volatile region gets at each firing: the same pages, contents that come again after `rounds` firings. */
+/** The write of a volatile region, as it is repeated: always the same pages, with contents that recur after `rounds` firings. */
 export function cRepeatedWrite(entry: TimelineEntry, context: ActionContext): string[] {
 	const {repeat} = entry;
 	const [first] = entry.actions;

@@ -6,18 +6,22 @@ import type {Identifiers} from './c-text.js';
 
 /** Collects the functions; equal fills share one. */
 export class CFills {
+	/** C functions `u32 name(u64 page, u32 who)` in the order of definition; the caller may take them out. */
 	readonly definitions: string[] = [];
 	private readonly byText = new Map<string, string>();
 	private readonly names: readonly string[];
 	private readonly identifiers: Identifiers;
 
-	/** `names`: of all processes that there may be, in the order of the C table. */
+	/** `names`: all processes that the preset can ever start, in the order of the C table names[]. */
 	constructor(names: readonly string[], identifiers: Identifiers) {
 		this.names = names;
 		this.identifiers = identifiers;
 	}
 
-	/** The name of a function for a fill; `contentFor` gives what a process of that name gets, undefined for those that it is not about. */
+	/**
+	 * Defines a function for a fill and returns its name. `contentFor`: the content for a process of that name; undefined
+	 * where the fill is not for that process. RangeError if it is for none.
+	 */
 	define(hint: readonly string[], contentFor: (process: string) => ContentOf | undefined): string {
 		const bound = this.names.map((name) => {
 			const content = contentFor(name);
@@ -32,7 +36,7 @@ export class CFills {
 		return this.add(hint, writer.body(first.plan), writer.tables);
 	}
 
-	/** A function of a body that is given. */
+	/** Defines a function with a given body and returns its name; `hint` gives the words of the name. */
 	add(hint: readonly string[], body: readonly string[], tables: readonly string[] = []): string {
 		const text = [...tables, ...body].join('\n');
 		const known = this.byText.get(text);
@@ -48,7 +52,7 @@ export class CFills {
 	}
 }
 
-/** A page's number less an offset, or within a period. */
+/** The C expression `page` less `start`. */
 const from = (page: string, start: number): string => (start === 0 ? page : `(${page} - ${start})`);
 
 class FillWriter {
@@ -84,7 +88,7 @@ class FillWriter {
 		return this.instanceText;
 	}
 
-	/** base, and for each instance of a process as much more. */
+	/** The first content number of a process: `base` plus `perInstance` for each instance before it. */
 	private base(base: number, perInstance: number): string {
 		const instance = perInstance === 0 ? '0' : this.instance();
 		return instance === '0' ? `${base}u` : `${base}u + ${perInstance}u * ${instance}`;
@@ -98,7 +102,7 @@ class FillWriter {
 		return `${name}[who]`;
 	}
 
-	/** An expression. */
+	/** The plan as a C expression in `page` and `who`. */
 	private value(plan: FillPlan): string {
 		switch (plan.kind) {
 			case 'content':
@@ -154,7 +158,7 @@ class FillWriter {
 		return `${this.base(base, perInstance)}${repeat}${page}`;
 	}
 
-	/** A pattern: a few runs as tests one after the other, many as a table. */
+	/** A pattern as statements: up to 64 runs as a chain of tests, more as a table with a binary search. */
 	private pattern(plan: FillPlan & {kind: 'pattern'}): string[] {
 		const {runs, period} = plan;
 		if (runs.length > 64) return this.longPattern(plan);

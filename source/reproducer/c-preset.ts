@@ -12,14 +12,14 @@ import {isVisible, whyInvisible} from './visible.js';
 
 const PAGE_BYTES = 4096;
 
-/** Names of all processes that there may ever be, in the order of templates and forks. */
+/** Names of all processes that the preset can ever start, in the order of templates and forks. */
 export function processNames(scenario: Scenario): string[] {
 	const names = new Set<string>();
 	for (const info of workloadOf(scenario)?.infos ?? []) for (const name of info.instances) names.add(name);
 	return [...names];
 }
 
-/** Values at the start: the kernel's defaults, what the preset says, and what exact mode holds still. */
+/** Knob values at the start, in the order in which they are written: defaults, then the preset's, then those that exact mode fixes. */
 export function startKnobs(scenario: Scenario): Array<[name: string, value: string]> {
 	const values = new Map(KNOBS.map(({name, default: value}) => [name, String(value)]));
 	values.set('enabled', scenario.machine.thp);
@@ -171,7 +171,7 @@ function cExpectations(scenario: Scenario, kernelId: string, context: ActionCont
 	];
 }
 
-/** Moments at which a condition may change by time alone. */
+/** The simulated times at which a condition may change although no figure does. */
 function cAlarms(scenario: Scenario, entries: readonly TimelineEntry[]): string[] {
 	const conditions = [
 		...entries.flatMap((entry) => (entry.when ? [entry.when] : [])),
@@ -187,7 +187,7 @@ function cAlarms(scenario: Scenario, entries: readonly TimelineEntry[]): string[
 	];
 }
 
-/** 1: pages are swapped out; 0: they would be if there were swap; -1: nothing asks for it. */
+/** 1: the preset swaps pages out and needs swap; 0: its MADV_PAGEOUT must find none; -1: it never asks for pageout. */
 export function needsSwap({machine, timeline}: Scenario): -1 | 0 | 1 {
 	const asks = timeline
 		.flatMap(({actions}) => actions)
@@ -220,7 +220,7 @@ function cSizes(scenario: Scenario, names: readonly string[], entries: readonly 
 	];
 }
 
-/** All of it, as lines. `kernelId`: whose expectations --expect tests. */
+/** The preset's whole part of the program, as lines. `kernelId`: the kernel variant whose expectations --expect tests. */
 export function cPreset(scenario: Scenario, kernelId: string): string[] {
 	const names = processNames(scenario);
 	const identifiers = new Identifiers();
@@ -245,7 +245,7 @@ export function cPreset(scenario: Scenario, kernelId: string): string[] {
 		until,
 		...cExpectations(scenario, kernelId, context),
 		'',
-		'/* What follows from the above. */',
+		'/* Derived from the above. */',
 		...cAlarms(scenario, entries),
 		...cSizes(scenario, names, entries),
 	];

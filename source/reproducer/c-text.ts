@@ -1,6 +1,6 @@
 // Writing C: literals, names, comments.
 
-/** A string literal. Whatever is not plain ASCII is written in octal, so that the source is ASCII. */
+/** A C string literal. Bytes that are not printable ASCII become octal escapes, so that the source is ASCII. */
 export function cString(text: string): string {
 	let literal = '';
 	for (const byte of new TextEncoder().encode(text)) {
@@ -12,7 +12,7 @@ export function cString(text: string): string {
 	return `"${literal}"`;
 }
 
-/** A text made fit for a comment: ASCII, nothing that ends or begins one, no trigraph. */
+/** A text that is safe inside a C comment: ASCII only, no comment delimiters, no trigraphs. */
 export const commentText = (text: string): string =>
 	text
 		.replaceAll(/[^\u0020-\u007E]+/g, '?')
@@ -27,7 +27,7 @@ const UNITS = [
 	['KiB', 2 ** 10],
 ] as const;
 
-/** Bytes in the largest unit that divides them: "64 * MiB". */
+/** A size in the largest unit that divides it: "64 * MiB". `bytes` is 0 or a multiple of 1024. */
 export function cBytes(bytes: number): string {
 	if (bytes === 0) return '0';
 	const [unit, size] = UNITS.find(([, candidate]) => bytes % candidate === 0) ?? ['KiB', 1024];
@@ -54,10 +54,11 @@ export function cNumber(value: number): string {
 	return String(value);
 }
 
-/** Gives every text an identifier of its own, as like the text as C allows. */
+/** Makes unique C identifiers that resemble the words that they stand for. */
 export class Identifiers {
 	private readonly taken = new Set<string>();
 
+	/** The words joined by `_` in lower case; `_2`, `_3` ... is appended where that is taken. */
 	make(...words: string[]): string {
 		const plain = words.join('_').replaceAll(/\W+/g, '_').replaceAll(/__+/g, '_').toLowerCase();
 		const base = /^[a-z]/.test(plain) ? plain : `x${plain}`;

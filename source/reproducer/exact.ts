@@ -1,29 +1,29 @@
-// Exact mode: what the model and the real kernel must do alike so that every figure can be compared at every batch.
-// ksmd is woken batch by batch, so no time passes but the sleeps that are counted; what else follows the clock is held
-// still on both sides.
+// Exact mode: what the model and the real kernel must do alike so that every figure can be compared after every batch.
+// ksmd is woken batch by batch, and simulated time advances by its sleeps only; everything else that depends on the
+// clock is fixed on both sides.
 
 import type {Action} from '../core/index.js';
 import type {ProcessTemplate, Scenario, TimelineEntry} from '../scenario/scenario.js';
 
-/** An hour: pruning by the clock then never comes due. */
+/** One hour: no run lasts long enough for pruning by the clock. */
 const NEVER_PRUNE_MS = '3600000';
-/** Sleeps of khugepaged that no run outlives. */
+/** 46 days: no run outlives one sleep of khugepaged. */
 const LONG_SLEEP_MS = '4000000000';
 const LEAST_LONG_MS = 1e9;
 
-/** Whether khugepaged, once in such a sleep, wakes only when scan_sleep_millisecs is written: so a preset steps it. */
+/** Whether a scan_sleep_millisecs is so long (10^9 ms or more) that khugepaged wakes only when the knob is written again. */
 export const isLongSleep = (milliseconds: string): boolean => Number(milliseconds) >= LEAST_LONG_MS;
 
-/** Knobs that are written otherwise than the preset says; undefined: as it says. */
+/** Knobs that exact mode overrides: preset value to value written; undefined leaves the preset's. */
 export const HELD_KNOBS: Readonly<Record<string, (value: string) => string | undefined>> = {
 	stable_node_chains_prune_millisecs: (value) => (value === '0' ? undefined : NEVER_PRUNE_MS),
 	'khugepaged/scan_sleep_millisecs': (value) => (isLongSleep(value) ? undefined : LONG_SLEEP_MS),
 };
 
-/** The least that the model can charge ksmd with: a nanosecond for each page. */
+/** costScale at which ksmd is charged the minimum of a nanosecond per page, so that work takes no time. */
 const NO_COST = 1e-6;
 
-/** The process of a reproducer that keeps khugepaged's list from being empty: with an empty one it would begin at once. */
+/** A process that keeps khugepaged's list of mms from being empty: the first mm on an empty list would wake khugepaged. */
 export const KEEPER = '(keeper)';
 const THP_PAGES = 512;
 const keeper: ProcessTemplate = {
@@ -54,12 +54,12 @@ const keeper: ProcessTemplate = {
 };
 
 /**
- * What a reproducer does after each action: LRU batches are emptied, as whatever else runs on a real CPU would empty them at
- * any time, and khugepaged, where it was woken, is waited for.
+ * What a reproducer does after each action: it waits for khugepaged, if it was woken, and drains the LRU batches, which
+ * other work on a real CPU may drain at any time.
  */
 const SETTLE: readonly Action[] = [{do: 'khugepaged_turn'}, {do: 'lru_add_drain'}];
 
-/** Actions with what is done after each of them. */
+/** The actions, each followed by SETTLE. */
 const settled = (actions: readonly Action[]): Action[] => actions.flatMap((action) => [action, ...SETTLE]);
 
 function settledEntry(entry: TimelineEntry): TimelineEntry {
@@ -72,7 +72,7 @@ function settledEntry(entry: TimelineEntry): TimelineEntry {
 	};
 }
 
-/** The scenario as the exact mode of a reproducer runs it; of `kernelVersion` where given. */
+/** The scenario as a reproducer runs it in exact mode. `kernelVersion`: default the preset's. */
 export function exactScenario(scenario: Scenario, kernelVersion = scenario.machine.kernelVersion): Scenario {
 	const held = Object.entries(HELD_KNOBS).flatMap(([name, hold]) => {
 		const own = scenario.knobs.findLast((knob) => knob.name === name)?.value ?? '';
@@ -91,7 +91,7 @@ export function exactScenario(scenario: Scenario, kernelVersion = scenario.machi
 	};
 }
 
-/** Whether the advisor chooses pages_to_scan at some time: it goes by the clock on the wall. */
+/** Whether the scan-time advisor is on at any time: it sets pages_to_scan from wall-clock and CPU time. */
 export function usesAdvisor({knobs, timeline}: Scenario): boolean {
 	const isOn = (name: string, value: string): boolean => name === 'advisor_mode' && /scan-time/.test(value);
 	return (
@@ -103,8 +103,8 @@ export function usesAdvisor({knobs, timeline}: Scenario): boolean {
 }
 
 /**
- * Whether exact mode cannot run it: the advisor decides how many wakeups a full scan takes, and something of the
- * timeline goes by time or wakeups.
+ * Whether exact mode cannot run the preset: the advisor decides how many wakeups a full scan takes, and the timeline
+ * or `until` depends on time, wakeups or pages_to_scan.
  */
 export function followsClock(scenario: Scenario): boolean {
 	if (!usesAdvisor(scenario)) return false;

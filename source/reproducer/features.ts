@@ -1,4 +1,4 @@
-// What of the runtime a preset needs: lines of it are marked with these names.
+// Which optional parts of the runtime a preset needs. A line of the runtime that ends in //@NAME is kept for feature NAME.
 
 import type {Action} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
@@ -22,13 +22,14 @@ const FEATURES: Readonly<Partial<Record<Action['do'], string>>> = {
 	prctl: 'MERGE_ANY',
 };
 
-/** For a program that does whatever a preset may ask for. */
+/** Every feature: for a program that can run any preset. */
 export const ALL_FEATURES: ReadonlySet<string> = new Set([
 	...Object.values(FEATURES),
 	'MERGE_ANY_AT_START',
 	'FILE',
 ]);
 
+/** The features of a preset's processes and timeline; action names without optional C give the empty string. */
 export function featuresOf({timeline, processes}: Scenario): ReadonlySet<string> {
 	const features = new Set<string>();
 	const actions = timeline.flatMap((entry) => entry.actions);

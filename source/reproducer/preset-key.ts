@@ -1,5 +1,5 @@
-// Distinguishes recordings of one workload from those of another: a hash of what the program does, whatever the preset says about
-// it, expects of it or asks of the viewer.
+// Distinguishes recordings of one workload from those of another: a hash of what the program does, without the preset's
+// texts, expectations and captions.
 
 import {keyOf} from '../scenario/base/keyed-hash.js';
 import type {Scenario} from '../scenario/scenario.js';
@@ -8,7 +8,7 @@ import {refusalsOf} from './refusals.js';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 
-/** 16 hex digits, not for secrets; empty for a preset that no program can run. */
+/** The key: 16 hex digits, not cryptographic; the empty string for a preset that no reproducer can run. */
 export function presetKey(scenario: Scenario): string {
 	if (refusalsOf(scenario).length > 0) return '';
 	const lines = cPreset(scenario, '').join('\n').split('\n');

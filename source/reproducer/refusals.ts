@@ -1,13 +1,15 @@
-// What of a preset no program can do on a real kernel. It is named before anything is written.
+// What a preset asks for that no program can do on a real kernel. All of it is reported before any C is written.
 
 import type {Action, RegionSpec} from '../core/index.js';
 import type {Condition, Scenario, TimelineEntry} from '../scenario/scenario.js';
 import {isLongSleep} from './exact.js';
 import {isVisible, whyInvisible} from './visible.js';
 
-/** Something that cannot be reproduced, by the name that the preset has for it. */
+/** One reason why a preset cannot be exported. */
 export interface Refusal {
+	/** Place and value in the preset, such as "timeline: migrate". */
 	readonly what: string;
+	/** The reason, as the rest of a sentence that the command line prints after `what`. */
 	readonly why: string;
 }
 
@@ -17,7 +19,7 @@ export const REFUSED_ACTIONS = {
 	migrate: 'a program cannot be sure to have NUMA nodes to move pages between',
 } as const satisfies Partial<Record<Action['do'], string>>;
 const SCAN_SLEEP = 'khugepaged/scan_sleep_millisecs';
-/** Of memory that the workload may fill: in more than this the model may begin to reclaim. */
+/** The share of memory that the workload may fill: above it the model may begin to reclaim. */
 const MOST_OF_MEMORY = 0.9;
 
 function* regionsOf(scenario: Scenario): Generator<RegionSpec> {
@@ -32,13 +34,13 @@ function* inCondition(condition: Condition, where: string): Generator<Refusal> {
 		if (kernel !== null)
 			yield {
 				what: `${where}: ${kernel}:${name}`,
-				why: 'which kernel runs is what a reproducer is to find out',
+				why: 'a reproducer does not know which kernel it runs on',
 			};
 		if (!isVisible(name)) yield {what: `${where}: ${name}`, why: whyInvisible(name)};
 	}
 }
 
-/** khugepaged goes where it is woken by a write of its sleep, and sleeps for good in between. */
+/** Exact mode steps khugepaged by writing its sleep, so every sleep in between must be long. */
 function* inKhugepaged({machine, knobs, timeline}: Scenario): Generator<Refusal> {
 	if (machine.khugepaged !== 'awake') return;
 	const values = [
@@ -50,11 +52,11 @@ function* inKhugepaged({machine, knobs, timeline}: Scenario): Generator<Refusal>
 	if (!values.every((value) => isLongSleep(value)))
 		yield {
 			what: 'machine: khugepaged: awake',
-			why: 'when khugepaged comes between two batches is chance, unless it sleeps for 4000000000 ms and is woken by writes of that',
+			why: 'khugepaged would run at an unpredictable moment; let scan_sleep_millisecs be 4000000000 and step it by writing that value again',
 		};
 }
 
-/** Of a fork's shared THPs each process would be counted. */
+/** A reproducer sums the AnonHugePages of its processes, so a THP that a fork shares would be counted twice. */
 function* inForks({timeline, until}: Scenario): Generator<Refusal> {
 	if (!timeline.some(({actions}) => actions.some((action) => action.do === 'fork'))) return;
 	const name = 'nr_anon_transparent_hugepages';
@@ -67,7 +69,7 @@ function* inForks({timeline, until}: Scenario): Generator<Refusal> {
 }
 
 function* inEntry(entry: TimelineEntry): Generator<Refusal> {
-	// What is only for the viewer is left out.
+	// An entry without actions is a caption or a breakpoint: for the viewer only.
 	if (entry.actions.length === 0) return;
 	if (entry.when) yield* inCondition(entry.when, `timeline: when: ${entry.when.text}`);
 	for (const action of entry.actions) {
@@ -85,7 +87,7 @@ function* inEntry(entry: TimelineEntry): Generator<Refusal> {
 	}
 }
 
-/** Pages that the timeline fills of regions which were not filled at first. */
+/** Pages that the timeline fills in regions that start empty, or maps later. */
 function laterPages(scenario: Scenario): number {
 	const empty = new Map<string, number>();
 	for (const {name, pages, content} of regionsOf(scenario)) if (content === null) empty.set(name, pages);
@@ -103,12 +105,12 @@ function laterPages(scenario: Scenario): number {
 function* inMachine(scenario: Scenario): Generator<Refusal> {
 	const {machine, processes, knobs} = scenario;
 	if (machine.nodes > 1) yield {what: 'machine: nodes', why: 'a program cannot make NUMA nodes'};
-	if (machine.mte !== 'off') yield {what: 'machine: mte', why: 'a program cannot make memory tagging'};
+	if (machine.mte !== 'off') yield {what: 'machine: mte', why: 'a program cannot enable memory tagging'};
 	const filled = processes.reduce((sum, {filledPages, count}) => sum + filledPages * count, 0);
 	if (filled + laterPages(scenario) > machine.memoryPages * MOST_OF_MEMORY)
 		yield {
 			what: 'machine: memory',
-			why: 'a program cannot make a machine that small: memory would get short',
+			why: 'a program cannot make a machine that small, and the model would reclaim',
 		};
 	for (const {name, value} of knobs) {
 		if (name === 'sleep_millisecs' && Number(value) === 0)
@@ -125,7 +127,8 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	yield* inMachine(scenario);
 	if (scenario.processes.length === 0) yield {what: 'processes', why: 'there are none'};
 	for (const region of regionsOf(scenario)) {
-		if (region.tagged.length > 0) yield {what: `region ${region.name}: tagged`, why: 'memory tagging'};
+		if (region.tagged.length > 0)
+			yield {what: `region ${region.name}: tagged`, why: 'a program cannot enable memory tagging'};
 		if (region.node !== 0)
 			yield {what: `region ${region.name}: node`, why: 'a program cannot make NUMA nodes'};
 	}
@@ -135,7 +138,7 @@ function* all(scenario: Scenario): Generator<Refusal> {
 	yield* inKhugepaged(scenario);
 }
 
-/** Everything that stands in the way of a reproducer, each thing once; empty if nothing does. */
+/** Every reason why the preset cannot be exported, each `what` once; empty if it can. */
 export function refusalsOf(scenario: Scenario): Refusal[] {
 	const found = new Map<string, Refusal>();
 	for (const refusal of all(scenario)) found.set(refusal.what, refusal);

@@ -10,6 +10,7 @@ import {refusalsOf, type Refusal} from './refusals.js';
 import {RUNTIME, WORDS} from './runtime/index.js';
 import {shake} from './shake.js';
 
+/** What the text of a reproducer needs besides the scenario. */
 export interface ReproducerOptions {
 	/** ksmtop's own version. */
 	readonly version: string;
@@ -17,7 +18,7 @@ export interface ReproducerOptions {
 	readonly kernelId: string;
 }
 
-/** How a comment begins that says what the program is and how to run it. */
+/** The opening comment: what the program is, how to build and run it, what it refuses. */
 function opening(scenario: Scenario, {version, kernelId}: ReproducerOptions): string[] {
 	const file = commentText(scenario.name).replaceAll(/[^\w.-]+/g, '-');
 	const text = (words: string): string[] => wrap(commentText(words), 74).map((line) => ` * ${line}`);
@@ -32,13 +33,13 @@ function opening(scenario: Scenario, {version, kernelId}: ReproducerOptions): st
 		` *   cc -O2 -o ${file} ${file}.c && sudo ./${file}`,
 		' *',
 		...text(
-			`Prints a JSON line for each full scan of ksmd; --expect prints what the preset expects of the kernel ${kernelId} as TAP, --help the rest. It needs root, and refuses to run while somebody else uses KSM. Every knob is put back at the end, however it ends.`,
+			`Prints a JSON line for each full scan of ksmd; --expect prints what the preset expects of the kernel ${kernelId} as TAP, --help the rest. It needs root, and refuses to run while KSM is in use by other processes. All knobs are restored at the end, also after a failure or a signal.`,
 		),
 		' */',
 	];
 }
 
-/** The program's text, or what stands in its way. */
+/** The preset as the text of one C file, or the reasons why it cannot be exported (exit code 2 of `ksmtop export`). */
 export function reproducer(
 	scenario: Scenario,
 	options: ReproducerOptions,

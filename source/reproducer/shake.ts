@@ -1,17 +1,17 @@
-// Leaves out of a C program what nothing in it uses: a reproducer gets the parts of the runtime that its preset needs.
-// It knows C as our own runtime is written, not C: a definition begins in column 0, ends where its braces are closed, and
-// its comment stands right above it.
+// Removes unused definitions from a C program, so that a reproducer holds only the parts of the runtime that it needs.
+// It parses only the C style of our own runtime: a definition begins in column 0, ends where its braces are closed, and
+// its comment stands directly above it.
 
 interface Item {
 	readonly text: string;
-	/** What it defines; none: it always stays. */
+	/** The identifiers that it defines; empty: it is always kept. */
 	readonly names: readonly string[];
-	/** Identifiers in it, without comments and strings. */
+	/** The identifiers that it uses, without those in comments and strings. */
 	readonly words: ReadonlySet<string>;
 }
 
 const SECTION = /^\/\* ----.*---- \*\/$/;
-/** At the end of a line of the runtime: it is there for these features of a preset. */
+/** Ends a line of the runtime that is kept only for these features of a preset (features.ts). */
 const MARK = / \/\/@([\w|]+)$/;
 
 const withoutTexts = (text: string): string =>
@@ -19,7 +19,7 @@ const withoutTexts = (text: string): string =>
 
 const STRUCT = /^\s*(?:static )?struct \w+ \{/;
 
-/** Members of structs, where they are used or declared, are no uses of what has the same name. */
+/** The identifiers in a text. A struct member, declared or accessed, does not use a function of the same name. */
 const wordsOf = (text: string): Set<string> => {
 	const code = withoutTexts(text);
 	const words = STRUCT.test(code)
@@ -28,7 +28,7 @@ const wordsOf = (text: string): Set<string> => {
 	return new Set(code.match(words) ?? []);
 };
 
-/** Brace depth that a line adds, and whether a comment is open behind it. */
+/** The brace depth that a line adds. */
 function depthOf(line: string): number {
 	const code = withoutTexts(line);
 	return (code.match(/\{/g)?.length ?? 0) - (code.match(/\}/g)?.length ?? 0);
@@ -64,7 +64,7 @@ function namesOf(text: string): string[] {
 	return [...enumerators, ...(tag === undefined ? [] : [tag]), ...(enumerators.length > 0 ? [] : declared)];
 }
 
-/** The top level of the program, in its order. */
+/** The top-level items of the program, in order. */
 function itemsOf(program: string): Item[] {
 	const items: Item[] = [];
 	let lines: string[] = [];
@@ -81,19 +81,19 @@ function itemsOf(program: string): Item[] {
 	return items;
 }
 
-/** The items that `roots` and what they use come to. */
+/** The items that `roots` use, directly or indirectly, and the roots. */
 function reachable(items: readonly Item[], roots: readonly Item[]): Set<Item> {
 	const defining = new Map<string, Item[]>();
 	for (const item of items)
 		for (const name of item.names) defining.set(name, [...(defining.get(name) ?? []), item]);
 	const kept = new Set(roots);
-	// A set is walked to its end, what is added on the way included.
+	// Iterating over a Set also visits what is added during the iteration.
 	for (const item of kept)
 		for (const word of item.words) for (const found of defining.get(word) ?? []) kept.add(found);
 	return kept;
 }
 
-/** Without lines that are marked for features that the preset does not have: "//@FORK|EXEC", "//@NO_FILE". */
+/** The program without lines marked for features that the preset lacks: "//@FORK|EXEC" (either), "//@NO_FILE" (without). */
 function withFeatures(program: string, features: ReadonlySet<string>): string {
 	const has = (name: string): boolean =>
 		name.startsWith('NO_') ? !features.has(name.slice(3)) : features.has(name);
@@ -105,8 +105,8 @@ function withFeatures(program: string, features: ReadonlySet<string>): string {
 }
 
 /**
- * The program without definitions that nothing from main() on uses, and without lines for features that the preset does
- * not have. `isRoot`: texts that stay whatever uses them.
+ * The program without definitions that main() does not reach, and without lines for features that the preset does not
+ * have. `isRoot`: items that are kept although nothing uses them.
  */
 export function shake(
 	program: string,
@@ -120,7 +120,7 @@ export function shake(
 	for (const [i, item] of items.entries()) {
 		if (!kept.has(item)) continue;
 		const next = items.slice(i + 1).find((other) => kept.has(other));
-		// The heading of a part of which nothing is left.
+		// The heading of a section of which nothing is left.
 		if (SECTION.test(item.text.trim()) && (next === undefined || SECTION.test(next.text.trim()))) continue;
 		texts.push(item.text);
 	}

@@ -1,9 +1,9 @@
-// Which figures a program can read on a real kernel, under the names that presets have for them.
+// Which figures of a preset a program can read on a real kernel.
 
 import {COUNTERS, KNOBS, PROCESS_FIGURES} from '../core/index.js';
 
 const OWN = new Set(['time', 'wakeups', 'pass', 'ksmd_cpu_ns']);
-/** Shown, but of the whole system: what the preset's processes have in it is unknown. */
+/** A kernel shows these for the whole system only: the share of the preset's processes is unknown. */
 const WHOLE_SYSTEM = new Set(['nr_anon_pages', 'nr_free_pages', 'thp_zero_page_alloc']);
 const NAMES = new Set([
 	...COUNTERS.map((counter) => counter.name).filter((name) => !WHOLE_SYSTEM.has(name)),
@@ -11,7 +11,7 @@ const NAMES = new Set([
 	...OWN,
 ]);
 
-/** Why a figure that is not visible is not. */
+/** Why a figure is not visible; call it only where isVisible() is false. */
 export const whyInvisible = (name: string): string =>
 	WHOLE_SYSTEM.has(name) ? `a kernel shows ${name} of the whole system only` : `no kernel shows ${name}`;
 

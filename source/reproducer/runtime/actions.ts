@@ -1,11 +1,12 @@
-// The actions of the timeline: what the preset's part calls.
+// The actions of the timeline, which the preset's part calls.
 
+/** C functions for the timeline's actions, as WORDS declares them; each passes its error to note_error(). */
 export const ACTIONS = String.raw`
 /* ---- The actions of the timeline ------------------------------------------ */
 
 static void write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill)
 {
-	order_what = ship((uintptr_t)fill);
+	order_what = offset_of((uintptr_t)fill);
 	order_range(process, region, from, to, WRITE, prepare_order);
 }
 
@@ -57,7 +58,7 @@ static void unpin(const char *process, const char *region, u64 from, u64 to)
 	order_range(process, region, from, to, UNPIN, NULL);
 }
 
-/* process_madvise(2): the process that directs the others advises them. */
+/* process_madvise(2), called by the director on the process. */
 static void advise_from_outside(const char *process, const char *region, u64 from, u64 to, int advice)
 {
 	static struct slot *found[ARRAY_SIZE(names)];
@@ -97,7 +98,7 @@ static void map_region(const char *process, const struct region *region)
 	u32 nr = processes_named(process, found);
 
 	for (u32 i = 0; i < nr; i++) {
-		found[i]->what = ship((uintptr_t)region);
+		found[i]->what = offset_of((uintptr_t)region);
 		note_error(order(found[i], MAP));
 	}
 }
@@ -126,7 +127,7 @@ static void fork_process(const char *process, const char *child, u32 count)
 		slot = slot_of(number_of(name));
 		if (slot->alive)
 			die(EXIT_BROKEN, "there is a process named %s already", name);
-		slot->born = nr_born++;
+		slot->created = nr_created++;
 		found[0]->number = number_of(name);
 		note_error(order(found[0], FORK));
 	}
@@ -145,7 +146,7 @@ static void start_process(const struct process *process)
 			die(EXIT_BROKEN, "there is a process named %s already", name);
 		memset(slot, 0, sizeof(*slot));
 		slot->next_address = FIRST_ADDRESS;
-		slot->born = nr_born++;
+		slot->created = nr_created++;
 		fflush(stdout);
 		pid = fork();
 		if (pid < 0)
@@ -156,7 +157,7 @@ static void start_process(const struct process *process)
 		}
 		slot->pid = pid;
 		slot->alive = true;
-		slot->what = ship((uintptr_t)process);
+		slot->what = offset_of((uintptr_t)process);
 		note_error(order(slot, SETUP));
 	}
 }
@@ -183,7 +184,7 @@ static void exec_process(const char *process)
 	u32 nr = processes_named(process, found);
 
 	for (u32 i = 0; i < nr; i++) {
-		found[i]->born = nr_born++;
+		found[i]->created = nr_created++;
 		note_error(order(found[i], EXEC));
 	}
 	note_error(nr ? 0 : ENOENT);

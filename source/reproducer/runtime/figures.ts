@@ -1,5 +1,6 @@
-// Reading counters of the kernel and of the processes.
+// Reading the counters of the kernel and of the processes.
 
+/** C functions that read sysfs, /proc/vmstat and /proc/PID, and is(), which tests a condition on a figure. */
 export const FIGURES = String.raw`
 /* ---- Figures ------------------------------------------------------------ */
 
@@ -56,8 +57,8 @@ static struct figures read_figures(void)
 }
 
 /*
- * The events of /proc/vmstat are the whole system's: they are counted only while ksmd or an action works, so that what
- * others do in between does not count.
+* The events of /proc/vmstat are system-wide: they are counted only while ksmd or an action works, so that other
+ * processes add little.
  */
 static struct figures at_begin;
 static long long counted[ARRAY_SIZE(counters)];
@@ -75,7 +76,7 @@ static void end_counting(void)
 	at_begin = current;
 }
 
-/* Since the start. What a write of 2 to run sets to zero was zero then. */
+/* Since the start. Counters that a write of 2 to run resets were 0 at the start. */
 static long long since_start(u32 counter)
 {
 	if (counters[counter].vmstat && strncmp(counters[counter].name, "nr_", 3))
@@ -83,7 +84,7 @@ static long long since_start(u32 counter)
 	return current.value[counter] - at_start.value[counter];
 }
 
-/* Sums lines of smaps over the regions of the preset, in pages. */
+/* Sums lines of smaps over the preset's regions, in pages. */
 static void read_smaps(pid_t pid, struct process_figures *figures)
 {
 	char path[64], line[512];
@@ -153,7 +154,7 @@ static bool any_mergeable(void)
 	return false;
 }
 
-/* A figure of a process, or the sum over name-1, name-2 ...; NAN if none ever was. */
+/* A figure of a process, or the sum over name-1, name-2 ...; NAN if none has been started. */
 static double process_figure(const char *name, const char *what)
 {
 	double sum = NAN;
@@ -176,7 +177,7 @@ static double process_figure(const char *name, const char *what)
 	return sum;
 }
 
-/* The vmstat figure is the whole system's: the preset means its own processes. */
+/* nr_anon_transparent_hugepages of the preset's processes: vmstat has the system-wide figure. */
 static double own_huge_pages(void)
 {
 	double sum = 0;
@@ -187,7 +188,7 @@ static double own_huge_pages(void)
 	return sum;
 }
 
-/* A figure by the name that the preset has for it; NAN if there is none. */
+/* A figure by its name in presets; NAN if this kernel does not show it. */
 static double figure(const char *name)
 {
 	const char *dot = strrchr(name, '.');

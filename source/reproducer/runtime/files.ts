@@ -1,7 +1,8 @@
 // Reading and writing sysfs, procfs and debugfs; errors that end the reproducer.
 
+/** C functions for small files, exit codes (1 expectation missed, 2 refused, 3 failed while running) and die(). */
 export const FILES = String.raw`
-/* ---- The runtime, as in every reproducer; what this preset does not use is left out ---- */
+/* ---- The runtime, without the parts that this preset does not use ---- */
 
 #define KSM		"/sys/kernel/mm/ksm"
 #define THP		"/sys/kernel/mm/transparent_hugepage"
@@ -12,7 +13,7 @@ export const FILES = String.raw`
 
 enum { EXIT_MISSED = 1, EXIT_REFUSED = 2, EXIT_BROKEN = 3 };
 
-/* Ends with "<program>: ..." on stderr. Knobs are put back by the guardian. */
+/* Prints "reproducer: ..." on stderr and exits. The guardian restores the knobs. */
 static void __attribute__((noreturn, format(printf, 2, 3))) die(int code, const char *format, ...)
 {
 	va_list args;
@@ -26,7 +27,7 @@ static void __attribute__((noreturn, format(printf, 2, 3))) die(int code, const 
 	exit(code);
 }
 
-/* The text of a small file without its last line break; false if it cannot be read. */
+/* Reads a small file, without trailing line breaks; false if it cannot be opened. */
 static bool read_file(const char *path, char *text, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -43,7 +44,7 @@ static bool read_file(const char *path, char *text, size_t size)
 	return true;
 }
 
-/* Writes a text in one go; returns the errno that the kernel gives, or 0. */
+/* Writes a text with one write(2); returns its errno, or 0. */
 static int write_file(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -79,7 +80,7 @@ static void sleep_ns(u64 ns)
 	nanosleep(&time, NULL);
 }
 
-/* The number behind "name " or "name: " at the start of a line of a text; otherwise if there is none. */
+/* The number after "name " or "name: " at the start of a line; "otherwise" if there is no such line. */
 static long long field(const char *text, const char *name, long long otherwise)
 {
 	size_t length = strlen(name);
@@ -93,7 +94,7 @@ static long long field(const char *text, const char *name, long long otherwise)
 	return otherwise;
 }
 
-/* A thread of the kernel by its name; 0 if there is none. */
+/* The pid of a kernel thread by its name; 0 if there is none. */
 static pid_t kernel_thread(const char *name)
 {
 	DIR *proc = opendir("/proc");

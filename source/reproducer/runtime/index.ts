@@ -1,4 +1,4 @@
-// The runtime of a reproducer, in its order: the words come first, then the preset's own part, then all of this.
+// The C runtime of a reproducer, in its order: WORDS comes first, then the preset's own part, then RUNTIME.
 
 import {ACTIONS} from './actions.js';
 import {FIGURES} from './figures.js';
@@ -17,6 +17,7 @@ import {WORKER} from './worker.js';
 
 export {WORDS} from './words.js';
 
+/** Everything that follows the preset's own part; shake() removes what the preset does not use. */
 export const RUNTIME = [
 	FILES,
 	KNOB_FILES,

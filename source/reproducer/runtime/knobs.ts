@@ -1,7 +1,8 @@
-// The machine's knobs: what they were is noted, and all of them are put back at the end.
+// The machine's knobs: their values are saved before the run and restored at the end.
 
+/** C functions that save, write and restore knobs, and that bind ksmd and khugepaged to one CPU. */
 export const KNOB_FILES = String.raw`
-/* ---- Knobs: noted before they are written, put back at the end --------- */
+/* ---- Knobs: saved before they are written, restored at the end --------- */
 
 #define MAX_KNOBS 64
 
@@ -10,7 +11,7 @@ static struct {
 } saved[MAX_KNOBS];
 static u32 nr_saved;
 
-/* The file of a knob: bare names are those of ksm, if it has the file, else of transparent_hugepage. */
+/* The path of a knob: in ksm/ if there is such a file, else in transparent_hugepage/. */
 static void knob_path(const char *name, char *path, size_t size)
 {
 	snprintf(path, size, KSM "/%s", name);
@@ -18,7 +19,7 @@ static void knob_path(const char *name, char *path, size_t size)
 		snprintf(path, size, THP "/%s", name);
 }
 
-/* The value of a knob; of a list of words ("always [madvise] never") the chosen one. */
+/* The value of a knob; of a list ("always [madvise] never") the selected word. */
 static bool knob_value(const char *path, char *value, size_t size)
 {
 	char text[128];
@@ -60,12 +61,12 @@ static void save_knobs(void)
 	save_knob(PAGE_CLUSTER);
 }
 
-/* Batches of pages on their way to the LRU lists are each CPU's own: in exact mode the kernel's threads and all
- * processes share one CPU, so that what one leaves there another one can empty. */
+/* LRU batches are per CPU: in exact mode ksmd, khugepaged and all processes share one CPU, so that each can drain
+ * what another has left in the batch. */
 static struct thread {
 	const char *name;
 	pid_t pid;			/* 0: there is none */
-	cpu_set_t cpus;			/* on which it may run otherwise */
+	cpu_set_t cpus;			/* its affinity before the run */
 } threads[] = {{.name = "ksmd"}, {.name = "khugepaged"}};
 
 static void share_one_cpu(void)
@@ -83,23 +84,23 @@ static void share_one_cpu(void)
 	}
 }
 
-static void let_threads_go(void)
+static void restore_thread_cpus(void)
 {
 	for (u32 i = 0; i < ARRAY_SIZE(threads); i++)
 		if (threads[i].pid)
 			sched_setaffinity(threads[i].pid, sizeof(cpu_set_t), &threads[i].cpus);
 }
 
-/* Puts every knob back. "clean": nothing of KSM belongs to others, so that everything may be unmerged first. */
+/* Restores every knob. "clean": nobody else uses KSM, so that everything may be unmerged first. */
 static void restore_knobs(bool clean)
 {
-	let_threads_go();
+	restore_thread_cpus();
 	write_file(KSM "/run", "0");
 	if (clean) {
 		write_file(KSM "/run", "2");
 		write_file(KSM "/run", "0");
 	}
-	/* Twice: advisor_mode sets pages_to_scan, which may have come before it. */
+	/* Twice: writing advisor_mode sets pages_to_scan, which may have been restored before it. */
 	for (int round = 0; round < 2; round++)
 		for (u32 i = 0; i < nr_saved; i++)
 			if (strcmp(saved[i].path, KSM "/run"))
@@ -109,7 +110,7 @@ static void restore_knobs(bool clean)
 			write_file(saved[i].path, saved[i].value);
 }
 
-/* Knobs of the preset. One that this kernel does not have is passed over, as skip_huge_page is. */
+/* Writes a knob of the preset; one that this kernel does not have (skip_huge_page) is skipped. */
 static int write_knob(const char *name, const char *value)
 {
 	char path[128];

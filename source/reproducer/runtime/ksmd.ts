@@ -1,24 +1,25 @@
-// Letting ksmd do one batch at a time, and the clock that goes with it.
+// Stepping ksmd batch by batch, and the simulated clock.
 
+/** C functions that wake ksmd for a single batch and advance the simulated clock by its sleeps. */
 export const KSMD = String.raw`
 /* ---- ksmd, one batch at a time ----------------------------------------- */
 
-/* Long sleeps that no run outlives. A write of the other one ends the sleep, and ksmd does one batch. */
+/* Two sleeps, each longer than any run. Writing the other one ends the current sleep, and ksmd does one batch. */
 #define LONG_SLEEP "4000000000"
 static const char *const sleeps[] = {LONG_SLEEP, "4000000001"};
 
-static bool timed;			/* --timed: ksmd runs freely, by the wall's clock */
+static bool timed;			/* --timed: ksmd runs by its own timer */
 static pid_t ksmd;
-static u64 now;				/* nanoseconds since the start */
-static u64 started_at;			/* by the wall's clock */
+static u64 now;				/* nanoseconds since the start; simulated unless timed */
+static u64 started_at;			/* CLOCK_MONOTONIC */
 static u64 next_batch = NEVER;
 static u64 sleep_ms = SLEEP_MILLISECS;
 static u64 wakeups, passes;
 static bool runs;			/* run is 1, or will be before the next batch */
-static bool run_is_due;			/* the write of 1 to run waits for the next batch */
+static bool run_is_due;			/* the write of 1 to run is deferred to the next batch */
 static bool waits_to_be_woken = true;	/* ksmd is not in its timed sleep */
 static u32 sleep_written;
-static bool sleep_is_own;		/* the file holds what was written last */
+static bool sleep_is_own;		/* this program has written sleep_millisecs */
 
 struct thread_state {
 	bool sleeps;
@@ -42,8 +43,8 @@ static struct thread_state thread_state(pid_t thread)
 }
 
 /*
- * Waits until ksmd, or khugepaged, has slept since "before" and sleeps again. The state alone would not do: a woken thread is
- * "sleeping" for a moment once more, while it looks whether it may go on. Returns false if nothing has woken it.
+* Waits until ksmd or khugepaged has run since "before" and sleeps again. The state alone is not enough: a woken thread
+ * is briefly "sleeping" again while it checks its wait condition. Returns false if it was not woken within 20 ms.
  */
 static bool await_thread(pid_t thread, struct thread_state before)
 {
@@ -67,13 +68,13 @@ static bool await_thread(pid_t thread, struct thread_state before)
 	}
 }
 
-/* ksmd goes only where it is woken: whoever writes the file, too, wakes it as well. */
+/* In exact mode only a write of sleep_millisecs wakes ksmd, so a write by another program wakes it too. */
 static void check_sleep(void)
 {
 	char text[64];
 
 	if (sleep_is_own && read_file(KSM "/sleep_millisecs", text, sizeof(text)) && strcmp(text, sleeps[sleep_written]))
-		die(EXIT_BROKEN, "somebody else wrote " KSM "/sleep_millisecs meanwhile: what was recorded is void");
+		die(EXIT_BROKEN, "another program wrote " KSM "/sleep_millisecs during the run: the recording is not valid");
 }
 
 /* Ends ksmd's timed sleep. Returns false if it was in none. */
@@ -88,7 +89,7 @@ static bool wake_ksmd(void)
 	return await_thread(ksmd, before);
 }
 
-/* Stops ksmd where a write of 1 to run will wake it, and nothing else can. */
+/* Stops ksmd so that only a write of 1 to run can wake it. */
 static void hold_ksmd(void)
 {
 	write_file(KSM "/run", "0");
@@ -98,7 +99,7 @@ static void hold_ksmd(void)
 	run_is_due = runs;
 }
 
-/* ceil(sleep_millisecs * HZ / 1000) + 1 ticks, as a sleep lasts at the preset's HZ; the batch itself takes no time. */
+/* The end of a sleep at the preset's HZ: ceil(sleep_millisecs * HZ / 1000) + 1 ticks. A batch takes no time. */
 static u64 after_sleep(void)
 {
 	u64 ticks = now / (S / HZ) + (sleep_ms * HZ + 999) / 1000 + 1;
@@ -106,7 +107,7 @@ static u64 after_sleep(void)
 	return ticks * S / HZ;
 }
 
-/* One batch of ksmd, if it has anything to do. */
+/* Lets ksmd do one batch; counts a wakeup if it has scanned anything. */
 static void do_batch(void)
 {
 	long long scanned = file_number(KSM "/pages_scanned", 0), scans = file_number(KSM "/full_scans", 0);
@@ -132,8 +133,8 @@ static void do_batch(void)
 	next_batch = after_sleep();
 }
 
-/* Writes to run. That of 1 waits until ksmd's turn comes where it would wake ksmd at once: first the rest of the
- * moment is done. */
+/* Writes to run. Where a write of 1 would wake ksmd at once it is deferred to the next batch: everything else that is due
+ * at this time comes first. */
 static bool set_ksm_run(const char *value, int *error)
 {
 	bool was = runs;
@@ -161,7 +162,7 @@ static bool set_ksm_run(const char *value, int *error)
 	return true;
 }
 
-/* sleep_millisecs is the clock's only: what the file holds steps ksmd. A change ends a timed sleep. */
+/* In exact mode sleep_millisecs only advances the simulated clock: the file is used to wake ksmd. A change ends a timed sleep. */
 static bool set_sleep(const char *value, int *error)
 {
 	(void)error;
@@ -173,7 +174,7 @@ static bool set_sleep(const char *value, int *error)
 	return true;
 }
 
-/* Waits until khugepaged sleeps: it is the last to get a CPU where much else runs. */
+/* Waits until khugepaged sleeps: it has nice 19, so it may get the CPU late. */
 static void await_khugepaged(void)
 {
 	pid_t khugepaged = kernel_thread("khugepaged");
@@ -182,7 +183,7 @@ static void await_khugepaged(void)
 		sleep_ns(MS);
 }
 
-/* A write of scan_sleep_millisecs ends khugepaged's sleep: it looks through memory once, then sleeps for long. */
+/* A write of scan_sleep_millisecs ends khugepaged's sleep: it scans once, then sleeps for the value written. */
 static bool set_khugepaged_sleep(const char *value, int *error)
 {
 	struct thread_state before;
@@ -192,7 +193,7 @@ static bool set_khugepaged_sleep(const char *value, int *error)
 		return false;
 	if (!steps_khugepaged)
 		return true;
-	/* It ends where THPs are switched off, and another begins where they are switched on. */
+	/* The thread ends when THPs are switched off, and a new one starts when they are switched on. */
 	khugepaged = kernel_thread("khugepaged");
 	if (!khugepaged)
 		return false;

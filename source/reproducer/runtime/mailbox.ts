@@ -1,9 +1,10 @@
-// The mailbox of each process in shared memory, and touching pages.
+// The mailbox of each process in shared memory, and the writing and reading of pages.
 
+/** The shared memory through which the director gives orders to the processes, and the page contents they write. */
 export const MAILBOX = String.raw`
-/* ---- Processes: each obeys through a mailbox in shared memory ---------- */
+/* ---- Processes: each gets its orders from a mailbox in shared memory --- */
 
-/* Regions lie here, in the order and with the gaps of the model; everything else of a process lies elsewhere. */
+/* The address range of the preset's regions, in the order and with the gaps of the model; nothing else is in it. */
 #define FIRST_ADDRESS	(1ULL << 36)
 #define LAST_ADDRESS	(1ULL << 46)
 #define THP_SIZE	(2 * MiB)
@@ -30,46 +31,46 @@ enum order {
 struct mapped {
 	char name[72];
 	u64 start, size;
-	bool inherited;			/* got by fork */
+	bool inherited;			/* by fork */
 };
 
 struct slot {
-	u32 turn;			/* 0 nobody's, 1 the process's, 2 the director's */
+	u32 turn;			/* 0: idle, 1: an order waits, 2: it has been performed */
 	pid_t pid;
 	bool alive;
-	u64 born;			/* rises from process to process */
+	u64 created;			/* order of creation */
 	u64 next_address;
 	u32 nr_regions;
 	struct mapped regions[MAX_REGIONS];
-	/* What is to be done, and what came of it. */
+	/* The order and its result. */
 	enum order order;
 	u64 from, to, target;		/* addresses */
 	u64 origin;			/* address of the region's first page */
 	u64 firing;
 	int advice;
-	u32 number;			/* of the region, or of the slot of a child to be */
-	ptrdiff_t what;			/* a process, region or fill; see ship() */
+	u32 number;			/* of the region, or of the slot for a child */
+	ptrdiff_t what;			/* a process, region or fill; see offset_of() */
 	int error;
 };
 
 static struct shared {
 	pid_t guardian, director, keeper;
-	u32 keeper_turn;		/* 2: the keeper has done its part */
+	u32 keeper_turn;		/* 2: the keeper has touched its memory */
 	bool stop;
 	struct slot slots[ARRAY_SIZE(names)];
 } *shared;
 static int shared_fd = -1;
 static u32 self;			/* the slot of this process */
-static sigjmp_buf touched_nothing;
+static sigjmp_buf fault_return;
 static const char anchor;
 
-/* Addresses of constants as distances from one of them, which survive an exec. */
-static ptrdiff_t ship(uintptr_t address)
+/* Addresses of constants as offsets from one of them: an exec changes addresses, not offsets. */
+static ptrdiff_t offset_of(uintptr_t address)
 {
 	return (ptrdiff_t)(address - (uintptr_t)&anchor);
 }
 
-static uintptr_t unship(ptrdiff_t distance)
+static uintptr_t constant_at(ptrdiff_t distance)
 {
 	return (uintptr_t)&anchor + (uintptr_t)distance;
 }
@@ -88,7 +89,7 @@ static void pass_turn(struct slot *slot, u32 turn)
 }
 
 /* The page of content c begins with these 8 bytes and is zero otherwise: memcmp orders pages as the model orders
- * contents, and one store changes a page, so that nobody ever sees half of a change. */
+ * contents, and one atomic store changes a page. */
 static u64 first_bytes(u32 content)
 {
 	u64 value = (content * 6364136223846793005ULL + 1442695040888963407ULL) | 1;
@@ -104,12 +105,12 @@ static u64 first_bytes(u32 content)
 static void on_fault(int signal)
 {
 	(void)signal;
-	siglongjmp(touched_nothing, 1);
+	siglongjmp(fault_return, 1);
 }
 
 static int touch(const struct slot *slot, fill_fn fill)
 {
-	if (sigsetjmp(touched_nothing, 1))
+	if (sigsetjmp(fault_return, 1))
 		return EFAULT;
 	for (u64 at = slot->from; at < slot->to; at += PAGE) {
 		volatile u64 *page = (volatile u64 *)(uintptr_t)at;
@@ -127,8 +128,8 @@ static int give_advice(u64 begin, u64 size, int advice)
 	return madvise((void *)(uintptr_t)begin, size, advice) ? errno : 0;
 }
 
-/* Pages wait in their CPU's batch before they get on the LRU list, with one more reference, which keeps ksmd from
- * merging them. When a batch is full depends on whatever else runs here: so empty it, as any mlock does. */
+/* A new page waits in its CPU's LRU batch, which holds a reference and so keeps ksmd from merging it. When a batch is
+ * full depends on other work on this CPU: so drain it, as any mlock does. */
 static void drain_lru_batch(void)
 {
 	mlock(shared, PAGE);

@@ -1,5 +1,6 @@
-// What is checked before anything is written, the guardian that cleans up however the run ends, and main().
+// The checks before anything is written, the guardian process that cleans up after any end of the run, and main().
 
+/** main() with its options, the checks before the run, and the guardian process. */
 export const MAIN = String.raw`
 static bool has_swap(void)
 {
@@ -8,7 +9,7 @@ static bool has_swap(void)
 	return read_file("/proc/swaps", text, sizeof(text)) && strchr(text, '\n');
 }
 
-/* Refuses, before anything is written, what would go wrong or disturb others. */
+/* Refuses to run, before anything is written, where the run would fail or disturb other users of KSM. */
 static void check_machine(bool shared_use)
 {
 	char text[4096];
@@ -22,17 +23,17 @@ static void check_machine(bool shared_use)
 	if (!ksmd)
 		die(EXIT_REFUSED, "this kernel has no ksmd (CONFIG_KSM)");
 	if (steps_khugepaged && !kernel_thread("khugepaged"))
-		die(EXIT_REFUSED, "this kernel has no khugepaged, or THPs are switched off: write madvise to " THP "/enabled");
+		die(EXIT_REFUSED, "no thread khugepaged: THPs are not built in or are switched off (write madvise to " THP "/enabled)");
 	if (needs_swap >= 0 && has_swap() != needs_swap)
 		die(EXIT_REFUSED, "pages are to be swapped out: %s", needs_swap ?
 		    "this machine has no swap" : "without swap they stay, and this machine has some");
 	if (!shared_use) {
 		if (file_number(KSM "/run", 0) == 1)
-			die(EXIT_REFUSED, "KSM is running (run is 1): somebody uses it; --shared runs all the same");
-		/* Of processes that ended while ksmd stood still, KSM goes on counting pages: they are nobody's. */
+			die(EXIT_REFUSED, "KSM is in use (run is 1); --shared runs in spite of that");
+		/* While ksmd is stopped, KSM goes on counting the pages of processes that have ended. */
 		if (access("/proc/self/ksm_stat", R_OK) && file_number(KSM "/pages_shared", 0))
-			die(EXIT_REFUSED, "KSM holds pages of others; --shared runs all the same");
-		check_others(EXIT_REFUSED, "; --shared runs all the same");
+			die(EXIT_REFUSED, "KSM holds pages of other processes; --shared runs in spite of that");
+		check_others(EXIT_REFUSED, "; --shared runs in spite of that");
 	}
 	if (needs_split_file && access(SPLIT_FILE, W_OK))
 		die(EXIT_REFUSED, SPLIT_FILE " cannot be written: is debugfs mounted?");
@@ -40,7 +41,7 @@ static void check_machine(bool shared_use)
 		die(EXIT_REFUSED, "/proc/meminfo cannot be read");
 	available = field(text, "MemAvailable", 0);
 	if ((u64)available * KiB < NEEDED_BYTES + NEEDED_BYTES / 8 + 64 * MiB)
-		die(EXIT_REFUSED, "memory is short: %llu MiB are needed, %lld MiB are available",
+		die(EXIT_REFUSED, "not enough memory: %llu MiB are needed, %lld MiB are available",
 		    (unsigned long long)((NEEDED_BYTES + NEEDED_BYTES / 8) / MiB + 64), available / 1024);
 }
 
@@ -66,8 +67,8 @@ static void on_signal(int signal)
 		kill(shared->director, SIGTERM);
 }
 
-/* The director's last act, should the guardian have been killed. */
-static void stand_in_for_guardian(void)
+/* Runs at the director's exit: cleans up if the guardian has been killed. */
+static void restore_if_guardian_died(void)
 {
 	if (getppid() == shared->guardian)
 		return;
@@ -75,7 +76,7 @@ static void stand_in_for_guardian(void)
 	restore_knobs(is_clean);
 }
 
-/* Waits for the director and, however it ends, puts the machine back as it was. */
+/* Starts the director, waits for its end, however it ends, and restores the machine. */
 static int guard(bool clean)
 {
 	struct sigaction forward = {.sa_handler = on_signal};
@@ -95,7 +96,7 @@ static int guard(bool clean)
 		die(EXIT_BROKEN, "fork: %s", strerror(errno));
 	if (!pid) {
 		is_clean = clean;
-		atexit(stand_in_for_guardian);
+		atexit(restore_if_guardian_died);
 		exit(direct());
 	}
 	shared->director = pid;
@@ -108,7 +109,7 @@ static int guard(bool clean)
 	if (got_signal)
 		return 128 + got_signal;
 	if (WIFSIGNALED(status)) {
-		fprintf(stderr, "reproducer: ended by signal %d; the knobs have been put back\n", WTERMSIG(status));
+		fprintf(stderr, "reproducer: ended by signal %d; the knobs have been restored\n", WTERMSIG(status));
 		return EXIT_BROKEN;
 	}
 	return WEXITSTATUS(status);
@@ -117,19 +118,19 @@ static int guard(bool clean)
 static const char usage[] =
 	"usage: %s [--timed] [--expect] [--every-wakeup] [--map] [--limit SECONDS] [--shared]\n"
 	"  Runs on this machine's kernel, as root, and prints JSON lines.\n"
-	"  --timed         let ksmd run freely, by the clock; else it is woken batch by batch\n"
+	"  --timed         let ksmd run by its own timer; default: wake it batch by batch\n"
 	"  --expect        print the preset's expectations as TAP instead\n"
 	"  --every-wakeup  a row for each wakeup of ksmd, not only for each full scan\n"
-	"  --map           what each page is, too: T of a THP, k KSM, z zeropage, p other, s swap, . nothing\n"
-	"  --limit         give up after so many seconds; default 600\n"
-	"  --shared        run although others use KSM: counters then include theirs\n";
+	"  --map           add the state of each page: T part of a THP, k KSM, z zeropage, p other, s swap, . unmapped\n"
+	"  --limit         stop after this many seconds; default 600\n"
+	"  --shared        run although KSM is in use: counters then include other users\n";
 
 int main(int count, char **arguments)
 {
 	bool shared_use = false;
 
 	if (count == 4 && !strcmp(arguments[1], "--worker")) //@EXEC
-		go_on_after_exec(arguments[2], arguments[3]); //@EXEC
+		resume_after_exec(arguments[2], arguments[3]); //@EXEC
 	for (int i = 1; i < count; i++) {
 		if (!strcmp(arguments[i], "--timed"))
 			timed = true;
@@ -149,7 +150,7 @@ int main(int count, char **arguments)
 		}
 	}
 	if (follows_clock && !timed)
-		die(EXIT_REFUSED, "the advisor goes by the clock, so this preset cannot be stepped: use --timed");
+		die(EXIT_REFUSED, "the advisor depends on the clock, so this preset cannot be stepped: use --timed");
 	lock_machine();
 	check_machine(shared_use);
 	shared_fd = memfd_create("reproducer", 0);

@@ -1,10 +1,11 @@
-// Giving orders to the processes.
+// Sending orders to the processes.
 
+/** C functions that send an order to the processes that a name means, and wait for the result. */
 export const ORDERS = String.raw`
 /* ---- Orders to processes ------------------------------------------------- */
 
-static int first_error;			/* of the entry that is being done */
-static u64 nr_born;
+static int first_error;			/* errno of the entry that is being executed; 0: none */
+static u64 nr_created;
 static bool set_ksm_run(const char *value, int *error);
 static bool set_sleep(const char *value, int *error);
 static bool set_khugepaged_sleep(const char *value, int *error);
@@ -20,12 +21,12 @@ static struct slot *slot_of(u32 who)
 	return &shared->slots[who];
 }
 
-/* A process of the preset that ended by itself: somebody killed it, memory was short, or it crashed. */
+/* Ends the run if a process of the preset has ended by itself: killed from outside, by the OOM killer, or crashed. */
 static void check_alive(struct slot *slot)
 {
 	int status = 0;
 
-	/* Children of the director must be reaped to be seen as gone; those of other processes are gone at once. */
+	/* Children of the director are zombies until reaped; those of other processes vanish at once. */
 	if (waitpid(slot->pid, &status, WNOHANG) != slot->pid && (!kill(slot->pid, 0) || errno != ESRCH))
 		return;
 	slot->alive = false;
@@ -34,7 +35,7 @@ static void check_alive(struct slot *slot)
 	die(EXIT_BROKEN, "process %s is gone", names[slot - shared->slots]);
 }
 
-/* Waits until the process has obeyed. */
+/* Waits until the process has performed its order; returns its errno, or 0. */
 static int await_answer(struct slot *slot)
 {
 	u32 turn;
@@ -69,14 +70,14 @@ static bool is_named(const char *full, const char *name)
 	return strspn(full + length + 1, "0123456789") == strlen(full + length + 1);
 }
 
-static int by_birth(const void *one, const void *other)
+static int by_creation(const void *one, const void *other)
 {
-	u64 a = (*(struct slot *const *)one)->born, b = (*(struct slot *const *)other)->born;
+	u64 a = (*(struct slot *const *)one)->created, b = (*(struct slot *const *)other)->created;
 
 	return (a > b) - (a < b);
 }
 
-/* The living processes that a name means, oldest first; NULL means all. Returns how many. */
+/* The running processes that a name means, oldest first; NULL means all. Returns how many. */
 static u32 processes_named(const char *name, struct slot **found)
 {
 	u32 nr = 0;
@@ -84,7 +85,7 @@ static u32 processes_named(const char *name, struct slot **found)
 	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
 		if (slot_of(who)->alive && (!name || is_named(names[who], name)))
 			found[nr++] = slot_of(who);
-	qsort(found, nr, sizeof(*found), by_birth);
+	qsort(found, nr, sizeof(*found), by_creation);
 	return nr;
 }
 
@@ -96,7 +97,8 @@ static struct mapped *region_named(struct slot *slot, const char *name)
 	return NULL;
 }
 
-/* The processes that a region of a name means: without a process's name those whose region it is by birth. */
+/* The processes that have a region of a name; without a process's name those that mapped it, if any, not those that
+ * inherited it by fork. */
 static u32 owners_of(const char *process, const char *name, struct slot **found)
 {
 	u32 nr = processes_named(process, found), kept = 0;
@@ -118,7 +120,7 @@ static u32 owners_of(const char *process, const char *name, struct slot **found)
 	return kept;
 }
 
-/* Gives an order about a range of a region to all who are meant. */
+/* Sends an order about a range of a region to all processes that are meant. */
 static void order_range(const char *process, const char *name, u64 from, u64 to, enum order what,
 			void (*prepare)(struct slot *slot, const struct mapped *region))
 {

@@ -1,5 +1,6 @@
-// The report: JSON lines with the names of ksmtop's own reports, or TAP.
+// The report: JSON lines with the field names of ksmtop's own reports, or TAP.
 
+/** C functions that print the header, rows and totals as JSON lines, or the expectations as TAP. */
 export const OUTPUT = String.raw`
 /* ---- The report: JSON lines, or TAP with --expect ----------------------- */
 
@@ -31,7 +32,7 @@ static void json_knobs(void)
 		knob_path(knobs[i].name, path, sizeof(path));
 		if (!knob_value(path, value, sizeof(value)))
 			continue;
-		/* In exact mode the file holds what steps ksmd, and a write of 1 to run may wait for the next batch. */
+		/* In exact mode the file holds the value that wakes ksmd, and a write of 1 to run may be deferred. */
 		if (!timed && !strcmp(knobs[i].name, "sleep_millisecs"))
 			snprintf(value, sizeof(value), "%llu", (unsigned long long)sleep_ms);
 		if (!strcmp(knobs[i].name, "run") && run_is_due)
@@ -94,13 +95,13 @@ static void print_counters(void)
 			has_profit = true;
 		}
 	}
-	/* No file shows how many rmap_items there are, but the profit is less by 64 bytes for each. */
+	/* No file shows the number of rmap_items, but general_profit is reduced by 64 bytes for each. */
 	if (has_profit)
 		printf("\"ksm_rmap_items\":%lld,", ((sharing + zero) * (long long)PAGE - profit) / 64);
 	printf("\"ksmd_cpu_ns\":%llu", (unsigned long long)(current.cpu_ns - at_start.cpu_ns));
 }
 
-/* Whether ksmd, or an action, may have changed a process since the figures were read last. */
+/* Whether ksmd or an action may have changed a process since its figures were last read. */
 static bool anything_changed(void)
 {
 	static struct figures last;
@@ -128,7 +129,7 @@ static void print_processes(bool at_end)
 	for (u32 i = 0; i < nr; i++) {
 		struct process_figures f;
 
-		/* Reading smaps walks all page tables: only where something may be new. */
+		/* Reading smaps walks all page tables: only when something may have changed. */
 		if (changed)
 			figures[i] = read_process(found[i]->pid);
 		f = figures[i];
@@ -172,7 +173,7 @@ static void print_row(const char *why)
 	print_processes(false);
 	printf("}\n");
 	if (fflush(stdout))
-		die(EXIT_BROKEN, "nobody reads the report");
+		die(EXIT_BROKEN, "the report cannot be written: %s", strerror(errno));
 }
 
 static void print_refusal(const struct entry *entry, int error)
@@ -241,7 +242,7 @@ static u32 print_expectations(void)
 		if (!met && is_taken[i])
 			printf("# expected %.17g..%.17g\n# seen %.17g\n", e->min, e->max, taken[i]);
 		else if (!met)
-			printf("# its moment never came\n");
+			printf("# never evaluated: its time or condition was not reached\n");
 	}
 	printf("# Totals: pass:%u fail:%u xfail:0 xpass:0 skip:%u error:0\n", nr_expectations - missed - skipped, missed,
 	       skipped);

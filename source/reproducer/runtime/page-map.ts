@@ -1,5 +1,6 @@
-// What each page of the preset's regions is on the real kernel, from pagemap and kpageflags.
+// --map: the state of each page of the preset's regions on the real kernel, from pagemap and kpageflags.
 
+/** C functions for --map: one letter per page, as run lengths ("T512 z3 p1"). */
 export const PAGE_MAP = String.raw`
 /* ---- Single pages: --map ------------------------------------------------- */
 
@@ -26,7 +27,7 @@ static char letter_of(u64 flags)
 	return flags & KPF_THP ? 'T' : 'p';
 }
 
-/* The letters of neighbouring pages; also s: in swap, '.': nothing, '?': not to be found out. */
+/* The letters of consecutive pages; also s: swapped out, '.': not mapped, '?': kpageflags could not be read. */
 static void page_letters(const u64 *entries, char *letters, u32 nr, int kpageflags)
 {
 	u64 flags[MAP_CHUNK], known = NEVER;
@@ -40,7 +41,7 @@ static void page_letters(const u64 *entries, char *letters, u32 nr, int kpagefla
 			letters[i] = entries[i] & PM_SWAP ? 's' : '.';
 			continue;
 		}
-		/* Many pages of the zeropage, or of one KSM page, in a row. */
+		/* The zeropage, or one KSM page, mapped many times in a row. */
 		if (frame == known) {
 			letters[i] = known_letter;
 			continue;
@@ -115,9 +116,9 @@ static void print_map(const struct slot *slot)
 		close(kpageflags);
 }
 
-static u64 map_not_before;		/* by the wall's clock */
+static u64 map_not_before;		/* CLOCK_MONOTONIC */
 
-/* Whether a counter says that pages are mapped otherwise than before; others only count looks at them. */
+/* Whether a change of this counter means that some page is mapped differently; other counters count scanning only. */
 static bool moves_pages(const struct counter *counter)
 {
 	if (counter->vmstat)
@@ -126,12 +127,12 @@ static bool moves_pages(const struct counter *counter)
 	       !strcmp(counter->name, "ksm_zero_pages");
 }
 
-/* Whether it is time for a map: something has changed since the last one, and maps take no more than a fifth of the time. */
+/* Whether to print a map: something has changed since the last one, and maps take at most a fifth of the time. */
 static bool map_is_due(bool at_end)
 {
 	static struct figures printed;
-	static u64 told_fired;
-	bool stale = told_fired != nr_fired || !map_not_before;
+	static u64 printed_fired;
+	bool stale = printed_fired != nr_fired || !map_not_before;
 
 	for (u32 i = 0; i < ARRAY_SIZE(counters); i++)
 		if (moves_pages(&counters[i]))
@@ -139,7 +140,7 @@ static bool map_is_due(bool at_end)
 	if (!wants_map || !stale || (!at_end && wall_ns() < map_not_before))
 		return false;
 	printed = current;
-	told_fired = nr_fired;
+	printed_fired = nr_fired;
 	return true;
 }
 `;

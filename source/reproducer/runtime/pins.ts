@@ -1,18 +1,19 @@
-// Pinning pages of a process, as a device driver would.
+// Pinning pages of a process (FOLL_PIN), as a device driver does for DMA.
 
+/** C functions that pin and unpin single pages with io_uring's registered buffers. */
 export const PINS = String.raw`
-/* ---- Pins: pages registered as buffers of io_uring are pinned for writing, for as long as one likes ---- */
+/* ---- Pins: pages registered as io_uring buffers stay pinned for writing until they are unregistered ---- */
 
 #define MAX_PINS 16384
 
 static struct {
-	u64 address;			/* NEVER: pinned no longer */
+	u64 address;			/* NEVER: no longer pinned */
 	int ring;
 	u32 buffer;
 } pins[MAX_PINS];
 static u32 nr_pins;
 
-/* Every page is a buffer of its own, so that each can be let go by itself. */
+/* Every page is a separate buffer, so that each can be unpinned alone. */
 static int pin_range(u64 from, u64 to)
 {
 	static struct iovec buffers[MAX_PINS];
@@ -41,7 +42,7 @@ static int pin_range(u64 from, u64 to)
 	return 0;
 }
 
-/* Takes one pin off every page of a range that has one. */
+/* Removes one pin from every pinned page of a range. */
 static int unpin_range(u64 from, u64 to)
 {
 	for (u64 page = from; page < to; page += PAGE) {
@@ -62,7 +63,7 @@ static int unpin_range(u64 from, u64 to)
 	return 0;
 }
 
-/* Pins go with their pages to another address. */
+/* After mremap: the pinned pages have new addresses. */
 static void move_pins(u64 from, u64 size, u64 target)
 {
 	for (u32 i = 0; i < nr_pins; i++)
@@ -70,7 +71,7 @@ static void move_pins(u64 from, u64 size, u64 target)
 			pins[i].address += target - from;
 }
 
-/* A child holds nothing: its parent's pins end with its parent. */
+/* In a forked child: closes the inherited rings, so that the pins end with the parent. */
 static void forget_pins(void)
 {
 	for (u32 i = 0; i < nr_pins; i++)

@@ -1,10 +1,11 @@
-// The run itself: what is due when, and letting time pass.
+// The main loop of a run: executing what is due, and advancing time.
 
+/** The main loop: entries that are due, expectations, the next batch; ends with until, idle, limit or interrupted. */
 export const RUN = String.raw`
 /* ---- The run ------------------------------------------------------------- */
 
-static u64 fired[ARRAY_SIZE(timeline)];	/* how often */
-static u64 limit_ns = 600 * S;		/* by the wall's clock */
+static u64 fired[ARRAY_SIZE(timeline)];	/* how many times each entry has fired */
+static u64 limit_ns = 600 * S;		/* of wall-clock time */
 
 static u64 due_at(u32 i)
 {
@@ -18,7 +19,7 @@ static u64 due_at(u32 i)
 static void fire(u32 i)
 {
 	const struct entry *entry = &timeline[i];
-	/* Without anything mergeable ksmd may be waiting for the first mm: that must not come in the middle. */
+	/* Without mergeable memory ksmd may be waiting for the first mm: it must not wake in the middle of the entry. */
 	bool hold = !timed && runs && !run_is_due && !any_mergeable();
 
 	if (hold)
@@ -30,14 +31,14 @@ static void fire(u32 i)
 		begin_counting();
 	entry->act();
 	end_counting();
-	/* Something may have become mergeable; if not, the batch comes to nothing and does not count. */
+	/* Something may have become mergeable; if not, the batch scans nothing and is not counted. */
 	if (run_is_due && next_batch == NEVER)
 		next_batch = now;
 	if (first_error != entry->fails && !entry->every)
 		print_refusal(entry, first_error);
 }
 
-/* Everything that is due: first what has a time, in the order of times, then what has a condition. */
+/* Executes every entry that is due: first those with a time, in order of time, then those with a condition. */
 static void fire_due(void)
 {
 	bool again = true;
@@ -67,7 +68,7 @@ static void fire_due(void)
 	}
 }
 
-/* The next moment at which something happens by the clock. */
+/* The next time at which an entry, an expectation or a condition depends on the clock; NEVER if there is none. */
 static u64 next_alarm(void)
 {
 	u64 next = NEVER;
@@ -84,7 +85,7 @@ static u64 next_alarm(void)
 	return next;
 }
 
-/* Lets time pass to the next moment at which anything may have changed. Returns false if there is none. */
+/* Advances time to the next moment at which anything can change. Returns false if there is none. */
 static bool pass_time(void)
 {
 	u64 alarm = next_alarm();

@@ -1,9 +1,10 @@
-// What is done before the run and after it, in the process that directs it.
+// What the director process does before the run and after it.
 
+/** Knobs and processes before the run, the check for other users of KSM, and the clean-up after it. */
 export const SET_UP = String.raw`
 /* ---- Before and after ------------------------------------------------------ */
 
-/* Nothing of KSM belongs to others: not --shared. */
+/* Nobody else uses KSM: not --shared. */
 static bool is_clean;
 
 static bool is_own(pid_t pid)
@@ -14,7 +15,7 @@ static bool is_own(pid_t pid)
 	return false;
 }
 
-/* Memory that other processes have made mergeable: ksmd would scan it too, and change what the counters say. */
+/* Ends the run if another process has mergeable memory: ksmd would scan it too, and the counters would include it. */
 static void check_others(int code, const char *advice)
 {
 	DIR *proc = opendir("/proc");
@@ -38,21 +39,21 @@ static void check_others(int code, const char *advice)
 		closedir(proc);
 }
 
-/* In the end: whether somebody else has used KSM meanwhile. */
+/* At the end: ends with an error if another program has used KSM during the run. */
 static void check_undisturbed(void)
 {
 	check_sleep();
 	if (is_clean)
-		check_others(EXIT_BROKEN, " that came meanwhile: what was recorded is void");
+		check_others(EXIT_BROKEN, " since some time during the run: the recording is not valid");
 }
 
 static void set_knobs(void)
 {
-	/* What was merged, or counted, before is not part of this: full_scans starts from 0. */
+	/* Unmerges everything and resets counters of earlier use: full_scans starts from 0. */
 	write_file(KSM "/run", "2");
 	write_file(KSM "/run", "0");
 	write_file(THP "/defrag", "madvise");
-	/* No read-ahead from swap: what it reads besides depends on what lies there. */
+	/* No swap readahead: which pages it would read depends on the layout of the swap area. */
 	if (needs_swap > 0)
 		write_file(PAGE_CLUSTER, "0");
 	for (u32 i = 0; i < ARRAY_SIZE(knobs); i++) {
@@ -67,13 +68,13 @@ static void set_knobs(void)
 		if (error)
 			die(EXIT_REFUSED, "%s = %s is refused here: %s", knobs[i].name, knobs[i].value, strerror(error));
 	}
-	/* ksmd may still be in a timed sleep, of any length: one of two values is another one. */
+	/* ksmd may still be in a timed sleep: one of the two values differs from the current one and ends it. */
 	for (int i = 0; i < 2 && !timed; i++)
 		wake_ksmd();
 	waits_to_be_woken = true;
 }
 
-/* khugepaged starts at once when the first process comes to its list: one that stays keeps the list from being empty. */
+/* khugepaged is woken when the first mm enters its empty list: a process that stays keeps the list from being empty. */
 static void keep_khugepaged_busy(void)
 {
 	pid_t pid = fork();
@@ -91,7 +92,7 @@ static void keep_khugepaged_busy(void)
 	close(STDOUT_FILENO);
 	area = mmap(NULL, 4 * MiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (area != MAP_FAILED && !madvise(area, 4 * MiB, MADV_HUGEPAGE))
-		/* Only memory that was touched brings a process to the list. A whole THP is nothing to do for khugepaged. */
+		/* An mm enters the list when memory is touched. A whole THP leaves nothing to collapse. */
 		memset((void *)round_up((uintptr_t)area, THP_SIZE), 1, THP_SIZE);
 	__atomic_store_n(&shared->keeper_turn, 2, __ATOMIC_SEQ_CST);
 	syscall(SYS_futex, &shared->keeper_turn, FUTEX_WAKE, 1, NULL, NULL, 0);
@@ -105,7 +106,7 @@ static void on_stop(int signal)
 	shared->stop = true;
 }
 
-/* Kills what is left of the processes, and waits until their memory is gone. */
+/* Kills the remaining processes and waits until they, and so their memory, are gone. */
 static void kill_processes(void)
 {
 	for (u32 who = 0; who < ARRAY_SIZE(names); who++)
@@ -140,7 +141,7 @@ static int direct(void)
 			start_process(&processes[i]);
 	if (first_error)
 		die(EXIT_BROKEN, "a process could not be set up: %s", strerror(first_error));
-	/* khugepaged passes over what is there, as the model's does at the start. */
+	/* One turn of khugepaged over the initial memory, as in the model. */
 	if (steps_khugepaged)
 		set_khugepaged_sleep(LONG_SLEEP, &first_error);
 	if (runs) {

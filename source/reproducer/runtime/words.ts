@@ -1,5 +1,6 @@
-// The first part of every reproducer: what the preset's own part is written with.
+// The first part of every reproducer: headers, units, types and declarations for the preset's own part.
 
+/** Headers, units, types and declarations that the preset's own part uses. */
 export const WORDS = String.raw`#define _GNU_SOURCE
 #include <ctype.h>
 #include <dirent.h>
@@ -28,7 +29,7 @@ export const WORDS = String.raw`#define _GNU_SOURCE
 #include <time.h>
 #include <unistd.h>
 
-/* ---- The words that the preset is written in -------------------------- */
+/* ---- Units, types and declarations for the preset --------------------- */
 
 typedef uint32_t u32;
 typedef uint64_t u64;
@@ -44,7 +45,7 @@ typedef uint64_t u64;
 #define NEVER	UINT64_MAX
 #define NEW_ADDRESS UINT64_MAX
 
-/* What a page holds: a number; 0 is the zero page. "who" counts the names in names[]. */
+/* The content number of a page; 0: all zero. "who": index of the process in names[]. */
 typedef u32 (*fill_fn)(u64 page, u32 who);
 
 enum advice {
@@ -63,7 +64,7 @@ struct process {
 	const char *name;		/* with a count above 1: name-1 to name-<count> */
 	u32 count;
 	bool merge_any;			/* PR_SET_MEMORY_MERGE */
-	bool later;			/* a start() of the timeline starts it */
+	bool later;			/* not at the beginning: start() of the timeline starts it */
 	const struct region *regions;
 	u32 nr_regions;
 };
@@ -74,10 +75,10 @@ struct knob {
 
 struct entry {
 	u64 at;				/* NEVER: when() decides */
-	u64 every;			/* not 0: again and again */
+	u64 every;			/* period; 0: once */
 	bool (*when)(void);
 	void (*act)(void);
-	int fails;			/* the errno that it is expected to give */
+	int fails;			/* the errno that is expected; 0: success */
 	const char *text;
 };
 
@@ -86,7 +87,7 @@ struct expectation {
 	double min, max;
 	u64 at;				/* NEVER and no when(): at the end */
 	bool (*when)(void);
-	const char *skip;		/* why no real kernel can answer it */
+	const char *skip;		/* why no real kernel can answer it; NULL: tested */
 };
 
 struct counter {
@@ -94,10 +95,10 @@ struct counter {
 	bool vmstat;			/* else a file of /sys/kernel/mm/ksm */
 };
 
-/* Conditions. A figure that is not there makes every comparison false. */
+/* Conditions. A comparison with a figure that this kernel does not show is false. */
 static bool is(const char *figure, const char *op, double value);
 
-/* Actions. A process of NULL: every living one that has the region. Ranges are in bytes from the region's start. */
+/* Actions. process NULL: every running one that has the region. Ranges are in bytes from the region's start. */
 static void set(const char *knob, const char *value);
 static void write_pages(const char *process, const char *region, u64 from, u64 to, fill_fn fill);
 static void read_pages(const char *process, const char *region, u64 from, u64 to);
@@ -119,10 +120,10 @@ static void exit_process(const char *process);
 static void merge_any(const char *process, bool on);
 static void drop_caches(int what);
 
-/* How often an entry with "every" has fired before. */
+/* How many times the current entry with "every" has fired before. */
 static u64 firing;
 
-/* Draws: page i of a fill is a pure function of a key and i (two rounds of MurmurHash3's finaliser). */
+/* Random draws: page i of a fill is a pure function of a key and i (two rounds of MurmurHash3's finaliser). */
 static u32 mixed(u32 h)
 {
 	h = (h ^ (h >> 16)) * 0x85ebca6b;

@@ -1,8 +1,9 @@
-// The processes of a preset: each is a real process that does what it is ordered through its mailbox.
+// The processes of a preset: each is a real process that performs the orders in its mailbox.
 
+/** C functions of a preset's process: mapping and filling regions, performing orders, fork and exec. */
 export const WORKER = String.raw`
 
-/* ---- A process: maps and fills its regions, obeys orders ---------------- */
+/* ---- A process: maps and fills its regions, performs orders ------------- */
 
 static u64 round_up(u64 value, u64 to)
 {
@@ -23,7 +24,7 @@ static struct mapped *note_region(struct slot *slot, const char *name, u64 begin
 	return mapped;
 }
 
-/* A file of zeros that is gone once nobody maps it any more. */
+/* An unlinked file of zeros; it disappears with its last mapping. */
 static int zero_file(u64 size)
 {
 	int file = open(P_tmpdir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -35,7 +36,7 @@ static int zero_file(u64 size)
 	return file;
 }
 
-/* A region takes its THP advice, is filled from its start, then is made mergeable. */
+/* Maps a region, gives it its THP advice, fills it from its start, then makes it mergeable. */
 static int map_one(struct slot *slot, const struct region *region)
 {
 	static const struct { unsigned int flag; int advice; } before[] = {
@@ -91,16 +92,16 @@ static void each_mapping(void (*visit)(u64 from, u64 to))
 	}
 }
 
-static void spare_mapping(u64 from, u64 to)
+static void exclude_mapping(u64 from, u64 to)
 {
 	if (from < FIRST_ADDRESS || from >= LAST_ADDRESS)
 		madvise((void *)(uintptr_t)from, to - from, MADV_UNMERGEABLE);
 }
 
-/* With PR_SET_MEMORY_MERGE everything is mergeable: take what is not the preset's out of it again. */
-static void spare_own_memory(void)
+/* PR_SET_MEMORY_MERGE makes all memory mergeable: exclude everything but the preset's regions again. */
+static void exclude_own_memory(void)
 {
-	each_mapping(spare_mapping);
+	each_mapping(exclude_mapping);
 }
 
 static int set_merge_any(bool on)
@@ -108,7 +109,7 @@ static int set_merge_any(bool on)
 	if (prctl(PR_SET_MEMORY_MERGE, on, 0, 0, 0))
 		return errno;
 	if (on)
-		spare_own_memory();
+		exclude_own_memory();
 	return 0;
 }
 
@@ -122,7 +123,7 @@ static int set_up(struct slot *slot, const struct process *process)
 	return error;
 }
 
-/* Within its region, or to a new address; a region that moves as a whole keeps its name. */
+/* mremap within the region, or to a new address; a region that moves as a whole keeps its name. */
 static int move_range(struct slot *slot)
 {
 	u64 size = slot->to - slot->from, target = slot->target;
@@ -185,7 +186,7 @@ static int exec_self(struct slot *slot)
 	return errno;
 }
 
-static int obey(struct slot *slot)
+static int perform_order(struct slot *slot)
 {
 	void *from = (void *)(uintptr_t)slot->from; //@UNMAP|PROTECT|LOCK|UNLOCK
 	u64 size = slot->to - slot->from; //@ADVISE|UNMAP|PROTECT|LOCK|UNLOCK
@@ -193,11 +194,11 @@ static int obey(struct slot *slot)
 	firing = slot->firing;
 	switch (slot->order) {
 	case SETUP:
-		return set_up(slot, (const struct process *)unship(slot->what));
+		return set_up(slot, (const struct process *)constant_at(slot->what));
 	case MAP: //@MAP
-		return map_one(slot, (const struct region *)unship(slot->what)); //@MAP
+		return map_one(slot, (const struct region *)constant_at(slot->what)); //@MAP
 	case WRITE: //@WRITE
-		return touch(slot, (fill_fn)unship(slot->what)); //@WRITE
+		return touch(slot, (fill_fn)constant_at(slot->what)); //@WRITE
 	case READ: //@READ
 		return touch(slot, NULL); //@READ
 	case ADVISE: //@ADVISE
@@ -228,7 +229,7 @@ static int obey(struct slot *slot)
 	_exit(0);
 }
 
-/* The main loop of a process: wait for an order, obey, answer. It ends with its director. */
+/* The main loop of a process: wait for an order, perform it, report its error. Ends when the director is gone. */
 static void __attribute__((noreturn)) serve(void)
 {
 	struct slot *slot = &shared->slots[self];
@@ -242,13 +243,13 @@ static void __attribute__((noreturn)) serve(void)
 				_exit(0);
 			continue;
 		}
-		slot->error = obey(slot);
+		slot->error = perform_order(slot);
 		drain_lru_batch();
 		pass_turn(slot, 2);
 	}
 }
 
-/* Signals and the like, for a process that has just begun. */
+/* Signal handlers and stdout of a new process. */
 static void become_worker(u32 number)
 {
 	struct sigaction fault = {.sa_handler = on_fault, .sa_flags = SA_NODEFER};
@@ -263,8 +264,8 @@ static void become_worker(u32 number)
 	close(STDOUT_FILENO);
 }
 
-/* A process after an exec: only PR_SET_MEMORY_MERGE is left of the one before. */
-static void __attribute__((noreturn)) go_on_after_exec(const char *number, const char *fd)
+/* A process after an exec: of its old state only PR_SET_MEMORY_MERGE is left. */
+static void __attribute__((noreturn)) resume_after_exec(const char *number, const char *fd)
 {
 	shared_fd = atoi(fd);
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, shared_fd, 0);
@@ -272,7 +273,7 @@ static void __attribute__((noreturn)) go_on_after_exec(const char *number, const
 		_exit(EXIT_BROKEN);
 	become_worker((u32)atoi(number));
 	if (prctl(PR_GET_MEMORY_MERGE, 0, 0, 0, 0) == 1)
-		spare_own_memory();
+		exclude_own_memory();
 	shared->slots[self].error = 0;
 	drain_lru_batch();
 	pass_turn(&shared->slots[self], 2);
