@@ -5,6 +5,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, it} from 'vitest';
+import {undocumented} from './support/undocumented.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage']);
@@ -246,6 +247,16 @@ it('opens every module of the core and every test with a comment', () => {
 	const core = source.filter(({path}) => layerOf(path) === 'core' && path !== 'source/core/index.ts');
 	const wrong = [...core, ...tests].filter(({path, text}) => isCode(path) && !/^(\/\/|\/\*\*|#!)/.test(text));
 	expect(wrong.map(({path}) => path)).toEqual([]);
+});
+
+/** The folders of which every exported name is documented; the others are being brought there. */
+const DOCUMENTED = /^source\/(core)\//;
+/** Each exports a piece of a C program, which opens with a comment in C. */
+const C_TEXTS = /^source\/reproducer\/runtime\//;
+
+it('has a doc comment on every exported name and on every member of an exported type', () => {
+	const documented = source.filter(({path}) => DOCUMENTED.test(path) && !C_TEXTS.test(path));
+	expect(documented.flatMap(undocumented)).toEqual([]);
 });
 
 it('leaves nothing for later', () => {

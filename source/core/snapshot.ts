@@ -9,9 +9,11 @@ import {PackedArray, packedBytes, type TypedArray} from './base/packed-array.js'
 
 /** A copy of a machine at one moment. */
 export interface Snapshot {
+	/** Simulated time of the machine when it was copied, ns. */
 	readonly timeNs: number;
 	/** The machine, with its typed arrays packed. */
 	readonly packed: unknown;
+	/** The packed arrays inside `packed`, for counting their memory. */
 	readonly arrays: readonly PackedArray[];
 }
 
@@ -81,7 +83,7 @@ export function* snapshotInSteps(m: Machine, earlier?: Snapshot): Steps<Snapshot
 /** snapshotInSteps in one go. */
 export const snapshot = (m: Machine, earlier?: Snapshot): Snapshot => complete(snapshotInSteps(m, earlier));
 
-/** A machine that goes on from a snapshot, which stays good for further ones. */
+/** A machine that continues from a snapshot; the snapshot is unchanged and can be restored again. */
 export function* restoreInSteps(from: Snapshot): Steps<Machine> {
 	const found: Array<{packed: PackedArray; array: TypedArray}> = [];
 	const seen = shared(from.packed as Machine);

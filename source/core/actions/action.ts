@@ -4,6 +4,10 @@ import type {Errno} from '../base/errno.js';
 import type {Protection} from '../state/mm/process.js';
 import type {ContentOf} from '../mm/vma/map-region.js';
 
+/**
+ * The advice that presets can give: madvise(2)'s names in lower case, without the MADV_; all others are refused
+ * when a preset is read.
+ */
 export const ADVICES = [
 	'mergeable',
 	'unmergeable',
@@ -18,26 +22,34 @@ export const ADVICES = [
 	'collapse',
 	'hwpoison',
 ] as const;
-/** madvise(2)'s advice, without the MADV_. */
+/** One of ADVICES. */
 export type Advice = (typeof ADVICES)[number];
 
 /** Part of a region. Pages count from the region's start, half-open; left out, the whole region is meant. */
 export interface Target {
 	/** A process, or the name before the number of several alike; left out, every living process that has the region. */
 	readonly process?: string;
+	/** Name of the region; actions on a name that no process has give ENOENT. */
 	readonly region: string;
+	/** First page, from 0; default 0. */
 	readonly from?: number;
+	/** The page after the last; default the region's length. */
 	readonly to?: number;
 }
 
+/** A region to be mapped, with the contents that it is filled with. */
 export interface RegionSpec {
+	/** Its name in actions and reports. */
 	readonly name: string;
+	/** Length in pages, > 0. */
 	readonly pages: number;
 	/** Alignment of its start, in pages. */
 	readonly alignPages: number;
+	/** NUMA node of its pages, from 0. */
 	readonly node: number;
-	/** A private mapping of a file of zeros; else anonymous memory. */
+	/** A private mapping of a file of zeros; default false, anonymous memory. */
 	readonly file?: boolean;
+	/** Given in this order; `mergeable` takes effect after the region is filled. */
 	readonly advice: readonly Advice[];
 	/** Pages (half-open) that carry MTE tags. */
 	readonly tagged: ReadonlyArray<readonly [from: number, to: number]>;
@@ -45,13 +57,17 @@ export interface RegionSpec {
 	readonly content: ContentOf | null;
 }
 
+/** A process to be started, with its regions in order of address. */
 export interface ProcessSpec {
+	/** Its name in actions and reports. */
 	readonly name: string;
 	/** PR_SET_MEMORY_MERGE. */
 	readonly mergeAny: boolean;
+	/** Mapped and filled one after another. */
 	readonly regions: readonly RegionSpec[];
 }
 
+/** One action, by the name that a preset's timeline has for it. Names of processes that are not alive give ENOENT. */
 export type Action =
 	| {readonly do: 'set'; readonly knob: string; readonly value: string}
 	| {readonly do: 'write'; readonly target: Target; readonly content: (process: string) => ContentOf}
@@ -78,9 +94,10 @@ export type Action =
 	/** khugepaged does now what is due, before ksmd and whatever else is due at this moment. */
 	| {readonly do: 'khugepaged_turn'};
 
-/** What came of an action. A refusal is no failure of the model: it is recorded as an event. */
+/** The outcome of an action. An errno is not a failure of the model: it is what the kernel would return, and recorded as an event. */
 export interface ActionResult {
+	/** What the kernel would return; undefined for success. */
 	readonly errno?: Errno;
-	/** Pages that it affected. */
+	/** Pages that it affected: those of the ranges it names, or those reclaimed or forked; 0 where pages are not the point. */
 	readonly pages: number;
 }

@@ -15,9 +15,10 @@ import {record} from '../events.js';
 import type {ProcessSpec, RegionSpec} from './action.js';
 import {adviseVma} from './madvise-flags.js';
 
-/** A workload that does not fit into memory. */
+/** A region does not fit into the machine's memory. A preset that starts so is refused; in a timeline it becomes ENOMEM. */
 export class NoMemoryError extends Error {
 	override readonly name = 'NoMemoryError';
+	/** Pages of 4 KiB by which free memory falls short. */
 	readonly missingPages: number;
 
 	constructor(process: string, region: string, missingPages: number) {

@@ -6,10 +6,15 @@ import type {Machine} from '../state/machine.js';
 import type {Process, Region} from '../state/mm/process.js';
 import type {Target} from './action.js';
 
+/** A target resolved for one process. */
 export interface Reach {
+	/** Alive. */
 	readonly process: Process;
+	/** The region of that process which has the name. */
 	readonly region: Region;
+	/** Virtual page number of the first page. */
 	readonly from: PageNumber;
+	/** Virtual page number after the last page; it may lie beyond what is still mapped. */
 	readonly to: PageNumber;
 }
 

@@ -1,5 +1,6 @@
 // The errors that the modelled system calls and sysfs files give, by the names that the kernel uses.
 
+/** Each with the text that strerror(3) gives for it. */
 export const ERRNOS = {
 	EPERM: 'Operation not permitted',
 	ENOENT: 'No such file or directory',
@@ -12,4 +13,5 @@ export const ERRNOS = {
 	ERANGE: 'Numerical result out of range',
 } as const;
 
+/** Name of an error, as errno(3) has it. */
 export type Errno = keyof typeof ERRNOS;

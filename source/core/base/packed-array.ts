@@ -3,28 +3,32 @@
 
 import type {Steps} from './steps.js';
 
+/** The element types that a machine's state uses. */
 export type TypedArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 const WORDS_PER_PIECE = 4096;
 /** 1 MiB: some milliseconds where its memory is new. */
 const WORDS_PER_STEP = 64 * WORDS_PER_PIECE;
 
+/** An immutable packed copy of one typed array; pack() fills it once, right after construction. */
 export class PackedArray {
 	/** Pieces as 32-bit words, whatever the elements are; null is all zero. */
 	readonly pieces: Array<Uint32Array | null> = [];
 	/** Up to three bytes beyond the last whole word. */
 	readonly rest: Uint8Array;
+	/** Elements of the array. */
 	readonly length: number;
+	/** Constructor of the array, which a restore calls. */
 	readonly type: new (length: number) => TypedArray;
 
-	/** Of an array of this type and length, whose elements pack() is still to take. */
+	/** For an array of this type and length; its elements are added by pack(). */
 	constructor(array: TypedArray) {
 		this.type = array.constructor as new (length: number) => TypedArray;
 		this.length = array.length;
 		this.rest = new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice(array.byteLength & ~3);
 	}
 
-	/** Takes the elements of the array, those that are as in an earlier one from there. */
+	/** Copies the elements of the array; pieces that are the same in `previous` are shared with it. Progress is 0..1 of the words. */
 	*pack(array: TypedArray, previous?: PackedArray): Steps {
 		const {pieces} = this;
 		const words = new Uint32Array(array.buffer, array.byteOffset, array.byteLength >>> 2);
@@ -37,7 +41,7 @@ export class PackedArray {
 		}
 	}
 
-	/** Puts the elements in an array of the same type and length that is all zero. */
+	/** Writes the elements to an array of the same type and length that is all zero. Progress is 0..1 of the words. */
 	*unpackTo(array: TypedArray): Steps {
 		const words = new Uint32Array(array.buffer, 0, array.byteLength >>> 2);
 		for (const [index, piece] of this.pieces.entries()) {

@@ -4,12 +4,17 @@
 
 /** Where the links and colours of a tree's nodes live. Node 0 is "none". */
 export interface RbLinks {
+	/** By node; 0 for the root. */
 	parent: Uint32Array;
+	/** By node; 0 without a left child. */
 	left: Uint32Array;
+	/** By node; 0 without a right child. */
 	right: Uint32Array;
+	/** By node; only the bit `red` is read or written here, the others belong to the owner of the array. */
 	flags: Uint8Array;
 	/** The bit of `flags` that says red. */
 	readonly red: number;
+	/** 0 while the tree is empty. */
 	root: number;
 }
 

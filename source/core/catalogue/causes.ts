@@ -3,7 +3,9 @@
 
 import {keysOf} from './keys-of.js';
 
+/** What is said of a cause or of a splitter in reports, the view and the manual. */
 export interface CauseRow {
+	/** When it happens, in one or a few sentences. */
 	readonly about: string;
 	/** Counters of a real kernel in which it shows. */
 	readonly seenIn: string;
@@ -11,6 +13,7 @@ export interface CauseRow {
 	readonly source: string;
 }
 
+/** Why a page was freed, by the name that `freed_pages.<name>` has in reports. */
 export const FREED = {
 	ksm_merge: {
 		about:
@@ -62,9 +65,12 @@ export const FREED = {
 		source: 'shrink_folio_list (mm/vmscan.c)',
 	},
 } as const satisfies Record<string, CauseRow>;
+/** A key of FREED. */
 export type FreeCause = keyof typeof FREED;
+/** The causes in the order of reports and panels. */
 export const FREE_CAUSES = keysOf(FREED);
 
+/** Why a page was allocated, by the name that `allocated_pages.<name>` has in reports. */
 export const ALLOCATED = {
 	fill: {
 		about: 'Memory that the workload touched while it was set up.',
@@ -97,10 +103,12 @@ export const ALLOCATED = {
 		source: 'migrate_pages (mm/migrate.c)',
 	},
 } as const satisfies Record<string, CauseRow>;
+/** A key of ALLOCATED. */
 export type AllocCause = keyof typeof ALLOCATED;
+/** The causes in the order of reports and panels. */
 export const ALLOC_CAUSES = keysOf(ALLOCATED);
 
-/** Who asked for a folio split. */
+/** What asked for a folio split, by the name that `split_remap_by.<name>` has in reports. */
 export const SPLIT_BY = {
 	ksmd: {
 		about:
@@ -135,5 +143,7 @@ export const SPLIT_BY = {
 		source: 'split_huge_pages_pid (mm/huge_memory.c)',
 	},
 } as const satisfies Record<string, CauseRow>;
+/** A key of SPLIT_BY. */
 export type Splitter = keyof typeof SPLIT_BY;
+/** The splitters in the order of reports and panels. */
 export const SPLITTERS = keysOf(SPLIT_BY);

@@ -6,8 +6,9 @@
 export const COSTS = {
 	/** First visit of a base page: rmap_item and checksum. */
 	firstVisitBase: 1035,
-	/** First visit of a page inside a THP: of zeros, of anything else. */
+	/** First visit of a page of zeros inside a THP. */
 	firstVisitThpZero: 690,
+	/** First visit of a page of other content inside a THP. */
 	firstVisitThp: 775,
 	/** A visit that finds the checksum changed and ends there. */
 	changedVisit: 700,
@@ -15,9 +16,11 @@ export const COSTS = {
 	skipped: 336,
 	/** A visit of a page that is merged already. */
 	alreadyMerged: 335,
-	/** The whole visit that ends in a merge with a KSM page: ordinary content, zeros, the same through a chain. */
+	/** The whole visit that ends in a merge with a KSM page of ordinary content. */
 	mergeStable: 3290,
+	/** The same, of zeros (use_zero_pages 0). */
 	mergeStableZero: 2910,
+	/** The same, where the KSM page hangs on a chain. */
 	mergeStableChain: 3690,
 	/** The visit that merges two pages into a new KSM page: two pages at 9,290 each, less the insert that the partner's visit was charged with. */
 	mergeTwo: 13_420,
@@ -25,8 +28,9 @@ export const COSTS = {
 	mergeZero: 2460,
 	/** Splitting a THP, without looking at its contents. */
 	split: 230_000,
-	/** Per subpage, when a split tests for zeros: one that differs early, one that is remapped. */
+	/** Per subpage that a split tests for zeros and that differs early. */
 	zeroTest: 100,
+	/** Per subpage that a split finds to be zeros and remaps. */
 	zeroRemap: 680,
 	/** A split that is refused for its references, before anything is unmapped. */
 	splitRefused: 500,
@@ -35,12 +39,13 @@ export const COSTS = {
 	/** From 6.18 on (range walk): walking over a zeropage PTE. Holes cost nothing that could be measured. */
 	zeropagePteWalked: 34,
 	/**
-	 * Up to 6.17: one address of a mergeable VMA at which ksmd finds no candidate, looked up by itself with
-	 * folio_walk_start: a zeropage PTE; a hole or a swap entry. Taken from move_pages(2) without nodes, which does the same
+	 * Up to 6.17: an address of a mergeable VMA that holds a zeropage PTE, looked up by itself with folio_walk_start. This
+	 * and holeLookedUp are taken from move_pages(2) without nodes, which does the same
 	 * look-up, on a 6.18: 197 and 169 ns for each address, less the 47 ns that it takes for one in no VMA (medians of 2,000
 	 * calls of 2,048 addresses, three times). Where there is not even a page table it is 47 ns, which is not modelled.
 	 */
 	zeropagePteLookedUp: 150,
+	/** Up to 6.17: an address of a mergeable VMA that is empty or holds a swap entry, likewise. */
 	holeLookedUp: 122,
 	/** Dropping an rmap_item whose address had no candidate. */
 	itemDropped: 190,

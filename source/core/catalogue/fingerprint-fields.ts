@@ -7,11 +7,17 @@ import type {AllocCause, FreeCause, Splitter} from './causes.js';
 import type {CounterName} from './counters/index.js';
 import type {KnobName} from './knobs/index.js';
 
+/** The names that enter, in the order in which they are hashed. */
 export interface FingerprintFields {
+	/** Enter with their values, whatever these are. */
 	readonly knobs: readonly KnobName[];
+	/** Counters that a real kernel shows. */
 	readonly counters: readonly CounterName[];
+	/** Of Ledger.freedPages. */
 	readonly freed: readonly FreeCause[];
+	/** Of Ledger.allocatedPages. */
 	readonly allocated: readonly AllocCause[];
+	/** Of Ledger.splitRemapBy. */
 	readonly splitRemapBy: readonly Splitter[];
 }
 

@@ -5,6 +5,7 @@
 import type {Kernel} from './kernel.js';
 import {onlyBy} from './sites.js';
 
+/** No split remaps. */
 export const before: Kernel = {
 	id: 'before',
 	about:

@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 
+/** mainline, and a visit ends if the page now maps the zeropage. */
 export const checkZeropage: Kernel = {
 	...mainline,
 	id: 'check-zeropage',

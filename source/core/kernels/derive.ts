@@ -1,5 +1,5 @@
-// A preset may define a kernel of its own from one that ships, because half of such a discussion is "what if". The
-// switches go by readable names; derive knows how they map to the rule's fields.
+// A preset may define a kernel of its own from one that ships, to try what another rule would do. The names of the
+// changes are those of the preset; deriveKernel maps them to the fields of Kernel.
 
 import {SPLIT_SITES, type Kernel, type SplitSite} from './kernel.js';
 
@@ -21,7 +21,9 @@ export interface KernelChanges {
 	readonly shrink_underused_thps?: boolean;
 	/** Only note that a swapped page was zero, as since 6.12. */
 	readonly note_zero_swap?: boolean;
+	/** Kernel.about of the new kernel; default: the changes, listed. */
 	readonly about?: string;
+	/** Kernel.source of the new kernel; default "derived from <base>". */
 	readonly source?: string;
 }
 

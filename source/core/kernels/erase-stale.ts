@@ -5,6 +5,7 @@
 import type {Kernel} from './kernel.js';
 import {checkZeropage} from './check-zeropage.js';
 
+/** check-zeropage, and a search of the unstable tree erases items whose page maps the zeropage. */
 export const eraseStale: Kernel = {
 	...checkZeropage,
 	id: 'erase-stale',

@@ -6,6 +6,7 @@ import type {Splitter} from '../catalogue/causes.js';
 /** KSM splits at two sites: before a merge (try_to_merge_one_page), and after the refused split of a same-folio pair (end of cmp_and_merge_page). */
 export type SplitSite = 'ksm' | 'ksm_same_folio' | Exclude<Splitter, 'ksmd'>;
 
+/** Every SplitSite, in the order in which texts list them. */
 export const SPLIT_SITES = [
 	'ksm',
 	'ksm_same_folio',
@@ -16,7 +17,9 @@ export const SPLIT_SITES = [
 	'debugfs',
 ] as const;
 
+/** A variant of the kernel. Every field but the first three is one rule. */
 export interface Kernel {
+	/** Its name in presets, on the command line and in reports. */
 	readonly id: string;
 	/** One sentence: the rule. */
 	readonly about: string;

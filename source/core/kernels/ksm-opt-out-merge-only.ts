@@ -1,10 +1,11 @@
-// KSM opts out at its first split site only (try_to_merge_one_page), as a hasty patch might do. The forgotten site is
-// the one that a same-folio pair of zeros reaches, which is just how the slow regime begins.
+// KSM opts out at its first split site only (try_to_merge_one_page), as an incomplete patch might do. The other site, at
+// the end of cmp_and_merge_page, is the one that two zero pages of one folio reach, and where the slow regime begins.
 
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 import {allBut} from './sites.js';
 
+/** mainline, and try_to_merge_one_page does not ask for the remap. */
 export const ksmOptOutMergeOnly: Kernel = {
 	...mainline,
 	id: 'ksm-opt-out-merge-only',

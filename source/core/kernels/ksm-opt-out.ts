@@ -6,6 +6,7 @@ import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 import {allBut} from './sites.js';
 
+/** mainline, and neither split site of KSM asks for the remap. */
 export const ksmOptOut: Kernel = {
 	...mainline,
 	id: 'ksm-opt-out',

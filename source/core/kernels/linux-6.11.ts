@@ -4,6 +4,7 @@
 import {before} from './before.js';
 import type {Kernel} from './kernel.js';
 
+/** before, without the underused shrinker and without swap_zeromap. */
 export const linux611: Kernel = {
 	...before,
 	id: 'linux-6.11',

@@ -5,6 +5,7 @@
 import type {Kernel} from './kernel.js';
 import {allBut} from './sites.js';
 
+/** Every anonymous split remaps. */
 export const mainline: Kernel = {
 	id: 'mainline',
 	about:

@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {skipHuge} from './skip-huge.js';
 
+/** skip-huge, except while memory is short. */
 export const pressure: Kernel = {
 	...skipHuge,
 	id: 'pressure',

@@ -6,6 +6,7 @@ import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 import {onlyBy} from './sites.js';
 
+/** Only splits by the deferred-split shrinker remap. */
 export const rfc: Kernel = {
 	...mainline,
 	id: 'rfc',

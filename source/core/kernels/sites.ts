@@ -2,6 +2,7 @@
 
 import {SPLIT_SITES, type SplitSite} from './kernel.js';
 
+/** For each split site, whether it asks for the remap (Kernel.remap). */
 export type Remap = Readonly<Record<SplitSite, boolean>>;
 
 /** Every site asks, but for those named. */

@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 
+/** mainline with the knob skip_huge_page. */
 export const skipHuge: Kernel = {
 	...mainline,
 	id: 'skip-huge',

@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 
+/** mainline, and no remap in mergeable VMAs while ksmd runs. */
 export const v1Mergeable: Kernel = {
 	...mainline,
 	id: 'v1-mergeable',

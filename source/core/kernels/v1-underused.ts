@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 
+/** mainline, and a remap needs shrink_underused 1. */
 export const v1Underused: Kernel = {
 	...mainline,
 	id: 'v1-underused',

@@ -4,6 +4,7 @@
 import type {Kernel} from './kernel.js';
 import {mainline} from './mainline.js';
 
+/** v1-mergeable and v1-underused together. */
 export const v1: Kernel = {
 	...mainline,
 	id: 'v1',

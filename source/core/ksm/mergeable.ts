@@ -13,6 +13,7 @@ export function mergeableVma(m: Machine, slot: Slot): Vma | undefined {
 	return vma !== undefined && vma.mergeable && vma.anonVma !== 0 ? vma : undefined;
 }
 
+/** Whether the slot's address lies in a mergeable VMA. */
 export function isMergeableSlot(m: Machine, slot: Slot): boolean {
 	return mergeableVma(m, slot) !== undefined;
 }

@@ -11,9 +11,13 @@ import {
 } from '../state/host-limits.js';
 import type {Machine} from '../state/machine.js';
 
+/** What an action is about to add. */
 export interface Claim {
+	/** Pages of page tables: see claimedPages. */
 	readonly pages: number;
+	/** VMAs, splits of existing ones not counted. */
 	readonly vmas: number;
+	/** Processes. */
 	readonly processes: number;
 }
 

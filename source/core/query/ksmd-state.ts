@@ -8,15 +8,19 @@ import type {ReadonlyMachine} from './readonly-machine.js';
  */
 export type KsmdActivity = 'stopped' | 'waiting' | 'sleeping' | 'scanning';
 
+/** A summary of ksmd for panels and reports; times are simulated ns. */
 export interface KsmdState {
+	/** What it does at this moment. */
 	readonly activity: KsmdActivity;
 	/** Completed full scans since the start; run=2 does not reset them as it does full_scans. */
 	readonly fullScansEver: number;
 	/** Wakeups that ended. */
 	readonly wakeups: number;
-	/** Pages scanned and freed by the last wakeup that ended, and the pages_to_scan that it had. */
+	/** Pages scanned by the last wakeup that ended. */
 	readonly lastScanned: number;
+	/** Pages freed by the last wakeup that ended. */
 	readonly lastFreed: number;
+	/** pages_to_scan as the current wakeup read it, or the last one. */
 	readonly budget: number;
 	/** Pages freed by the wakeup that is under way; null while none is. */
 	readonly freedSoFar: number | null;
@@ -53,6 +57,7 @@ function scanProgress(m: ReadonlyMachine): number {
 	return total === 0 ? 0 : passed / total;
 }
 
+/** Costs a walk over the VMAs of all processes with mergeable memory. */
 export function ksmdState(m: ReadonlyMachine): KsmdState {
 	const {thread, fullScansEver} = m.ksm;
 	const activity = activityOf(m);

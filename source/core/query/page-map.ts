@@ -7,7 +7,9 @@ import {readable, type ReadonlyMachine} from './readonly-machine.js';
 
 /** rmap_items of a run of pages, by the tree that they are in. */
 export interface ItemCounts {
+	/** Hang on a stable node. */
 	readonly stable: number;
+	/** In the unstable tree, or counted there since the last full scan. */
 	readonly unstable: number;
 	/** In neither: they have a checksum only. */
 	readonly neither: number;
@@ -16,7 +18,9 @@ export interface ItemCounts {
 /** Of a page of a real kernel it is not always known who mapped the zeropage there. */
 export type MapState = PageState | 'zeropage';
 
+/** What is known of the pages of a run, by their index in it (VmaInfo.firstIndex). */
 export interface PageMap {
+	/** The state of one page now. */
 	stateOf(index: number): MapState;
 	/** The process and the virtual page number at which ksmd looks next; null between full scans, and where it is unknown. */
 	readonly cursor: {readonly processId: number; readonly page: number} | null;

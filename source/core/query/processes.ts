@@ -6,32 +6,41 @@ import {DeepReadonly, type ReadonlyMachine} from './readonly-machine.js';
 
 /** A VMA, as a line of maps and the flags of smaps show it. Addresses are virtual page numbers. */
 export interface VmaInfo {
-	/** The region it belongs to. */
+	/** Name of the region that it belongs to. */
 	readonly region: string;
-	/** Half-open. */
+	/** Its first page. */
 	readonly start: number;
+	/** The page after its last. */
 	readonly end: number;
 	/** Its first page in the page map of its run; the others follow. */
 	readonly firstIndex: number;
-	/** VM_MERGEABLE, VM_LOCKED, VM_DONTCOPY. */
+	/** VM_MERGEABLE. */
 	readonly mergeable: boolean;
+	/** VM_LOCKED. */
 	readonly locked: boolean;
+	/** VM_DONTCOPY. */
 	readonly dontFork: boolean;
+	/** VM_HUGEPAGE, VM_NOHUGEPAGE, or neither. */
 	readonly thp: ThpAdvice;
 	/** NUMA node from which its pages come. */
 	readonly node: number;
 }
 
+/** A process, as a line of ps and its files in /proc show it. */
 export interface ProcessInfo {
+	/** Index in Machine.processes; never used again. */
 	readonly id: number;
+	/** As the preset names it: escape it before printing. */
 	readonly name: string;
-	/** Its VMAs by address, and the pages that they span. */
+	/** By address. */
 	readonly vmas: readonly VmaInfo[];
+	/** Pages that its VMAs span, touched or not. */
 	readonly sizePages: number;
 	/** ksmd has an mm_slot for it. */
 	readonly knownToKsmd: boolean;
 	/** Pages that ksmd has looked for in the unstable tree and found no equal of. */
 	readonly unsharedPages: number;
+	/** Its figures as reports give them. */
 	readonly report: ProcessReport;
 }
 

@@ -9,8 +9,11 @@ type AnyTypedArray =
 
 /** A typed array that can be read and not written. */
 export interface ReadonlyTypedArray extends Iterable<number> {
+	/** Elements. */
 	readonly length: number;
+	/** Bytes of all elements. */
 	readonly byteLength: number;
+	/** The element; undefined beyond the end. */
 	readonly [index: number]: number;
 }
 
@@ -25,11 +28,8 @@ export type DeepReadonly<Value> = Value extends Scalar | ((...parameters: never[
 				? ReadonlySet<DeepReadonly<Item>>
 				: {readonly [Key in keyof Value]: DeepReadonly<Value[Key]>};
 
-/** A machine to look at. Every machine is one. */
+/** A machine that can only be read; a Machine can be passed wherever one is expected. */
 export type ReadonlyMachine = DeepReadonly<Machine>;
 
-/**
- * For functions of the core that only read but take the machine as it is: the one place where the types claim that
- * they may. Never for one that writes.
- */
+/** Casts for functions of the core that take a Machine but only read it: the only place where the type is widened. Never for one that writes. */
 export const readable = (m: ReadonlyMachine): Machine => m as unknown as Machine;

@@ -1,2 +1,2 @@
-/** Takes a name, what a counter says and what a recount finds. */
+/** Reports a problem unless `counted`, what a counter says, equals `recounted`; `what` names it in the message. */
 export type ExpectEqual = (what: string, counted: number, recounted: number) => void;

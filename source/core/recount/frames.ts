@@ -7,6 +7,7 @@ import {PTE_KIND, PTE_PRESENT} from '../state/mm/slots.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
+/** Map counts, owners, used frames and free frames of blocks. */
 export function recountFrames(m: Machine, expectEqual: ExpectEqual): void {
 	const {frames, slots} = m;
 	const total = frames.blocks * PAGES_PER_THP;

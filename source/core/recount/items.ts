@@ -6,6 +6,7 @@ import {isInUnstableTree} from '../ksm/invalidate.js';
 import type {Slot} from '../base/brands.js';
 import type {ExpectEqual} from './expect-equal.js';
 
+/** rmap_items per process and in all, with their trees. */
 export function recountItems(m: Machine, expectEqual: ExpectEqual): void {
 	const {slots, ksm} = m;
 	let all = 0;

@@ -13,6 +13,7 @@ import {ACTIVE, INACTIVE} from '../state/mm/lru.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
+/** LRU lists, batches, MADV_FREE marks and the swap cache: each folio on exactly one list. */
 export function recountLru(m: Machine, expectEqual: ExpectEqual): void {
 	const {frames, reclaim} = m;
 	const listed = new Set<number>();

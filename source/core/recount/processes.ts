@@ -14,6 +14,7 @@ import {
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {ExpectEqual} from './expect-equal.js';
 
+/** RSS, huge, swap and zeropage counts of each process, and the references to swap slots. */
 export function recountProcesses(m: Machine, expectEqual: ExpectEqual): void {
 	const zeropages = {ksm: 0, split: 0, fault: 0};
 	const swapped = new Map<number, number>();

@@ -6,6 +6,7 @@ import {FRAME_KSM} from '../state/mm/frames.js';
 import {NODE_BYPASSED, NODE_CHAIN, NODE_DUP, NODE_STALE} from '../state/ksm/stable-nodes.js';
 import type {ExpectEqual} from './expect-equal.js';
 
+/** pages_shared, pages_sharing, chains, dups, stale nodes, and max_page_sharing. */
 export function recountStable(m: Machine, expectEqual: ExpectEqual): void {
 	const {ksm, slots, frames} = m;
 	const {nodes} = ksm;

@@ -3,10 +3,12 @@
 
 /** What a page of a mapping takes at most: its slot (PTE, rmap_item, links of the trees) and a frame of its own, bytes. */
 export const HOST_BYTES_PER_PAGE = 64;
-/** What a VMA and what a process takes beside its pages, with anon_vma, region and list entries, bytes. */
+/** What a VMA takes beside its pages, with its anon_vma, region and list entries, bytes. */
 export const HOST_BYTES_PER_VMA = 700;
+/** What a process takes beside its VMAs, bytes. */
 export const HOST_BYTES_PER_PROCESS = 2000;
 
+/** The most that a simulation may take of the memory of the computer that it runs on. */
 export interface HostLimits {
 	/** Bytes for page tables, frames and trees, which grow with the pages that are mapped. */
 	readonly arrayBytes: number;
@@ -14,14 +16,16 @@ export interface HostLimits {
 	readonly heapBytes: number;
 }
 
-/** Something would take more than that. Thrown before anything is done. */
+/** An action would take more than HostLimits allow. Thrown before anything is done. */
 export class HostMemoryError extends Error {
 	override readonly name = 'HostMemoryError';
-	/** What it would take, what is taken already, and what all together may take, bytes. */
+	/** Bytes that the action would take. */
 	readonly neededBytes: number;
+	/** Bytes that are taken already, of the same kind (arrays or heap). */
 	readonly takenBytes: number;
+	/** The limit of that kind, bytes. */
 	readonly limitBytes: number;
-	/** What was to be done. */
+	/** The action, for the message: "fork of guest". */
 	readonly act: string;
 
 	constructor(act: string, neededBytes: number, takenBytes: number, limitBytes: number) {

@@ -7,4 +7,5 @@
  * and unmapping no longer drains the LRU-add batch. From 7.3 an rmap_item forgets its history on leaving the stable tree.
  */
 export const KERNEL_VERSIONS = ['6.10', '6.12', '6.18', '7.3'] as const;
+/** One of KERNEL_VERSIONS: the oldest that has the rules in question. */
 export type KernelVersion = (typeof KERNEL_VERSIONS)[number];

@@ -10,6 +10,7 @@ import {
 	type Splitter,
 } from '../catalogue/causes.js';
 
+/** Sums since the start of the run, each page under exactly one cause. */
 export interface Ledger {
 	/** Pages freed, by cause. */
 	readonly freedPages: Record<FreeCause, number>;
@@ -31,6 +32,7 @@ export interface Ledger {
 	readonly zeroTests: Record<Splitter, number>;
 	/** CPU time (ns) of folio splits with their tests and remaps, by who asked for the split; ksmd's is part of ksmd_cpu_ns. */
 	readonly splitCpuNs: Record<Splitter, number>;
+	/** For max_freed_in_one_second. */
 	readonly burst: FreedBurst;
 }
 
@@ -41,13 +43,13 @@ export const BURST_MS = 1000;
 export interface FreedBurst {
 	/** Pages freed in each of the last BURST_MS milliseconds, by the millisecond modulo BURST_MS. */
 	readonly freedByMs: Uint32Array;
-	/** The newest of these milliseconds. */
+	/** The newest of these milliseconds, counted from the start of the run. */
 	lastMs: number;
-	/** Its place in freedByMs. */
+	/** Its index in freedByMs. */
 	place: number;
-	/** Pages in all of them now. */
+	/** Pages freed in all of them: the sum of freedByMs. */
 	pages: number;
-	/** The most that it ever was. */
+	/** The largest value that `pages` has had. */
 	maxPages: number;
 }
 
@@ -55,6 +57,7 @@ function zeros<Name extends string>(names: readonly Name[]): Record<Name, number
 	return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
 
+/** A ledger of zeros. */
 export function createLedger(): Ledger {
 	return {
 		freedPages: zeros(FREE_CAUSES),

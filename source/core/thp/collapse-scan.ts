@@ -49,8 +49,10 @@ export const COLLAPSE_REFUSALS = {
 	alloc_failed: 'no memory for a THP',
 	swapin_failed: 'no memory for a swapped page',
 } as const;
+/** A key of COLLAPSE_REFUSALS. */
 export type CollapseRefusal = keyof typeof COLLAPSE_REFUSALS;
 
+/** What a scan of one range of 512 PTEs found. */
 export interface CollapseScan {
 	/** Why the range may not be collapsed; null if it may. */
 	readonly refusal: CollapseRefusal | null;
@@ -58,6 +60,7 @@ export interface CollapseScan {
 	readonly attempted: boolean;
 	/** PTEs scanned; 1 for a PMD that was passed over. */
 	readonly scannedPtes: number;
+	/** PTEs that are empty or map the zeropage. */
 	readonly nonePtes: number;
 	/** Swap PTEs. */
 	readonly swapPtes: number;

@@ -1,4 +1,5 @@
-// What is said of every counter. Apart from counter.ts, so that what the state of a machine is made of needs no machine.
+// What is said of every counter. It lies apart from counter.ts because Machine itself is made with the names of some
+// counters, and a circle of imports would come of it.
 
 /** What one of a counter is. */
 export type Unit =
@@ -19,6 +20,7 @@ export type Unit =
 
 /** What every row says; its key in the table is the name. */
 export interface CounterText {
+	/** What one of it is. */
 	readonly unit: Unit;
 	/** What it counts, and when it moves. */
 	readonly about: string;

@@ -55,7 +55,9 @@ export const MODEL_COUNTERS: readonly Counter[] = [
 /** Figures of the ledger that have a name of their own. */
 export const LEDGER_COUNTERS: readonly Counter[] = inFile('model', LEDGER_FIGURES);
 
+/** A row of the ledger with its name. */
 export interface Group extends GroupRow {
+	/** The first part of its figures' names: `group.name`. */
 	readonly name: string;
 }
 /** Figures of the ledger that are kept by cause or by splitter. */
@@ -65,9 +67,13 @@ export const GROUPS: readonly Group[] = Object.entries<GroupRow>({...PAGE_GROUPS
 
 /** A figure that a row of a run holds. */
 export interface Figure {
+	/** Its name in reports, conditions and expectations: `name` or `group.name`. */
 	readonly name: string;
+	/** What one of it is. */
 	readonly unit: Unit;
+	/** See CounterText.dependsOnCosts. */
 	readonly dependsOnCosts?: true;
+	/** Its value now, in `unit`. */
 	readonly read: (m: Machine) => number;
 }
 

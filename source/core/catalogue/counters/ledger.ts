@@ -12,6 +12,7 @@ import {
 import type {CounterRow} from './counter.js';
 import type {CounterText} from './counter-text.js';
 
+/** By the name of reports, in their order. */
 export const LEDGER_FIGURES = {
 	max_freed_in_one_wakeup: {
 		type: 'gauge',
@@ -58,7 +59,9 @@ export const LEDGER_FIGURES = {
 
 /** Figures that are kept for each of several names: `group.name`. */
 export interface GroupRow<Name extends string = string> extends CounterText {
+	/** The second parts of the figures' names: causes or splitters. */
 	readonly names: readonly Name[];
+	/** The figure of one of `names` now, in `unit`. */
 	readonly read: (m: Machine, name: Name) => number;
 }
 

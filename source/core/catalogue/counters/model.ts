@@ -2,6 +2,7 @@
 
 import type {CounterRow} from './counter.js';
 
+/** By the name of reports, in their order. */
 export const MODEL_FIGURES = {
 	ksm_rmap_items: {
 		type: 'gauge',

@@ -4,12 +4,15 @@ import {PAGE_BYTES, RMAP_ITEM_BYTES} from '../../base/page-size.js';
 import type {Process} from '../../state/mm/process.js';
 import type {CounterText} from './counter-text.js';
 
+/** One figure of a process; its key in the table is the name of reports. */
 export interface ProcessRow extends CounterText {
 	/** The file below /proc/PID. */
 	readonly file: 'smaps_rollup' | 'status' | 'ksm_stat';
+	/** Its value now, in `unit`; of a process that has ended mostly 0. */
 	readonly read: (process: Process) => number | boolean;
 }
 
+/** By the name of reports, in their order. */
 export const PROCESS_FIGURES = {
 	rss_anon_pages: {
 		file: 'status',
@@ -80,6 +83,7 @@ export const PROCESS_FIGURES = {
 	},
 } as const satisfies Record<string, ProcessRow>;
 
+/** A key of PROCESS_FIGURES. */
 export type ProcessFigure = keyof typeof PROCESS_FIGURES;
 /** The figures of one process. */
 export type ProcessFigures = {[Name in ProcessFigure]: ReturnType<(typeof PROCESS_FIGURES)[Name]['read']>};

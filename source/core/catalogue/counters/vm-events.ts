@@ -4,6 +4,7 @@
 import {keysOf} from '../keys-of.js';
 import type {CounterText} from './counter-text.js';
 
+/** By the name in /proc/vmstat. */
 export const VM_EVENT_COUNTERS = {
 	thp_split_page: {
 		unit: 'THPs',
@@ -99,5 +100,7 @@ export const VM_EVENT_COUNTERS = {
 	},
 } as const satisfies Record<string, CounterText>;
 
+/** The names, in the order of reports. */
 export const VM_EVENTS = keysOf(VM_EVENT_COUNTERS);
+/** A key of VM_EVENT_COUNTERS. */
 export type VmEvent = keyof typeof VM_EVENT_COUNTERS;

@@ -5,6 +5,7 @@ import {freePages} from '../../mm/page-alloc.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import type {CounterRow} from './counter.js';
 
+/** By the name in /proc/vmstat. */
 export const VMSTAT_GAUGES = {
 	nr_anon_pages: {
 		type: 'gauge',

@@ -6,6 +6,7 @@ import type {Field} from './field.js';
 
 // Fields of all kinds lie in one list: what each holds is known by its own type.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
+/** A field whose name and value are not known to the compiler. */
 export type AnyField = Field<string, any, any>;
 
 /** What the fields hold, by name. */
@@ -26,6 +27,7 @@ export type Arguments<Fields extends readonly AnyField[]> = {
 /** At most three, so that recording takes plain arguments. */
 type UpToThree = readonly [AnyField?, AnyField?, AnyField?];
 
+/** What is said of a kind of event. */
 export interface EventText<Fields extends readonly AnyField[]> {
 	/** The event in one line, without time and kernel. */
 	readonly text: (words: Words<Fields>) => string;
@@ -35,10 +37,11 @@ export interface EventText<Fields extends readonly AnyField[]> {
 	readonly kernelNames: readonly [string, ...string[]];
 	/** Which of kernelNames it is, where there are several. */
 	readonly kernelName?: (values: Values<Fields>) => string;
-	/** Floods of it push other events off the screen: logs leave it out unless asked for it. */
+	/** So frequent that it would push other events off the screen: logs leave it out unless asked for it. */
 	readonly comesInFloods?: true;
 }
 
+/** One row; its key in the table is the kind. */
 export interface EventRow<Fields extends readonly AnyField[]> extends EventText<Fields> {
 	/** One named `page` is the page that the event is about. */
 	readonly fields: Fields;
@@ -48,6 +51,7 @@ export interface EventRow<Fields extends readonly AnyField[]> extends EventText<
 export const many = (count: number, noun: string): string =>
 	`${groupDigits(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** Makes a row: types the words of `row` by `fields`, of which there are at most three. */
 export const event = <const Fields extends readonly AnyField[] & UpToThree>(
 	fields: Fields,
 	row: EventText<Fields>,

@@ -4,17 +4,23 @@
 import type {Slot} from '../../base/brands.js';
 import {ERRNOS, type Errno} from '../../base/errno.js';
 
-/** How places and processes of a machine are called. */
+/** Names for the pages and processes of one machine. */
 export interface Wording {
+	/** "guest-1 ram page 700 (THP 1)". */
 	page(slot: Slot): string;
+	/** The name of process `id`; "process 7" where there is none. */
 	process(id: number): string;
 }
 
+/** A field of an event: its name, how it is stored, and how it reads. */
 export interface Field<Name extends string, Value, Word = Value> {
+	/** Its key in MachineEvent.fields and in JSON. */
 	readonly name: Name;
-	/** `texts` are those of the machine's events. */
+	/** The number that is stored; `texts` is Events.texts, to which a text field may add. */
 	readonly encode: (value: Value, texts: string[]) => number;
+	/** The value of a stored number; `texts` is Events.texts. */
 	readonly decode: (stored: number, texts: readonly string[]) => Value;
+	/** The value as text or JSON shows it. */
 	readonly inWords: (value: Value, wording: Wording) => Word;
 }
 

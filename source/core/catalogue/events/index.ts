@@ -9,7 +9,9 @@ import {WORKLOAD_EVENTS} from './workload.js';
 
 const TABLE = {...KSM_EVENTS, ...THP_EVENTS, ...MM_EVENTS, ...WORKLOAD_EVENTS};
 
+/** A key of the tables. */
 export type EventKind = keyof typeof TABLE;
+/** The kinds in the order of lists: KSM, THP, mm, workload. */
 export const EVENT_KINDS: readonly EventKind[] = keysOf(TABLE);
 
 /** What recording an event of a kind takes, in the order of its fields. */
@@ -33,6 +35,7 @@ export type EventOf<Kind extends EventKind> = Extract<MachineEvent, {kind: Kind}
 /** A row as generic code sees it, whatever its fields are. */
 export type AnyEventRow = EventRow<readonly AnyField[]>;
 
+/** The row of each kind. */
 export const EVENTS: Readonly<Record<EventKind, AnyEventRow>> = TABLE as unknown as Record<
 	EventKind,
 	AnyEventRow

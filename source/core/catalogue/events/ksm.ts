@@ -4,6 +4,7 @@ import {groupDigits} from '../../base/group-digits.js';
 import {event, many} from './event.js';
 import {count, page, process} from './field.js';
 
+/** By kind. */
 export const KSM_EVENTS = {
 	full_scan: event([count('full_scans'), count('pages_scanned'), count('freed_pages')], {
 		text: (e) =>

@@ -5,6 +5,10 @@ import {count, oneOf, page} from './field.js';
 
 /** What a write that made a copy had found. */
 const COPIED = ['ksm_page', 'ksm_zeropage', 'zeropage', 'forked_page'] as const;
+/**
+ * What a write that made a copy had found: a KSM page, a zeropage by KSM, any other zeropage, a page shared by
+ * fork.
+ */
 export type Copied = (typeof COPIED)[number];
 
 const COPIED_WORDS: Readonly<Record<Copied, string>> = {
@@ -16,6 +20,7 @@ const COPIED_WORDS: Readonly<Record<Copied, string>> = {
 
 /** What swap did with a page; in_by_copy: it had been merged (ksm_might_need_to_copy). */
 export const SWAPPED = ['out', 'in', 'in_by_copy'] as const;
+/** One of SWAPPED. */
 export type Swapped = (typeof SWAPPED)[number];
 
 const SWAPPED_WORDS: Readonly<Record<Swapped, string>> = {
@@ -29,6 +34,7 @@ const SWAP_COUNTERS: Readonly<Record<Swapped, string>> = {
 	in_by_copy: 'ksm_swpin_copy',
 };
 
+/** By kind. */
 export const MM_EVENTS = {
 	cow: event([page('page'), oneOf('copied', COPIED)], {
 		text: (e) => `write to ${e.page} copied ${COPIED_WORDS[e.copied]}`,

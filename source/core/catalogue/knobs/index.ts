@@ -15,6 +15,7 @@ type Table = typeof KSM_KNOBS &
 	typeof THP_KNOBS &
 	typeof KHUGEPAGED_KNOBS;
 
+/** A key of the tables; khugepaged's are `khugepaged/...`. */
 export type KnobName = keyof Table;
 
 /** The value of every knob, by sysfs name: what its parser gives. Booleans are 0 or 1. */
@@ -29,9 +30,10 @@ export const KNOBS: readonly Knob[] = [
 	...inFolder('transparent_hugepage', {...THP_KNOBS, ...KHUGEPAGED_KNOBS}),
 ];
 
+/** By KnobName; undefined for names that no kernel has. */
 export const knobByName: ReadonlyMap<string, Knob> = new Map(KNOBS.map((knob) => [knob.name, knob]));
 
-/** A fresh record of defaults. */
+/** The defaults of the tables, as a record of the caller's own. */
 export function defaultKnobs(): KnobValues {
 	return Object.fromEntries(KNOBS.map((knob) => [knob.name, knob.default])) as KnobValues;
 }

@@ -1,9 +1,10 @@
 // A knob is a writable sysfs file: one row of a table beside this file. The tables are plain data; what a write does
-// beside storing the value is in actions/knob-effects.ts, so that state and catalogue need nothing of each other's code.
+// beside storing the value is in actions/knob-effects.ts, so that the catalogue imports no behaviour.
 
 import type {Kernel} from '../../kernels/kernel.js';
 import type {Parsed} from './parse.js';
 
+/** What a file holds: a number, or one of a few words. */
 export type KnobValue = number | string;
 
 /** One row; its key in the table is the sysfs name (khugepaged's are `khugepaged/...`). */
@@ -24,6 +25,8 @@ export interface KnobRow {
 
 /** A row with its name and the sysfs folder below /sys/kernel/mm. */
 export interface Knob extends KnobRow {
+	/** The path below `folder`. */
 	readonly name: string;
+	/** Below /sys/kernel/mm. */
 	readonly folder: 'ksm' | 'transparent_hugepage';
 }

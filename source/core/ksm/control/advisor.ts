@@ -23,10 +23,12 @@ export function switchAdvisor(m: Machine, mode: 'none' | 'scan-time'): void {
 	m.knobs.pages_to_scan = m.knobs.advisor_min_pages_to_scan;
 }
 
+/** advisor_start_scan: called when a full scan begins. */
 export function advisorStartScan(m: Machine): void {
 	if (m.knobs.advisor_mode === 'scan-time') m.ksm.advisor.startNs = m.nowNs;
 }
 
+/** advisor_stop_scan: sets pages_to_scan from the full scan that has just ended, and records the change. */
 export function advisorStopScan(m: Machine): void {
 	const {knobs, ksm} = m;
 	if (knobs.advisor_mode !== 'scan-time') return;

@@ -9,6 +9,7 @@ import type {UnstableLog} from '../../state/ksm/unstable-tree.js';
 /** Marks an erase. Slots stay below 2^31. */
 const ERASED = 0x8000_0000;
 
+/** Forgets everything; gives memory back after a full scan that used less than a quarter of it. */
 export function emptyLog(log: UnstableLog): void {
 	if (log.length * 4 < log.words.length) log.words = new Uint32Array(Math.max(64, log.length * 2));
 	log.length = 0;
@@ -26,6 +27,7 @@ export function logInserts(log: UnstableLog, first: number, count: number): void
 	log.next = first + count;
 }
 
+/** Notes that the item of `slot` was erased from the tree. */
 export function logErase(log: UnstableLog, slot: Slot): void {
 	append(log, slot + ERASED);
 	log.erases++;
@@ -39,7 +41,9 @@ function append(log: UnstableLog, word: number): void {
 
 /** A place in the log: a word, and how many items of the run that begins there have been passed. */
 export interface LogPlace {
+	/** Index of a word in UnstableLog.words. */
 	at: number;
+	/** Items of that run, 0 at its beginning. */
 	within: number;
 }
 

@@ -12,6 +12,7 @@ import {NODE_CHAIN, NODE_DUP} from '../../state/ksm/stable-nodes.js';
 import {enterNode} from '../fast/stable-table.js';
 import {dupsWithRoom, hasRoom, staleDups} from './sharers.js';
 
+/** is_stable_node_chain. */
 export const isChain = (m: Machine, node: StableNode): boolean =>
 	(m.ksm.nodes.flags[node] & NODE_CHAIN) !== 0;
 

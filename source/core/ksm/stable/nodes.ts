@@ -4,6 +4,7 @@ import {type StableNodes, NODE_USED, NODE_CHAIN} from '../../state/ksm/stable-no
 import type {StableNode} from '../../base/brands.js';
 import {enlarged} from '../../base/enlarged.js';
 
+/** A node without page, items or place in the tree; freed numbers are used first. */
 export function allocStableNode(nodes: StableNodes): StableNode {
 	const recycled = nodes.free.pop();
 	if (recycled !== undefined) {
@@ -27,6 +28,7 @@ export function allocStableNode(nodes: StableNodes): StableNode {
 	return node as StableNode;
 }
 
+/** Makes the number free; the caller has unlinked the node from tree, chain and list. */
 export function freeStableNode(nodes: StableNodes, node: StableNode): void {
 	if ((nodes.flags[node] & NODE_CHAIN) !== 0) nodes.prunedNs.delete(node);
 	nodes.flags[node] = 0;

@@ -9,11 +9,13 @@ import {maybeMappedShared} from './mm-ids.js';
 import {isLarge, pageFolio} from '../folio.js';
 import {PTE_KIND, PTE_PRESENT} from '../../state/mm/slots.js';
 
+/** A folio of the range, and where it is mapped. */
 export interface FolioIn {
 	/** The base page, or the head of a THP that lies in the range as a whole. */
 	readonly folio: Frame;
-	/** The first slot that maps it, and how many do, one after another. */
+	/** The first slot that maps it. */
 	readonly slot: Slot;
+	/** Slots that map it, one after another: 1 or 512. */
 	readonly pages: number;
 }
 

@@ -41,8 +41,11 @@ export function allocSwapSlot(m: Machine, content: Content, tags: number, isZero
 	return slot as SwapSlot;
 }
 
+/** What the slot holds. */
 export const swapContent = (m: Machine, slot: SwapSlot): Content => m.reclaim.swap.content[slot] as Content;
+/** FRAME_TAGGED if MTE tags went along, else 0. */
 export const swapTags = (m: Machine, slot: SwapSlot): number => m.reclaim.swap.flags[slot] & ~NO_TAGS;
+/** Whether the slot was written without I/O because its folio was all zeros (swap_zeromap). */
 export const isSwapZero = (m: Machine, slot: number): boolean =>
 	(m.reclaim.swap.flags[slot] & SWAP_ZERO) !== 0;
 

@@ -9,6 +9,7 @@ export function joinAnonVmas(m: Machine, vma: Vma): void {
 		m.anonVmas[number].vmas.push(vma);
 }
 
+/** Removes a VMA that goes from all of them (unlink_anon_vmas). */
 export function leaveAnonVmas(m: Machine, vma: Vma): void {
 	for (let number = vma.anonVma; number !== 0; number = m.anonVmas[number].parent) {
 		const {vmas} = m.anonVmas[number];

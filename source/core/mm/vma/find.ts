@@ -66,8 +66,11 @@ export const isLockedSlot = (m: Machine, slot: Slot): boolean => vmaOf(m, slot)?
 
 /** The slots [first, end) of one VMA. */
 export interface SlotRun {
+	/** The VMA that the slots lie in. */
 	readonly vma: Vma;
+	/** The first slot. */
 	readonly first: Slot;
+	/** The slot after the last. */
 	readonly end: number;
 }
 

@@ -10,6 +10,7 @@ export interface Advisor {
 	cpuNs: number;
 }
 
+/** The context as zeroed memory: at boot, and whenever advisor_mode changes to scan-time (set_advisor_defaults, mm/ksm.c). */
 export function createAdvisor(): Advisor {
 	return {startNs: 0, lastSeconds: 0, change: 0, cpuNs: 0};
 }

@@ -21,9 +21,11 @@ export interface Cursor {
 	isLeaving: boolean;
 }
 
+/** The statics of mm/ksm.c, with the counters of sysfs. */
 export interface Ksm {
 	/** Processes (ids) that have an mm_slot, in list order. */
 	mms: number[];
+	/** The static ksm_scan. */
 	readonly cursor: Cursor;
 	/** ksm_scan.seqnr: completed full scans since the start or since run=2. */
 	fullScans: number;
@@ -45,9 +47,11 @@ export interface Ksm {
 	zeroPagesUncopied: number;
 	/** rmap_items of all processes. */
 	rmapItems: number;
+	/** All stable nodes, in the tree, on chains or on the migrate list. */
 	readonly nodes: StableNodes;
 	/** Root of the stable tree, by NUMA node (only [0] with merge_across_nodes). */
 	stableRoots: StableNode[];
+	/** A table from content to stable node, used by ksm/fast. */
 	readonly stableTable: StableTable;
 	/** The stable tree's links as rb-tree.ts takes them: the arrays of StableNodes. */
 	readonly links: RbLinks;
@@ -59,6 +63,7 @@ export interface Ksm {
 	staleNodes: number;
 	/** Stable nodes whose page has moved to another NUMA node (migrate_nodes). */
 	readonly migrateList: StableNode[];
+	/** The unstable tree of the current full scan (root_unstable_tree). */
 	readonly unstable: UnstableTree;
 	/** Pages inserted in the unstable tree. */
 	unstableInserts: number;
@@ -68,13 +73,15 @@ export interface Ksm {
 	rmapWalkVmas: number;
 	/** ksmd as a thread. */
 	readonly thread: Thread;
+	/** The static advisor_ctx. */
 	readonly advisor: Advisor;
 }
 
+/** When ksmd is due, and how far its current wakeup has come (ksm_scan_thread, ksm_do_scan). */
 export interface Thread {
-	/** When the next wakeup starts; Infinity while ksmd waits to be woken. */
+	/** When the next wakeup starts, ns; Infinity while ksmd waits to be woken. */
 	nextWakeNs: number;
-	/** A wakeup is under way: pages it may still visit. -1 between wakeups. */
+	/** Pages that the current wakeup may still visit; -1 between wakeups. */
 	budgetLeft: number;
 	/** pages_to_scan as read when the wakeup began. */
 	budget: number;
@@ -84,15 +91,15 @@ export interface Thread {
 	wakeups: number;
 	/** CPU time of ksmd, ns. */
 	cpuNs: number;
-	/** When the wakeup under way, or the last one, began. */
+	/** When the current wakeup, or the last one, began, ns. */
 	wakeupStartNs: number;
-	/** While a wakeup is under way: when ksmd is done with what it is doing and takes the next page, or ends the wakeup. */
+	/** During a wakeup: when the current visit ends, and ksmd takes the next page or ends the wakeup, ns. */
 	busyUntilNs: number;
 	/** What the current page has cost so far, ns before machine.cost_scale. */
 	stepNs: number;
-	/** The end of the full scan ended the wakeup, or its budget is used up: it ends when ksmd is done with its last page. */
+	/** The full scan has ended or the budget is used up: the wakeup ends at busyUntilNs. */
 	ending: boolean;
-	/** When the first wakeup began; -1 before. */
+	/** When the first wakeup began, ns; -1 before. */
 	firstWakeNs: number;
 	/** Pages scanned by the last whole wakeup. */
 	lastScanned: number;
@@ -102,20 +109,23 @@ export interface Thread {
 	scannedInFullScan: number;
 	/** Pages freed since the full scan began. */
 	freedInFullScan: number;
+	/** The visit that is suspended for long work, if any. */
 	readonly visit: Visit;
 }
 
-/** A visit of a page that waits for long work (ksm/long-work.ts): no time passes meanwhile, and nothing else happens. */
+/** A visit that is suspended for long work (ksm/long-work.ts): no simulated time passes meanwhile, and nothing else happens. */
 export interface Visit {
+	/** A visit is suspended; else the other fields mean nothing. */
 	isUnderWay: boolean;
 	/** Ledger.freedInWakeup when it began. */
 	freedBefore: number;
 	/** The page's slot; 0 while the cursor has not come to it. */
 	slot: Slot;
-	/** The page, which the slot may map no more. */
+	/** The page that the visit took; the slot may have ceased to map it. */
 	page: Frame;
 }
 
+/** KSM of a machine with `nodes` NUMA nodes, as after boot: nothing scanned, ksmd waiting to be woken. */
 export function createKsm(nodes: number): Ksm {
 	const none = new Uint32Array(0);
 	return {

@@ -21,6 +21,7 @@ export const NODE_STALE = 32;
  */
 export const NODE_BYPASSED = 64;
 
+/** All stable nodes of a machine as a structure of arrays, by number; a freed number is used again. */
 export interface StableNodes {
 	/** NODE_ bits. */
 	flags: Uint8Array;
@@ -46,6 +47,7 @@ export interface StableNodes {
 	free: number[];
 }
 
+/** No nodes yet. */
 export function createStableNodes(): StableNodes {
 	const capacity = 64;
 	return {

@@ -3,8 +3,9 @@
 
 import type {StableNode} from '../../base/brands.js';
 
+/** An open addressing table from content to stable node, and the nodes that are not linked into the tree yet. */
 export interface StableTable {
-	/** Nodes by content, 0 is empty. A node that has left the tree is recognised by its flags or its page. */
+	/** Node numbers by hash of content, 0 is empty. A node that has left the tree is recognised by its flags or its page. */
 	places: Uint32Array;
 	/** Places in use. */
 	occupied: number;
@@ -12,10 +13,11 @@ export interface StableTable {
 	waiting: StableNode;
 	/** Last of them. */
 	lastWaiting: StableNode;
-	/** What nodes held whose page was freed while others waited. */
+	/** Former contents of nodes whose page was freed while others waited: the order in the tree needs them. */
 	readonly staleContents: Map<StableNode, number>;
 	/** Raised whenever the tree is about to change its shape. */
 	version: number;
+	/** Which searches would pass a chain on their way down. */
 	readonly chainRanges: ChainRanges;
 }
 
@@ -23,8 +25,9 @@ export interface StableTable {
 export interface ChainRanges {
 	/** Version of the tree (StableTable.version) for which the ranges hold, or for which searches are counted. */
 	version: number;
-	/** Searches since that version came. */
+	/** Searches since the tree has that version. */
 	searches: number;
+	/** The ranges below are complete for `version`; else the tree has to be walked. */
 	known: boolean;
 	/** Lower bound of each range, exclusive; -1 where it has none. */
 	above: number[];
@@ -32,6 +35,7 @@ export interface ChainRanges {
 	below: number[];
 }
 
+/** An empty table. */
 export function createStableTable(): StableTable {
 	return {
 		places: new Uint32Array(64),

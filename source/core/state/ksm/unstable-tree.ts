@@ -4,6 +4,7 @@
 import type {RbLinks} from '../../base/rb-tree.js';
 import {ITEM_RED} from '../mm/slots.js';
 
+/** The unstable tree as a log with a table, or as a red-black tree once `built`. */
 export interface UnstableTree {
 	/** A search must walk the red-black tree: content alone no longer says which item it ends at. */
 	shapeMatters: boolean;
@@ -37,8 +38,9 @@ export interface UnstableTree {
 export interface TreeBuild {
 	/** The items' keys are gathered; the log is replayed; the links of items that were erased since are put back. */
 	phase: 'keys' | 'items' | 'links';
-	/** Where in the log: a word, and how many items of the run that begins there are done. In phase `links`: where in `saved`. */
+	/** Index of a word of the log; in phase `links`: index in `saved`. */
 	at: number;
+	/** How many items of that run are done. */
 	within: number;
 	/** Items that this phase has passed, about. */
 	passed: number;
@@ -46,18 +48,21 @@ export interface TreeBuild {
 	readonly keys: Uint32Array;
 	/** Slot, node, left and right of items that have left the tree and use their links for other things by now. */
 	readonly saved: Uint32Array;
-	/** Words of it in use. */
+	/** Words of `saved` in use. */
 	kept: number;
 }
 
-/** How far the entries have moved. */
+/** The move of the table's entries to a larger one (ksm/fast/unstable-table.ts). */
 export interface TableGrowth {
+	/** The table before; entries from `at` on are still only here. */
 	readonly old: Uint32Array;
+	/** The next place of `old` to move. */
 	at: number;
 }
 
 /** Which items were inserted and which erased, in order: see ksm/fast/unstable-log.ts. */
 export interface UnstableLog {
+	/** Runs of inserts (first slot, length) and erases (slot with the highest bit set). */
 	words: Uint32Array;
 	/** Words in use. */
 	length: number;
@@ -67,6 +72,7 @@ export interface UnstableLog {
 	next: number;
 }
 
+/** Empty trees for `nodes` NUMA nodes. */
 export function createUnstableTree(nodes: number): UnstableTree {
 	const none = new Uint32Array(0);
 	return {

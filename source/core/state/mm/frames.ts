@@ -35,8 +35,9 @@ export const THP_PARTIALLY_MAPPED = 2;
 
 /** folio->_mm_ids: which two mms map a large folio, and how often each (see mm/rmap/mm-ids.ts). */
 export interface MmIds {
-	/** Process ids; -1 is none. */
+	/** folio->_mm_id: process ids; -1 is none. */
 	readonly mms: [number, number];
+	/** folio->_mm_id_mapcount: PTEs and PMDs by which each of `mms` maps the folio. */
 	readonly counts: [number, number];
 	/** FOLIO_MM_IDS_SHARED_BITNUM. */
 	shared: boolean;
@@ -44,8 +45,9 @@ export interface MmIds {
 	mappings: number;
 }
 
+/** Physical memory as a structure of arrays, by frame and by block; they grow as blocks are first used. */
 export interface Frames {
-	/** What is in the page. */
+	/** What is in the page: a Content. */
 	content: Uint32Array;
 	/** Page-table entries that map the page; a PMD counts as one for each of its 512 pages. Wider once one needs it. */
 	mapCount: Uint16Array | Uint32Array;
@@ -73,13 +75,13 @@ export interface Frames {
 	partialBlocks: number[][];
 	/** Frames in use, by node. */
 	usedPages: number[];
-	/** Frames that a node has. */
+	/** Frames that each node has. */
 	nodePages: number[];
 	/** Frames that are mapped at all (NR_ANON_MAPPED). */
 	mappedPages: number;
 	/** Extra references (pins) by frame; of a THP by its head. Absent is 0. */
 	pins: Map<number, number>;
-	/** The same by page, as they were taken: of a THP by its subpages. */
+	/** The same pins by the page through which each was taken; of a THP by its subpages. */
 	pagePins: Map<number, number>;
 	/** By the head of a THP that more than one mm has mapped. */
 	mmIds: Map<number, MmIds>;

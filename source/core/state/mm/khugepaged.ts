@@ -2,6 +2,7 @@
 
 import type {PageNumber} from '../../base/brands.js';
 
+/** khugepaged's list of mms, its cursor, its progress in the current wakeup, and its two sysfs counters. */
 export interface Khugepaged {
 	/** Processes (ids) that have an mm_slot, in list order. */
 	readonly mms: number[];
@@ -13,13 +14,13 @@ export interface Khugepaged {
 	address: PageNumber;
 	/** When it wakes; Infinity while it waits for work. */
 	nextWakeNs: number;
-	/** Progress of the wakeup under way, which a failed allocation may cut in two; -1 between wakeups. */
+	/** Progress of the current wakeup (progress of khugepaged_do_scan), kept over the sleep after a failed allocation; -1 between wakeups. */
 	progress: number;
 	/** Progress after which the wakeup ends: pages_to_scan as read when it began. */
 	budget: number;
-	/** How often the wakeup has come to the head of the list. */
+	/** How often the wakeup has come to the head of the list (pass_through_head of khugepaged_do_scan). */
 	headPasses: number;
-	/** Whether the wakeup has slept once for lack of memory. */
+	/** Whether the wakeup has slept once because no THP could be allocated (khugepaged_alloc_sleep). */
 	hasSlept: boolean;
 	/** full_scans of its sysfs folder. */
 	fullScans: number;
@@ -27,6 +28,7 @@ export interface Khugepaged {
 	pagesCollapsed: number;
 }
 
+/** khugepaged with an empty list, which waits for work. */
 export function createKhugepaged(): Khugepaged {
 	return {
 		mms: [],

@@ -8,6 +8,7 @@ export const INACTIVE = 2;
 /** Head of the active list. */
 export const ACTIVE = 3;
 
+/** The active and inactive lists of anonymous folios, doubly linked from newest to oldest; one pair for all nodes. */
 export interface Lru {
 	/** The next older folio. */
 	older: Uint32Array;
@@ -21,6 +22,7 @@ export interface Lru {
 	age: number;
 }
 
+/** Two empty lists. */
 export function createLru(): Lru {
 	const older = new Uint32Array(PAGES_PER_THP);
 	const newer = new Uint32Array(PAGES_PER_THP);

@@ -1,13 +1,15 @@
-// State of reclaim and swap.
+// State of reclaim and swap (mm/vmscan.c, mm/swap.c): plain data, used by mm/reclaim and mm/swap.
 
 import {createLru, type Lru} from './lru.js';
 import {createSwapSpace, type SwapSpace} from './swap-space.js';
 
+/** Reclaim's flags, lists and batches (struct lruvec, struct cpu_fbatches of mm/swap.c), and swap. */
 export interface Reclaim {
 	/** Reclaim is at work: an action asks for pages, or an allocation found none. */
 	active: boolean;
 	/** Free memory was below the low watermark and has not been above the high one since: see mm/reclaim/pressure.ts. */
 	belowHigh: boolean;
+	/** Swap slots and the swap cache; empty arrays on a machine without swap. */
 	readonly swap: SwapSpace;
 	/** The lists of anonymous folios; null on a machine without swap, which never scans them (can_reclaim_anon_pages). */
 	readonly lru: Lru | null;

@@ -50,6 +50,7 @@ export const PMD_TABLE = 2;
 /** Maps the huge zeropage. */
 export const PMD_HUGE_ZERO = 3;
 
+/** All page tables and rmap_items of a machine as a structure of arrays; they grow as processes map memory. */
 export interface Slots {
 	/** A PTE_ kind and bits. */
 	pte: Uint8Array;
@@ -92,6 +93,7 @@ export interface Slots {
 
 const FIRST_CAPACITY_RANGES = 8;
 
+/** No page tables yet. */
 export function createSlots(): Slots {
 	const capacity = FIRST_CAPACITY_RANGES * PAGES_PER_THP;
 	return {

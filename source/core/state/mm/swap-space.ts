@@ -1,7 +1,8 @@
 // Swap space as a structure of arrays by swap slot, with the swap cache.
 
+/** What each swap slot holds; slot 0 is never used. The arrays grow with use. */
 export interface SwapSpace {
-	/** What was in the page. */
+	/** What was in the page: a Content. */
 	content: Uint32Array;
 	/** PTEs that refer to the slot. */
 	references: Uint32Array;
@@ -21,6 +22,7 @@ export interface SwapSpace {
 	used: number;
 }
 
+/** No slot in use. */
 export function createSwapSpace(): SwapSpace {
 	return {
 		content: new Uint32Array(0),
