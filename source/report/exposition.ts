@@ -1,17 +1,25 @@
 // OpenMetrics text out of families of samples: https://github.com/prometheus/OpenMetrics (version 1.0.0).
 
+/** Types of OpenMetrics; `unknown` is what node_exporter gives to lines of vmstat. */
 export type MetricKind = 'counter' | 'gauge' | 'unknown';
 
+/** One line of a family. */
 export interface MetricSample {
+	/** Label names with unescaped values; empty: a line without labels. */
 	readonly labels: Readonly<Record<string, string>>;
+	/** In the base unit that the family's name says. */
 	readonly value: number;
 }
 
+/** A metric with its TYPE and HELP lines. */
 export interface MetricFamily {
 	/** Without the _total of counters. */
 	readonly name: string;
+	/** A counter's samples get the suffix _total. */
 	readonly kind: MetricKind;
+	/** One line for people; escaped when it is printed. */
 	readonly help: string;
+	/** Empty: the family is left out. */
 	readonly samples: readonly MetricSample[];
 }
 

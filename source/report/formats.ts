@@ -17,15 +17,17 @@ const FORMATS = {
 	chart: ['sweep'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** A name that --format takes. */
 export type Format = keyof typeof FORMATS;
-/** Those in which a session is reported, by run, compare or replay. */
+/** The formats in which a session is reported: those of run, compare or replay. */
 export type SessionFormat = {
 	[Each in Format]: (typeof SESSIONS)[number] & (typeof FORMATS)[Each][number] extends never ? never : Each;
 }[Format];
 
+/** All formats in the order of help. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
 
-/** Formats that are streams of rows, written while the session goes on. */
+/** Whether a format is a stream of rows that are written while the session runs. */
 export const isStream = (format: Format): boolean => format === 'csv' || format === 'ndjson';
 
 /** The formats that a command speaks; none for one that reports nothing. */

@@ -2,6 +2,7 @@
 
 import {widthOf} from '../scenario/base/text.js';
 
+/** Alignment of a column; text that is wider than its column is never cut. */
 export type Align = 'left' | 'right';
 
 const pad = (text: string, width: number, align: Align): string => {

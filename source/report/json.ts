@@ -1,5 +1,5 @@
-// JSON for people and programs: indented, with one line for a row or a small record, so that a diff and a pager cope.
-// There is no NaN and no Infinity in it.
+// JSON for people and programs: indented, with one line for a row or a small record, so that diffs and pagers work well.
+// NaN and Infinity become null.
 
 import {sanitize} from '../scenario/base/text.js';
 
@@ -22,7 +22,7 @@ function isSmall(value: object): boolean {
 /** One line of JSON; control and direction characters are escaped, which JSON allows. */
 export const toJsonLine = (value: unknown): string => sanitize(JSON.stringify(value, finite) ?? 'null');
 
-/** Any report as JSON text. */
+/** Any report as JSON text; members that are undefined are left out. `indent` and `key` are for the recursion. */
 export function toJson(value: unknown, indent = '', key = ''): string {
 	if (!isRecord(value) || (indent !== '' && isSmall(value))) return toJsonLine(value);
 	const inner = `${indent}\t`;

@@ -1,4 +1,4 @@
-/** A number fit for a report: six significant digits, and 0 for what is no number at all. */
+/** A number as reports have it: six significant digits; 0 for NaN and infinite. */
 export function rounded(value: number): number {
 	return Number.isFinite(value) ? Number(value.toPrecision(6)) : 0;
 }

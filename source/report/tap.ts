@@ -2,11 +2,15 @@
 
 import {sanitize} from '../scenario/base/text.js';
 
+/** One test point. */
 export interface TapTest {
+	/** Its description; control characters are removed when it is printed. */
 	readonly name: string;
+	/** Whether it passed; the totals count a skipped test as neither. */
 	readonly ok: boolean;
+	/** Lines printed below it with a leading "# ". */
 	readonly diagnostics: readonly string[];
-	/** Why it was not run. */
+	/** Why it was not run, for the SKIP directive. */
 	readonly skip?: string;
 }
 
@@ -25,7 +29,7 @@ export function tapLines(tests: readonly TapTest[]): string[] {
 	return lines;
 }
 
-/** The usual last line of the kernel's selftests. */
+/** The last line as the kernel's selftests print it: "# Totals: pass:1 fail:0 ...". */
 export function tapTotals(tests: readonly TapTest[]): string {
 	const passed = tests.filter((test) => test.ok && test.skip === undefined).length;
 	const skipped = tests.filter((test) => test.skip !== undefined).length;

@@ -118,7 +118,7 @@ describe('compare', () => {
 		expect(table.code).toBe(0);
 		expect(table.stdout).toMatch(/^0 s to .*s: +before +mainline +v1-mergeable$/m);
 		expect(table.stdout).toMatch(/most in one visit +1 of 1 +512 of 1, x512 +1 of 1$/m);
-		expect(table.stdout).toContain('v1-mergeable never parts from before');
+		expect(table.stdout).toContain('v1-mergeable never differs from before');
 		const {stdout} = await ksmtop('compare', small, '--kernels', 'before,rfc', '--format', 'json');
 		expect(json(stdout)).toMatchObject({runs: [{kernel: 'before'}, {kernel: 'rfc'}], first_divergence: []});
 		const markdown = await ksmtop('compare', small, '--format', 'markdown');

@@ -63,7 +63,7 @@ describe('kernels of several ages', () => {
 
 	it('has no ksmd where nobody shows it', async () => {
 		expect((await snapshot(tree({ksmd: null}))).ksmd).toBeNull();
-		expect((await host(tree({ksmd: null}))).stdout).toContain('ksmd cannot be seen here');
+		expect((await host(tree({ksmd: null}))).stdout).toContain('ksmd is not visible here');
 	});
 
 	it('says in one line that there is no KSM', async () => {

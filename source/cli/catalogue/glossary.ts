@@ -225,7 +225,7 @@ const FIGURES: readonly Figure[] = [
 		about: 'ksmd wakes, visits up to pages_to_scan pages, and sleeps for sleep_millisecs.',
 	},
 	{
-		names: ['first_divergence', 'parts from'],
+		names: ['first_divergence', 'first differs from'],
 		unit: 'simulated ns, and the first figure that differs',
 		window: RUN,
 		about:

@@ -255,7 +255,8 @@ export class RealSession implements ViewedSession {
 
 	remarks(): readonly string[] {
 		const {header, endedBy} = this.#options.feed.recording();
-		if (header.mode === 'timed') return ['ksmd ran freely (--timed): what differs may be the clock.'];
+		if (header.mode === 'timed')
+			return ['ksmd ran by its own timer (--timed): differences may come from timing alone.'];
 		return outcomeSentences(this.#real, this.outcomes(), this.ended ? endedBy : null);
 	}
 

@@ -63,7 +63,7 @@ function processRows({processes, page_bytes: pageBytes}: HostReport): string[][]
 		]);
 }
 
-/** What can be said of it in sentences. */
+/** Sentences below the tables: warnings, what could not be read, what the rates cannot say. */
 function notes(report: HostReport): string[] {
 	const {processes, processes_all: all, processes_readable: readable, unseen, rates, missing, ksmd} = report;
 	const lines: string[] = report.warnings.map(
@@ -72,20 +72,20 @@ function notes(report: HostReport): string[] {
 	);
 	if (readable < all)
 		lines.push(
-			`KSM's figures of ${formatCount(readable)} of ${formatCount(all)} processes could be read; those of others are kept from you (root sees all).`,
+			`KSM's figures of ${formatCount(readable)} of ${formatCount(all)} processes could be read; the others need root.`,
 		);
 	if (processes.length === 0) lines.push('No process that can be read has mergeable memory or KSM pages.');
 	if (processes.some((process) => process['saved_is_computed'] === true))
 		lines.push('* computed from merged pages: this kernel has no ksm_process_profit.');
 	if (processes.length > PROCESSES_SHOWN)
 		lines.push(`${formatCount(processes.length - PROCESSES_SHOWN)} more processes; --format json has them.`);
-	if (ksmd === null) lines.push('ksmd cannot be seen here (another pid namespace?): no CPU time.');
+	if (ksmd === null) lines.push('ksmd is not visible here (another pid namespace?): no CPU time.');
 	if (rates === null) lines.push('Rates need a second sample: --count 2 --interval 5s.');
 	else
 		lines.push(
 			unseen.pages > 0
-				? `Since the first sample processes fell by ${bytes(unseen.pages, report.page_bytes)} that no counter of KSM or swap accounts for: at most ${bytes(unseen.split_remap_at_most_pages, report.page_bytes)} of it by splits that remapped zero pages, which no kernel counts; the rest programs gave back. ${formatCount(unseen.processes_watched)} processes are watched.`
-				: `Nothing fell in ${formatCount(unseen.processes_watched)} watched processes that KSM's or swap's counters do not account for.`,
+				? `Since the first sample processes shrank by ${bytes(unseen.pages, report.page_bytes)} that no counter of KSM or swap accounts for: at most ${bytes(unseen.split_remap_at_most_pages, report.page_bytes)} of it by splits that remapped zero pages, which no kernel counts; the rest was freed by programs. ${formatCount(unseen.processes_watched)} processes are watched.`
+				: `No watched process (${formatCount(unseen.processes_watched)}) shrank by more than the counters of KSM and swap account for.`,
 		);
 	const refused = missing.filter(({why}) => why !== 'ENOENT');
 	const absent = missing.filter(({why}) => why === 'ENOENT').map(({file}) => file.replace(/^.*[/ ]/, ''));
@@ -94,6 +94,7 @@ function notes(report: HostReport): string[] {
 	return lines;
 }
 
+/** The snapshot for people: at most 20 processes, notes wrapped at 80 columns. */
 export function hostTable(report: HostReport): string[] {
 	const values = HOST_KNOBS.filter(({name}) => name in report.knobs).map(
 		({name}) => `${name} ${report.knobs[name]}`,
@@ -111,6 +112,7 @@ export function hostTable(report: HostReport): string[] {
 	];
 }
 
+/** The same as Markdown of 72 columns. */
 export function hostMarkdown(report: HostReport): string[] {
 	const rows = processRows(report);
 	return [
@@ -132,6 +134,7 @@ const MACHINE_COLUMNS = [
 ];
 const PROCESS_COLUMNS = ['saved_bytes', ...Object.keys(PROCESS_FIGURES)];
 
+/** The head line: at, time_ns, pid, process, then figures of the machine and of processes. */
 export const hostCsvHead = (): string =>
 	csvLine(['at', 'time_ns', 'pid', 'process', ...MACHINE_COLUMNS, ...PROCESS_COLUMNS]);
 
@@ -172,9 +175,11 @@ export function hostCsvRows(report: HostReport): string[] {
 	];
 }
 
+/** The first line of a stream: type "header", version, host name, release, bytes of a page. */
 export const hostNdjsonHeader = ({schema, ksmtop, hostname, release, page_bytes}: HostReport): string =>
 	toJsonLine({type: 'header', schema, ksmtop, hostname, release, page_bytes});
 
+/** A line of type "row": one snapshot, with the fields of HostReport. */
 export function hostNdjsonRow(report: HostReport): string {
 	const {schema: _schema, ksmtop: _version, ...row} = report;
 	return toJsonLine({type: 'row', ...row});

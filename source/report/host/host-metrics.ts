@@ -6,7 +6,7 @@ import {sanitize} from '../../scenario/base/text.js';
 import {exposition, type MetricFamily, type MetricKind, type MetricSample} from '../exposition.js';
 import type {HostReport} from './host-report.js';
 
-/** Values of knobs that are words are labels of a gauge that is 1. */
+/** A knob with a number is a gauge; one with a word is a gauge of 1 with the word as a label. */
 function knobFamilies({knobs}: HostReport): MetricFamily[] {
 	const entries = Object.entries(knobs);
 	const numbers = entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number');
@@ -64,6 +64,7 @@ const one = (name: string, kind: MetricKind, help: string, value: number | null)
 	samples: value === null ? [] : [{labels: {}, value}],
 });
 
+/** The exposition of one snapshot, as lines that end with "# EOF". */
 export function hostMetrics(report: HostReport): string[] {
 	const {ksmd, unseen, freed_pages: freed} = report;
 	const seconds = ksmd?.cpu_ns === undefined || ksmd.cpu_ns === null ? null : ksmd.cpu_ns / 1e9;
@@ -74,13 +75,13 @@ export function hostMetrics(report: HostReport): string[] {
 		one(
 			'ksmtop_ksmd_sleeps',
 			'counter',
-			'Times that ksmd went to sleep: a wakeup each, and now and then a lock.',
+			'Voluntary context switches of ksmd: one for each wakeup, and a few for locks.',
 			ksmd?.sleeps ?? null,
 		),
 		{
 			name: 'ksmtop_host_freed_pages',
 			kind: 'counter',
-			help: 'Pages that KSM freed since the first sample, at least: by how much its counters rose from sample to sample.',
+			help: 'Pages that KSM freed since the first sample, at least: the rises of its counters from sample to sample.',
 			samples: (['ksm_merge', 'ksm_zero_page'] as const).map((cause) => ({
 				labels: {cause},
 				value: freed[cause],
@@ -89,7 +90,7 @@ export function hostMetrics(report: HostReport): string[] {
 		one(
 			'ksmtop_host_unseen_pages',
 			'counter',
-			'Pages by which processes fell since the first sample that no counter of KSM or swap accounts for.',
+			'Pages by which processes shrank since the first sample that no counter of KSM or swap accounts for.',
 			unseen.pages,
 		),
 		one('ksmtop_host_processes', 'gauge', 'Processes with memory of their own.', report.processes_all),
@@ -109,7 +110,7 @@ export function hostMetrics(report: HostReport): string[] {
 		{
 			name: 'ksmtop_host',
 			kind: 'gauge',
-			help: 'The machine that is looked at.',
+			help: 'The machine that is watched.',
 			samples: [{labels: {hostname: sanitize(report.hostname), release: sanitize(report.release)}, value: 1}],
 		},
 	]);

@@ -9,54 +9,79 @@ import type {HostRates, HostWatch} from '../../host/watch/watch.js';
 import {rounded} from '../rounded.js';
 import {SCHEMA} from '../session/run-report.js';
 
+/** Rates between two samples, from_ns to to_ns; MB are 10^6 bytes; null: this kernel does not show what it takes. */
 export interface HostRatesReport {
+	/** By which pages_sharing and ksm_zero_pages rose, as memory: MB/s that KSM freed, at least. */
 	readonly merged_mb_s: number | null;
+	/** By which pages_scanned rose, per second. */
 	readonly scanned_pages_s: number | null;
+	/** By which thp_split_page rose, per second. */
 	readonly thp_splits_s: number | null;
+	/** CPU time of ksmd, per cent of one CPU. */
 	readonly ksmd_cpu_percent: number | null;
+	/** Voluntary context switches of ksmd per second: wakeups, and waits for a lock. */
 	readonly ksmd_sleeps_s: number | null;
+	/** MB/s by which processes fell that no counter accounts for. */
 	readonly unseen_mb_s: number | null;
+	/** ns from the first sample to the one before. */
 	readonly from_ns: number;
+	/** ns from the first sample to this one. */
 	readonly to_ns: number;
 }
 
+/** The JSON report of `ksmtop host`: one snapshot. */
 export interface HostReport {
+	/** Version of the JSON contract, as in run reports. */
 	readonly schema: typeof SCHEMA;
+	/** Version of the program. */
 	readonly ksmtop: string;
+	/** /proc/sys/kernel/hostname; not yet sanitized. */
 	readonly hostname: string;
+	/** As uname -r. */
 	readonly release: string;
-	/** UTC, ISO 8601. */
+	/** Wall-clock time of the sample: UTC, ISO 8601. */
 	readonly at: string;
-	/** Since the first sample. */
+	/** ns since the first sample, by a monotonic clock. */
 	readonly time_ns: number;
+	/** Bytes of a page on this machine. */
 	readonly page_bytes: number;
+	/** By sysfs name, as in run reports; those that this kernel does not have are absent. */
 	readonly knobs: Readonly<Record<string, KnobValue>>;
-	/** Since the machine was started; only those that this kernel has. */
+	/** Since boot, by sysfs or vmstat name; those that this kernel does not have are absent. */
 	readonly counters: Readonly<Record<string, number>>;
+	/** Lines of /proc/meminfo in bytes: total_bytes, free_bytes, available_bytes ... */
 	readonly memory: Readonly<Record<string, number>>;
+	/** The kernel thread; null where it cannot be seen, as in another pid namespace. cpu_ns and sleeps are since boot. */
 	readonly ksmd: {
 		readonly pid: number;
 		readonly state: string;
 		readonly cpu_ns: number | null;
 		readonly sleeps: number | null;
 	} | null;
-	/** Since the sample before; null for the first one. */
+	/** Since the sample before; null in the first snapshot. */
 	readonly rates: HostRatesReport | null;
-	/** Pages freed since the first sample, at least; of splits nobody counts them. */
+	/** Pages freed since the first sample, at least; split_remap is null, since no kernel counts it. */
 	readonly freed_pages: {
 		readonly ksm_merge: number;
 		readonly ksm_zero_page: number;
 		readonly split_remap: null;
 	};
-	/** By which processes fell that no counter accounts for, and how much of it splits can have remapped at most. */
+	/**
+	 * Pages since the first sample by which watched processes fell that no counter accounts for, and how many of them
+	 * splits can have remapped (512 to a split).
+	 */
 	readonly unseen: {
 		readonly pages: number;
 		readonly split_remap_at_most_pages: number;
 		readonly processes_watched: number;
 	};
+	/** Those with mergeable memory or KSM pages, by what KSM saves for them; null: cannot be read. */
 	readonly processes: ReadonlyArray<Readonly<Record<string, number | string | boolean | null>>>;
+	/** Processes with memory of their own; kernel threads are not counted. */
 	readonly processes_all: number;
+	/** Those of them whose KSM figures could be read. */
 	readonly processes_readable: number;
+	/** Inferred from several counters together; the newest of each kind, with the window in ns since the first sample. */
 	readonly warnings: ReadonlyArray<{
 		readonly kind: string;
 		readonly text: string;
@@ -64,6 +89,7 @@ export interface HostReport {
 		readonly to_ns: number;
 		readonly evidence: Readonly<Record<string, number>>;
 	}>;
+	/** Files or lines that could not be read: an errno, or "not a number". */
 	readonly missing: ReadonlyArray<{readonly file: string; readonly why: string}>;
 }
 

@@ -18,7 +18,7 @@ import {
 } from './real-report.js';
 import {tapLines, tapTotals} from '../tap.js';
 
-/** Figures that differ are named up to so many. */
+/** At most this many differing figures are named. */
 const NAMED = 4;
 const seen = (value: number | null): string => (value === null ? 'nothing' : formatCount(value));
 
@@ -37,8 +37,7 @@ function verdictLine({
 		({figure, expected, seen: real}) => `${figure} (expected ${seen(expected)}, seen ${seen(real)})`,
 	);
 	if (equal) {
-		const but =
-			others.length > 0 ? `; but for ${others.join(', ')}, in which the rest of the system has a part` : '';
+		const but = others.length > 0 ? `; except ${others.join(', ')}, which count the whole system` : '';
 		return `R equals ${names}: ${formatCount(equal_figures)} figures at ${formatCount(equal_rows)} ${rows_of}${but}`;
 	}
 	const [first] = differences;
@@ -49,7 +48,7 @@ function verdictLine({
 	return `R is not ${names}: full scan ${first.pass}, wakeup ${formatCount(first.wakeups)}: ${words.join('; ')}${more}`;
 }
 
-/** Where the recording broke off. */
+/** Says at which full scan a cut-off recording ends. */
 function cutLines({runs}: RealReport): string[] {
 	const real = runs.at(-1);
 	if (real?.ended_by !== 'cut off') return [];
@@ -62,20 +61,20 @@ function cutLines({runs}: RealReport): string[] {
 function verdictLines(report: RealReport, columns: number): string[] {
 	if (report.mode === 'timed')
 		return wrap(
-			'ksmd ran freely (--timed): figures depend on the machine, so they are shown and not compared',
+			'ksmd ran by its own timer (--timed): figures depend on the machine, so they are shown and not compared',
 			columns,
 		);
 	const lines = [...cutLines(report), ...report.verdicts.map((verdict) => verdictLine(verdict))];
 	const none =
 		report.equals.length === 0
-			? [`R is none of the kernels known here (rules of ${report.kernel_version})`]
+			? [`R equals no kernel of the catalogue (rules of ${report.kernel_version})`]
 			: [];
 	return [...lines, ...none].flatMap((line) =>
 		wrap(sanitize(line), columns - 2).map((part, i) => (i === 0 ? part : `  ${part}`)),
 	);
 }
 
-/** Figures that are not 0 everywhere; what differs from R is marked. */
+/** The counters that are not 0 in every column; a value that differs from R is marked. */
 function figureRows(runs: readonly ColumnReport[]): string[][] {
 	const real = runs.at(-1)?.counters ?? {};
 	const cell = (value: number | undefined, name: string): string => {
@@ -97,9 +96,10 @@ const headLine = (report: RealReport): string =>
 
 const refusalLines = ({refusals}: RealReport): string[] =>
 	refusals.map(({entry, errno, wakeups}) =>
-		sanitize(`refused otherwise than expected after wakeup ${wakeups}: errno ${errno}: ${entry}`),
+		sanitize(`unexpected errno ${errno} after wakeup ${wakeups}: ${entry}`),
 	);
 
+/** The table for people: counters of all columns, then what the recording says of each kernel. */
 export function realTable(report: RealReport): string[] {
 	return [
 		headLine(report),
@@ -112,6 +112,7 @@ export function realTable(report: RealReport): string[] {
 	];
 }
 
+/** The same as Markdown of 72 columns. */
 export function realMarkdown(report: RealReport): string[] {
 	return [
 		...wrap(headLine(report), MARKDOWN_COLUMNS),
@@ -123,7 +124,7 @@ export function realMarkdown(report: RealReport): string[] {
 	];
 }
 
-/** The columns of compare's CSV; what a recording does not have is empty. */
+/** The columns of compare's CSV; figures that the recording does not have are empty. */
 export function realCsv({runs}: RealReport): string[] {
 	const rows = runs.flatMap((run) =>
 		run.passes.map(({pass, timeNs, wakeups, figures}) =>
@@ -133,6 +134,7 @@ export function realCsv({runs}: RealReport): string[] {
 	return [csvLine(['kernel', 'pass', 'time_ns', 'wakeups', ...FLAT_NAMES]), ...rows];
 }
 
+/** Lines of type header, row (one for each full scan of each column), totals and verdict. */
 export function realNdjson(report: RealReport): string[] {
 	const {runs, verdicts, ...header} = report;
 	const kernels = runs.map((run) => run.kernel);
@@ -165,12 +167,12 @@ export function realOpenMetrics({preset, runs}: RealReport): string[] {
 	return [...families.flat(), '# EOF'];
 }
 
-/** One test: that the kernel is one that is known here; or that it is `wanted`. */
+/** One test: that the recording equals a kernel of the catalogue, or the kernel `wanted`. */
 export function realTap(report: RealReport, wanted: string | undefined): string[] {
 	const ok = wanted === undefined ? report.equals.length > 0 : report.equals.includes(wanted);
 	const tests = [
 		{
-			name: `${report.preset}: Linux ${report.release} behaves as ${wanted ?? 'one of the kernels known here'}`,
+			name: `${report.preset}: Linux ${report.release} behaves as ${wanted ?? 'a kernel of the catalogue'}`,
 			ok,
 			diagnostics: verdictLines(report, 100),
 		},

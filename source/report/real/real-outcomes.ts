@@ -1,17 +1,21 @@
-// What the view leaves on the normal screen of a preset on a real kernel: for each kernel shown, equal at every moment
-// that was recorded, or the first figure that differs, where, expected and seen.
+// What the view of `ksmtop real` leaves on the normal screen: for each kernel shown, equal in every recorded row, or the
+// first figure that differs, where, expected and seen.
 
 import type {RecordingHeader} from '../../recording/recording.js';
 import {differenceText, type Outcome} from '../../recording/view/sentences.js';
 import {formatCount} from '../../scenario/base/units.js';
 
+/** How far the recording came when the view was left. */
 export interface RealEnding {
+	/** Timed recordings are not compared. */
 	readonly mode: RecordingHeader['mode'];
 	/** uname -r. */
 	readonly release: string;
 	/** How the recording ended; null: the view was left before. */
 	readonly endedBy: string | null;
+	/** Full scans that were recorded. */
 	readonly pass: number;
+	/** Wakeups of ksmd that were recorded. */
 	readonly wakeups: number;
 }
 
@@ -23,10 +27,14 @@ function endLine({endedBy, release, pass, wakeups}: RealEnding): string {
 	return `R, Linux ${release}: cut off ${where}`;
 }
 
+/** The lines that stay on the normal screen: how R ended, then one for each kernel that was shown. */
 export function outcomeLines(ending: RealEnding, outcomes: readonly Outcome[]): string[] {
 	const lines = [endLine(ending)];
 	if (ending.mode === 'timed')
-		return [...lines, 'ksmd ran freely (--timed): figures depend on the machine and were not compared'];
+		return [
+			...lines,
+			'ksmd ran by its own timer (--timed): figures depend on the machine and were not compared',
+		];
 	for (const {run, held} of outcomes) {
 		const [first] = held.differences;
 		if (first === undefined && held.rows === 0) {

@@ -13,45 +13,65 @@ export const REAL = 'real';
 
 /** One column: a kernel of the model in exact mode, or the recording. A figure that it does not have is absent. */
 export interface ColumnReport {
+	/** Id of the kernel, or "real". */
 	readonly kernel: string;
+	/** until, limit, idle (nothing left to do), interrupted, or cut off (the recording has no totals). */
 	readonly ended_by: string;
+	/** ns by the run's own clock, which in exact mode advances by sleeps only. */
 	readonly time_ns: number;
+	/** Wakeups of ksmd. */
 	readonly wakeups: number;
+	/** Counters at the end, by sysfs or vmstat name. */
 	readonly counters: Readonly<Record<string, number>>;
-	/** What no kernel's counters show; of a recording only what can be computed from them. */
+	/** Other figures at the end; for the recording only those that can be computed from its counters. */
 	readonly model: object;
+	/** Those that live at the end, with their figures as /proc/PID shows them. */
 	readonly processes: ReadonlyArray<Readonly<Record<string, number | string>>>;
+	/** A row for each full scan. */
 	readonly passes: readonly ObservedRow[];
 }
 
+/** What the recording says about one group of kernels. */
 export interface VerdictReport {
 	/** Kernels that the preset cannot distinguish. */
 	readonly kernels: readonly string[];
+	/** Whether everything that can be compared is equal in every row. */
 	readonly equal: boolean;
-	/** Rows that are equal, what they are taken at the end of, and figures compared in them. */
+	/** Rows that are equal before the first difference. */
 	readonly equal_rows: number;
+	/** What these rows are taken at the end of. */
 	readonly rows_of: 'full scans' | 'wakeups';
+	/** Figures compared in those rows. */
 	readonly equal_figures: number;
-	/** What differs in the first row that differs. */
+	/** All figures that differ in the first row that differs; empty when equal. */
 	readonly differences: readonly Difference[];
 	/** Events of the whole system that differ: other programs may have had a part in them. */
 	readonly whole_system: readonly Difference[];
 }
 
+/** The JSON report of `ksmtop real <preset>`; `--identify` prints another object. */
 export interface RealReport {
+	/** Version of the JSON contract, as in run reports. */
 	readonly schema: typeof SCHEMA;
+	/** Version of the program. */
 	readonly ksmtop: string;
+	/** Name of the preset. */
 	readonly preset: string;
+	/** exact: ksmd was woken batch by batch; timed: it ran by its own timer, and nothing is compared. */
 	readonly mode: 'exact' | 'timed';
+	/** As uname -r on the machine of the recording. */
 	readonly release: string;
+	/** As uname -m. */
 	readonly architecture: string;
 	/** The version whose rules the model was run with. */
 	readonly kernel_version: string;
+	/** A column for each kernel of --kernels in exact mode, then "real". */
 	readonly runs: readonly ColumnReport[];
+	/** One for each group of kernels that the preset cannot distinguish; without meaning in timed mode. */
 	readonly verdicts: readonly VerdictReport[];
-	/** Kernels that the recording equals. */
+	/** Ids of the kernels that the recording equals; empty: of none that is known here (exit code 1). */
 	readonly equals: readonly string[];
-	/** Actions that the real kernel refused, or did not refuse, other than the preset says. */
+	/** Actions whose errno on the real kernel was not the one that the preset expects; errno 0: it succeeded. */
 	readonly refusals: ReadonlyArray<{
 		readonly wakeups: number;
 		readonly errno: number;
@@ -111,13 +131,17 @@ export const realJson = (report: RealReport): object => ({
 	runs: report.runs.map((run) => ({...run, passes: run.passes.map((row) => observedRowReport(row))})),
 });
 
+/** What the report has besides recording and verdicts. */
 export interface RealReportOptions {
+	/** ksmtop's own version. */
 	readonly version: string;
+	/** The version whose rules the model was run with, such as "6.18". */
 	readonly kernelVersion: string;
-	/** Kernels that get a column. */
+	/** Ids of the kernels that get a column. */
 	readonly columns: readonly string[];
 }
 
+/** The report of one recording, held against the verdicts of `verdictsOf`. */
 export function realReport(
 	scenario: Scenario,
 	recording: Recording,

@@ -1,13 +1,18 @@
-// Expectations in the manner of the kernel's mailing lists: what was looked at, what was expected, what was seen.
+// Expectations as the kernel's mailing lists write them: the figure, what was expected, what was seen.
 
 import {sanitize} from '../../scenario/base/text.js';
 import {grid} from '../grid.js';
 import {figure} from './words.js';
 
+/** One expectation and what was found, ready to be printed. */
 export interface CheckedLine {
+	/** Kernel, figure and condition as the preset has them: "mainline: ksm_zero_pages equals 0". */
 	readonly text: string;
+	/** The exact value, or a range in words. */
 	readonly expected: number | string;
+	/** The figure, or why there is none: "not reached". */
 	readonly seen: number | string;
+	/** False: the expectation was missed, which leads to exit code 1. */
 	readonly ok: boolean;
 }
 

@@ -6,9 +6,13 @@ import type {ExpectationResult} from '../../session/outcome/expectations.js';
 import {markdownGrid} from '../grid.js';
 import {MARKDOWN_COLUMNS} from './markdown.js';
 
+/** What `ksmtop check` found in one preset. */
 export interface PresetCheck {
+	/** The preset's name; not yet sanitized. */
 	readonly preset: string;
+	/** Ids of the kernels that it was run on. */
 	readonly kernels: readonly string[];
+	/** One for each expectation, in the preset's order, then one for each unexpected errno; empty: it expects nothing. */
 	readonly results: readonly ExpectationResult[];
 }
 
@@ -73,7 +77,7 @@ function lineText({kernels, names, expected, seen, moment, ok}: Line): string {
 	);
 }
 
-/** The lines of one preset. */
+/** The lines of one preset, the first of them its name and kernels. */
 export function checkTable({preset, kernels, results}: PresetCheck): string[] {
 	const head = `${sanitize(preset)} (${kernels.join(', ')})`;
 	return [
@@ -91,7 +95,7 @@ function counts(checks: readonly PresetCheck[]): {all: number; failed: number} {
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** The last line. */
+/** The last line of a check: how many presets and expectations, and how many were missed. */
 export function checkSummary(checks: readonly PresetCheck[]): string[] {
 	const {all, failed} = counts(checks);
 	const outcome = failed === 0 ? 'all met' : `${failed} missed`;

@@ -1,4 +1,4 @@
-// Several kernels side by side: their reports, where each first parts from the first, and scores.
+// Several kernels side by side: their reports, where each first differs from the first kernel, and scores.
 
 import type {SimulatedSession} from '../../session/simulated-session.js';
 import {
@@ -11,31 +11,42 @@ import {
 } from './run-report.js';
 import {leftBehindOf, scoresOf, type Scores} from './scores.js';
 
+/** The first wakeup or action after which a kernel's figures differ from those of the first kernel. */
 export interface DivergenceReport {
-	/** Kernels. */
+	/** Id of the first kernel of the comparison. */
 	readonly a: string;
+	/** Id of the kernel that differs. */
 	readonly b: string;
+	/** Simulated ns since the start of the run. */
 	readonly time_ns: number;
-	/** The figure that differs first, and its two values. */
+	/** The figure that differs first, in the fixed order of session/observers/divergence.ts. */
 	readonly counter: string;
+	/** Its value in `a` after that wakeup or action. */
 	readonly a_value: number;
+	/** Its value in `b`. */
 	readonly b_value: number;
-	/** What happened in b and not in a (or the other way round), in words. */
+	/** The event that happened in one of them and not in the other, as a sentence. */
 	readonly event: string;
 }
 
+/** A run's report with the rates over the window that all runs have in common. */
 export type ComparedRun = RunReport & {readonly common_rates: RatesReport};
 
+/** The JSON report of `ksmtop compare`. */
 export interface CompareReport {
+	/** As in RunReport. */
 	readonly schema: typeof SCHEMA;
+	/** Version of the program. */
 	readonly ksmtop: string;
+	/** Name of the preset. */
 	readonly preset: string;
 	/** The window of every run's common_rates: from ksmd's first wakeup in any of them to the latest moment at which one had 90 % of what it freed. */
 	readonly common: {readonly from_ns: number; readonly to_ns: number};
-	/** Each with common_rates. */
+	/** One for each kernel, in the order of --kernels. */
 	readonly runs: readonly ComparedRun[];
-	/** One for each kernel that parts from the first; none for those that never do. */
+	/** One for each kernel that ever differs from the first one. */
 	readonly first_divergence: readonly DivergenceReport[];
+	/** One for each run, in their order. */
 	readonly scores: readonly Scores[];
 }
 

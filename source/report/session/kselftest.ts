@@ -1,6 +1,5 @@
 // What tools/testing/selftests/mm/ksm_tests prints for its timed cases, so that scripts that read it can read a
-// simulated run: size, time and speed, then OK or Not OK, and its exit codes' words. With the counters that its debug
-// option prints.
+// simulated run: size, time and speed, the counters of its debug option, then OK or Not OK.
 
 import {PAGE_BYTES} from '../../core/index.js';
 import type {RunReport} from './run-report.js';
@@ -20,7 +19,7 @@ const seconds = (ns: number): string => {
 	return `${whole}.${String(Math.round(ns - whole * 1e9)).padStart(9, '0')}`;
 };
 
-/** Size is what the workload filled, time and speed are those of the rates: until 90 % of what ksmd freed was freed. */
+/** Size: memory that the workload filled; time and speed: from ksmd's first wakeup until 90 % of what it freed was freed. */
 export function kselftest(report: RunReport): string[] {
 	const {counters, allocated_pages, rates} = report;
 	const ns = rates.to_ns - rates.from_ns;

@@ -7,6 +7,7 @@ import {markdownGrid} from '../grid.js';
 import type {RunReport} from './run-report.js';
 import {figure, freedByKsmd, percent} from './words.js';
 
+/** Width of Markdown for mails and commit messages; rows with long names may be wider. */
 export const MARKDOWN_COLUMNS = 72;
 const wrap72 = (text: string): string[] => wrap(text, MARKDOWN_COLUMNS);
 const KERNEL_COLUMNS = 22;
@@ -22,6 +23,7 @@ function kernelTable(rows: ReadonlyArray<readonly string[]>): string[] {
 	}
 }
 
+/** The tables of `compare` with their legend, as lines of at most 72 columns. */
 export function compareMarkdown(report: CompareReport): string[] {
 	const {scores, runs, common} = report;
 	const speed = scores.map((score, i) => [
@@ -76,6 +78,7 @@ export function compareMarkdown(report: CompareReport): string[] {
 	];
 }
 
+/** The table of one run, as lines of at most 72 columns. */
 export function runMarkdown(report: RunReport): string[] {
 	const {counters, freed_pages, rates} = report;
 	const rows = [

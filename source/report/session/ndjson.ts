@@ -8,6 +8,7 @@ import {toJsonLine} from '../json.js';
 import {reportRow} from './report-row.js';
 import {SCHEMA, type RunReport} from './run-report.js';
 
+/** The first line: type "header", preset, ids of the kernels, seed, version. */
 export function ndjsonHeader(
 	scenario: Scenario,
 	kernels: readonly Kernel[],
@@ -24,10 +25,11 @@ export function ndjsonHeader(
 	});
 }
 
+/** A line of type "row" for one full scan or sample. */
 export const ndjsonRow = (kernel: string, row: Row): string =>
 	toJsonLine({type: 'row', kernel, ...reportRow(row)});
 
-/** The report of a run without its rows: they went before. */
+/** A line of type "totals": the report of a run without its rows, which have already been printed. */
 export function ndjsonTotals(report: RunReport): string {
 	const {
 		passes: _passes,

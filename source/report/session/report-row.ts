@@ -4,10 +4,15 @@
 import {COUNTERS, FREE_CAUSES, SPLITTERS, MODEL_COUNTERS, nestFigures, rowIndex} from '../../core/index.js';
 import type {Row} from '../../session/run/row.js';
 
+/** All figures of a run at one moment: the end of a full scan's last wakeup, or a sample of --every. */
 export interface ReportRow {
+	/** Full scans so far; never reset. */
 	readonly pass: number;
+	/** As sysfs shows it: a write of 2 to run resets it. */
 	readonly full_scans: number;
+	/** Simulated ns since the start of the run. */
 	readonly time_ns: number;
+	/** Wakeups of ksmd so far. */
 	readonly wakeups: number;
 	readonly [figure: string]: number | Readonly<Record<string, number>>;
 }

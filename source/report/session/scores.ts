@@ -6,53 +6,69 @@ import type {SimulatedRun, WorstWakeup} from '../../session/run/run.js';
 import {rounded} from '../rounded.js';
 import type {RunReport} from './run-report.js';
 
-/** Every score is of the whole run, but where it names another window. */
+/** Scores of one kernel, without a verdict; over the whole run unless the member names another window. */
 export interface Scores {
+	/** Id of the kernel variant. */
 	readonly kernel: string;
 	/** No wakeup freed more pages than pages_to_scan, and no visit of one page freed more than one. */
 	readonly rate_limit_kept: boolean;
+	/** The most pages that ksmd freed in one wakeup; 0 when it freed nothing. */
 	readonly worst_wakeup_pages: number;
-	/** pages_to_scan in that wakeup; the present value when ksmd freed nothing. */
+	/** pages_to_scan at the start of that wakeup; its present value when ksmd freed nothing. */
 	readonly worst_wakeup_budget: number;
-	/** The most pages that ksmd freed by visiting one. */
+	/** The most pages that ksmd freed by visiting one page. */
 	readonly max_freed_in_one_visit: number;
+	/** Simulated ns of ksmd's longest batch, without the sleep. */
 	readonly longest_wakeup_ns: number;
-	/** ksmd mapped no page to the zeropage but those that ksm_zero_pages counts: use_zero_pages decides alone. */
+	/** ksmd mapped the zeropage only for pages that ksm_zero_pages counts, so that use_zero_pages alone decided. */
 	readonly policy_kept: boolean;
-	/** From ksmd's first wakeup until it had 90 % of what it freed in the run; null when it freed nothing. */
+	/**
+	 * Simulated ns from ksmd's first wakeup until it had freed 90 % of what it freed in the run; null when it freed
+	 * nothing.
+	 */
 	readonly time_to_90_percent_ns: number | null;
-	/** From ksmd's first wakeup until 90 % of what it freed was freed, each kernel over its own time. */
+	/** MB/s (10^6 bytes per simulated second) freed in that time, which differs between kernels. */
 	readonly freed_mb_s: number;
+	/** MB/s freed by merging in that time. */
 	readonly merged_mb_s: number;
-	/** The most in any second. */
+	/** The most MB/s freed in any one second of the run. */
 	readonly burst_mb_s: number;
-	/** CPU seconds of ksmd for each GiB that it freed, until 90 % was freed; null when it freed nothing. */
+	/** CPU seconds of ksmd per GiB freed in that time; null when it freed nothing. */
 	readonly ksmd_cpu_s_per_gib: number | null;
-	/** Pages that splits asked for by others than ksmd freed by remapping. */
+	/** Pages freed by remaps in splits that others than ksmd asked for. */
 	readonly freed_by_other_splits: number;
 	/** Subpages that splits tested for zeros, by all splitters. */
 	readonly zero_tests: number;
-	/** Allocated pages that hold nothing but zeros. */
+	/** Allocated pages of zeros at the end; KSM pages of zeros are among them. */
 	readonly zero_pages_left: number;
-	/** THPs mapped at the end, and all that there ever were. */
+	/** THPs that are mapped as a whole at the end. */
 	readonly thps_kept: number;
+	/** THPs ever faulted in or collapsed. */
 	readonly thps_made: number;
-	/** Pages written to swap. */
+	/** Pages written to swap, as pswpout counts them. */
 	readonly swap_written_pages: number;
-	/** Swap slots that zero-filled pages take. */
+	/** Swap slots that hold zero-filled pages at the end. */
 	readonly swap_slots_of_zero_pages: number;
-	/** 0..1: share of what ksmd freed that ksm_zero_pages and pages_sharing account for, and that run=2 undoes; null when it freed nothing. */
+	/**
+	 * Share, 0 to 1, of what ksmd freed that ksm_zero_pages and pages_sharing account for and run=2 undoes; null when
+	 * it freed nothing.
+	 */
 	readonly ksm_sees: number | null;
 }
 
-/** What only the machine itself knows, taken while it stands at the end of its run. */
+/** What scores need of the machine itself, read at the end of its run. */
 export interface LeftBehind {
+	/** The wakeup that freed the most; null when ksmd freed nothing. */
 	readonly worst: WorstWakeup | null;
+	/** Allocated pages that hold only zeros. */
 	readonly zeroPages: number;
+	/** Swap slots of such pages. */
 	readonly zeroSwapSlots: number;
+	/** 0 to 1; null when ksmd freed nothing. */
 	readonly ksmSees: number | null;
 }
 
+/** Reads them by walking all pages: call it once, when the run has ended. */
 export const leftBehindOf = (run: SimulatedRun): LeftBehind => ({
 	worst: run.worst,
 	zeroPages: zeroFilledPages(run.machine),
@@ -63,6 +79,7 @@ export const leftBehindOf = (run: SimulatedRun): LeftBehind => ({
 const sum = (figures: Readonly<Record<string, number>>): number =>
 	Object.values(figures).reduce((total, value) => total + value, 0);
 
+/** The scores of one run from its report and `leftBehindOf` of the same moment. */
 export function scoresOf(report: RunReport, {worst, zeroPages, zeroSwapSlots, ksmSees}: LeftBehind): Scores {
 	const {counters, rates, split_remap_by} = report;
 	const gibPerSecond = (rates.freed_mb_s * 1e6) / 2 ** 30;

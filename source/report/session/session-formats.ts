@@ -1,4 +1,4 @@
-// Puts a finished session into the format that was asked for: what is still to be printed, of a stream its end.
+// Renders a finished session in the requested format; of a stream only its end, since its rows are already printed.
 
 import type {SimulatedSession} from '../../session/simulated-session.js';
 import {compareReport, type CompareReport} from './compare-report.js';
@@ -12,7 +12,7 @@ import {runReport, type RunReport, type RunReportOptions} from './run-report.js'
 import {compareTable, runTable} from './table.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../tap.js';
 
-/** Expectations as TAP; a run without any is one test: that it ended as it should. */
+/** For each run a test that its condition ended it, then one for each expectation. */
 function tap(reports: readonly RunReport[]): string[] {
 	const tests = reports.flatMap((report): TapTest[] => [
 		{
@@ -31,7 +31,7 @@ type Render = (reports: readonly RunReport[], comparison: CompareReport | null) 
 const RENDER: Readonly<Record<SessionFormat, Render>> = {
 	table: ([first], comparison) => (comparison === null ? runTable(first) : compareTable(comparison)),
 	json: ([first], comparison) => [toJson(comparison ?? first)],
-	// Its rows went before, and there is nothing else in it.
+	// A CSV stream has nothing after its rows.
 	csv: () => [],
 	ndjson: (reports) => reports.map((report) => ndjsonTotals(report)),
 	markdown: ([first], comparison) => (comparison === null ? runMarkdown(first) : compareMarkdown(comparison)),
@@ -40,7 +40,7 @@ const RENDER: Readonly<Record<SessionFormat, Render>> = {
 	kselftest: (reports) => reports.flatMap((report) => kselftest(report)),
 };
 
-/** What is still to be printed of a session, in a format that sessions have. `compare`: as several kernels side by side. */
+/** The text that is still to be printed, each line with its line feed. `compare`: several kernels side by side. */
 export function renderSession(
 	session: SimulatedSession,
 	format: Format,

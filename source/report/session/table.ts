@@ -9,7 +9,7 @@ import type {ReportRow} from './report-row.js';
 import type {RunReport} from './run-report.js';
 import {ENDINGS, against, figure, freedByKsmd, percent} from './words.js';
 
-/** Full scans listed: more would push the rest off the screen. */
+/** Full scans listed, first and last: with more the rest would not fit a screen. */
 const PASSES_SHOWN = 12;
 
 const share = (part: number, all: number): string => (all > 0 ? percent(part / all) : '-');
@@ -39,7 +39,7 @@ function passRows(rows: readonly ReportRow[], title: string, leftOut: number): s
 	return ['', ...lines];
 }
 
-/** Subpages that splits tested for zeros, for each who asked for splits. */
+/** CPU time of splits and subpages that they tested for zeros, by who asked for the split. */
 function zeroTestRows({zero_tests, split_cpu_ns}: RunReport): string[][] {
 	return Object.entries(split_cpu_ns)
 		.filter(([, ns]) => ns > 0)
@@ -114,7 +114,7 @@ function counterLines({counters, model}: RunReport): string[] {
 	);
 }
 
-/** What one run came to, as lines. */
+/** One run for people, as lines. */
 export function runTable(report: RunReport): string[] {
 	const {samples, samples_left_out = 0, wakeup_log, expectations} = report;
 	return [
@@ -185,11 +185,11 @@ function compareRows(report: CompareReport): Cell[] {
 	];
 }
 
-/** Kernels side by side, as lines. */
+/** Kernels side by side for people, as lines. */
 export function compareTable(report: CompareReport): string[] {
 	const {runs} = report;
 	const parts = report.first_divergence.flatMap(({a, b, time_ns, counter, a_value, b_value, event}) => [
-		`${b} parts from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}`,
+		`${b} first differs from ${a} at ${formatDuration(time_ns)}: ${counter} ${formatCount(b_value)}, not ${formatCount(a_value)}`,
 		...wrap(sanitize(event), 76).map((line) => `  ${line}`),
 	]);
 	const alike = runs.slice(1).filter((run) => !report.first_divergence.some(({b}) => b === run.kernel));
@@ -201,7 +201,7 @@ export function compareTable(report: CompareReport): string[] {
 			...compareRows(report).map(([name, cell]) => [name, ...runs.map((_, i) => cell(i))]),
 		]),
 		...(parts.length > 0 ? ['', ...parts] : []),
-		...alike.map((run) => `${run.kernel} never parts from ${runs[0].kernel}`),
+		...alike.map((run) => `${run.kernel} never differs from ${runs[0].kernel}`),
 		...runs.flatMap((run) => (run.expectations.length > 0 ? ['', ...checkLines(run.expectations)] : [])),
 	];
 }

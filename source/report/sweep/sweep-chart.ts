@@ -7,12 +7,13 @@ import {type SweepLine, sweepLines} from './sweep-lines.js';
 import type {CombinationResult} from './sweep-result.js';
 import {figure} from '../session/words.js';
 
+/** Width of the chart; the terminal need not be wider. */
 export const CHART_COLUMNS = 72;
 const PLOT_ROWS = 16;
-/** For the numbers of the y axis, with a space and the axis itself. */
+/** Columns for the numbers of the y axis and the space after them. */
 const LABEL_COLUMNS = 8;
 const PLOT_COLUMNS = CHART_COLUMNS - LABEL_COLUMNS - 1;
-/** Of braille. */
+/** Dots of a braille character, top to bottom. */
 const DOTS_PER_ROW = 4;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Several lines have a point in one place. */

@@ -4,20 +4,23 @@
 import {parseBytes} from '../../scenario/base/units.js';
 import type {CombinationResult} from './sweep-result.js';
 
+/** One line of a chart. */
 export interface SweepLine {
-	/** The kernel, and the other varied values. */
+	/** The kernel's id and the other varied values: "mainline smart_scan=0". */
 	readonly name: string;
 	/** In the order of the axis; y in MB/s. What freed nothing has no point. */
 	readonly points: ReadonlyArray<{readonly value: string; readonly x: number; readonly y: number}>;
 }
 
+/** What the chart and the gnuplot script draw. */
 export interface SweepLines {
-	/** The name that was varied first. */
+	/** The name that was varied first: a knob or a preset parameter. */
 	readonly axis: string;
 	/** Its values with their places: numbers and bytes as they are, other words 1, 2, 3. */
 	readonly ticks: ReadonlyArray<{readonly value: string; readonly x: number}>;
 	/** Numbers that lie so far apart that only a logarithmic axis shows them. */
 	readonly isLogarithmic: boolean;
+	/** In the order in which kernels and values first occur. */
 	readonly lines: readonly SweepLine[];
 }
 
@@ -37,6 +40,7 @@ function numbersOf(values: readonly string[]): number[] | null {
 const mean = (numbers: readonly number[]): number =>
 	numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
+/** The lines of a sweep's rows; y is freed_mb_s, the mean over seeds. */
 export function sweepLines(rows: readonly CombinationResult[]): SweepLines {
 	const [axis = '', ...others] = Object.keys(rows[0]?.knobs ?? {});
 	const values = [...new Set(rows.map((row) => row.knobs[axis] ?? ''))];

@@ -1,4 +1,4 @@
-// The rows of a sweep as a table, Markdown or CSV: the varied knobs first, then what came out.
+// The rows of a sweep as a table, Markdown or CSV: the varied names first, then the results.
 
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
 import {csvLine} from '../csv.js';
@@ -52,7 +52,7 @@ function cells(rows: readonly CombinationResult[], seeds: boolean): string[][] {
 	];
 }
 
-/** For people; `seeds`: more than one was run. */
+/** For people, with the legend. `seeds`: more than one was run, so they get a column. */
 export function sweepTable(rows: readonly CombinationResult[], seeds: boolean, markdown: boolean): string[] {
 	const all = cells(rows, seeds);
 	const aligns = all[0].map((name) => (name === 'kernel' ? 'left' : 'right') as 'left' | 'right');
