@@ -17,11 +17,14 @@ import {
 import {withSeed} from './load-scenario.js';
 import type {Scenario} from './scenario.js';
 
-/** A knob was given a value that it refuses. */
+/** A knob of the preset, or of Changes.sets, refuses its value or does not exist. */
 export class KnobRefusedError extends Error {
 	override readonly name = 'KnobRefusedError';
+	/** Name of the sysfs file. */
 	readonly knob: string;
+	/** The text that was to be written. */
 	readonly value: string;
+	/** What the kernel returns; ENOENT if there is no such file. */
 	readonly errno: Errno;
 
 	constructor(knob: string, value: string, errno: Errno) {
@@ -34,17 +37,19 @@ export class KnobRefusedError extends Error {
 	}
 }
 
+/** What a caller changes in a scenario without changing its text. */
 export interface Changes {
+	/** A whole number from 0; default the scenario's own. */
 	readonly seed?: number;
-	/** Written after the preset's own knobs. */
+	/** Knobs that are written after the preset's own; default none. */
 	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
-	/** What the machine may take of this computer's memory; default no limit. */
+	/** What the machine may take of the memory of the computer that simulates; default no limit. */
 	readonly hostLimits?: HostLimits | undefined;
 }
 
 /**
  * A machine at time 0 with everything set up. Knobs that this kernel does not have are passed over. Throws a
- * NoMemoryError when the workload does not fit, a HostMemoryError when this computer has not the memory for it, and a
+ * NoMemoryError when the workload does not fit, a HostMemoryError when HostLimits do not allow it, and a
  * KnobRefusedError when a knob refuses its value.
  */
 export function* buildMachineInSteps(

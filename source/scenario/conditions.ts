@@ -7,30 +7,40 @@ import {nearest} from './base/nearest.js';
 import {DURATION_FORMS, parseDurationNs} from './base/units.js';
 
 const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
+/** How a figure is compared with a value. */
 export type Operator = (typeof OPERATORS)[number];
 
+/** One comparison of a condition. */
 export interface Term {
 	/** Only machines of this kernel can meet the term; null: all. */
 	readonly kernel: string | null;
+	/** The figure, as readFigure of core knows it; `time` is the simulated time in ns. */
 	readonly name: string;
+	/** The figure stands on its left. */
 	readonly op: Operator;
-	/** Times are in nanoseconds. */
+	/** In the unit of the figure; times are in ns. */
 	readonly value: number;
 }
 
+/** A checked condition. */
 export interface Condition {
-	/** As it was written. */
+	/** As it was written, without blanks around it. */
 	readonly text: string;
-	/** Holds if all terms of any inner list hold. */
+	/** `or` of `and`s: it holds if all terms of any inner list hold. */
 	readonly terms: ReadonlyArray<readonly Term[]>;
 }
 
+/** Why a condition could not be read. */
 export interface ConditionProblem {
+	/** In words, without the place. */
 	readonly message: string;
 	/** 1-based, in the condition's text. */
 	readonly column: number;
+	/** The part of the text that is wrong. */
 	readonly found?: string;
+	/** What may stand there, in words. */
 	readonly allowed?: string;
+	/** The valid name most like `found`. */
 	readonly nearest?: string;
 }
 
@@ -90,7 +100,7 @@ function parseTerm(text: string, column: number, known: Known): Term | Condition
 	return {kernel: kernel ?? null, name, op: op as Operator, value};
 }
 
-/** Reads a condition. Names are checked; those of kernels and processes against `known` where it is given. */
+/** Reads a condition of at most 2,000 characters. Names of figures are checked; those of kernels and processes only against `known`, where it is given. */
 export function parseCondition(
 	text: string,
 	known: Known = {},

@@ -15,11 +15,13 @@ export const RATES = [
 	'from_ns',
 	'to_ns',
 ] as const;
+/** One of RATES. */
 export type RateName = (typeof RATES)[number];
 
 /** Figures of one process, as in the JSON report's "processes". */
 const PROCESS_NAMES: readonly string[] = Object.keys(PROCESS_FIGURES);
 
+/** Every name without a process that conditions and expectations may use. */
 export const FIGURE_NAMES: ReadonlySet<string> = new Set([
 	'time',
 	'wakeups',
@@ -33,9 +35,11 @@ export const FIGURE_NAMES: ReadonlySet<string> = new Set([
 export const isTime = (name: string): boolean =>
 	name === 'time' || name.endsWith('_ns') || figureByName.get(name)?.unit === 'ns';
 
-/** The kernels and processes that a name may speak of; undefined: any. */
+/** The kernels and processes that a name may refer to; undefined: any. */
 export interface Known {
+	/** Kernel ids. */
 	readonly kernels?: Iterable<string>;
+	/** Names of processes: templates, instances, forked children. */
 	readonly processes?: Iterable<string>;
 }
 

@@ -26,7 +26,7 @@ const MAX_VOLATILE_CONTENTS = 2 ** 28;
 const alignOf = (region: RegionData): number =>
 	region.align ?? (region.size >= PAGES_PER_THP ? PAGES_PER_THP : 1);
 
-/** What fills need to know, for pages from..to of a region. */
+/** The context for compiling a fill of pages [from, to) of a region; `key` tells its draws from those of other fills. */
 export function fillContext(
 	workload: Workload,
 	problems: Problems,
@@ -42,7 +42,7 @@ export function fillContext(
 	};
 }
 
-/** Compiles a region; `bind` makes its content for one instance. */
+/** Compiles a region; `bind` makes its content for one instance, null: it is left untouched. Problems are noted. */
 export function compileRegion(
 	region: RegionData,
 	instances: number,

@@ -16,6 +16,7 @@ export const CHART_IDS = [
 	'zero',
 	'scanned',
 ] as const;
+/** One of CHART_IDS. */
 export type ChartId = (typeof CHART_IDS)[number];
 
 /** The names checked: what is wrong is noted as a problem. */

@@ -11,21 +11,31 @@ import type {Path, Problems} from './parse/problems.js';
 
 /** A process template, or children of a fork that share a name. */
 export interface ProcessInfo {
+	/** The name of the template, or the name that the fork gives its children. */
 	readonly name: string;
+	/** name alone, or name-1 .. name-count. */
 	readonly instances: readonly string[];
 	/** Pages of its own regions, by name; a child has its parent's too. */
 	readonly regions: Map<string, number>;
+	/** The process that forked it; null for a template. */
 	readonly parent: ProcessInfo | null;
 }
 
+/** The names and free contents of a scenario. */
 export interface Workload {
+	/** Scenario.seed. */
 	readonly seed: number;
+	/** NUMA nodes of the machine. */
 	readonly nodes: number;
+	/** Ids of the kernels that conditions may name: those of the preset and those that ship. */
 	readonly kernels: readonly string[];
 	/** By template name, instance name, name of forked children, name of one of those. */
 	readonly processes: ReadonlyMap<string, ProcessInfo>;
+	/** The same processes, each once, in the order of the preset. */
 	readonly infos: readonly ProcessInfo[];
+	/** Contents that no fill names; handing some out changes it. */
 	readonly space: ContentSpace;
+	/** First content of each image, by its name. */
 	readonly images: ReadonlyMap<string, number>;
 }
 

@@ -8,9 +8,11 @@ const DOTS = [
 ];
 const BRAILLE = 0x2800;
 
+/** Dots of several series, read back cell by cell. */
 export interface Canvas {
-	/** Size in dots. */
+	/** Columns of dots: 2 for each cell, or 1 without UTF-8. */
 	readonly width: number;
+	/** Rows of dots: 4 for each cell, or 1 without UTF-8. */
 	readonly height: number;
 	/** Sets a dot; (0, 0) is the lower left. Dots outside are left out. */
 	dot(x: number, y: number, series: number): void;
@@ -20,6 +22,7 @@ export interface Canvas {
 	cell(column: number, row: number): {readonly char: string; readonly series: number};
 }
 
+/** An empty canvas of `columns` by `rows` cells. Without `unicode` a series is drawn by its letter of `letters`. */
 export function createCanvas(
 	columns: number,
 	rows: number,

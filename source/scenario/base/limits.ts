@@ -1,20 +1,27 @@
-// How large a preset may get. Far beyond any host that the model is made for; there so that a slip of the keyboard is
-// an error at once and not a machine that swaps for an hour.
+// How large a preset may get: far beyond any host that the model is made for, so that a mistyped size is an error at once
+// and not an hour of swapping.
 
 /** Contents are numbers 0..2^32-1; 0 is the zero page. */
 export const MAX_CONTENT = 2 ** 32 - 1;
 /** Pages of the largest memory, swap space or region: 4 TiB. */
 export const MAX_PAGES = 2 ** 30;
+/** MAX_PAGES as messages give it. */
 export const MAX_SIZE_WORDS = '4TiB';
 /** Pages that all processes map together: each takes some 30 bytes of real memory. */
 export const MAX_MAPPED_PAGES = 2 ** 28;
+/** Processes of a preset, instances counted one by one; also children of one fork. */
 export const MAX_PROCESSES = 10_000;
+/** Regions of one process. */
 export const MAX_REGIONS = 10_000;
 /** Regions of all processes together. */
 export const MAX_ALL_REGIONS = 200_000;
+/** Entries of a timeline. */
 export const MAX_TIMELINE = 10_000;
+/** Items of `expect`. */
 export const MAX_EXPECTATIONS = 10_000;
+/** Kernels that run side by side. */
 export const MAX_KERNELS = 16;
+/** NUMA nodes. */
 export const MAX_NODES = 8;
 /** Knobs written at the start by a run file's header. */
 export const MAX_SETS = 1000;

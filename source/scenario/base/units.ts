@@ -6,11 +6,14 @@ import {groupDigits, PAGE_BYTES} from '../../core/index.js';
 
 /** Why a text was not understood, in words that follow "...: ". */
 export interface UnitProblem {
+	/** "not a size". */
 	readonly problem: string;
+	/** What may stand there, in words. */
 	readonly allowed: string;
 }
 
 const SIZE_FORMS = 'whole pages of 4096 bytes: a number with B, K, M, G, T, KiB, MiB, GiB or TiB';
+/** What parseDurationNs reads, in words for messages. */
 export const DURATION_FORMS = 'a number with ns, us, ms, s, m, h or d, or a bare 0';
 
 const SIZE_UNITS: Readonly<Record<string, number>> = {

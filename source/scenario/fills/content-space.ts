@@ -1,8 +1,9 @@
-// Hands out contents of their own to fills that name none: ranges of numbers from 2^31 up that no fill of the preset
-// names, then, when those are used up, from below. No two ranges overlap.
+// Allocates contents for fills that name none: ranges of numbers from 2^31 up that no fill of the preset names, then,
+// when those are used up, lower ones. No two ranges overlap.
 
 import {MAX_CONTENT} from '../base/limits.js';
 
+/** A half-open range of contents. */
 export type Interval = [from: number, to: number];
 
 const HALF = 2 ** 31;
@@ -19,6 +20,7 @@ function merged(intervals: Interval[]): Interval[] {
 	return result;
 }
 
+/** The contents that are still free; take() makes it smaller. */
 export class ContentSpace {
 	/** What is free, in the order in which it is handed out. */
 	private readonly gaps: Interval[];

@@ -6,16 +6,21 @@ import {draw} from '../base/keyed-hash.js';
 
 /** A run of pages of a pattern. */
 export interface PlannedRun {
-	/** First page within the period, and how many pages. */
+	/** First page within the period. */
 	readonly start: number;
+	/** Pages. */
 	readonly count: number;
+	/** Content of its first page in the first repeat of the first instance. */
 	readonly base: number;
-	/** What the number of the instance, a page within the run and a repeat of the period each add. */
+	/** Added for each instance before this one. */
 	readonly perInstance: number;
+	/** Added for each page of the run before this one: 0 or 1. */
 	readonly perPage: number;
+	/** Added for each repeat of the period before this one. */
 	readonly perRepeat: number;
 }
 
+/** The content of page i of a region, by the kind of its fill. `thps` takes its parts in turn, 512 pages each. */
 export type FillPlan =
 	| {readonly kind: 'content'; readonly content: number}
 	/** base + perInstance * instance + floor(page / of) */
@@ -38,10 +43,13 @@ export type FillPlan =
 	| {readonly kind: 'thps'; readonly parts: readonly FillPlan[]}
 	| {readonly kind: 'image'; readonly base: number; readonly pages: number; readonly rest: FillPlan};
 
-/** A plan, and for whom it was made. */
+/** A plan with the process that it was bound to. */
 export interface BoundPlan {
+	/** Shared by all instances. */
 	readonly plan: FillPlan;
+	/** Number of the instance, from 0. */
 	readonly instance: number;
+	/** Name of the process. */
 	readonly process: string;
 }
 

@@ -1,5 +1,5 @@
-// Compiles a fill to a plan of page contents. Page i of a region gets the same content in whatever
-// order; patterns of thousands of runs cost a binary search per page.
+// Compiles a fill to a plan of page contents. Page i of a region gets the same content in whatever order pages are asked
+// for; patterns of thousands of runs cost a binary search per page.
 
 import type {ContentOf} from '../../core/index.js';
 import type {Fill, Run} from '../schema/fill-schema.js';
@@ -12,12 +12,15 @@ import type {Path} from '../parse/problems.js';
 /** The contents of one instance of a region, by the number of the instance and the name of its process. */
 export type Bind = (instance: number, process: string) => ContentOf;
 
+/** Where a fill is compiled, and what it may ask for. */
 export interface FillContext {
-	/** The pages that are filled, in pages from the region's start, half-open. */
+	/** First page that is filled, from the region's start. */
 	readonly from: number;
+	/** The page after the last that is filled. */
 	readonly to: number;
 	/** How many instances there may be: each gets its own contents where none are named. */
 	readonly instances: number;
+	/** Scenario.seed. */
 	readonly seed: number;
 	/** What the draws depend on besides seed, process and page. */
 	readonly key: string;

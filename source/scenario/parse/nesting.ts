@@ -1,6 +1,6 @@
 // Finds text that nests so deeply that the YAML parser, which recurses without a limit, would come near the end of the
-// stack, or that has so many values that it would take hundreds of megabytes. It looks at brackets, indentation and indicators alone and knows nothing of quotes: what it lets pass is
-// shallow and small enough, and what it stops is no real preset.
+// stack, or that has so many values that parsing would take hundreds of megabytes. It looks at brackets, indentation and
+// indicators alone and ignores quotes: what it lets pass is shallow and small enough, and what it stops is no real preset.
 
 const MAX_BRACKETS = 256;
 const MAX_INDENT = 512;

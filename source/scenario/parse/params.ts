@@ -4,7 +4,9 @@
 import {isMap, isScalar, parseDocument, type Pair, type Scalar} from 'yaml';
 import type {Fault} from './problems.js';
 
+/** A value for a parameter of a preset, as the command line gives it. */
 export interface Param {
+	/** A name under `params` of the preset. */
 	readonly name: string;
 	/** As written: a size, a number, a word. */
 	readonly value: string;

@@ -22,8 +22,11 @@ const MAX_DEPTH = 60;
 /** Values, those that aliases repeat counted each time. */
 const MAX_VALUES = 1_000_000;
 
+/** What the text of a preset holds, before its fields are checked. */
 export interface PresetText {
+	/** Plain objects, arrays, strings, numbers, booleans and null. */
 	readonly data: unknown;
+	/** Knows the place of every path in `data`, for problems that are found later. */
 	readonly problems: Problems;
 }
 

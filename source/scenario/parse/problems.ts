@@ -1,5 +1,5 @@
-// Collects what is wrong with a preset, each with its place. Whatever comes from the preset's text is cleaned before it
-// goes into a message: no control characters, nothing that turns the direction of writing, nothing endless.
+// Collects what is wrong with a preset, each with its place. Text of the preset is cleaned before it goes into a message:
+// no control characters, none that change the direction of writing, and a limited length.
 
 import {nearest} from '../base/nearest.js';
 import type {Problem} from '../scenario.js';
@@ -8,17 +8,23 @@ import {escapeUnprintable} from '../base/unprintable.js';
 /** A path of field names and list indexes from the preset's root. */
 export type Path = ReadonlyArray<string | number>;
 
+/** A place in the text of a preset. */
 export interface Place {
+	/** From 1. */
 	readonly line: number;
+	/** From 1, in characters. */
 	readonly column: number;
 	/** The text that stands there, as written; undefined for lists and maps. */
 	readonly text?: string;
 }
 
+/** Something wrong, before its place is known: see Problem for the fields. */
 export interface Fault {
+	/** What is wrong, in words. */
 	readonly message: string;
 	/** Overrides the text at the place. */
 	readonly found?: string;
+	/** What may stand there, in words. */
 	readonly allowed?: string;
 	/** Names of which the nearest to what was found is suggested. */
 	readonly candidates?: Iterable<string>;
@@ -38,7 +44,9 @@ export function clean(text: string, longest = LONGEST): string {
 	return escapeUnprintable(short);
 }
 
+/** The problems of one preset; at most 20 are kept. */
 export class Problems {
+	/** In the order in which they were found. */
 	readonly list: Problem[] = [];
 	private readonly seen = new Set<string>();
 	private readonly file: string;
@@ -49,6 +57,7 @@ export class Problems {
 		this.placeOf = placeOf;
 	}
 
+	/** Nothing was noted yet. */
 	get none(): boolean {
 		return this.list.length === 0;
 	}

@@ -5,13 +5,17 @@ import {z} from 'zod';
 import {decimal, duration, fields, identifier, integer, leaf, size} from './leaves.js';
 import {MAX_CONTENT, MAX_PAGES, MAX_SIZE_WORDS} from '../base/limits.js';
 
+/** A run of pages of a pattern. */
 export interface Run {
+	/** zero; one content for all; consecutive contents, the same in each repeat; or new ones in each repeat. */
 	readonly kind: 'zero' | 'content' | 'contents' | 'unique';
+	/** Pages, > 0. */
 	readonly count: number;
 	/** First content; of `content` the content; null: a range of its own. */
 	readonly from: number | null;
 }
 
+/** A checked fill, by its kind; `from` is null where contents are to be allocated, and numbers of pages are > 0. */
 export type Fill =
 	| {readonly kind: 'zero'}
 	| {readonly kind: 'content'; readonly content: number}

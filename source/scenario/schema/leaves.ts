@@ -10,8 +10,11 @@ export const MISSING = 'a field is missing';
 
 /** What a leaf's parser returns when it refuses. */
 export interface Refusal {
+	/** Why, in words: "not a whole number in range". */
 	readonly refused: string;
+	/** What may stand there, in words. */
 	readonly allowed?: string;
+	/** Names of which the nearest is suggested. */
 	readonly candidates?: readonly string[];
 }
 

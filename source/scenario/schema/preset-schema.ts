@@ -86,6 +86,7 @@ const process = fields('a process', {
 		.max(MAX_REGIONS, {error: `too many regions, at most ${MAX_REGIONS}`})
 		.default([]),
 });
+/** An item of `processes`, checked. */
 export type ProcessData = z.output<typeof process>;
 
 const number = leaf<number>((value) => {
@@ -132,6 +133,7 @@ const expectation = fields('an expectation', {
 	when: prose(2000).optional(),
 	source: prose(1000).default(''),
 });
+/** An item of `expect`, checked; `at` in ns. */
 export type ExpectationData = z.output<typeof expectation>;
 
 const PARAM_NAME = /^[a-z][a-z\d_]{0,31}$/;
@@ -150,6 +152,7 @@ const paramValue = leaf<string>((value) => {
 /** A map from names to what is written; the names are checked later, against the knobs. */
 const knobMap = z.record(z.string(), sysfsText, {error: 'a map of knobs'});
 
+/** All fields of a preset, with their defaults; what they mean is in presets/README.md. */
 export const presetSchema = fields('a preset', {
 	name: prose(200).optional(),
 	about: prose(4000).default(''),
@@ -178,4 +181,5 @@ export const presetSchema = fields('a preset', {
 		.max(MAX_EXPECTATIONS, {error: `too many expectations, at most ${MAX_EXPECTATIONS}`})
 		.default([]),
 });
+/** A preset whose fields are valid one by one; names are checked when it is compiled. */
 export type PresetData = z.output<typeof presetSchema>;

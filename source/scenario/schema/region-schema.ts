@@ -31,6 +31,7 @@ const mapping = leaf<'anonymous' | 'private_file'>((value) => {
 	};
 });
 
+/** The fields of a region but its name: `mmap` of a timeline has them too. */
 export const regionFields = {
 	size: size(1, MAX_PAGES, MAX_SIZE_WORDS),
 	align: powerOfTwo.optional(),
@@ -41,5 +42,7 @@ export const regionFields = {
 	fill: fill.optional(),
 };
 
+/** An item of a process's `regions`. */
 export const region = fields('a region', {name: identifier, ...regionFields});
+/** A region, checked; sizes in pages. */
 export type RegionData = z.output<typeof region>;

@@ -50,6 +50,7 @@ const mapped = z.preprocess(
 	fields('mmap', {process: identifier.optional(), name: identifier, ...regionFields}),
 ) as unknown as z.ZodType<RegionData & {process?: string}>;
 
+/** The schema of each action, by the field that stands for it in an entry. */
 export const actionFields = {
 	set: z.record(z.string(), sysfsText, {error: 'set is a map of knobs'}),
 	write: fields('write', {...target, fill}),
@@ -80,7 +81,9 @@ export const actionFields = {
 	munlock: bare,
 } as const;
 
+/** A key of actionFields. */
 export type ActionName = keyof typeof actionFields;
+/** What each action's field holds, checked. */
 export type ActionData = {[Name in ActionName]: z.output<(typeof actionFields)[Name]>};
 
 /** How fast simulated time passes: seconds per second, or max. */
@@ -96,6 +99,7 @@ const optional = Object.fromEntries(
 	Object.entries(actionFields).map(([name, schema]) => [name, (schema as z.ZodType).optional()]),
 ) as unknown as {[Name in ActionName]: z.ZodOptional<(typeof actionFields)[Name]>};
 
+/** An item of `timeline`, and a command of a session. */
 export const timelineEntry = fields('a timeline entry', {
 	at: duration().optional(),
 	when: prose(2000).optional(),
@@ -106,4 +110,5 @@ export const timelineEntry = fields('a timeline entry', {
 	mark: prose(200).optional(),
 	caption: prose(1000).optional(),
 });
+/** An entry, checked; `at` in ns. */
 export type EntryData = z.output<typeof timelineEntry>;

@@ -1,8 +1,11 @@
 // Captions are prose in which names (kernels, knobs, counters) stand between backticks, since "before" and "run" are
 // English words too. Each kind of output marks them in its own way.
 
+/** A piece of a caption. */
 export interface CaptionPart {
+	/** Without backticks if it is a name. */
 	readonly text: string;
+	/** It stood between backticks. */
 	readonly isName: boolean;
 }
 

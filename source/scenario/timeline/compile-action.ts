@@ -1,5 +1,4 @@
-// Compiles what a viewer does during a session: the same shape as an entry of a preset's timeline, as plain data. The
-// names are those of the scenario; processes that the session itself made can be named too.
+// Compiles an action that a user gives during a session: plain data in the shape of an entry of a preset's timeline.
 
 import {ContentSpace} from '../fills/content-space.js';
 import {compileEntry} from './entry.js';
@@ -22,8 +21,8 @@ function spaceFor(workload: Workload, key: string): ContentSpace {
 }
 
 /**
- * Compiles one command. `at` and `when` may be given and mean what they mean in a preset; without them it is done at
- * once. Its place in the session, `ordinal`, keeps the contents of two equal commands apart. Never throws.
+ * Compiles one command. `at` and `when` mean what they mean in a preset; without them it is done at once. `ordinal`, the
+ * command's place in the session, makes the contents of two equal commands differ. Never throws.
  */
 export function compileAction(
 	json: unknown,

@@ -1,4 +1,4 @@
-// What compiling an entry or an expectation needs to know, and the one way to read a condition in a preset.
+// The context in which entries and expectations are compiled, and the one way to read a condition in a preset.
 
 import {parseCondition} from '../conditions.js';
 import type {Path, Problems} from '../parse/problems.js';
@@ -6,9 +6,13 @@ import type {Condition} from '../conditions.js';
 import type {ProcessTemplate} from '../scenario.js';
 import type {Workload} from '../workload.js';
 
+/** What entries and expectations may refer to. */
 export interface EntryContext {
+	/** Names of kernels, processes and regions, and free contents. */
 	readonly workload: Workload;
+	/** The compiled processes, for `start`. */
 	readonly templates: readonly ProcessTemplate[];
+	/** Takes what is wrong. */
 	readonly problems: Problems;
 }
 

@@ -1,19 +1,25 @@
-// Checks what a timeline entry speaks of: a process by name, a region of it, a range of the region.
+// Checks what a timeline entry refers to: a process by name, a region of it, a range of the region.
 
 import type {Target} from '../../core/index.js';
 import type {Path, Problems} from '../parse/problems.js';
 import {formatPages} from '../base/units.js';
 import {regionPages, type ProcessInfo, type Workload} from '../workload.js';
 
+/** Process, region and range as an action's fields give them. */
 export interface TargetData {
+	/** Undefined: every process that has the region. */
 	readonly process?: string | undefined;
+	/** Its name. */
 	readonly region: string;
+	/** Pages from the region's start, half-open; undefined: all of it. */
 	readonly range?: {from: number; to: number} | undefined;
 }
 
-/** A target with what it may mean. */
+/** A target with the processes and the pages that it may refer to. */
 export interface Found {
+	/** For the core. */
 	readonly target: Target;
+	/** The processes that have the region. */
 	readonly infos: readonly ProcessInfo[];
 	/** Pages of the largest region meant. */
 	readonly pages: number;
