@@ -62,7 +62,7 @@ export interface TimelineEntry {
 	readonly id: number;
 	/** When it fires: simulated time, ns. With neither `at` nor `when` it fires at once, as a session's command does. */
 	readonly at?: number;
-	/** When it fires: as soon as this holds on any of the machines. */
+	/** When it fires: on each machine as soon as this holds there. */
 	readonly when?: Condition;
 	/** In the order in which they are written. */
 	readonly actions: readonly Action[];
@@ -100,7 +100,7 @@ export interface Expectation {
 	readonly min: number;
 	/** The greatest value that meets it; Infinity: none. */
 	readonly max: number;
-	/** The figure of another kernel's machine, taken at the same moment, by which this one is divided. */
+	/** The figure of another kernel's machine by which this one is divided; `at` and `when` apply to it likewise. */
 	readonly ratioTo?: {readonly kernel: string; readonly name: string};
 	/** The figure is taken at this simulated time, ns; with neither `at` nor `when` at the end of the run. */
 	readonly at?: number;
@@ -132,7 +132,7 @@ export interface Scenario {
 	readonly processes: readonly ProcessTemplate[];
 	/** In the order of the preset, then the repeated writes of volatile regions. */
 	readonly timeline: readonly TimelineEntry[];
-	/** The run ends when this holds on every machine; null: it has no end of its own. */
+	/** Each run ends when this holds on its machine; null: it has no end of its own. */
 	readonly until: Condition | null;
 	/** Expectations, one for each kernel that they name. */
 	readonly expect: readonly Expectation[];

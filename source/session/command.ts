@@ -1,6 +1,7 @@
-// A command is what a viewer or a script did to a session: the same list, with its simulated times, replays the session. Pausing,
-// pace and breakpoints are the viewer's business and no commands: they never change what the machines do.
+// A command is a change that a user or a script made to a session: the same list, with its simulated times, replays the
+// session. Pauses, speed and breakpoints are no commands, because they never change what the machines do.
 
+/** One command; `atNs` is the simulated time at which it is applied, ns. A run file is a list of these. */
 export type Command =
 	/** A sysfs write to every run. */
 	| {readonly atNs: number; readonly set: {readonly knob: string; readonly value: string}}
@@ -9,7 +10,7 @@ export type Command =
 	/** New runs that go on from where run `from` stands, each under another kernel. */
 	| {readonly atNs: number; readonly fork: {readonly from: string; readonly kernels: readonly string[]}};
 
-/** The command in one line, as a person would say it: "pages_to_scan = 200". */
+/** The command in one line: "pages_to_scan = 200", "fork A: rfc, v1", or the JSON of an action. */
 export function describeCommand(command: Command): string {
 	if ('set' in command) return `${command.set.knob} = ${command.set.value}`;
 	if ('fork' in command) return `fork ${command.fork.from}: ${command.fork.kernels.join(', ')}`;

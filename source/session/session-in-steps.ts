@@ -1,5 +1,5 @@
-// What changes a session, in steps of a few milliseconds (see core/base/steps.ts). Until the steps have ended, the session may be
-// looked at but not be asked for anything else; it stands between two moments then, and its runs at different times.
+// The methods that change a session, in steps of a few milliseconds (see core/base/steps.ts). Until the steps have ended
+// the session may be read but not changed by anything else; it lies between two moments then, its runs at different times.
 
 import {InvariantError, type Kernel, type Steps} from '../core/index.js';
 import {compileAction} from '../scenario/timeline/compile-action.js';
@@ -12,7 +12,7 @@ import type {AdvanceResult, KnobWrite, Performed} from './notes.js';
 import type {SessionInSteps, ViewedInSteps, ViewedSession} from './session.js';
 import {setAlarms, type Goal, type SessionState} from './state.js';
 
-/** What is not simulated has nothing that takes long. */
+/** The methods in steps of any session; where nothing is simulated nothing takes long, and each is a single step. */
 export function stepsOf(session: ViewedSession): ViewedInSteps {
 	if (session.simulation !== null) return session.simulation.inSteps;
 	function* atOnce<Result>(work: () => Result): Steps<Result> {
@@ -38,7 +38,7 @@ function* alone<Result>(state: SessionState, steps: Steps<Result>): Steps<Result
 	return result;
 }
 
-/** Logs a command: what would have come after it comes no more. */
+/** Logs a command; commands that a rewind had left for later are dropped. */
 function log(state: SessionState, command: Command): void {
 	state.commands.splice(state.applied, Infinity, command);
 	state.applied++;
@@ -90,6 +90,7 @@ function* restart(state: SessionState): Steps {
 	yield* rewind(state, 0);
 }
 
+/** The methods over `state`. Each throws an InvariantError while another one is under way. */
 export const sessionInSteps = (state: SessionState): SessionInSteps => ({
 	advance: (toNs, workPages) => alone(state, advanceState(state, toNs, workPages)),
 	step(kind, letter, workPages) {

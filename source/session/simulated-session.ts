@@ -1,5 +1,5 @@
-// The session of simulated machines. What it knows is the plain state of state.ts, and each method here hands that on to
-// the function that does the work.
+// The session of simulated machines. Its state is the plain data of state.ts; each method here calls the function that
+// does the work.
 
 import {complete, fingerprint, type Kernel, type Steps} from '../core/index.js';
 import type {Condition} from '../scenario/conditions.js';
@@ -25,7 +25,7 @@ function describeGoal(goal: Goal | null): string | null {
 	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
 }
 
-/** A session whose machines may be looked at. What its members mean is said in session.ts. */
+/** A session whose machines may be read. Its members are documented in session.ts. */
 export class SimulatedSession implements Session {
 	readonly maxRuns = MAX_RUNS;
 	readonly reference = null;

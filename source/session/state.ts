@@ -23,54 +23,77 @@ export type Goal =
 	| {readonly kind: 'page' | 'wakeup' | 'pass'; readonly letter: string}
 	| {readonly kind: 'condition'; readonly condition: Condition};
 
-/** A session at one moment, from which it can go on. */
+/** A session at one moment, from which it can continue. */
 export interface Checkpoint {
+	/** Simulated time of all runs, ns. */
 	readonly timeNs: number;
+	/** SessionState.applied. */
 	readonly applied: number;
+	/** In the order of letters. */
 	readonly runs: ReadonlyArray<{
 		readonly kernel: Kernel;
 		readonly machine: Snapshot;
 		readonly state: RunState;
 	}>;
+	/** A copy. */
 	readonly watch: DivergenceWatch;
+	/** A copy. */
 	readonly narration: Narration;
 }
 
+/** The fields that the session's modules read and write; outside of them only SimulatedSession has it. */
 export interface SessionState {
+	/** With the seed that is used. */
 	readonly scenario: Scenario;
+	/** As given. */
 	readonly options: SessionOptions;
+	/** Of the runs of the start. */
 	readonly kernels: readonly Kernel[];
+	/** Each run ends when this holds on its machine; null: never. */
 	readonly until: Condition | null;
-	/** Timeline entries with a time, by time; and those with a condition: indexes into scenario.timeline. */
+	/** Timeline entries with a time, by time: indexes into scenario.timeline. */
 	readonly timed: readonly number[];
+	/** Those with a condition, in the order of the preset. */
 	readonly conditional: readonly number[];
-	/** Those that fire again and again. */
+	/** Those that fire repeatedly. */
 	readonly repeating: readonly number[];
+	/** In the order of letters; replaced by a rewind. */
 	runs: SessionRun[];
+	/** The common simulated time, ns. */
 	nowNs: number;
+	/** Captions, marks, story; replaced by a rewind. */
 	narration: Narration;
+	/** Which runs have diverged; replaced by a rewind. */
 	watch: DivergenceWatch;
+	/** By time; the first `applied` of them have been applied. */
 	commands: Command[];
+	/** How many of `commands`. */
 	applied: number;
+	/** Kept over a rewind. */
 	breakpoints: KeptBreakpoint[];
+	/** The id of the next one, from 1. */
 	nextBreakpoint: number;
+	/** What step or runUntil works towards; null: nothing. */
 	goal: Goal | null;
 	/** Times at which every run is evaluated, ascending. */
 	alarms: number[];
+	/** By time; empty unless options.checkpoints allows some. */
 	checkpoints: Checkpoint[];
-	/** Pages visited since the last checkpoint. */
+	/** Pages that all runs had visited when the last checkpoint was taken. */
 	workSinceCheckpoint: number;
-	/** Set on the way through one advance(). */
+	/** Why the present advance() is to stop; null: it is not. */
 	stop: Stop | null;
+	/** What entries asked of the view during the present advance(); null: nothing. */
 	viewerRequest: ViewerRequest | null;
-	/** Replaying: nothing stops, no callback is called. */
+	/** A rewind is replaying: nothing stops it, no callback is called. */
 	replaying: boolean;
-	/** What takes time just now, in a few words; of use only while steps are under way. */
+	/** What takes time, in a few words; meaningful only while isBusy. */
 	doing: string;
-	/** Steps are under way: nothing else may be done. */
+	/** Steps are under way: nothing else may change the session. */
 	isBusy: boolean;
 }
 
+/** 'A' for run 0, 'B' for run 1. */
 export const letterOf = (index: number): string => String.fromCodePoint(0x41 + index);
 
 /** Figures whose course is kept for charts: those that the preset watches or wants drawn. */
@@ -117,7 +140,7 @@ export const noteRunStep = ({watch, runs}: SessionState, run: SessionRun, step: 
 		step,
 	);
 
-/** Recomputes the alarms: times of the timeline, and times that conditions speak of. */
+/** Recomputes the alarms: times of the timeline and of expectations, and times that conditions compare with. */
 export function setAlarms(state: SessionState): void {
 	const {scenario, until, goal, breakpoints} = state;
 	const times = new Set<number>();
@@ -166,6 +189,7 @@ export function isAlarm(state: SessionState, ns: number): boolean {
 	return nextAlarm(state, ns - 1) === ns;
 }
 
+/** Builds the machines; throws what buildMachineInSteps throws. */
 export function* createState(preset: Scenario, options: SessionOptions): Steps<SessionState> {
 	const scenario = options.seed === undefined ? preset : withSeed(preset, options.seed);
 	const kernels = options.kernels ?? scenario.kernels;
@@ -204,7 +228,7 @@ export function* createState(preset: Scenario, options: SessionOptions): Steps<S
 	return state;
 }
 
-/** Hands new events of a run to the callback that asked for them. Rings are bounded, so call it often. */
+/** Passes new events of a run to options.onEvents. Rings are bounded: what is pushed out between two calls is lost. */
 export function drainEvents(state: SessionState, run: SessionRun): void {
 	const seen = run.state.eventsSeen;
 	const happened = run.eventsSince(seen);

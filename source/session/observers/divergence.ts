@@ -1,5 +1,5 @@
-// Finds where two runs part: after each wakeup and each action of the timeline the figures of the runs are compared,
-// wakeup k with wakeup k. Comparing costs a few loads per wakeup, and nothing once the runs have parted.
+// Finds where two runs begin to differ: after each wakeup and each action of the timeline the figures of the runs are
+// compared, wakeup k with wakeup k. Comparing costs a few loads per wakeup, and nothing once the runs differ.
 
 import {
 	ALLOC_CAUSES,
@@ -55,15 +55,18 @@ interface Watched {
 
 /** The runs that are watched, by letter: each is compared with the first. */
 export interface DivergenceWatch {
+	/** Letter of the run that the others are compared with. */
 	readonly first: string;
+	/** Recent figures of each run, by letter. */
 	readonly runs: Map<string, Watched>;
+	/** In the order in which they were found, at most one for each run. */
 	readonly found: Divergence[];
 }
 
 /** A run by its letter, to look at its machine. */
 type MachineOf = (letter: string) => Machine;
 
-/** Watches these runs from now on. Runs that begin by forking have nothing in common to part from: leave them out. */
+/** Watches these runs from now on. Runs that begin by forking are not compared: leave them out. */
 export const createDivergenceWatch = (letters: readonly string[]): DivergenceWatch => ({
 	first: letters[0] ?? '',
 	runs: new Map(
@@ -111,7 +114,7 @@ function compare(watch: DivergenceWatch, machineOf: MachineOf, letter: string, s
 	});
 }
 
-/** One for each run that has parted from the first, in the order of letters. */
+/** One for each run that differs from the first, in the order of letters. */
 export const divergencesOf = ({found}: DivergenceWatch): Divergence[] =>
 	found.toSorted((one, other) => (one.b < other.b ? -1 : 1));
 

@@ -6,6 +6,7 @@ import {FREE_CAUSES, memoryInUse, type FreeCause, type ReadonlyMachine} from '..
 import type {ChartId} from '../../scenario/watch.js';
 import {ratePoint, type RatePoint} from './rates.js';
 
+/** Buckets of every history. */
 export const HISTORY_BUCKETS = 512;
 const FIRST_WIDTH_NS = 1_000_000;
 
@@ -21,20 +22,25 @@ export interface History {
 	readonly budget: Float64Array;
 	/** Pages freed in the bucket, by cause. */
 	readonly freed: Readonly<Record<FreeCause, Float64Array>>;
-	/** Pages merged (ksm_merge and ksm_zero_page), folios split, pages scanned, ksmd's CPU ns, wakeups: sums over the bucket. */
+	/** Pages merged in the bucket (ksm_merge and ksm_zero_page). */
 	readonly merged: Float64Array;
-	/** Pages that ksmd freed by merging or splitting; without what other splitters freed. */
+	/** Pages that ksmd freed in the bucket by merging or splitting; without those that other splitters freed. */
 	readonly freedByKsmd: Float64Array;
+	/** Folios split in the bucket, by anyone (thp_split_page). */
 	readonly splits: Float64Array;
+	/** Pages scanned in the bucket (pages_scanned). */
 	readonly scanned: Float64Array;
+	/** ksmd's CPU time in the bucket, ns. */
 	readonly cpuNs: Float64Array;
+	/** Wakeups that ended in the bucket. */
 	readonly wakeups: Float64Array;
-	/** Pages in use and zeropage PTEs at the bucket's end. -1 where nothing was taken: the one before holds. */
+	/** Pages in use at the bucket's end; -1 where nothing was taken: the bucket before holds. */
 	readonly rssPages: Float64Array;
+	/** Zeropage PTEs at the bucket's end; -1 likewise. */
 	readonly zeroPages: Float64Array;
-	/** Figures that the preset asks for, at the bucket's end. NaN where nothing was taken: the one before holds. */
+	/** Figures that the preset asks for, at the bucket's end, by name. NaN where nothing was taken: the bucket before holds. */
 	readonly watched: ReadonlyMap<string, Float64Array>;
-	/** Charts for which there is nothing to draw, because nobody can know what they show. */
+	/** Charts for which there is nothing to draw, because what they show is not known of this run. */
 	readonly lacks: ReadonlySet<ChartId>;
 }
 
@@ -61,7 +67,7 @@ function seriesOf(history: History): Array<[Float64Array, Joining]> {
 	];
 }
 
-/** `watched`: names of figures that are kept beside the series that every history has; `lacks`: charts that say nothing. */
+/** An empty history. `watched`: names of figures that are kept beside the series that every history has; `lacks`: see History. */
 export function createHistory(
 	watched: Iterable<string> = [],
 	lacks: ReadonlySet<ChartId> = new Set(),
@@ -119,18 +125,25 @@ export function bucketAt(history: History, timeNs: number): number {
 
 /** What is observed: a machine, and its run's figures by name, rates included. */
 export interface Observed {
+	/** Only read. */
 	readonly machine: ReadonlyMachine;
+	/** The run's figure of that name, rates included; undefined when there is none. */
 	readonly figure: (name: string) => number | undefined;
 }
 
 /** Cumulative figures when the history was last written: the next time adds what came since. */
 export interface HistoryMark {
+	/** Pages freed, in the order of FREE_CAUSES. */
 	readonly freed: readonly number[];
+	/** thp_split_page. */
 	readonly splits: number;
+	/** pages_scanned. */
 	readonly scanned: number;
+	/** ksmd's own figures. */
 	readonly ksmd: RatePoint;
 }
 
+/** The machine's cumulative figures now. */
 export const historyMark = (machine: ReadonlyMachine): HistoryMark => ({
 	freed: FREE_CAUSES.map((cause) => machine.ledger.freedPages[cause]),
 	splits: machine.vm.thp_split_page,

@@ -1,5 +1,5 @@
-// What is said of a session on its way, as plain data: the preset's captions, marks for the charts, what actions did, and
-// lines about what is worth one (the end of a full scan, the first remap), made from numbers. Lists are bounded.
+// Texts about the course of a session, as plain data: the preset's captions, marks for the charts, what actions did, and
+// lines about notable events (the end of a full scan, the first remap), made from figures. Lists are bounded.
 
 import {lastEvent} from '../../core/index.js';
 import {formatCount} from '../../scenario/base/units.js';
@@ -10,20 +10,24 @@ const STORY_KEPT = 256;
 const MARKS_KEPT = 512;
 const CAPTIONS_KEPT = 64;
 const EFFECTS_KEPT = 64;
-/** How far back an equal line of another run is looked for: lines, and simulated time. What ksmd costs differs a little between kernels. */
+/** How many lines back an equal line of another run is looked for. */
 const LOOK_BACK = 16;
+/** Simulated ns within which equal lines of two runs become one: ksmd's costs differ a little between kernels. */
 export const SAME_MOMENT_NS = 100_000_000;
 
-/** The part of what is said that a checkpoint holds; all lists newest last. */
+/** All texts of a session, copied into checkpoints; lists are newest last. */
 export interface Narration {
+	/** At most 64. */
 	readonly captions: Caption[];
+	/** At most 512. */
 	readonly marks: Mark[];
+	/** At most 256. */
 	readonly story: StoryEvent[];
-	/** What the timeline's actions did. */
+	/** What the timeline's actions did, at most 64. */
 	readonly effects: Effect[];
-	/** Timeline entries whose requests to the viewer were granted, and whose marks were set: once, for the first machine. */
+	/** Ids of timeline entries whose marks, captions and requests were shown: once, when they fired on the first machine. */
 	readonly shown: Set<number>;
-	/** Things that are said once of each run, as "letter:what". */
+	/** Lines that appear once for each run, as "letter:what". */
 	readonly saidOnce: Set<string>;
 	/** The speed that the timeline asked for last; null: none so far. */
 	speed: number | null;
@@ -33,6 +37,7 @@ export interface Narration {
 	endShown: boolean;
 }
 
+/** Nothing said yet. */
 export const createNarration = (): Narration => ({
 	captions: [],
 	marks: [],
@@ -51,8 +56,10 @@ function keepLast<Item extends object>(list: Item[], item: Item, kept: number): 
 	if (list.length > kept) list.shift();
 }
 
+/** Beyond 512 the oldest is dropped. */
 export const addMark = ({marks}: Narration, mark: Mark): void => keepLast(marks, mark, MARKS_KEPT);
 
+/** Beyond 64 the oldest is dropped. */
 export const addCaption = ({captions}: Narration, caption: Caption): void =>
 	keepLast(captions, caption, CAPTIONS_KEPT);
 
@@ -88,11 +95,11 @@ function addJoined<Line extends Said>(
 	list[at] = Object.freeze({...list[at], letter: letters.length === runs ? 'all' : letters});
 }
 
-/** What an action of the timeline did. */
+/** Adds what an action of the timeline did; joined with an equal line of another of `runs` runs at the same time. */
 export const addEffect = ({effects}: Narration, effect: Effect, runs: number): void =>
 	addJoined(effects, effect, runs, 0, EFFECTS_KEPT);
 
-/** Says what a wakeup of one of `runs` runs, which just ended, brought. */
+/** Adds lines about the wakeup of `run` that has just ended; equal lines of the session's `runs` runs are joined. */
 export function narrateWakeup(
 	narration: Narration,
 	run: SimulatedRun,

@@ -1,5 +1,5 @@
-// What is noticed of one run on its way: the worst wakeup, rows, rates, the wakeup log, the history for charts. All of it
-// is plain data and bounded. Noticing reads the machine and never changes it, so it cannot alter the outcome.
+// What is recorded of one run on its way: the worst wakeup, rows, rates, the wakeup log, the history for charts. All of it
+// is plain data and bounded. Observing reads the machine and never changes it, so it cannot alter the outcome.
 
 import {readFigure, type ReadonlyMachine} from '../../core/index.js';
 import {takeRow, type Row} from '../run/row.js';
@@ -19,29 +19,39 @@ import {createWakeupLog, logWakeup, type WakeupLog} from './wakeup-log.js';
 
 /** The wakeup in which ksmd freed the most pages so far. */
 export interface WorstWakeup {
-	/** Pages freed, and the budget (pages_to_scan) that it had. */
+	/** Pages that ksmd freed in it. */
 	readonly pages: number;
+	/** pages_to_scan as it read it. */
 	readonly budget: number;
-	/** Its number, from 1, and its end. */
+	/** Its number, from 1. */
 	readonly wakeup: number;
+	/** When it ended, simulated ns. */
 	readonly timeNs: number;
 }
 
+/** Plain data, copied into checkpoints and forks. */
 export interface Observations {
+	/** null while no wakeup has freed a page. */
 	worst: WorstWakeup | null;
+	/** For charts. */
 	readonly history: History;
-	/** How far the history has been written. */
+	/** The cumulative figures up to which the history has been written. */
 	written: HistoryMark;
+	/** For the rates until 90 % was freed. */
 	readonly rates: RateWindow;
 	/** ksmd's figures at the end of every wakeup; null where they are not kept. */
 	readonly series: RateSeries | null;
+	/** Run lengths of wakeups. */
 	readonly wakeupLog: WakeupLog;
-	/** A row for each full scan, and those of --every. */
+	/** A row for each full scan. */
 	readonly passes: RowKeeper;
+	/** The rows of SessionOptions.every. */
 	readonly samples: RowKeeper;
 }
 
+/** From SessionOptions and the scenario. */
 export interface ObservationOptions {
+	/** Keeps the whole log; else its end. */
 	readonly wholeWakeupLog: boolean;
 	/** Keeps what the rates over any window need. */
 	readonly keepsRateSeries: boolean;
@@ -49,6 +59,7 @@ export interface ObservationOptions {
 	readonly watched: readonly string[];
 }
 
+/** Nothing observed but the machine's state at its start. */
 export function createObservations(
 	machine: ReadonlyMachine,
 	{wholeWakeupLog, keepsRateSeries, watched}: ObservationOptions,
@@ -67,14 +78,14 @@ export function createObservations(
 	};
 }
 
-/** After an action, or when time was let pass. */
+/** To be called after an action, and when time has passed without a wakeup ending. */
 export function observe(observed: Observations, run: Observed): void {
 	// A write that waited for ksmd's mutex has ended the wakeup that was under way.
 	if (run.machine.ksm.thread.wakeups > observed.wakeupLog.total) observeWakeup(observed, run);
 	else observed.written = writeHistory(observed.history, run, observed.written);
 }
 
-/** After the end of a wakeup. Returns the row of a full scan that ended with it. */
+/** To be called after the end of a wakeup. Returns the row of the full scan that ended with it; null: none did. */
 export function observeWakeup(observed: Observations, run: Observed): Row | null {
 	const {machine} = run;
 	const {lastScanned, lastFreed, budget, wakeups} = machine.ksm.thread;

@@ -9,13 +9,17 @@ const POINTS_KEPT = 65_536;
 
 /** A wakeup: when its batch began, and the figures at its end. */
 export interface RateStep extends RatePoint {
+	/** Simulated ns. */
 	readonly beganNs: number;
 }
 
+/** Bounded: at most 65,536 points. */
 export interface RateSeries {
+	/** By time. */
 	steps: RateStep[];
 }
 
+/** An empty series. */
 export const createRateSeries = (): RateSeries => ({steps: []});
 
 /** The wakeup that has just ended, or is under way. */

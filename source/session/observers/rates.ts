@@ -1,15 +1,21 @@
-// Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. What "all" is
-// shows only at the end, but the 90 % mark only ever moves forward, so points before it can be forgotten on the way.
+// Rates over the time that matters: from ksmd's first wakeup until 90 % of what it freed was freed. The total is known
+// only at the end, but the 90 % mark only moves forward, so points before it can be dropped on the way.
 
 import {PAGE_BYTES, type ReadonlyMachine} from '../../core/index.js';
 
 /** From the first wakeup until 90 % of what ksmd freed was freed, else until now. MB = 10^6 bytes. */
 export interface Rates {
+	/** Memory that ksmd freed, by merging and by the splits that it asked for, MB/s. */
 	readonly freedMbS: number;
+	/** The part of it that was freed by merging (ksm_merge and ksm_zero_page), MB/s. */
 	readonly mergedMbS: number;
+	/** ksmd's CPU time, 100 is one CPU all the time. */
 	readonly ksmdCpuPercent: number;
+	/** Pages that ksmd freed, mean of the wakeups; 0 without a wakeup. */
 	readonly freedPerWakeup: number;
+	/** Begin of the window, simulated ns. */
 	readonly fromNs: number;
+	/** End of the window, simulated ns. */
 	readonly toNs: number;
 	/** Wakeups in that time. */
 	readonly wakeups: number;
@@ -17,10 +23,15 @@ export interface Rates {
 
 /** ksmd's cumulative figures at the end of a wakeup. */
 export interface RatePoint {
+	/** Simulated ns. */
 	readonly timeNs: number;
+	/** Pages that ksmd freed by merging and by the splits that it asked for. */
 	readonly freedPages: number;
+	/** Those of them that it freed by merging (ksm_merge and ksm_zero_page). */
 	readonly mergedPages: number;
+	/** ksmd's CPU time, ns. */
 	readonly cpuNs: number;
+	/** Wakeups that have ended. */
 	readonly wakeups: number;
 }
 
@@ -73,10 +84,13 @@ export function ratesBetween(from: RatePoint, to: RatePoint): Rates {
 
 /** Wakeups that freed something; those from `begin` on reached 90 % of what is freed by now. */
 export interface RateWindow {
+	/** Oldest first, at most 65,536. */
 	points: RatePoint[];
+	/** Index in `points`. */
 	begin: number;
 }
 
+/** No wakeup freed anything yet. */
 export const createRateWindow = (): RateWindow => ({points: [], begin: 0});
 
 /** Notes a wakeup that freed pages. */

@@ -1,4 +1,4 @@
-// What happens now: rates over the latest buckets of the charts' history.
+// Rates over the latest buckets of the charts' history.
 
 import type {History} from './history.js';
 import {nothingAt, ratesBetween, type Rates} from './rates.js';

@@ -5,15 +5,19 @@ const TAIL_KEPT = 256;
 
 /** Run lengths, oldest first: how many wakeups, and pages that each of them scanned and freed. */
 export interface WakeupLog {
-	/** Keeps all of it; else memory stays flat and only its end is kept. */
+	/** All run lengths are kept; else the last 256 to 511. */
 	readonly whole: boolean;
+	/** Wakeups in a row, by run length. */
 	readonly counts: number[];
+	/** Pages that each of them scanned. */
 	readonly scanned: number[];
+	/** Pages that each of them freed. */
 	readonly freed: number[];
-	/** Wakeups that were ever added. */
+	/** Wakeups that were added, dropped ones included. */
 	total: number;
 }
 
+/** An empty log. */
 export const createWakeupLog = (whole: boolean): WakeupLog => ({
 	whole,
 	counts: [],
@@ -22,6 +26,7 @@ export const createWakeupLog = (whole: boolean): WakeupLog => ({
 	total: 0,
 });
 
+/** Adds a wakeup that scanned `pages` pages and freed `freedPages`. */
 export function logWakeup(log: WakeupLog, pages: number, freedPages: number): void {
 	const {whole, counts, scanned, freed} = log;
 	log.total++;

@@ -9,15 +9,20 @@ import {nothingAt, ratesBetween, type Rates} from '../observers/rates.js';
 import {SessionRun} from '../run/simulated-run.js';
 import type {SessionState} from '../state.js';
 
+/** The rates of all runs over one window. */
 export interface CommonRates {
-	/** From ksmd's first wakeup in any run to the latest moment at which a run had 90 % of what it freed; to the end where none freed anything. Simulated ns. */
+	/** ksmd's first wakeup in any run, simulated ns. */
 	readonly fromNs: number;
+	/**
+	 * The latest time at which a run had freed 90 % of what it freed; the end of the runs where none freed anything.
+	 * Simulated ns.
+	 */
 	readonly toNs: number;
 	/** Over this window, in the order of the runs. */
 	readonly rates: readonly Rates[];
 }
 
-/** A run as it would stand at `toNs` had it no `until`; the run itself where it has come so far. It stays as it is. */
+/** A copy of a run, continued to `toNs` as if it had no `until`; the run itself where it has come so far. The run is not changed. */
 function goneOn(state: SessionState, run: SessionRun, toNs: number): SessionRun {
 	if (run.ended !== 'until' || run.machine.nowNs >= toNs) return run;
 	const copy = new SessionRun(run.kernel, restore(snapshot(run.machine)), copyPlain(run.state));
@@ -37,8 +42,8 @@ function goneOn(state: SessionState, run: SessionRun, toNs: number): SessionRun 
 }
 
 /**
- * The rates of all runs over their common window. Of a run that had ended before its end a copy goes on to it, timeline
- * included, so that no run is measured over a time in which it stood still.
+ * The rates of all runs over their common window. Of a run that ended before the window's end a copy is continued to it,
+ * timeline included, so that no run is measured over a time in which it stood still. Needs SessionOptions.forComparison.
  */
 export function commonRates(state: SessionState): CommonRates {
 	const {runs} = state;

@@ -1,17 +1,20 @@
-// Holds a preset's expectations against what its runs came to, and what the kernel refused against what the timeline
-// expected to be refused.
+// Compares a preset's expectations with the results of its runs, and the errors that actions got with those that the
+// timeline expects.
 
 import type {Expectation, Scenario} from '../../scenario/scenario.js';
 import type {Run} from '../run/run.js';
 import {isTime} from '../../scenario/figure-names.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
 
+/** The outcome of one expectation, or one error that was not expected. */
 export interface ExpectationResult {
 	/** In one line: "mainline: ksm_zero_pages equals 0". */
 	readonly text: string;
+	/** Id of the kernel of the run. */
 	readonly kernel: string;
 	/** The figure's name; for a refusal the entry's text. */
 	readonly name: string;
+	/** "0", ">= 5", "8..16"; for a refusal the errno, or "accepted". */
 	readonly expected: string;
 	/** The figure seen, rounded to what can be distinguished; "not reached" when its moment never came. */
 	readonly seen: string;
@@ -19,9 +22,11 @@ export interface ExpectationResult {
 	readonly value: number | null;
 	/** What the figure must equal exactly; null when a range is allowed. */
 	readonly equals: number | null;
+	/** Whether it was met. */
 	readonly ok: boolean;
 	/** The moment at which the figure was taken, as written: "", "at 5 s" or "when full_scans>=2". */
 	readonly moment: string;
+	/** Expectation.source. */
 	readonly source: string;
 }
 

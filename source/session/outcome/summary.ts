@@ -1,5 +1,5 @@
-// What came out, in plain words made from numbers: how fast each kernel freed memory, whether it kept to its budget,
-// and what KSM's counters know of it. Lines of at most 78 columns, the most telling first.
+// The results of a session in sentences made from figures: how fast each kernel freed memory, whether it kept to its
+// budget, and how much of it KSM's counters show. Lines of at most 78 columns, the most important first.
 
 import {PAGE_BYTES} from '../../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../../scenario/base/units.js';

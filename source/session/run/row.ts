@@ -2,11 +2,15 @@
 
 import {readRow, rowIndex, type ReadonlyMachine} from '../../core/index.js';
 
+/** Immutable. */
 export interface Row {
+	/** Simulated ns. */
 	readonly timeNs: number;
+	/** Wakeups of ksmd that have ended. */
 	readonly wakeups: number;
 	/** Full scans so far, never reset. */
 	readonly pass: number;
+	/** In the order of ROW_NAMES. */
 	readonly values: Float64Array;
 }
 

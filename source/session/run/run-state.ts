@@ -1,4 +1,4 @@
-// What a session knows of one run beside its machine, as plain data: copyPlain makes checkpoints and forks of it.
+// What a session keeps of one run beside its machine, as plain data: copyPlain makes checkpoints and forks of it.
 
 import type {ReadonlyMachine} from '../../core/index.js';
 import {createObservations, type ObservationOptions, type Observations} from '../observers/observations.js';
@@ -6,14 +6,19 @@ import type {Ended, ForkedFrom, UnexpectedErrno} from './run.js';
 
 const UNEXPECTED_KEPT = 100;
 
+/** Everything of a run but its kernel and its machine. */
 export interface RunState {
+	/** 'A' for the first run. */
 	letter: string;
+	/** null for the runs of the start. */
 	forkedFrom: ForkedFrom | null;
+	/** Why the run has ended; null while it goes on. */
 	ended: Ended | null;
-	/** Everything due before nowNs was done, and nothing else: only then may a command come. */
+	/** Everything due before nowNs was done, and nothing else: only then may a command be applied. */
 	settled: boolean;
-	/** Timeline entries with a condition that ran here, by index; of those with a time, how many in their order. */
+	/** Timeline entries with a condition that have fired on this run, by index in scenario.timeline. */
 	readonly conditionalRun: Set<number>;
+	/** How many of SessionState.timed have fired on this run. */
 	timedRun: number;
 	/** How often entries that repeat ran, by index. */
 	readonly repeated: Map<number, number>;
@@ -23,10 +28,13 @@ export interface RunState {
 	readonly captured: Map<number, number>;
 	/** Breakpoint conditions (by breakpoint id) that held when last checked: they fire when they become true. */
 	readonly held: Set<number>;
-	/** What breakpoints (by id) on causes and events have counted. */
+	/** Pages or events that breakpoints (by id) on causes and events counted when last checked. */
 	readonly counted: Map<number, number>;
+	/** Oldest first, at most 100. */
 	readonly unexpectedErrnos: UnexpectedErrno[];
+	/** How many there were in all. */
 	unexpectedErrnoCount: number;
+	/** Rows, rates, log and history. */
 	readonly observed: Observations;
 }
 

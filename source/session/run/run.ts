@@ -1,4 +1,4 @@
-// What panels and reports see of one run: its figures now, and what was noticed about it on the way, which is bounded.
+// What panels and reports see of one run: its figures now, and what was recorded of it on the way, which is bounded.
 
 import type {
 	Errno,
@@ -20,16 +20,23 @@ import type {Row} from './row.js';
 
 export type {KeptRows, Rates, WorstWakeup};
 
-/** Why a run goes on no more; null while it does. A recording may also be of a run that waited for nothing more, that somebody ended, or be cut off. */
+/** Why a simulated run ended: its `until` holds, or the limit of simulated time was reached. */
 export type Ended = 'until' | 'limit';
+/**
+ * Why a run ended; a recorded one may also have had nothing more to wait for, been interrupted, or its recording
+ * be cut off.
+ */
 export type RunEnd = Ended | 'idle' | 'interrupted' | 'cut off';
 
 /** An action that the kernel refused, or that should have been refused and was not. */
 export interface UnexpectedErrno {
+	/** When it was done, simulated ns. */
 	readonly timeNs: number;
 	/** The timeline entry or command as written. */
 	readonly text: string;
+	/** The errno that the entry expects; null: success. */
 	readonly expected: Errno | null;
+	/** The errno that it got; null: success. */
 	readonly seen: Errno | null;
 }
 
@@ -43,17 +50,21 @@ export interface KsmSees {
 	readonly share: number | null;
 }
 
-/** The run that another goes on from, and since when. */
+/** The run that another one was copied from. */
 export interface ForkedFrom {
+	/** Its letter. */
 	readonly letter: string;
+	/** Simulated time of the fork, ns. */
 	readonly atNs: number;
 }
 
 /** A process of a run. What is unknown of it is null, or absent from its report. */
 export interface RunProcess {
+	/** Index in Machine.processes, or the pid. */
 	readonly id: number;
+	/** Text of a preset or of the host: escape it before printing. */
 	readonly name: string;
-	/** Its VMAs by address; empty where they are unknown them. */
+	/** Its VMAs by address; empty where they are unknown. */
 	readonly vmas: readonly VmaInfo[];
 	/** Pages that it maps. */
 	readonly sizePages: number | null;
@@ -61,6 +72,7 @@ export interface RunProcess {
 	readonly knownToKsmd: boolean | null;
 	/** Pages that ksmd has looked for in the unstable tree and found no equal of. */
 	readonly unsharedPages: number | null;
+	/** Its figures, as far as they are known. */
 	readonly report: Pick<ProcessReport, 'name'> & Partial<ProcessReport>;
 }
 
@@ -68,7 +80,9 @@ export interface RunProcess {
 export interface RunEvent {
 	/** Rises by one with every event of the run. */
 	readonly seq: number;
+	/** Simulated ns, or since the start of the recording. */
 	readonly timeNs: number;
+	/** The row of the events' table. */
 	readonly kind: EventKind;
 	/** The name under which a kernel shows it: a tracepoint, a counter or a function. */
 	readonly kernelName: string;
@@ -81,9 +95,9 @@ export interface RunEvent {
 }
 
 /**
- * One column of the view and of reports: a machine that is simulated, or what was recorded of a real kernel. Whoever
- * draws it asks whether something is there (null, undefined), never what kind of run it is. Objects stay the same
- * until rewindTo and restart replace them.
+ * One column of the view and of reports: a machine that is simulated, or what was recorded of a real kernel. Code that
+ * draws it asks whether something is known (null, undefined: it is not), never what kind of run it is. Objects stay the
+ * same until rewindTo and restart replace them.
  */
 export interface Run {
 	/** A, B, C ... in the order of the columns. */
@@ -92,15 +106,16 @@ export interface Run {
 	readonly title: string;
 	/** Time since its start, ns. */
 	readonly nowNs: number;
+	/** Why it ended; null while it goes on. */
 	readonly ended: RunEnd | null;
 	/** The run that it was forked from, and when; null for the runs of the start. */
 	readonly forkedFrom: ForkedFrom | null;
 
 	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
 	figure(name: string): number | undefined;
-	/** Figures that it has though no kernel shows them, because they follow from others; panels say so. None for what is simulated. */
+	/** Names of figures that this kernel does not show and that are inferred from others; panels mark them. Undefined for a simulated run. */
 	readonly inferred?: ReadonlySet<string>;
-	/** All figures of a row as they are now; NaN where there is none: this kernel does not show it, or nobody can know it. */
+	/** All figures of a row as they are now; NaN where there is none: this kernel does not show it, or it cannot be known. */
 	row(): Row;
 	/** Knobs of this kernel by name, as sysfs shows them. */
 	knobs(): Readonly<Record<string, KnobValue>>;
@@ -111,11 +126,13 @@ export interface Run {
 	/** Single pages; null where they are unknown. */
 	readonly pages: PageMap | null;
 
-	/** Of a run that is not simulated inferred from what the kernel shows; null where that does not say it. */
+	/** What KSM's counters show of what ksmd freed; of a real kernel inferred, null where it cannot be. */
 	ksmSees(): KsmSees | null;
+	/** From ksmd's first wakeup until 90 % of what it freed was freed. */
 	rates(): Rates;
-	/** Rates over the latest stretch of about `spanNs`: what happens now. */
+	/** Rates over the latest `spanNs` (simulated ns), about. */
 	recentRates(spanNs: number): Rates;
+	/** The wakeup that freed the most pages; null while none has freed any, or where it is unknown. */
 	readonly worst: WorstWakeup | null;
 	/** A row for each full scan, taken at the end of its batch. */
 	passes(): KeptRows;
@@ -123,6 +140,7 @@ export interface Run {
 	samples(): KeptRows;
 	/** "65x1000,0 1x536,0": wakeups in a row that each scanned and freed the same. Whole with the option wakeupLog, else its end. */
 	wakeupLog(): string;
+	/** For charts. */
 	readonly history: History;
 
 	/** Number of its newest event; 0 before the first. */
@@ -132,6 +150,7 @@ export interface Run {
 
 	/** At most the first hundred; `unexpectedErrnoCount` counts all. */
 	readonly unexpectedErrnos: readonly UnexpectedErrno[];
+	/** How many there were in all. */
 	readonly unexpectedErrnoCount: number;
 	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
 	readonly captured: ReadonlyMap<number, number>;
@@ -141,10 +160,14 @@ export interface Run {
 
 /** A run that is simulated here. */
 export interface SimulatedRun extends Run {
+	/** The variant that it runs. */
 	readonly kernel: Kernel;
-	/** To look at: only commands change it. Replaced by rewindTo and restart. */
+	/** Read-only: only commands change it. Replaced by rewindTo and restart. */
 	readonly machine: ReadonlyMachine;
+	/** See Run.ended. */
 	readonly ended: Ended | null;
+	/** See Run.ksmSees; always known. */
 	ksmSees(): KsmSees;
+	/** See Run.processes; every figure is known. */
 	processes(): readonly ProcessInfo[];
 }

@@ -1,4 +1,4 @@
-// A run that is simulated here: a machine, and beside it what the session knows of it.
+// A simulated run: a machine, and the state that the session keeps of it.
 
 import {
 	InvariantError,
@@ -29,7 +29,7 @@ import {runEventsSince} from './run-events.js';
 import type {RunState} from './run-state.js';
 import type {Ended, ForkedFrom, KsmSees, Run, RunEvent, SimulatedRun, UnexpectedErrno} from './run.js';
 
-/** Answers from both; only the session calls what writes. */
+/** Answers from both. Only the session calls the methods that write. */
 export class SessionRun implements SimulatedRun {
 	readonly kernel: Kernel;
 	readonly machine: Machine;
@@ -89,12 +89,12 @@ export class SessionRun implements SimulatedRun {
 		return this.state.captured;
 	}
 
-	/** After an action, or when time was let pass. */
+	/** To be called after an action, and when time has passed without a wakeup ending. */
 	observe(): void {
 		observe(this.state.observed, this.observed);
 	}
 
-	/** After the end of a wakeup. Returns the row of a full scan that ended with it. */
+	/** To be called after the end of a wakeup. Returns the row of the full scan that ended with it; null: none did. */
 	observeWakeup(): Row | null {
 		return observeWakeup(this.state.observed, this.observed);
 	}

@@ -1,4 +1,4 @@
-// What happened between two moments of one run, in a few words and figures: after a step, a knob, an action. The most
+// The difference between two rows of one run in a few words and figures: after a step, a knob, an action. The most
 // important figures come first, those that did not change are left out.
 
 import type {Errno} from '../../core/index.js';
@@ -54,7 +54,7 @@ export function scanEffect(before: Row, after: Row, withVisits = true): string |
 	return phrases.length === 0 ? null : phrases.slice(0, MOST_PHRASES + 1).join(', ');
 }
 
-/** What an action did at once: figures that it changed, the error that it got; null for neither. */
+/** What an action changed at once: "refused, EINVAL, 3 splits"; null: nothing that is listed here. */
 export function effectOf(before: Row, after: Row, errno: Errno | null): string | null {
 	const phrases = [
 		...(errno === null ? [] : [`refused, ${errno}`]),

@@ -1,5 +1,5 @@
-// What a session evaluates after each wakeup, each action and at each alarm of a run: which timeline entries are due,
-// expectations, breakpoints, the goal, the end. Always in this order, so that the same run comes out the same.
+// What a session evaluates after each wakeup, each action and at each alarm of a run: timeline entries that are due,
+// expectations, breakpoints, the goal, the end. Always in this order, which is part of the outcome.
 
 import {checkInvariants, type Steps} from '../../core/index.js';
 import {evaluate} from '../../scenario/conditions.js';

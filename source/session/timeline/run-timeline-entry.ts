@@ -1,5 +1,5 @@
-// Does what a timeline entry says: actions on one machine, and, once for all machines, its words and requests to
-// the viewer. A refusal by the kernel is a fact about the run, never a crash.
+// Runs a timeline entry: actions on one machine, and, once for all machines, its texts and requests to the view. An action
+// that the kernel refuses is noted as a result of the run.
 
 import {knobExists, performInSteps, type Action, type Errno, type Steps} from '../../core/index.js';
 import {evaluate} from '../../scenario/conditions.js';
@@ -12,7 +12,7 @@ import {addUnexpectedErrno} from '../run/run-state.js';
 import type {SessionRun} from '../run/simulated-run.js';
 import {noteRunStep, type SessionState} from '../state.js';
 
-/** Rounds of reclaim for `pressure: {until}`; each reclaims what is asked for, so this is never reached in earnest. */
+/** The most rounds of reclaim for `pressure: {until}`: a guard, since each round reclaims something or is the last. */
 const PRESSURE_ROUNDS = 100_000;
 
 /** Performs one action; a knob that this kernel does not have is no error of the preset. */
@@ -60,7 +60,7 @@ export function isAltered({options, commands, applied}: SessionState): boolean {
 	return commands.some((command, index) => index < applied && !('fork' in command));
 }
 
-/** A caption that names kernels needs them; one that names none speaks of all, and they must be those of the preset. */
+/** A caption that names kernels is shown if all of them run; one that names none if only kernels of the preset run. */
 function isAboutTheseKernels({runs, scenario}: SessionState, caption: string): boolean {
 	const known = scenario.kernels.map(({id}) => id);
 	const shown = runs.map(({kernel}) => kernel.id);
@@ -80,7 +80,7 @@ function show(state: SessionState, run: SessionRun, entry: TimelineEntry): void 
 	const {viewer} = entry;
 	if (!viewer) return;
 	if (viewer.mark !== undefined) addMark(narration, {timeNs, text: viewer.mark, kind: 'preset'});
-	// Words and pace were written for the preset as it is: of another host they would not be true.
+	// Captions and speed were written for the preset as it is: they need not be true of an altered one.
 	if (isAltered(state)) return;
 	if (viewer.caption !== undefined && isAboutTheseKernels(state, viewer.caption))
 		addCaption(narration, {timeNs, letter: run.letter, text: viewer.caption});
