@@ -250,7 +250,7 @@ it('opens every module of the core and every test with a comment', () => {
 });
 
 /** The folders of which every exported name is documented; the others are being brought there. */
-const DOCUMENTED = /^source\/(core|scenario|session)\//;
+const DOCUMENTED = /^source\/(core|scenario|session|recording|host)\//;
 /** Each exports a piece of a C program, which opens with a comment in C. */
 const C_TEXTS = /^source\/reproducer\/runtime\//;
 

@@ -1,9 +1,9 @@
-// Which figures of a recording are held against the model's. Left out is what the whole system has a part in, and what
-// depends on how fast the machine is.
+// Which figures of a recording are compared with the model's. Left out are those to which the whole system contributes,
+// and those that depend on the speed of the machine.
 
 import {COUNTERS, PROCESS_FIGURES, type ProcessFigure} from '../core/index.js';
 
-/** Figures in which every process of the system has a part, and of which nothing can be said. */
+/** Figures to which every process of the system contributes. */
 const LEFT_OUT = new Set([
 	'nr_anon_pages',
 	'nr_anon_transparent_hugepages',

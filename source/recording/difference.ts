@@ -1,11 +1,13 @@
-// Holds a recording's rows against those that the model gives, row by row, and finds the first figure that differs.
+// Compares a recording's rows with those of the model, row by row, and finds the first figures that differ.
 
 import {COMPARED_COUNTERS, COMPARED_PROCESS_FIGURES, WHOLE_SYSTEM} from './compared.js';
 import type {ObservedRow} from './recording.js';
 
+/** A figure of one row in which recording and model differ. */
 export interface Difference {
-	/** The row in which it stands. */
+	/** Full scans at that row. */
 	readonly pass: number;
+	/** Wakeups at that row. */
 	readonly wakeups: number;
 	/** A counter, `<process>.<figure>`, or "rows" where one of the two has a row more. */
 	readonly figure: string;
@@ -15,9 +17,11 @@ export interface Difference {
 	readonly seen: number | null;
 }
 
+/** The outcome of comparing rows. */
 export interface Comparison {
-	/** Rows that were held against each other before the first difference, and figures in them. */
+	/** Rows that are equal, before the first that differs. */
 	readonly rows: number;
+	/** Figures that are equal, in all rows up to there. */
 	readonly figures: number;
 	/** All figures that differ in the first row in which any does; empty: equal throughout. */
 	readonly differences: readonly Difference[];
@@ -31,7 +35,7 @@ interface Pair {
 	readonly seen: number | null;
 }
 
-/** What both rows can be asked for. A figure that the recorded kernel does not show is no difference. */
+/** The figures that both rows have. A figure that the recorded kernel does not show is no difference. */
 function* pairs(model: ObservedRow, real: ObservedRow, wakeups: boolean): Generator<Pair> {
 	if (wakeups) yield {figure: 'wakeups', expected: model.wakeups, seen: real.wakeups};
 	yield {figure: 'pass', expected: model.pass, seen: real.pass};

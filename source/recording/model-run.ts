@@ -1,5 +1,5 @@
-// What the model says that a recording should show: the scenario in exact mode, on one kernel, with a row at the end of
-// each wakeup or full scan in the shape of a recording's.
+// What a recording should show according to the model: the scenario in exact mode, on one kernel, with a row at the end
+// of each wakeup or full scan in the form of a recording's.
 
 import {ROW_NAMES, type Kernel, type KernelVersion} from '../core/index.js';
 import {exactScenario, KEEPER} from '../reproducer/exact.js';
@@ -10,10 +10,15 @@ import type {Session} from '../session/session.js';
 import {createSession} from '../session/simulated-session.js';
 import type {ObservedProcess, ObservedRow} from './recording.js';
 
+/** One kernel's run of a scenario in exact mode. */
 export interface ModelRun {
+	/** The variant that ran. */
 	readonly kernel: Kernel;
+	/** The version whose rules it had beside its own. */
 	readonly kernelVersion: KernelVersion;
+	/** In the order of time. */
 	readonly rows: readonly ObservedRow[];
+	/** As it ended. */
 	readonly session: Session;
 }
 

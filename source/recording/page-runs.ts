@@ -3,8 +3,11 @@
 /** T: part of a THP, k: KSM page, z: zeropage, p: other page, s: in swap, '.': nothing, '?': not recorded. */
 export type PageLetter = 'T' | 'k' | 'z' | 'p' | 's' | '.' | '?';
 
+/** Consecutive pages of a region in one state. */
 export interface PageRun {
+	/** Their state. */
 	readonly letter: PageLetter;
+	/** How many. */
 	readonly pages: number;
 }
 

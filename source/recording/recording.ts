@@ -1,11 +1,13 @@
-// What a reproducer printed, read back: a header, rows, totals, each a line of JSON. The lines come from another
-// machine and may be cut off, mixed up or not be a recording at all: everything is checked, nothing is believed.
+// The output of a reproducer, read back: a header, rows, totals, each a line of JSON. The lines come from another machine
+// and may be cut off, mixed up or not be a recording at all: everything is checked.
 
 import {readPageRuns, type PageRun} from './page-runs.js';
 
 /** Figures of one process; a figure that its kernel does not show is absent. */
 export interface ObservedProcess {
+	/** As the preset names it; at most 200 characters, to be escaped before printing. */
 	readonly name: string;
+	/** By the names of PROCESS_FIGURES. */
 	readonly figures: ReadonlyMap<string, number>;
 	/** What its pages are, by region; absent where that was not recorded. */
 	readonly pages?: ReadonlyMap<string, readonly PageRun[]>;
@@ -17,47 +19,68 @@ export interface ObservedProcess {
 export interface ObservedRow {
 	/** Full scans so far, never reset. */
 	readonly pass: number;
+	/** Wakeups of ksmd so far. */
 	readonly wakeups: number;
-	/** By the run's own clock, which in exact mode counts sleeps only. */
+	/** On the run's own clock, ns, which in exact mode counts sleeps only. */
 	readonly timeNs: number;
-	/** By the clock on the wall; null: not recorded. */
+	/** Real time since the start, ns; null: not recorded. */
 	readonly wallNs: number | null;
+	/** A full scan ended in this wakeup. */
 	readonly isFullScan: boolean;
+	/**
+	 * Counters of sysfs and vmstat by name, vmstat's since the start of the run; one that the kernel does not show
+	 * is absent.
+	 */
 	readonly figures: ReadonlyMap<string, number>;
+	/** Those that are alive. */
 	readonly processes: readonly ObservedProcess[];
 	/** Knobs that have another value than in the row before. */
 	readonly knobs: ReadonlyMap<string, number | string>;
 }
 
+/** The first line of a recording. */
 export interface RecordingHeader {
+	/** Name of the preset; at most 200 characters, to be escaped before printing. */
 	readonly preset: string;
 	/** Hash of the preset's text. */
 	readonly presetKey: string;
+	/** exact: the reproducer stepped ksmd wakeup by wakeup; timed: ksmd ran by its own timer. */
 	readonly mode: 'exact' | 'timed';
 	/** uname -r. */
 	readonly release: string;
 	/** uname -m. */
 	readonly architecture: string;
+	/** CPUs of the machine; 0: not recorded. */
 	readonly cpus: number;
+	/** Memory of the machine; 0: not recorded. */
 	readonly memoryBytes: number;
+	/** Knobs at the start of the run, by name. */
 	readonly knobs: ReadonlyMap<string, number | string>;
 	/** sleep_millisecs by the run's own clock: in exact mode the file holds what steps ksmd. Null: not recorded. */
 	readonly sleepMs: number | null;
 }
 
-/** An action that the kernel refused, or did not refuse, other than the preset expects. */
+/** An action whose errno differs from what the preset expects. */
 export interface ObservedRefusal {
+	/** Wakeups of ksmd when it was done. */
 	readonly wakeups: number;
+	/** The errno as a number; 0: it succeeded. */
 	readonly errno: number;
+	/** The timeline entry as written, at most 200 characters. */
 	readonly entry: string;
 }
 
+/** A recording, as far as it was read. */
 export interface Recording {
+	/** Its first line. */
 	readonly header: RecordingHeader;
+	/** In the order of time. */
 	readonly rows: readonly ObservedRow[];
+	/** In the order of time. */
 	readonly refusals: readonly ObservedRefusal[];
 	/** Null: the recording was cut off. */
 	readonly totals: ObservedRow | null;
+	/** until, limit, idle or interrupted, as the reproducer says; "cut off" without totals. */
 	readonly endedBy: string;
 }
 
@@ -212,6 +235,7 @@ export class RecordingReader {
 		return null;
 	}
 
+	/** The header has been read. */
 	get hasHeader(): boolean {
 		return this.header !== null;
 	}

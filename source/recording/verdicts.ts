@@ -1,5 +1,5 @@
-// Which kernels of the catalogue a recording fits: each is run as the reproducer was, kernels that the preset cannot
-// distinguish are one verdict.
+// Which kernels of the catalogue a recording fits: each is run as the reproducer ran; kernels that the preset cannot
+// distinguish share one verdict.
 
 import type {Kernel, KernelVersion} from '../core/index.js';
 import {usesAdvisor} from '../reproducer/exact.js';
@@ -9,16 +9,19 @@ import {compareRows, type Comparison} from './difference.js';
 import {modelRun, type ModelRun} from './model-run.js';
 import type {ObservedRow, Recording} from './recording.js';
 
+/** The outcome for some kernels that behave alike. */
 export interface Verdict {
 	/** Kernels that the preset cannot distinguish; at least one. */
 	readonly runs: readonly ModelRun[];
+	/** Expected are the rows of these kernels. */
 	readonly comparison: Comparison;
+	/** Nothing differs but, perhaps, figures of the whole system. */
 	readonly isEqual: boolean;
 }
 
 const DECIDING = COMPARED_COUNTERS.filter((name) => !WHOLE_SYSTEM.has(name));
 
-/** Everything that decides, as a text: a recording cannot distinguish equal texts. */
+/** The figures that decide, as one text: a recording cannot distinguish runs with equal texts. */
 export function signature(rows: readonly ObservedRow[]): string {
 	const parts = rows.map(({pass, wakeups, figures, processes}) => {
 		const counters = DECIDING.map((name) => figures.get(name));
@@ -36,12 +39,14 @@ const isWhole = ({endedBy}: Recording): boolean => endedBy === 'until' || endedB
 
 /** A kernel, and the version whose rules it has beside its own. */
 export interface Candidate {
+	/** A variant of the thread. */
 	readonly kernel: Kernel;
+	/** One of KERNEL_VERSIONS. */
 	readonly version: KernelVersion;
 }
 
 /**
- * Runs every candidate and holds the recording against it. Yields between stretches of work. Throws what createSession
+ * Runs every candidate and compares the recording with it. Yields between stretches of work. Throws what createSession
  * throws.
  */
 export function* verdictsOf(

@@ -1,8 +1,10 @@
-// A file of sysfs or procfs as it was read: its text, or why there is none. Nothing is believed of what it says.
+// A file of sysfs or procfs as it was read: its text, or why there is none. The text is not trusted: every parser here
+// accepts any text.
 
 /** `errno` as the system names it: ENOENT for a file that this kernel does not have. */
 export type FileText = {readonly text: string} | {readonly errno: string};
 
+/** A file that does not exist. */
 export const ABSENT: FileText = {errno: 'ENOENT'};
 
 /** The text; undefined where there is none. */

@@ -6,13 +6,13 @@ import {chosenWord} from './proc-text.js';
 
 const mainline = findKernel('mainline') as Kernel;
 
-/** All but those that only kernels of the thread have. */
+/** All knobs but those that no real kernel has. */
 export const HOST_KNOBS: readonly Knob[] = KNOBS.filter(({existsIn}) => existsIn?.(mainline) ?? true);
 
-/** Where it lies, from the root of the file system on, without a leading slash. */
+/** Path of its file from the root of the file system, without a leading slash. */
 export const knobPath = ({folder, name}: Knob): string => `sys/kernel/mm/${folder}/${name}`;
 
-/** As it is shown: a number, else the word that is chosen; undefined for what is neither. */
+/** The value that the file shows: a number, or the word in brackets; undefined for anything else. */
 export function knobValue(knob: Knob, file: FileText | undefined): KnobValue | undefined {
 	const text = textOf(file);
 	if (text === undefined) return undefined;

@@ -1,5 +1,5 @@
-// The ways in which procfs writes numbers down. Lines that are not of the expected shape are passed over: a newer kernel
-// may have more of them, and a process may have gone while its file was read.
+// The formats of numbers in procfs. Lines of another format are skipped: a newer kernel may have more of them, and a
+// process may end while its file is read.
 
 import {wholeNumber} from './file-text.js';
 
@@ -31,17 +31,19 @@ export function chosenWord(text: string): string {
 	return /\[([^\]]*)\]/.exec(text)?.[1] ?? text.trim();
 }
 
+/** The fields of /proc/PID/stat that are used. */
 export interface ProcessStat {
+	/** Name of the thread, at most 15 bytes; any characters: escape it before printing. */
 	readonly comm: string;
 	/** R, S, D, Z ... */
 	readonly state: string;
 	/** Clock ticks (of 10 ms) in user and system mode. */
 	readonly cpuTicks: number;
-	/** Clock ticks from the machine's start to that of the process: with the pid, what tells it from all others. */
+	/** Clock ticks from boot to the start of the process; with the pid it identifies the process. */
 	readonly startTicks: number;
 }
 
-/** /proc/PID/stat. A name may hold blanks and parentheses, so that the last ")" ends it. */
+/** Reads /proc/PID/stat; undefined for anything else. A name may hold blanks and parentheses, so that the last ")" ends it. */
 export function readStat(text: string): ProcessStat | undefined {
 	const from = text.indexOf('(');
 	const to = text.lastIndexOf(')');

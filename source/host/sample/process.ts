@@ -1,4 +1,4 @@
-// One process as its files show it. What a file says in kB becomes pages, so that it stands under the names of reports.
+// One process as its files show it. Values in kB are converted to pages, under the names that reports have for them.
 
 import {RMAP_ITEM_BYTES} from '../../core/index.js';
 import {textOf, type FileText} from './file-text.js';
@@ -6,11 +6,15 @@ import {readCounts, readKilobytes, readStat} from './proc-text.js';
 
 /** What was read of a process; a file that was not asked for is absent. */
 export interface ProcessTexts {
+	/** In the pid namespace of /proc as mounted. */
 	readonly pid: number;
+	/** /proc/PID/stat. */
 	readonly stat?: FileText;
+	/** /proc/PID/status. */
 	readonly status?: FileText;
+	/** /proc/PID/ksm_stat. */
 	readonly ksmStat?: FileText;
-	/** Of kernels that have no ksm_merging_pages in ksm_stat. */
+	/** /proc/PID/ksm_merging_pages, of kernels without that line in ksm_stat. */
 	readonly mergingPages?: FileText;
 	/** The newest smaps_rollup, and when it was taken. */
 	readonly rollup?: {readonly file: FileText; readonly timeNs: number};
@@ -18,26 +22,33 @@ export interface ProcessTexts {
 
 /** From smaps_rollup, exact at `timeNs`. */
 export interface Rollup {
+	/** When it was read, on the clock of the samples. */
 	readonly timeNs: number;
-	/** Anonymous pages that are mapped (Anonymous), those in PMD-mapped THPs (AnonHugePages), swap entries. */
+	/** Anonymous pages that are mapped (Anonymous). */
 	readonly anonPages: number;
+	/** Pages of PMD-mapped THPs (AnonHugePages). */
 	readonly anonHugePages: number;
+	/** Swap entries (Swap). */
 	readonly swapPages: number;
 }
 
+/** A process of a sample. */
 export interface HostProcess {
+	/** See ProcessTexts.pid. */
 	readonly pid: number;
-	/** With the pid, what tells it from every other process; 0 where it could not be read. */
+	/** See ProcessStat.startTicks. */
 	readonly startTicks: number;
+	/** See ProcessStat.comm. */
 	readonly comm: string;
-	/** Figures by the names of reports; one that the kernel or the permissions keep back is absent. */
+	/** Figures by the names of reports; one that the kernel does not show, or not to this user, is absent. */
 	readonly figures: ReadonlyMap<string, number>;
 	/** Bytes that KSM saves for it: ksm_process_profit, else computed from what there is; NaN where nothing is. */
 	readonly savedBytes: number;
 	/** savedBytes is the kernel's own figure. */
 	readonly isKernelsOwn: boolean;
+	/** The newest smaps_rollup; null: it was not read. */
 	readonly rollup: Rollup | null;
-	/** Why smaps_rollup could not be read; null: it was, or nobody asked. */
+	/** Why smaps_rollup could not be read; null: it was, or it was not asked for. */
 	readonly rollupErrno: string | null;
 }
 
@@ -73,7 +84,7 @@ function readRollup({file, timeNs}: NonNullable<ProcessTexts['rollup']>, pageKb:
 	};
 }
 
-/** Null for what is no process with memory of its own, or has gone. */
+/** Null if /proc/PID/stat could not be read: the process has ended. `pageBytes`: the page size of the machine. */
 export function readProcess(texts: ProcessTexts, pageBytes: number): HostProcess | null {
 	const stat = readStat(textOf(texts.stat) ?? '');
 	if (stat === undefined) return null;
@@ -109,7 +120,7 @@ export function readProcess(texts: ProcessTexts, pageBytes: number): HostProcess
 	};
 }
 
-/** By what KSM saves for them, most first; then by rmap_items, then by pid. Those of which nothing is known come last. */
+/** Compares for sorting by what KSM saves, most first; then by rmap_items, most first; then by pid. Unknown savings come last. */
 export function bySavings(one: HostProcess, other: HostProcess): number {
 	const saved = ({savedBytes}: HostProcess): number => (Number.isNaN(savedBytes) ? -Infinity : savedBytes);
 	const items = ({figures}: HostProcess): number => figures.get('ksm_rmap_items') ?? 0;

@@ -10,6 +10,7 @@ import {readCounts, readKilobytes, readStat} from './proc-text.js';
 /** ns of a clock tick of /proc/PID/stat (USER_HZ is 100 on every architecture but alpha and ia64). */
 const TICK_NS = 10_000_000;
 
+/** From the root on, without a leading slash. */
 export const KSM_FOLDER = 'sys/kernel/mm/ksm';
 const COUNTER_FILES: readonly string[] = COUNTERS.filter(({file}) => file === 'ksm').map(
 	({name}) => `${KSM_FOLDER}/${name}`,
@@ -35,27 +36,32 @@ export const MEMORY_LINES: Readonly<Record<string, string>> = {
 	SwapFree: 'swap_free_bytes',
 };
 
+/** The texts of all files of one sample, as they were read. */
 export interface HostTexts {
 	/** Since the first sample, by a clock that only rises. */
 	readonly timeNs: number;
 	/** Milliseconds since 1970. */
 	readonly wallMs: number;
+	/** Page size of the machine. */
 	readonly pageBytes: number;
+	/** SYSTEM_FILES by their path. */
 	readonly files: ReadonlyMap<string, FileText>;
-	/** Null: there is no thread of that name, or nobody may see it. */
+	/** /proc/PID/stat, schedstat and status of ksmd; null: there is no such thread, or this user may not see it. */
 	readonly ksmd: {
 		readonly pid: number;
 		readonly stat: FileText;
 		readonly schedstat: FileText;
 		readonly status: FileText;
 	} | null;
-	/** Those that are of interest; all that there are, those with memory of their own, and those of which ksm_stat could be read. */
+	/** The processes whose KSM figures are not all 0. */
 	readonly processes: readonly ProcessTexts[];
+	/** Of all processes, `processes` or not. */
 	readonly counts: ProcessCounts;
 }
 
+/** How many processes there are, and of how many KSM's figures are known. */
 export interface ProcessCounts {
-	/** With memory of their own; kernel threads are not counted. */
+	/** Processes with an mm; kernel threads are not counted. */
 	readonly all: number;
 	/** Those whose KSM figures could be read. */
 	readonly readable: number;
@@ -63,39 +69,53 @@ export interface ProcessCounts {
 	readonly errnos: readonly string[];
 }
 
+/** ksmd as a thread. */
 export interface KsmdThread {
+	/** See ProcessTexts.pid. */
 	readonly pid: number;
 	/** R, S, D. */
 	readonly state: string;
-	/** CPU time since its start; null where it cannot be read. From stat (isCoarse) it is in steps of 10 ms. */
+	/** CPU time since its start, ns; null where it cannot be read. */
 	readonly cpuNs: number | null;
+	/** cpuNs comes from stat, in steps of 10 ms, because schedstat could not be read. */
 	readonly isCoarse: boolean;
-	/** Times that it went to sleep: a wakeup each, and now and then a lock that it waited for. */
+	/** voluntary_ctxt_switches: one for each wakeup, and a few for locks that it waited for; null where it cannot be read. */
 	readonly sleeps: number | null;
 }
 
 /** A file that could not be read, or holds something else than it should. */
 export interface MissingFile {
+	/** Path from the root on, with the line where it is one of several: "proc/vmstat: cow_ksm". */
 	readonly file: string;
 	/** An errno, or "not a number". */
 	readonly why: string;
 }
 
+/** The figures of one sample. */
 export interface HostSample {
+	/** See HostTexts.timeNs. */
 	readonly timeNs: number;
+	/** See HostTexts.wallMs. */
 	readonly wallMs: number;
+	/** Page size of the machine. */
 	readonly pageBytes: number;
+	/** uname -r; at most 100 characters, to be escaped before printing. */
 	readonly release: string;
+	/** At most 100 characters, to be escaped before printing. */
 	readonly hostname: string;
+	/** By KnobName. */
 	readonly knobs: Readonly<Record<string, KnobValue>>;
 	/** Counters of the ksm folder and of vmstat, by name. */
 	readonly counters: ReadonlyMap<string, number>;
-	/** Of meminfo, in kB as there. */
+	/** Lines of meminfo by their name, in kB as there. */
 	readonly memory: ReadonlyMap<string, number>;
+	/** null: no such thread, or this user may not see it. */
 	readonly ksmd: KsmdThread | null;
-	/** By what KSM saves for them. */
+	/** Sorted by what KSM saves for them, most first. */
 	readonly processes: readonly HostProcess[];
+	/** See HostTexts.counts. */
 	readonly counts: ProcessCounts;
+	/** What could not be read, figure by figure. */
 	readonly missing: readonly MissingFile[];
 }
 
@@ -148,6 +168,7 @@ function readKnobs({files}: HostTexts, missing: MissingFile[]): Record<string, K
 	return knobs;
 }
 
+/** Parses all texts; what cannot be parsed is in `missing`. Never throws. */
 export function readSample(texts: HostTexts): HostSample {
 	const {files, pageBytes, timeNs, wallMs, counts} = texts;
 	const missing: MissingFile[] = [];

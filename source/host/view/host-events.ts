@@ -1,5 +1,5 @@
-// What can be seen to happen on a machine between two samples: full scans that ended, knobs that somebody turned,
-// counters that began anew.
+// Events of a watched machine, inferred from two samples: full scans that ended, knobs that changed, counters that were
+// reset.
 
 import {formatCount} from '../../scenario/base/units.js';
 import type {RunEvent} from '../../session/run/run.js';
@@ -8,14 +8,17 @@ import type {Changes} from '../watch/watch.js';
 
 const KEPT = 1000;
 
+/** The newest 1,000 events. */
 export class HostEvents {
 	#events: RunEvent[] = [];
 	#last = 0;
 
+	/** Number of the newest event; 0 before the first. */
 	get last(): number {
 		return this.#last;
 	}
 
+	/** Events after number `seq`, oldest first: the newest `most` of each kind. */
 	since(seq: number, most: number): RunEvent[] {
 		const fresh = this.#events.filter((event) => event.seq > seq);
 		const left = new Map<string, number>();
@@ -30,7 +33,7 @@ export class HostEvents {
 			.reverse();
 	}
 
-	/** Notes what a sample says that the one before did not; returns the knobs that changed, in words. */
+	/** Adds events for what changed in the sample at `timeNs`; returns the knobs that changed, in words. */
 	take(timeNs: number, changes: Changes, before: HostLedger | undefined, now: HostLedger): string[] {
 		const knobs = changes.knobs.map(
 			({name, before: old, now: value}) => `${name} ${old ?? '-'} -> ${value ?? '-'}`,

@@ -1,5 +1,5 @@
-// What charts draw of a machine that is watched. Between two samples nobody looked: what rose is spread evenly over the
-// time between them, so that a rate is the mean over that time and not a spike at its end.
+// What charts draw of a watched machine. What rose between two samples is spread evenly over the time between them, so
+// that a rate is the mean over that time and not a spike at its end.
 
 import type {ChartId} from '../../scenario/watch.js';
 import {bucketAt, createHistory, type History} from '../../session/observers/history.js';
@@ -12,6 +12,7 @@ const LACKS: ReadonlySet<ChartId> = new Set(['wakeup', 'freed', 'remapped']);
 /** Figures that are drawn at their level, beside those that every history has. */
 const WATCHED_LEVELS = ['pages_sharing', 'ksm_zero_pages', 'general_profit', 'unaccounted_pages'];
 
+/** Without the charts that a real kernel has no figures for. */
 export const createHostHistory = (): History => createHistory(WATCHED_LEVELS, LACKS);
 
 /** Adds `amount`, which came between `fromNs` and `toNs`, to the buckets of that time by their share of it. */

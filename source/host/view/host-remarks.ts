@@ -1,5 +1,5 @@
-// What the view says of a machine in sentences, the most telling first: warnings, what no counter accounts for, what KSM
-// does, what could not be read.
+// Sentences of the view about a watched machine, the most important first: warnings, what ksmd does, what no counter
+// accounts for, what could not be read.
 
 import {PAGE_BYTES} from '../../core/index.js';
 import {formatBytes, formatCount, formatDuration} from '../../scenario/base/units.js';
@@ -55,6 +55,7 @@ function unreadLine({sample: {counts, missing, ksmd}}: HostWatch): string[] {
 	];
 }
 
+/** Names stand between backticks. */
 export function hostRemarks(watch: HostWatch): string[] {
 	const nowNs = watch.sample.timeNs;
 	const ago = (toNs: number): string =>

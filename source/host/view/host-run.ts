@@ -1,5 +1,5 @@
-// This machine as a run, for what draws and compares runs. What no kernel shows (single pages, what a split remapped,
-// what a wakeup freed) is unknown, as is what this kernel does not show.
+// A watched machine as a run. What no kernel shows (single pages, what a split remapped, what a wakeup freed) is unknown,
+// as is what this kernel does not show.
 
 import {ROW_NAMES, rowIndex, type KnobValue} from '../../core/index.js';
 import {equalFigures} from '../../session/run/equal-figures.js';
@@ -68,6 +68,7 @@ const UNKNOWN_RATES: Omit<HostRates, 'fromNs' | 'toNs'> = {
 	unseenMbS: Number.NaN,
 };
 
+/** The machine from its first sample to its newest. Members of Run are documented there. */
 export class HostRun implements Run {
 	readonly letter = 'H';
 	readonly ended = null;
@@ -177,7 +178,7 @@ export class HostRun implements Run {
 		return {...this.watch.sample.knobs, ...this.#noted};
 	}
 
-	/** Takes it that the kernel has this value, until the next sample says so. */
+	/** Shows `text` as the value of a knob that was just written, until the next sample shows the kernel's own. */
 	noteKnob(name: string, text: string): void {
 		const value = /^\d+$/.test(text) ? Number(text) : text;
 		this.#noted = {...this.#noted, [name]: value};
@@ -222,7 +223,7 @@ export class HostRun implements Run {
 		return this.#ratesOf(this.watch.recentRates(spanNs));
 	}
 
-	/** Samples in which a full scan was seen to have ended. */
+	/** Rows of the samples before which a full scan had ended. */
 	passes(): KeptRows {
 		return keptRows(this.#passes);
 	}

@@ -1,5 +1,5 @@
-// A machine that is watched, as what the view shows. Time is the machine's own: samples come from outside, and nothing
-// here makes it pass, turns it back or forks it.
+// A watched machine as a session of the view. Time is the machine's own: samples come from outside, and nothing here can
+// make it pass, go back or fork.
 
 import {knobByName} from '../../core/index.js';
 import {formatDuration} from '../../scenario/base/units.js';
@@ -9,19 +9,23 @@ import {hostRemarks} from './host-remarks.js';
 import {HostRun} from './host-run.js';
 import type {HostSample} from '../sample/sample.js';
 
+/** Set once. */
 export interface HostSessionOptions {
-	/** Time between two samples. */
+	/** Time between two samples, ns. */
 	readonly intervalNs: number;
-	/** What is looked at where it is not this machine: a folder. */
+	/** The folder with copies of sysfs and procfs that is read instead of this machine; null: this machine. */
 	readonly place: string | null;
-	/** Writes a knob as `echo value > file` would: an errno, or null. Absent: knobs may not be written. */
+	/** Writes a knob as `echo value > file` would; resolves to an errno, or null for success. Absent: knobs are not written. */
 	readonly writeKnob?: (name: string, value: string) => Promise<string | null>;
 }
 
-/** Knobs that were written from here: what they were before the first write, and what the last one that was taken wrote. */
+/** A knob that was written from here. */
 export interface WrittenKnob {
+	/** KnobName. */
 	readonly name: string;
+	/** Its value before the first write. */
 	readonly before: string;
+	/** The value of the last write that the kernel accepted. */
 	readonly now: string;
 }
 
@@ -49,6 +53,7 @@ const WAITING: AdvanceResult = {reason: 'waiting', stop: null, viewer: null};
 /** "1 s", "500 ms": without a dot, which would end the title. */
 const every = (ns: number): string => (ns % 1e9 === 0 ? formatDuration(ns) : `${Math.round(ns / 1e6)} ms`);
 
+/** One column that grows by samples. Members of ViewedSession are documented there. */
 export class HostSession implements ViewedSession {
 	readonly subject: Subject;
 	readonly runs: readonly [HostRun];
@@ -93,7 +98,7 @@ export class HostSession implements ViewedSession {
 		return this.#marks;
 	}
 
-	/** Knobs that were written and are not what they were. */
+	/** Knobs that were written with success, in the order of their first writes. */
 	get writtenKnobs(): readonly WrittenKnob[] {
 		return [...this.#written.values()];
 	}

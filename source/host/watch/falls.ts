@@ -1,6 +1,6 @@
-// How far the memory of processes fell without any counter saying why. What KSM puts on the zeropage and what goes to
-// swap leaves a process's anonymous memory too, but is counted; so the sum of the three falls only when memory goes
-// that no counter knows: by a split that remaps zero pages, or because the program gave it back. Merging does not
+// By how much the memory of processes fell without any counter to explain it. What KSM maps to the zeropage and what is
+// swapped out leaves a process's anonymous memory too, but is counted; so the sum of the three falls only when memory
+// goes that no counter shows: by a split that remaps zero pages, or because the program gave it back. Merging does not
 // change it: a KSM page is still anonymous memory of each process that maps it.
 
 import type {HostProcess} from '../sample/process.js';
@@ -20,15 +20,18 @@ interface Level {
 	huge: number;
 }
 
+/** By how much one process fell between two of its rollups. */
 export interface Fall {
-	/** Pages that left the process with no counter rising, and pages that left its PMD-mapped THPs. */
+	/** Pages that left the process without a counter rising. */
 	readonly pages: number;
+	/** Pages that left its PMD-mapped THPs (AnonHugePages). */
 	readonly hugePages: number;
 }
 
 /** How much lower than the mark, once that is more than noise. */
 const fallen = (mark: number, now: number): number => (mark - now > NOISE_PAGES ? mark - now : 0);
 
+/** Keeps for each living process the level from which it falls. */
 export class Falls {
 	readonly #levels = new Map<number, Level>();
 
@@ -41,7 +44,7 @@ export class Falls {
 	take(processes: readonly HostProcess[]): Map<number, Fall> {
 		const falls = new Map<number, Fall>();
 		const alive = new Set(processes.map(({pid}) => pid));
-		// What ends frees its memory, and everybody knows why.
+		// A process that has ended freed its memory; that needs no explanation.
 		for (const pid of this.#levels.keys()) if (!alive.has(pid)) this.#levels.delete(pid);
 		for (const process of processes) {
 			const fall = this.#takeOne(process);

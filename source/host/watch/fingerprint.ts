@@ -1,6 +1,6 @@
-// The field fingerprint of the regression (Linux 6.12, commit b1f202060afe): no file counts the pages that a split
-// remaps, but what else happens together gives it away. An inference: each sign alone has other causes, so all of them
-// are asked for at once, and the sentence says that it is inferred, over which time, and what was seen.
+// Signs of the regression on a running machine (Linux 6.12, commit b1f202060afe): no file counts the pages that a split
+// remaps, but other figures change together with it. An inference: each sign alone has other causes, so all of them are
+// required at once, and the sentence says that it is inferred, over which time, and what was seen.
 
 import {PAGES_PER_THP} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
@@ -9,26 +9,37 @@ import type {HostSample} from '../sample/sample.js';
 
 /** Figures of a sample that the signs are made of. */
 export interface Mark {
+	/** Sums up to the sample. */
 	readonly ledger: HostLedger;
+	/** use_zero_pages; NaN where it could not be read, as with all of the following. */
 	readonly useZeroPages: number;
+	/** run. */
 	readonly run: number;
+	/** pages_sharing. */
 	readonly pagesSharing: number;
+	/** pages_unshared. */
 	readonly pagesUnshared: number;
+	/** pages_volatile. */
 	readonly pagesVolatile: number;
 }
 
+/** A regression that is inferred. */
 export interface Warning {
 	/** free_at_once: splits freed memory outside of KSM's counters. merging_stalled: searches end at stale items. */
 	readonly kind: 'free_at_once' | 'merging_stalled';
+	/** Begin of the time over which it was seen, on the clock of the samples. */
 	readonly fromNs: number;
+	/** End of that time. */
 	readonly toNs: number;
 	/** What is inferred, over which time, in one sentence. */
 	readonly headline: string;
-	/** What was seen together, and what else looks alike. */
+	/** The figures that changed together, and what else may look the same. */
 	readonly details: string;
+	/** The same figures by name; changes over that time, but for levels named after their counter. */
 	readonly evidence: Readonly<Record<string, number>>;
 }
 
+/** The figures of `sample`; `ledger`: after it was taken. */
 export const markOf = (sample: HostSample, ledger: HostLedger): Mark => ({
 	ledger,
 	useZeroPages: Number(sample.knobs['use_zero_pages'] ?? Number.NaN),
@@ -162,7 +173,7 @@ function findStall(marks: readonly Mark[], to: Mark): Warning | null {
 		: mergingStalled(from, to);
 }
 
-/** What the marks, oldest first, give away as they stand now; nothing in the ordinary case. */
+/** Warnings at the time of the newest mark; `marks` are oldest first. Empty in the ordinary case. */
 export function findWarnings(marks: readonly Mark[]): Warning[] {
 	const to = marks.at(-1);
 	if (to === undefined || marks.length < 2) return [];
@@ -171,5 +182,5 @@ export function findWarnings(marks: readonly Mark[]): Warning[] {
 	return found === null ? [] : [found];
 }
 
-/** Both in one. */
+/** Headline and details as one text. */
 export const warningText = ({headline, details}: Warning): string => `${headline} ${details}`;

@@ -1,5 +1,5 @@
-// What came of memory since watching began, as far as the kernel lets one see. Sums over samples: what rises and falls
-// again between two of them is not seen, so that each is "at least".
+// What happened to memory since watching began, as far as the kernel shows it. Sums over samples: what rises and falls
+// again between two of them is not seen, so that each is a lower bound.
 
 import {PAGES_PER_THP} from '../../core/index.js';
 import {Falls} from './falls.js';
@@ -18,34 +18,44 @@ const RISING = [
 	'cow_ksm',
 	'pswpout',
 ] as const;
+/** One of the counters that are summed. */
 export type RisingCounter = (typeof RISING)[number];
 
+/** Immutable; each sample makes a new one. */
 export interface HostLedger {
+	/** Of the newest sample in it. */
 	readonly timeNs: number;
 	/** Rises since watching began; a counter that this kernel does not have stays at 0. */
 	readonly risen: Readonly<Record<RisingCounter, number>>;
-	/** By which pages_sharing and ksm_zero_pages rose, net from sample to sample: pages that KSM freed, at least. */
+	/** Rises of pages_sharing, net from sample to sample: pages that KSM freed by merging, at least. */
 	readonly mergedPages: number;
+	/** Rises of ksm_zero_pages, likewise. */
 	readonly zeroPages: number;
-	/** By which they fell. */
+	/** Falls of pages_sharing and ksm_zero_pages, likewise. */
 	readonly unmergedPages: number;
+	/** ksmd's CPU time, ns; 0 where it cannot be read. */
 	readonly cpuNs: number;
+	/** How often ksmd went to sleep; 0 where it cannot be read. */
 	readonly sleeps: number;
-	/** By which processes fell that no counter accounts for, and by which their PMD-mapped THPs fell. */
+	/** Pages that left the watched processes without a counter to account for them. */
 	readonly unseenPages: number;
+	/** Pages that left PMD-mapped THPs of the watched processes. */
 	readonly hugeFallPages: number;
 	/** How many processes had such a fall so far. */
 	readonly fellProcesses: number;
 }
 
-/** Of the pages that no counter accounts for, those that folio splits can have remapped: 512 to a split. */
+/** Of unseenPages, the most that folio splits can have remapped: 512 in each. */
 export const mostRemapped = ({unseenPages, risen}: HostLedger): number =>
 	Math.min(unseenPages, risen.thp_split_page * PAGES_PER_THP);
 
 /** A counter that fell though it only ever rises. */
 export interface Backwards {
+	/** A counter of sysfs or vmstat, or "ksmd's cpuNs", "ksmd's sleeps". */
 	readonly name: string;
+	/** In the sample before. */
 	readonly before: number;
+	/** In this sample. */
 	readonly now: number;
 }
 
@@ -67,7 +77,7 @@ function rise(
 const level = (sample: HostSample, name: string): number => sample.counters.get(name) ?? Number.NaN;
 const up = (from: number, to: number): number => (to > from ? to - from : 0);
 
-/** Books one sample after the other. */
+/** Adds up samples, one after the other. */
 export class LedgerBook {
 	readonly #falls = new Falls();
 	readonly #fell = new Set<string>();
@@ -85,6 +95,7 @@ export class LedgerBook {
 		fellProcesses: 0,
 	};
 
+	/** After the newest sample. */
 	get ledger(): HostLedger {
 		return this.#ledger;
 	}
@@ -94,7 +105,7 @@ export class LedgerBook {
 		return this.#falls.watched;
 	}
 
-	/** Takes a sample; returns the counters that went backwards. */
+	/** Adds a sample that is later than all before; returns the counters that went backwards. */
 	take(sample: HostSample): Backwards[] {
 		const before = this.#before;
 		this.#before = sample;

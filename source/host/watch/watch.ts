@@ -1,5 +1,5 @@
-// What is known of a machine that is watched: its newest sample, what came of memory since watching began, and what was
-// noticed on the way. Bounded, however long it goes on.
+// The state of a watched machine: its newest sample, the sums since watching began, and the warnings. Bounded, however
+// long it is watched.
 
 import type {KnobValue} from '../../core/index.js';
 import {findWarnings, markOf, type Mark, type Warning} from './fingerprint.js';
@@ -13,31 +13,39 @@ const KNOWN_PAGE_BYTES = 4096;
 
 /** What differs between a sample and the one before. */
 export interface Changes {
+	/** Knobs whose value changed; undefined: it could not be read. */
 	readonly knobs: ReadonlyArray<{
 		readonly name: string;
 		readonly before: KnobValue | undefined;
 		readonly now: KnobValue | undefined;
 	}>;
+	/** Counters that were reset. */
 	readonly backwards: readonly Backwards[];
 }
 
 /** Rates between two samples. MB = 10^6 bytes. */
 export interface HostRates {
-	/** By which pages_sharing and ksm_zero_pages rose. */
+	/** Rises of pages_sharing and ksm_zero_pages: what KSM freed, at least. */
 	readonly mergedMbS: number;
+	/** pages_scanned per second. */
 	readonly scannedPagesS: number;
+	/** thp_split_page per second, of the whole system. */
 	readonly splitsS: number;
+	/** ksmd's CPU time, 100 is one CPU all the time. */
 	readonly ksmdCpuPercent: number;
+	/** How often ksmd went to sleep, per second: about its wakeups. */
 	readonly sleepsS: number;
-	/** By which processes fell that no counter accounts for. */
+	/** What left the watched processes without a counter to account for it. */
 	readonly unseenMbS: number;
+	/** Begin of the time, on the clock of the samples. */
 	readonly fromNs: number;
+	/** End of the time. */
 	readonly toNs: number;
 }
 
 const MB = 1e6;
 
-/** NaN where the machine does not show what it takes, or no time passed. */
+/** The rates between two ledgers. A rate is NaN where `sample` lacks what it is made of, or no time passed. */
 export function ratesBetween(from: HostLedger, to: HostLedger, sample: HostSample): HostRates {
 	const ns = to.timeNs - from.timeNs;
 	const has = (...names: string[]): boolean => names.every((name) => sample.counters.has(name));
@@ -60,6 +68,7 @@ export function ratesBetween(from: HostLedger, to: HostLedger, sample: HostSampl
 	};
 }
 
+/** Takes samples; all else answers for those that were taken. */
 export class HostWatch {
 	readonly #book = new LedgerBook();
 	readonly #marks: Mark[] = [];
@@ -88,12 +97,13 @@ export class HostWatch {
 		return {knobs, backwards};
 	}
 
-	/** Of each kind the newest: a burst is over before anybody looks. */
+	/** Keeps the newest of each kind: a burst is over within seconds. */
 	#remember(found: readonly Warning[]): void {
 		const old = this.#warnings.filter(({kind}) => !found.some((warning) => warning.kind === kind));
 		this.#warnings = [...found, ...old];
 	}
 
+	/** False before the first sample. */
 	get hasSample(): boolean {
 		return this.#newest !== undefined;
 	}
@@ -104,6 +114,7 @@ export class HostWatch {
 		return this.#newest;
 	}
 
+	/** Sums since watching began. */
 	get ledger(): HostLedger {
 		return this.#book.ledger;
 	}
@@ -113,7 +124,7 @@ export class HostWatch {
 		return this.#book.watchedProcesses;
 	}
 
-	/** Of what no counter accounts for, the most that splits can have remapped; pages. */
+	/** See mostRemapped. */
 	get mostRemappedPages(): number {
 		return mostRemapped(this.ledger);
 	}

@@ -1,4 +1,4 @@
-// Which kernel made some recordings: those candidates whose model equals each of them. When none does, how near each
+// Which kernel made some recordings: the candidates whose runs equal each of them; if there are none, how close each
 // came.
 
 import type {Kernel, KernelVersion} from '../../core/index.js';
@@ -6,10 +6,11 @@ import {compareRows, type Comparison} from '../difference.js';
 import type {Recording} from '../recording.js';
 import {CANDIDATES, type SeparatedWorkload} from './separate.js';
 
+/** The outcome of `identify`. */
 export interface Identified {
 	/** Candidates that equal every recording, by version: the kernels that are left. */
 	readonly fits: ReadonlyArray<{readonly version: KernelVersion; readonly kernels: readonly Kernel[]}>;
-	/** For each workload how many candidates fit, and what the best of those that do not says. */
+	/** For each workload how many candidates fit, and the comparison with the best one that does not. */
 	readonly workloads: ReadonlyArray<{
 		readonly name: string;
 		readonly fitting: number;

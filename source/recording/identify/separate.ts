@@ -14,7 +14,9 @@ export const CANDIDATES: readonly Candidate[] = KERNELS.flatMap((kernel) =>
 
 /** A workload, and what each candidate does with it. */
 export interface SeparatedWorkload {
+	/** "zeros-and-pairs". */
 	readonly name: string;
+	/** As a user would load it. */
 	readonly scenario: Scenario;
 	/** Rows by candidate, in the order of CANDIDATES. */
 	readonly rows: ReadonlyArray<readonly ObservedRow[]>;

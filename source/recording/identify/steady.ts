@@ -1,5 +1,5 @@
-// Whether somebody else had a hand in a recording. What a kernel does with a workload in exact mode it does again: a
-// recording that fits no kernel that is known is made again, and believed only when it comes out the same.
+// Whether other activity has disturbed a recording. In exact mode a kernel does the same again with a workload: a
+// recording that fits no known kernel is repeated, and accepted only when two of them agree.
 
 import type {Recording} from '../recording.js';
 import {compareRows} from '../difference.js';
@@ -17,11 +17,13 @@ function fitsAny({rows}: SeparatedWorkload, recording: Recording): boolean {
 export const agree = (one: Recording, other: Recording): boolean =>
 	compareRows(one.rows, other.rows).differences.length === 0;
 
+/** The recording of a workload that is used. */
 export interface Settled {
+	/** The newest. */
 	readonly recording: Recording;
 	/** Recordings that were made. */
 	readonly attempts: number;
-	/** It fits a candidate, or came out the same twice; false: no two of them were alike. */
+	/** It fits a candidate, or two recordings agree; false: neither. */
 	readonly isSteady: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Holds a recording's rows against those of simulated kernels while both go on: for each kernel how far they are equal,
+// Compares a recording's rows with those of simulated kernels while both go on: for each kernel how many rows are equal,
 // or the first figures that differ.
 
 import type {Row} from '../../session/run/row.js';
@@ -7,19 +7,21 @@ import {compareRows, type Difference} from '../difference.js';
 import {observe} from '../model-run.js';
 import type {ObservedRow} from '../recording.js';
 
-/** What came out for one kernel so far. */
+/** The outcome for one kernel so far. */
 export interface Held {
-	/** Rows that are equal, up to the first that is not, and figures in them. */
+	/** Rows that are equal, up to the first that is not. */
 	readonly rows: number;
+	/** Figures that are equal in them. */
 	readonly figures: number;
 	/** What differs in the first row that differs; empty: nothing so far. */
 	readonly differences: readonly Difference[];
-	/** When it differed, by the run's clock. */
+	/** Time of the recorded row that differs, ns; Infinity: none so far. */
 	readonly differsAtNs: number;
 }
 
 const NOTHING: Held = {rows: 0, figures: 0, differences: [], differsAtNs: Infinity};
 
+/** The outcomes by letter of the simulated run. */
 export class HeldAgainst {
 	readonly #byLetter = new Map<string, Held>();
 	/** Recorded rows by the number of their wakeup, or of their full scan. */
@@ -34,13 +36,13 @@ export class HeldAgainst {
 		this.#countsWakeups = countsWakeups;
 	}
 
-	/** Takes a recorded row, before any run comes to it. */
+	/** Adds a recorded row; to be called before any run has come to it. */
 	expect(row: ObservedRow): void {
 		if (this.#countsWakeups) this.#recorded.set(row.wakeups, row);
 		else if (row.isFullScan) this.#recorded.set(row.pass, row);
 	}
 
-	/** Takes a run as it is at the end of a wakeup. */
+	/** Compares a run as it is at the end of a wakeup; to be called while that is its state. */
 	see(run: Run, row: Row): void {
 		const before = this.#passes.get(run.letter) ?? 0;
 		this.#passes.set(run.letter, row.pass);
@@ -62,7 +64,7 @@ export class HeldAgainst {
 		});
 	}
 
-	/** At the end: a run that made more or fewer full scans, or wakeups, than the recording differs, too. */
+	/** To be called at the end: a run with more or fewer full scans, or wakeups, than the recording differs, too. */
 	seeEnd(run: Run, last: ObservedRow): void {
 		const held = this.of(run.letter);
 		if (held.differences.length > 0) return;
@@ -76,6 +78,7 @@ export class HeldAgainst {
 			this.#byLetter.set(run.letter, {...held, differences, differsAtNs: last.timeNs});
 	}
 
+	/** The outcome for one run so far; no rows yet for a letter that has none. */
 	of(letter: string): Held {
 		return this.#byLetter.get(letter) ?? NOTHING;
 	}

@@ -1,11 +1,11 @@
-// What follows from a recording though no file of a kernel shows it: how much memory the preset's processes use, and who
-// freed what. It holds only for presets whose timeline turns knobs and does nothing else to memory: then ksmd is all that
-// can free any. Panels mark what is inferred.
+// Figures that follow from a recording though no file of a kernel shows them: how much memory the preset's processes use,
+// and what was freed by what. This holds only for presets whose timeline writes knobs and does nothing else to memory:
+// then only ksmd can free any. Panels mark what is inferred.
 
 import type {Scenario} from '../../scenario/scenario.js';
 import type {ObservedRow} from '../recording.js';
 
-/** Figures that are inferred where they are there at all. */
+/** Names of the figures that a recording has only by inference. */
 export const INFERRED: ReadonlySet<string> = new Set([
 	'nr_anon_pages',
 	'freed_pages.ksm_merge',

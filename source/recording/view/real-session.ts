@@ -1,6 +1,6 @@
-// What the view shows of a preset on a real kernel: the model's kernels in exact mode, and beside them what a recording
-// says. The recording may still be under way: simulated time then goes no further than its latest row, and the model
-// waits. Row by row both are held against each other.
+// The session of a preset on a real kernel: the model's kernels in exact mode, and beside them a recording. The recording
+// may still be under way: simulated time then goes no further than its latest row, and the model waits. Both are compared
+// row by row.
 
 import type {HostLimits, Kernel, KernelVersion} from '../../core/index.js';
 import {exactScenario, usesAdvisor} from '../../reproducer/exact.js';
@@ -23,22 +23,29 @@ import {outcomeSentences} from './sentences.js';
 
 /** A recording that may still grow. */
 export interface RecordingFeed {
-	/** As far as it has come. */
+	/** The rows so far. */
 	recording(): Recording;
 	/** Nothing more will come. */
 	readonly isOver: boolean;
 }
 
+/** Set once. */
 export interface RealSessionOptions {
+	/** The preset that was recorded. */
 	readonly scenario: Scenario;
+	/** The recording's. */
 	readonly header: RecordingHeader;
+	/** Its rows, as they come. */
 	readonly feed: RecordingFeed;
+	/** The simulated ones beside it, one run each. */
 	readonly kernels: readonly Kernel[];
-	/** Whose rules the model has. */
+	/** The version whose rules the simulated kernels have. */
 	readonly kernelVersion: KernelVersion;
-	/** The preset's speeds and pauses are for viewers of a recording, not for one who waits for a kernel. */
+	/** The preset's speeds and pauses are followed: of a finished recording, not of one under way. */
 	readonly followsPreset: boolean;
+	/** See SessionOptions.checkpoints. */
 	readonly checkpoints: number;
+	/** See SessionOptions.hostLimits. */
 	readonly hostLimits?: HostLimits;
 }
 
@@ -66,6 +73,7 @@ const ENDS: Readonly<Record<string, RunEnd>> = {
 	interrupted: 'interrupted',
 };
 
+/** The real kernel is the last column, R. Members of ViewedSession are documented there. */
 export class RealSession implements ViewedSession {
 	readonly subject: Subject;
 	readonly simulation = null;
@@ -167,7 +175,7 @@ export class RealSession implements ViewedSession {
 		return {reason: reason === 'stop' ? 'time' : reason, stop: null, viewer: null};
 	}
 
-	/** In exact mode a visited page takes the model a nanosecond: so long after it began a wakeup has ended. */
+	/** How long after its begin a wakeup of the model has ended: in exact mode a visited page takes it a nanosecond. */
 	#lagNs(): number {
 		const {hz} = this.#options.scenario.machine;
 		const pages = this.#model.runs[0]?.figure('pages_to_scan') ?? 0;
@@ -228,7 +236,7 @@ export class RealSession implements ViewedSession {
 		return {errno: 'EPERM', text: CANNOT.knobs ?? ''};
 	}
 
-	/** How far it came, and how the recording ended. */
+	/** Mode, release, full scans and wakeups shown so far, and how the recording ended; null: it goes on. */
 	get ending() {
 		const {header, endedBy} = this.#options.feed.recording();
 		const {mode, release} = header;
@@ -242,12 +250,12 @@ export class RealSession implements ViewedSession {
 		};
 	}
 
-	/** For each kernel of the model what came out so far. */
+	/** For each simulated kernel the outcome so far. */
 	outcomes() {
 		return this.#model.runs.map((run) => ({run, held: this.#heldNow(run.letter)}));
 	}
 
-	/** What will differ only later, seen from a time that was gone back to, has not differed yet. */
+	/** After going back in time: without differences that lie ahead. */
 	#heldNow(letter: string) {
 		const held = this.#held.of(letter);
 		return held.differsAtNs <= this.#nowNs ? held : {...held, differences: []};

@@ -1,18 +1,23 @@
-// What charts draw of a recording: each row adds what came since the row before. Where the kernel shows no such figure
-// the series stays as it is.
+// What charts draw of a recording: each row adds the changes since the row before. A series whose figure the kernel does
+// not show stays as it is.
 
 import {bucketAt, type History} from '../../session/observers/history.js';
 
 /** Figures of a row that the charts need; undefined: the kernel does not show it. */
 export interface Charted {
+	/** On the run's own clock. */
 	readonly timeNs: number;
+	/** Wakeups so far. */
 	readonly wakeups: number;
+	/** Cumulative or a level, as the kernel shows it. */
 	figure(name: string): number | undefined;
 }
 
 /** Pages that ksmd freed in the one wakeup that the row is about, and its budget; null: there were several, or it is unknown. */
 export interface OneWakeup {
+	/** Pages that ksmd freed in it. */
 	readonly freedPages: number;
+	/** pages_to_scan. */
 	readonly budget: number;
 }
 

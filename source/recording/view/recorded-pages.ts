@@ -1,4 +1,4 @@
-// The page map of a recording: what /proc/PID/pagemap and /proc/kpageflags said of each page of the preset's regions.
+// The page map of a recording: the states of the pages of the preset's regions by /proc/PID/pagemap and /proc/kpageflags.
 
 import type {ItemCounts, MapState, PageMap, VmaInfo} from '../../core/index.js';
 import type {ObservedProcess} from '../recording.js';
@@ -6,7 +6,7 @@ import type {PageLetter, PageRun} from '../page-runs.js';
 
 const PAGE_BYTES = 4096;
 
-/** Who mapped the zeropage no flag says; all of them, or none, may be ksmd's by its own count. */
+/** No flag says what mapped a zeropage; they are ksmd's if ksm_zero_pages counts as many. */
 function zeroStateOf({figures, pages}: ObservedProcess): MapState {
 	const counted = figures.get('ksm_zero_pages');
 	let mapped = 0;
@@ -31,6 +31,7 @@ function statesOf(process: ObservedProcess): Readonly<Record<PageLetter, MapStat
 
 const lengthOf = (runs: readonly PageRun[]): number => runs.reduce((sum, {pages}) => sum + pages, 0);
 
+/** One row's map. Its indexes count the pages of all regions, process by process. */
 export class RecordedPages implements PageMap {
 	readonly cursor = null;
 	readonly #vmas = new Map<string, VmaInfo[]>();
@@ -78,5 +79,5 @@ export class RecordedPages implements PageMap {
 	}
 }
 
-/** What a recording does not say of a region. */
+/** What a recording does not hold of a region. */
 const UNKNOWN_VMA = {mergeable: false, locked: false, dontFork: false, thp: 'none', node: 0} as const;

@@ -1,5 +1,5 @@
 // A recording of a real kernel as a run: its figures at the row that is shown, its rows and charts up to there. What the
-// kernel does not show is not there: ksmd's cursor, the ledger (but for what can be inferred), events.
+// kernel does not show is unknown: ksmd's cursor, events, and what was freed by what, unless it can be inferred.
 
 import {KNOBS, PROCESS_FIGURES, ROW_NAMES, type KnobValue} from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';
@@ -16,7 +16,7 @@ import {INFERRED, inferredFigures, onlyKsmdFrees, pagesInUse} from './inferred.j
 import {chartRow, type OneWakeup} from './recorded-history.js';
 import {RecordedPages} from './recorded-pages.js';
 
-/** Charts that need to know who freed what. */
+/** Charts that need to know what was freed by what. */
 const LEDGER_CHARTS: ReadonlySet<ChartId> = new Set(['wakeup', 'freed', 'remapped', 'merged']);
 const NO_FIGURES: ReadonlyMap<string, number> = new Map();
 const KNOB_NAMES = new Set<string>(KNOBS.map(({name}) => name));
@@ -46,6 +46,7 @@ class ShownRow {
 	}
 }
 
+/** A recording up to the row that is shown. Members of Run are documented there. */
 export class RecordedRun implements Run {
 	readonly letter: string;
 	readonly title: string;
@@ -207,7 +208,7 @@ export class RecordedRun implements Run {
 		return this.#known(recentRates(this.history, this.nowNs, spanNs));
 	}
 
-	/** Without what the ledger would have to say. */
+	/** Without the rates that need to know what freed the pages. */
 	#known(rates: Rates): Rates {
 		return this.#isInferable
 			? rates
@@ -241,7 +242,7 @@ export class RecordedRun implements Run {
 		return [];
 	}
 
-	/** In everything that a recording is held against. */
+	/** Equal in all figures that a recording is compared in. */
 	equals(other: Run): boolean {
 		return COMPARED_COUNTERS.every((name) => {
 			const seen = this.#shown?.row.figures.get(name);

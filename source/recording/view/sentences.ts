@@ -1,12 +1,15 @@
-// What a recording beside the model says so far, in sentences: which kernels it equals, and what differs where first.
+// The outcome of comparing a recording with the model in sentences: which kernels it equals, and what differs first.
 
 import {formatCount} from '../../scenario/base/units.js';
 import type {Run} from '../../session/run/run.js';
 import type {Difference} from '../difference.js';
 import type {Held} from './held-against.js';
 
+/** A simulated run with its comparison. */
 export interface Outcome {
+	/** One of the session's simulated runs. */
 	readonly run: Run;
+	/** Against the recording. */
 	readonly held: Held;
 }
 
