@@ -1,7 +1,7 @@
-// The clock: the thread that is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such moments,
-// so time jumps from one to the next, and how a caller divides a stretch of time into calls never changes the outcome.
+// The clock: the thread that is due first acts first, at its time; at a tie ksmd does. Nothing happens between two such
+// moments, so time jumps from one to the next, and how a caller divides a span of time into calls never changes the outcome.
 // Each turn moves the time at which its thread is due, takes a page, or ends a wakeup: a turn that does none of these
-// would come again for ever, and is a broken invariant.
+// would repeat without end, and is a broken invariant.
 
 import {InvariantError} from './base/invariant.js';
 import {workOn} from './ksm/long-work.js';
@@ -9,7 +9,7 @@ import {nextKsmdNs, runKsmd} from './ksm/ksmd.js';
 import type {Machine} from './state/machine.js';
 import {nextKhugepagedNs, runKhugepaged} from './thp/khugepaged.js';
 
-/** When the machine does the next thing by itself (ns); Infinity if it never will. */
+/** When the machine acts next by itself, ns; Infinity if it never will. */
 export function nextEventNs(m: Machine): number {
 	return Math.min(nextKsmdNs(m), nextKhugepagedNs(m));
 }
@@ -51,7 +51,7 @@ export function advance(
 		pagesLeft -= pages;
 		if (pagesLeft <= 0) return 'pages';
 	}
-	// Towards the end of time, and nothing will ever happen again: time stands still.
+	// Without an end, and with nothing left to happen, the time stays as it is.
 	if (toNs !== Infinity) m.nowNs = toNs;
 	return 'time';
 }

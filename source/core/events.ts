@@ -37,7 +37,7 @@ export const record: <Kind extends EventKind>(
 	...fields: EventArguments<Kind>
 ) => void = store as (m: Recorder, kind: EventKind, ...fields: readonly unknown[]) => void;
 
-/** The same with the ring at hand and the fields encoded, which pages and counts are as they stand: for hot paths. */
+/** record() for hot paths: with the ring of the kind and encoded fields; pages and counts are encoded as themselves. */
 export function recordIn(m: Recorder, ring: EventRing, a: number, b: number, c: number): void {
 	const at = ring.count++ % EVENTS_KEPT;
 	ring.seq[at] = ++m.events.seq;
@@ -97,6 +97,6 @@ export function lastEvent<Kind extends EventKind>(events: Recorded, kind: Kind):
 	return decode(events, kind, (count - 1) % EVENTS_KEPT) as EventOf<Kind>;
 }
 
-/** Equal for events of one kind that hold the same, whenever and on whichever machine they happened. */
+/** Equal for events of one kind with equal fields, whenever and on whichever machine they happened. */
 export const eventKey = ({kind, fields}: MachineEvent): string =>
 	`${kind} ${Object.values(fields).join(' ')}`;

@@ -1,5 +1,5 @@
-// The only door into the core: what scenario, session, report, tui and cli may import. They build machines, let time
-// pass, act on them as programs and people do, and ask what came of it; they never take a machine apart.
+// The only entry to the core: what scenario, session, report, tui and cli may import. They build machines, let time pass,
+// act on them as programs and users do, and query the outcome; they never read a machine's fields.
 
 // Making a machine, letting its time pass, keeping a copy of it.
 export type {Machine, MachineConfig} from './state/machine.js';
@@ -18,7 +18,7 @@ export {
 	type Snapshot,
 } from './snapshot.js';
 
-// What programs and people do to it.
+// What programs and users do to it.
 export {
 	ADVICES,
 	type Action,
@@ -33,7 +33,7 @@ export {NoMemoryError, spawn, spawnInSteps} from './actions/spawn.js';
 export {writeKnob, writeKnobInSteps} from './actions/write-knob.js';
 export type {ContentOf} from './mm/vma/map-region.js';
 
-// What there is to know of it.
+// Queries.
 export type {ReadonlyMachine} from './query/readonly-machine.js';
 export {memoryInUse, modelFigures, readFigure, readRow, ROW_NAMES, rowIndex} from './query/figures.js';
 export {fingerprint} from './query/fingerprint.js';

@@ -22,7 +22,7 @@ export interface ModelRun {
 	readonly session: Session;
 }
 
-/** Pages visited between two looks at the caller's clock. */
+/** Pages visited between two yields. */
 const SLICE_PAGES = 2 ** 14;
 /** A day, simulated: far beyond what a user waits for. */
 const LIMIT_NS = 86_400e9;

@@ -72,7 +72,7 @@ function compileMachine(data: PresetData, problems: Problems): Scenario['machine
 	};
 }
 
-/** Checks knobs by writing them, in their order, to a machine without memory to speak of. */
+/** Checks knobs by writing them, in their order, to a machine of the least memory. */
 function compileKnobs(
 	data: PresetData,
 	kernels: readonly Kernel[],

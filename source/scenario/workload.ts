@@ -1,5 +1,5 @@
-// What a preset's processes are, by every name under which a timeline or a condition may speak of them: templates,
-// their instances, and children that the timeline forks. Beside that, the contents that are still free.
+// The processes of a preset, by every name by which a timeline or a condition may refer to them: templates, their
+// instances, and children that the timeline forks. Beside that, the contents that are still free.
 
 import {instanceNames} from '../core/index.js';
 import {ContentSpace, type Interval} from './fills/content-space.js';

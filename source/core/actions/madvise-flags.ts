@@ -5,7 +5,7 @@ import type {Machine} from '../state/machine.js';
 import type {Process, Vma} from '../state/mm/process.js';
 import type {Advice} from './action.js';
 
-/** Sets the flag that `advice` stands for; other advice is for madvise.ts. */
+/** Sets the flag of `advice`; advice without a flag, which madvise.ts carries out, does nothing here. */
 export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice): void {
 	switch (advice) {
 		case 'mergeable': {
@@ -30,7 +30,7 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 	}
 }
 
-/** Whether the flag already is what `advice` would make it: then nothing happens, and the VMA is not cut. */
+/** Whether the VMA has the flag of `advice` already: then nothing happens, and the VMA is not cut. */
 export function hasAdvice(vma: Vma, advice: Advice): boolean {
 	switch (advice) {
 		case 'mergeable': {

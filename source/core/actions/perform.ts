@@ -30,7 +30,7 @@ import {readRange, writeRange} from './touch.js';
 /** Does what `action` says, now. Throws a HostMemoryError, with nothing done, when the computer has not the memory to simulate it. */
 export function* performInSteps(m: Machine, action: Action): Steps<ActionResult> {
 	const result = yield* carryOut(m, action);
-	// A knob that refuses its value says so itself.
+	// A refused write of a knob is recorded by writeKnobInSteps.
 	if (result.errno !== undefined && action.do !== 'set')
 		record(m, 'refused', processOfAction(action), action.do, result.errno);
 	return result;

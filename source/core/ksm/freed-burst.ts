@@ -15,7 +15,7 @@ export function recordFreedByVisit(ledger: Ledger, atNs: number, pages: number):
 	if (burst.pages > burst.maxPages) burst.maxPages = burst.pages;
 }
 
-/** Goes on to a later millisecond: what is a second old by then no longer counts. */
+/** Moves the window to a later millisecond: what is a second old by then no longer counts. */
 function goOn(burst: FreedBurst, ms: number): void {
 	if (ms - burst.lastMs >= BURST_MS) {
 		burst.freedByMs.fill(0);

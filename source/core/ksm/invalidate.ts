@@ -1,6 +1,6 @@
-// What mm leaves for ksmd to find when a page changes. Neither tree is touched: its pages are compared with what they hold
-// now, and a stable node whose page was freed goes when a walk comes to it. What ksmd needs to know later is saved here,
-// as marks in the state, so that mm depends on no rule of KSM.
+// The marks that mm sets for ksmd when a page changes. As in the kernel neither tree is touched: a search compares with
+// what pages hold at that time, and a stable node whose page was freed is removed when a walk comes to it. What ksmd needs
+// to know later is saved in the state, so that mm depends on no rule of KSM. No part of the kernel.
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';

@@ -1,7 +1,7 @@
 // Work of ksmd that takes long on the computer it is simulated on, though no simulated time passes: building the true
-// unstable tree, moving the table of the fast path to a larger one, freeing the rmap_items of a range that lost its pages. On a
-// host of 64 GiB each may take seconds, in which nobody would hear a key, so it is done in pieces. How far it has come is part of
-// the state; while there is some, ksmd does nothing else and no action may be performed. No part of the kernel.
+// unstable tree, moving the table of the fast path to a larger one, freeing the rmap_items of a range that lost its pages.
+// On a host of 64 GiB each may take seconds, during which no key would be handled, so it is done in pieces. Its progress is
+// part of the state; while there is some, ksmd does nothing else and no action may be performed. No part of the kernel.
 
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
@@ -10,16 +10,16 @@ import {beginBuilding, buildPiece, builtShare, needsBuilding} from './fast/unsta
 import {growPiece} from './fast/unstable-table.js';
 import {dropItems, itemsWithin} from './items/rmap-items.js';
 
-/** Enough to be worth the look at the clock that comes between, and done in a few milliseconds. */
+/** Items of a piece: a few milliseconds, long against the overhead of a step. */
 const PIECE_ITEMS = 8192;
 
 const pieceOf = ({config}: Machine): number => config.pieceItems ?? PIECE_ITEMS;
 
-/** Whether there is some. */
+/** Whether long work is to be done before ksmd can continue. */
 export const hasLongWork = ({ksm}: Machine): boolean =>
 	ksm.unstable.build !== null || ksm.unstable.growth !== null || ksm.cursor.dropTo >= 0;
 
-/** Does one piece of it. Whether all is done. */
+/** Does one piece of it; returns whether all is done. */
 export function workOn(m: Machine): boolean {
 	const {unstable, cursor, mms} = m.ksm;
 	const most = pieceOf(m);
@@ -29,13 +29,13 @@ export function workOn(m: Machine): boolean {
 	return !hasLongWork(m);
 }
 
-/** What ksmd is at, and how much of that is done, 0..1. Only while there is some. */
+/** What the long work is, in a few words, and how much of it is done, 0..1. Only while hasLongWork. */
 export function longWorkOf(m: Machine): {what: string; done: number} {
 	const {unstable} = m.ksm;
 	if (unstable.growth !== null)
 		return {what: 'making room', done: unstable.growth.at / unstable.growth.old.length};
 	if (unstable.build !== null) return {what: 'building the unstable tree', done: builtShare(m)};
-	// Of freeing it is not known beforehand how far it will go.
+	// How many there are to free is not known beforehand.
 	return {what: 'freeing rmap_items', done: 0};
 }
 

@@ -1,4 +1,5 @@
-// The end of an mm (kernel/exit.c, exit_mmap; mm/ksm.c, __ksm_exit): pages are freed at once, rmap_items when ksmd comes to the mm.
+// The end of an mm (mm/mmap.c, exit_mmap; mm/ksm.c, __ksm_exit): pages are freed at once, rmap_items when ksmd comes to
+// the mm. Exit of the thread itself is left out: a process here is its mm.
 
 import type {Steps} from '../base/steps.js';
 import type {Machine} from '../state/machine.js';
@@ -8,7 +9,7 @@ import {unmapRange} from './vma/munmap.js';
 import type {Process} from '../state/mm/process.js';
 import {releaseExtents} from './vma/extents.js';
 
-/** Ends a process's mm. */
+/** Unmaps everything and takes the mm off the lists of khugepaged and, unless it has rmap_items, of ksmd. */
 export function* exitProcess(m: Machine, process: Process): Steps {
 	for (const vma of [...process.vmas]) yield* unmapRange(m, process, vma.start, vma.end, 'exit');
 	process.alive = false;

@@ -1,5 +1,5 @@
-// fork (mm/memory.c, copy_page_range; mm/huge_memory.c, copy_huge_pmd; mm/ksm.c, ksm_fork): the child maps the parent's
-// pages read-only. Forked KSM pages have no rmap_item until ksmd comes to the child.
+// fork (kernel/fork.c, dup_mmap; mm/memory.c, copy_page_range; mm/huge_memory.c, copy_huge_pmd; include/linux/ksm.h,
+// ksm_fork): the child maps the parent's pages read-only. Forked KSM pages have no rmap_item until ksmd comes to the child.
 
 import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, Slot, SwapSlot} from '../base/brands.js';
@@ -68,7 +68,7 @@ function* copyVmas(m: Machine, parent: Process, child: Process): Steps<boolean> 
 
 /**
  * ksm_fork: the child's mm is a copy of the parent's, its ksm_zero_pages included, and that whole number is added to the
- * sum of all; but pages of VM_DONTFORK VMAs are not copied. What no PTE of the child stands for is never taken off the
+ * sum of all; but pages of VM_DONTFORK VMAs are not copied. What no PTE of the child accounts for is never taken off the
  * sum again (seen on a real 6.18: it stays when both processes have gone).
  */
 function inheritZeroPages(m: Machine, parent: Process, child: Process, copiedPtes: number): void {

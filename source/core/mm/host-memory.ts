@@ -1,6 +1,6 @@
-// The account of the memory that a machine takes of the computer it runs on: whatever maps pages or starts processes
-// claims what that takes first, and is refused before anything is done. Pages are counted as they are mapped, not as they
-// are filled: what fills them later needs no claim.
+// The memory that a machine takes of the computer that simulates it: an action that maps pages or starts processes claims
+// what it needs first, and is refused before anything is done. Pages are counted when they are mapped, not when they are
+// filled: filling them later needs no claim. No part of any kernel.
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 import {
@@ -38,7 +38,7 @@ function takenHeapBytes({processes}: Machine): number {
 	return processes.length * HOST_BYTES_PER_PROCESS + vmas * HOST_BYTES_PER_VMA;
 }
 
-/** Throws a HostMemoryError unless there is room for `claim`; `act` says what it is for: "fork of guest". */
+/** Throws a HostMemoryError unless there is room for `claim`; `act` is for the message: "fork of guest". */
 export function claimHostMemory(m: Machine, act: string, {pages, vmas, processes}: Claim): void {
 	const limits = m.config.hostLimits;
 	if (limits === undefined) return;

@@ -1,5 +1,6 @@
-// Taking pages out of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, zap_page_range). A THP that lies
-// wholly in the range is unmapped as one; of another the PMD is split first, and the folio stays, partially mapped.
+// Unmapping the pages of a range of addresses: MADV_DONTNEED, munmap, exit (mm/memory.c, unmap_page_range, zap_pte_range;
+// mm/huge_memory.c, zap_huge_pmd). A THP that lies wholly in the range is unmapped as one; of another the PMD is split
+// first, and the folio stays, partially mapped.
 
 import {isStep, type Steps} from '../base/steps.js';
 import {spreadMapping} from './rmap/mm-ids.js';

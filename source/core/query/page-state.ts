@@ -1,4 +1,4 @@
-// What a page is, in one word, for maps and bars that people look at.
+// The state of a page in one word, for the page maps and bars of the view.
 
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';

@@ -1,5 +1,5 @@
-// Every page that is freed or allocated is counted here under exactly one cause. The kernel has no such ledger:
-// that pages freed by a split's remap are in no counter of /sys/kernel/mm/ksm is what this program shows.
+// Every page that is freed or allocated is counted here under exactly one cause. The kernel has no such ledger: of it the
+// program shows that pages freed by a split's remap are in no counter of /sys/kernel/mm/ksm.
 
 import {
 	ALLOC_CAUSES,

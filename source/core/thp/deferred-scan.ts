@@ -80,7 +80,7 @@ function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 	return 'drop';
 }
 
-/** thp_underused: more zero subpages than khugepaged would tolerate as holes. Up to now never at 511, the default. */
+/** thp_underused: more zero subpages than khugepaged would accept as holes; on mainline never at 511, the default of max_ptes_none. */
 function isUnderused(m: Machine, head: Frame): boolean {
 	const {frames, config} = m;
 	const maxPtesNone = m.knobs['khugepaged/max_ptes_none'];

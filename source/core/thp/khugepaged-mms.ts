@@ -1,4 +1,5 @@
-// Which processes khugepaged looks at (mm/khugepaged.c: khugepaged_enter_vma, khugepaged_fork, __khugepaged_exit).
+// The mms that khugepaged scans (mm/khugepaged.c: khugepaged_enter_vma, __khugepaged_enter, __khugepaged_exit;
+// include/linux/khugepaged.h: khugepaged_fork, khugepaged_exit).
 
 import type {Machine} from '../state/machine.js';
 import type {Process, Vma} from '../state/mm/process.js';
@@ -29,7 +30,7 @@ export function khugepagedFork(m: Machine, parent: Process, child: Process): voi
 	if (m.thp.khugepaged.registered.has(parent.id)) enter(m, child.id);
 }
 
-/** khugepaged_exit: an mm leaves the list at once, unless khugepaged stands in it, which then lets go of it when it goes on. */
+/** khugepaged_exit: an mm leaves the list at once, unless the cursor is in it: then khugepaged removes it at its next turn. */
 export function khugepagedExit(m: Machine, process: Process): void {
 	const {khugepaged} = m.thp;
 	const place = khugepaged.mms.indexOf(process.id);

@@ -1,7 +1,7 @@
 // khugepaged as a thread (mm/khugepaged.c: khugepaged, khugepaged_do_scan, khugepaged_scan_mm_slot): it wakes every
-// scan_sleep_millisecs and goes on where it stopped, through the VMAs in which THPs may be, until it has made progress
-// of pages_to_scan: one for each mm and VMA that it passes over, and for each PMD range 512, or since 7.3 one for each PTE
-// that it looks at. Its own CPU time, shmem and file pages, and THPs of other sizes are left out.
+// scan_sleep_millisecs and continues where it stopped, through the VMAs in which THPs may be, until it has made progress
+// of pages_to_scan: one for each mm and VMA that it skips, and for each PMD range 512, or since 7.3 one for each PTE that
+// it scans. Its own CPU time, shmem and file pages, and THPs of other sizes are left out.
 
 import type {PageNumber} from '../base/brands.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
@@ -20,7 +20,7 @@ const NOWHERE = 0 as PageNumber;
 /** khugepaged_has_work. */
 const hasWork = (m: Machine): boolean => m.thp.khugepaged.mms.length > 0 && m.knobs.enabled !== 'never';
 
-/** When khugepaged does the next thing by itself; Infinity where it sleeps for good, or has nothing to do. */
+/** When khugepaged acts next by itself, ns; Infinity while it has nothing to do. */
 export function nextKhugepagedNs(m: Machine): number {
 	const {nextWakeNs} = m.thp.khugepaged;
 	return nextWakeNs === Infinity && hasWork(m) ? m.nowNs : nextWakeNs;

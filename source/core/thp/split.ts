@@ -1,5 +1,5 @@
-// Splitting a THP into 512 base pages (mm/huge_memory.c, __folio_split) and the step that the whole argument is about:
-// mapping its zero subpages to the shared zeropage (mm/migrate.c, try_to_map_unused_to_zeropage; commit b1f202060afe).
+// Splitting a THP into 512 base pages (mm/huge_memory.c, __folio_split) and the step that the kernels differ in: mapping
+// its zero subpages to the shared zeropage (mm/migrate.c, try_to_map_unused_to_zeropage; commit b1f202060afe, 6.12).
 // Leaves out splits to orders above 0 and of file folios.
 
 import {COSTS} from '../catalogue/costs.js';
@@ -73,7 +73,7 @@ export function splitFolio(
 	return true;
 }
 
-/** Which page of the folio the log names: the one for whose sake it is split, else one that is mapped. */
+/** The page of the folio that the log names: the one that the split is for, else one that is mapped; null if none is. */
 function pageForLog({frames}: Machine, head: Frame, forSlot: Slot): Slot | null {
 	if (forSlot !== 0) return forSlot;
 	for (let i = 0; i < PAGES_PER_THP; i++) {
@@ -83,7 +83,7 @@ function pageForLog({frames}: Machine, head: Frame, forSlot: Slot): Slot | null 
 	return null;
 }
 
-/** remap_page: gives every mapping of every subpage its PTE back, or the zeropage; returns how many PTEs got the zeropage. */
+/** remap_page: restores the PTEs of every subpage, or maps the zeropage there; returns how many PTEs got the zeropage. */
 function remapSubpages(m: Machine, head: Frame, asksForRemap: boolean, splitter: Splitter): number {
 	const {frames} = m;
 	let remapped = 0;

@@ -101,7 +101,7 @@ function planFill(fill: Fill, context: FillContext, path: Path): FillPlan {
 		case 'groups':
 			return planRising(fill.of, fill.from, context, path);
 		case 'pool':
-			// One pool for all instances: that they share is what a pool is for.
+			// One pool for all instances, so that they share contents.
 			return {
 				kind: 'pool',
 				base: context.own(fill.contents, path),

@@ -1,4 +1,4 @@
-// What pages of a region contain, as a preset says it. A fill is one of the words `zero` and `unique`, or a map with
+// The contents of a region's pages as a preset gives them. A fill is one of the words `zero` and `unique`, or a map with
 // exactly one of the fields below.
 
 import {z} from 'zod';
@@ -113,7 +113,7 @@ const listed = <Item extends z.ZodType>(
 		Array<z.output<Item>>
 	>;
 
-/** Words and bare values that stand for a map. */
+/** Turns words and bare values into the map that they abbreviate. */
 function widen(value: unknown): unknown {
 	if (value === 'zero' || value === 0) return {zero: true};
 	if (value === 'unique') return {unique: {}};

@@ -130,7 +130,7 @@ export const prose = (max: number): z.ZodType<string> =>
 			: {value: text};
 	});
 
-/** A name that conditions can speak of. */
+/** A name that conditions can refer to: 1 to 64 letters, digits and _ . - / + @. */
 export const identifier: z.ZodType<string> = leaf<string>((value) => {
 	const allowed = '1 to 64 letters, digits and _ . - / + @';
 	if (typeof value !== 'string' && typeof value !== 'number') return {refused: 'not a name', allowed};

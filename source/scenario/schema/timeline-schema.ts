@@ -50,7 +50,7 @@ const mapped = z.preprocess(
 	fields('mmap', {process: identifier.optional(), name: identifier, ...regionFields}),
 ) as unknown as z.ZodType<RegionData & {process?: string}>;
 
-/** The schema of each action, by the field that stands for it in an entry. */
+/** The schema of each action, by its field in an entry. */
 export const actionFields = {
 	set: z.record(z.string(), sysfsText, {error: 'set is a map of knobs'}),
 	write: fields('write', {...target, fill}),

@@ -63,7 +63,7 @@ export interface DivergenceWatch {
 	readonly found: Divergence[];
 }
 
-/** A run by its letter, to look at its machine. */
+/** Finds a run's machine by its letter. */
 type MachineOf = (letter: string) => Machine;
 
 /** Watches these runs from now on. Runs that begin by forking are not compared: leave them out. */

@@ -80,8 +80,8 @@ function* dropAllItems(m: Machine, process: Process): Steps {
 }
 
 /**
- * Removes stable nodes from the root on, whose pages are mapped no more; a tree is left as it is from the first node on
- * that is still in use. Returns whether there was such a node (remove_all_stable_nodes).
+ * remove_all_stable_nodes: removes stable nodes whose pages are no longer mapped, from the root of each tree until one is
+ * still in use. Returns whether there was such a node.
  */
 export function* removeAllStableNodes(m: Machine): Steps<boolean> {
 	yield* finishWakeup(m);

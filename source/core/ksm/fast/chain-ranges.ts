@@ -8,13 +8,13 @@ import {compareContents} from '../../mm/content-order.js';
 import {NODE_CHAIN, NODE_STALE} from '../../state/ksm/stable-nodes.js';
 import {tableAnswers} from './stable-table.js';
 
-/** Beyond this many chains, walks are as good. */
+/** With more chains than this, walking the tree is as fast. */
 const MOST_CHAINS = 8;
 /** Searches of an unchanged tree before the ranges are worth finding. */
 const PATIENCE = 32;
 
 /**
- * Whether a walk of the stable tree for this content could do no more than find: it passes no stale node and no chain. For
+ * Whether a walk of the stable tree for this content would change nothing: it passes no stale node and no chain. For
  * machines whose NUMA nodes share one tree, without memory tags.
  */
 export const tableAnswersFor = (m: Machine, content: number): boolean =>

@@ -12,8 +12,8 @@ import {PMD_HUGE, PTE_FROM_SPLIT, PTE_ZERO} from '../../state/mm/slots.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 
 /**
- * The first of the slots that map a THP, if a single PMD does and neither reclaim nor memory tags take an interest in
- * single pages; else 0.
+ * The first of the slots that map a THP, if a single PMD does and neither reclaim nor memory tags need to see its pages
+ * one by one; else 0.
  */
 export function exclusiveSlot(m: Machine, head: Frame): Slot {
 	const {frames, slots, reclaim, config} = m;
@@ -29,7 +29,7 @@ export function exclusiveSlot(m: Machine, head: Frame): Slot {
 
 /**
  * Maps the shared zeropage in the place of each subpage of zeros, and frees those; returns how many. The folio has just
- * been broken up; `first` is what exclusiveSlot said of it.
+ * been broken up; `first` is what exclusiveSlot returned for it before.
  */
 export function remapExclusive(m: Machine, head: Frame, first: Slot, splitter: Splitter): number {
 	const {frames, slots, ledger, thp} = m;

@@ -1,4 +1,4 @@
-// The stable tree as a table from content to node, good while nothing in the tree makes its shape matter: no node is
+// The stable tree as a table from content to node, valid while nothing in the tree makes its shape matter: no node is
 // stale, and there is no chain that a walk would tidy on its way. New nodes then wait in a list, linked by their
 // `right`, and are put in the tree in order of insertion before the tree itself is needed.
 
@@ -9,7 +9,7 @@ import {rbInsert, type RbLinks} from '../../base/rb-tree.js';
 import {isFull, placeOf, STRIDE} from './table-places.js';
 import {NODE_CHAIN, NODE_DUP, NODE_MIGRATING, NODE_STALE, NODE_USED} from '../../state/ksm/stable-nodes.js';
 
-/** Whether a walk of the tree could do no more than find, so that the table may answer in its place. */
+/** Whether no walk of the tree would change it, so that the table may answer in its place. */
 export function tableAnswers(m: Machine): boolean {
 	const {chains, staleNodes} = m.ksm;
 	const {mte, plainRules} = m.config;
@@ -77,7 +77,7 @@ function rebuild(m: Machine): void {
 	for (const node of old) if (node !== 0 && isPlainNode(m, node)) put(m, node);
 }
 
-/** Lets a new node wait to be put in the tree. Only while tableAnswers, and when no node has its content. */
+/** Queues a new node for insertion into the tree. Only while tableAnswers, and when no node has its content. */
 export function addWaiting(m: Machine, node: StableNode): void {
 	const {stableTable, nodes} = m.ksm;
 	nodes.right[node] = 0;

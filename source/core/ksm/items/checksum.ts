@@ -1,6 +1,6 @@
 // The checksum that an rmap_item keeps of its page (rmap_item->oldchecksum, mm/ksm.c): here, the page's content at the
-// last visit. Nearly always that is what the page still holds, so it is stored only where it is not: before what a slot
-// maps changes, or what is in it, the checksum is saved (see invalidate.ts).
+// last visit. Mostly the page still holds that, so it is stored only where it does not: before a slot maps another page,
+// or its page changes, the checksum is saved (see invalidate.ts).
 
 import type {Slot} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';

@@ -1,6 +1,7 @@
 // The unstable tree: pages that were unchanged between two full scans and wait for a partner (mm/ksm.c,
 // unstable_tree_search_insert). Its pages are not write-protected, so a search compares with what they hold now, and
-// ends, without inserting, at an item whose page is gone: a stale item (our term, not the kernel's). It is reset at the start of each full scan.
+// ends, without inserting, at an item whose page is gone: a stale item (our term, not the kernel's). It is reset at the
+// start of each full scan.
 
 import type {Steps} from '../../base/steps.js';
 import type {Frame, Slot} from '../../base/brands.js';
@@ -55,7 +56,7 @@ export function resetUnstableTree(m: Machine): void {
 	resetEntries(m, items);
 }
 
-/** Makes again what a snapshot leaves out. */
+/** Rebuilds the table, which a snapshot leaves out. */
 export const restoreUnstableTree = (m: Machine): Steps => rebuildEntries(m);
 
 /** Which NUMA node's tree an item is in: that of its root. */

@@ -1,4 +1,5 @@
-// Taking a page for a slot, and booking it. When memory is short, reclaim is tried before the fault fails.
+// Allocating pages for faults (mm/memory.c, alloc_anon_folio; mm/huge_memory.c, __do_huge_pmd_anonymous_page), mapping
+// them, and counting them in the ledger. When memory is short, reclaim is tried before the fault fails.
 
 import type {Content, Frame, Slot} from '../../base/brands.js';
 import type {AllocCause} from '../../catalogue/causes.js';
@@ -68,7 +69,7 @@ export function mapNewThp(
 	return true;
 }
 
-/** Maps all of a THP by a PMD at 512 empty slots, and puts it on the deferred split queue if shrink_underused says so. */
+/** Maps all of a THP by a PMD at 512 empty slots. The caller puts it on the deferred split queue (queueNewThp). */
 export function mapThp(m: Machine, first: Slot, head: Frame): void {
 	const {slots} = m;
 	const range = first >>> 9;

@@ -8,7 +8,7 @@ import type {Machine} from '../../state/machine.js';
 import {FRAME_IN_LRU_BATCH} from '../../state/mm/frames.js';
 import {addToLru} from './lru.js';
 
-/** PAGEVEC_SIZE since 6.12: a batch is worked off when it holds this many. */
+/** PAGEVEC_SIZE of 6.12: a batch is drained when it holds this many. */
 const BATCH_SIZE = 31;
 
 function put(m: Machine, batch: number[], frame: Frame): void {
@@ -34,7 +34,7 @@ export function addToLruBatch(m: Machine, frame: Frame, isLocked = false): void 
 
 /**
  * A base page that is on the lists and has just been mapped in a locked VMA, or unmapped from one, takes a place in the
- * batch and is held by it (mlock_folio, munlock_folio); 0 stands for a page that nothing else holds.
+ * batch and is held by it (mlock_folio, munlock_folio); 0: a page that nothing else holds, which only takes the place.
  */
 export function passMlockBatch(m: Machine, frame: Frame | 0): void {
 	const {mlockBatch, mlockRefs} = m.reclaim;
@@ -43,7 +43,7 @@ export function passMlockBatch(m: Machine, frame: Frame | 0): void {
 	if (mlockBatch.length >= BATCH_SIZE) workOff(m, mlockBatch);
 }
 
-/** passMlockBatch for a page that a locked VMA has just ceased to map (munlock_vma_folio). A large folio works the batch off. */
+/** passMlockBatch for a page that a locked VMA has just ceased to map (munlock_vma_folio). A large folio drains the batch. */
 export function munlockPage(m: Machine, frame: Frame, wasLarge: boolean): void {
 	if (wasLarge) flushMlocked(m);
 	else passMlockBatch(m, m.frames.mapCount[frame] > 0 ? frame : 0);
@@ -58,7 +58,7 @@ export function addToLazyFreeBatch(m: Machine, frame: Frame): void {
 	put(m, m.reclaim.lazyFreeBatch, frame);
 }
 
-/** Works off the batch of new pages, or of those in locked VMAs: what a large folio does on arrival. */
+/** Drains the batch of new pages, or of those in locked VMAs: what adding a large folio does (folio_batch_add_and_move). */
 export function flushNewPages(m: Machine, isLocked = false): void {
 	workOff(m, isLocked ? m.reclaim.mlockBatch : m.reclaim.lruBatch);
 }
@@ -68,7 +68,7 @@ export function flushMlocked(m: Machine): void {
 	workOff(m, m.reclaim.mlockBatch);
 }
 
-/** Works off all batches (lru_add_drain). */
+/** Drains all batches (lru_add_drain). */
 export function drainLruBatch(m: Machine): void {
 	for (const batch of [m.reclaim.lruBatch, m.reclaim.mlockBatch, m.reclaim.lazyFreeBatch]) workOff(m, batch);
 }

@@ -26,8 +26,8 @@ function computedMinFree(memoryPages: number, hasThps: boolean): number {
 }
 
 /**
- * Watermarks of a machine with so much memory, all in pages: with vm.min_free_kbytes as the kernel computes it, or as
- * somebody has set it since, and vm.watermark_scale_factor.
+ * Watermarks of a machine with `memoryPages` pages of memory, all in pages: with vm.min_free_kbytes as the kernel computes
+ * it, or as the preset sets it, and vm.watermark_scale_factor.
  */
 export function watermarks(
 	memoryPages: number,

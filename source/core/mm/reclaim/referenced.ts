@@ -10,7 +10,7 @@ import {PTE_YOUNG} from '../../state/mm/slots.js';
 import {folioNrPages, isKsm} from '../folio.js';
 import {isLockedSlot} from '../vma/find.js';
 
-/** What folio_check_references says of a folio. */
+/** What folio_check_references returns for a folio (enum folio_references). */
 export type Verdict = 'activate' | 'keep' | 'reclaim';
 
 /** Whether a VMA that maps the folio's first page is mlocked. */

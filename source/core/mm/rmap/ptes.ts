@@ -166,7 +166,7 @@ function countZeropagePte(m: Machine, slot: Slot, change: 1 | -1): void {
 }
 
 /**
- * Empties a slot (zap_pte): a page that loses its last mapping is freed under `cause`, a swap slot loses a reference.
+ * Empties a slot (zap_pte_range): a page that loses its last mapping is freed under `cause`, a swap slot loses a reference.
  * The rmap_item of the address stays until ksmd comes to it.
  */
 export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: Splitter): void {

@@ -1,6 +1,6 @@
 // Bringing a swapped page back (mm/memory.c, do_swap_page; mm/ksm.c, ksm_might_need_to_copy). Swap is taken to be a
-// synchronous device such as zram: no readahead, and a page that only one PTE refers to passes the swap cache by. One
-// that several refer to stays in the swap cache until all have it; it is mapped by each, or copied where it cannot be.
+// synchronous device such as zram: no readahead, and a page that only one PTE refers to bypasses the swap cache. One that
+// several refer to stays in the swap cache until all have it; it is mapped by each, or copied where it cannot be.
 
 import type {Frame, Slot, SwapSlot} from '../../base/brands.js';
 import {record} from '../../events.js';

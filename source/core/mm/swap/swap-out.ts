@@ -1,7 +1,7 @@
-// Swapping a folio out (mm/vmscan.c, shrink_folio_list; mm/rmap.c, try_to_unmap_one; mm/page_io.c, swap_writepage). A
+// Swapping a folio out (mm/vmscan.c, shrink_folio_list; mm/rmap.c, try_to_unmap_one; mm/page_io.c, swap_writeout). A
 // THP is written whole if swap has room for it. I/O takes no time: the page is written and freed at once. A KSM page with
-// a mapping that the reverse walk misses stays wholly mapped, as Hugh Dickins saw it in April 2026; or, where the
-// machine says so, loses the mappings that the walk did find, as try_to_unmap_one has it.
+// a mapping that the reverse walk misses stays wholly mapped, as Hugh Dickins reported in April 2026; or, with
+// missedMapping `derived`, loses the mappings that the walk did find, as the code of try_to_unmap_one has it.
 
 import {rmapWalkKsm} from '../../ksm/items/rmap-walk.js';
 import {invalidateSlot} from '../../ksm/invalidate.js';
@@ -25,7 +25,7 @@ import {
 	allocSwapSlot,
 } from './swap-space.js';
 
-/** What became of a folio: freed, to be split first, or not to be had now. */
+/** The outcome for a folio: freed; to be split first; back to its list; back to the active list. */
 export type SwapOutcome = 'freed' | 'split' | 'keep' | 'activate';
 
 /** Swaps a folio (a base page, or the head of a THP) out and frees it, if that can be done. */

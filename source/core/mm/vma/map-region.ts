@@ -1,4 +1,5 @@
-// mmap: giving a process a region of private anonymous memory, and filling it page by page as a program would.
+// mmap of a region of private memory (mm/vma.c, mmap_region), and filling it page by page as a program would. Placement is
+// simplified: each region follows the one before, after a gap.
 
 import {isStep, type Steps} from '../../base/steps.js';
 import type {Content, Frame, PageNumber, Slot} from '../../base/brands.js';
@@ -19,7 +20,7 @@ import {writePage} from '../fault/write-fault.js';
 /** What a page of a region holds, by its index in the region. */
 export type ContentOf = (page: number) => number;
 
-/** Maps `pages` untouched pages as a region, at the next address with its alignment. */
+/** Maps `pages` untouched pages as a region, at the next free address with its alignment (in pages). */
 export function mapRegion(
 	m: Machine,
 	process: Process,
@@ -51,7 +52,7 @@ export function mapRegion(
 		region: region.name,
 	};
 	insertVma(process, vma);
-	// ksmd forgets an mm in which it found nothing mergeable; a new VMA of a merge-any process brings it back (ksm_vma_flags).
+	// ksmd removes an mm without a mergeable VMA from its list; a new VMA of a merge-any process enters it again (ksm_vma_flags).
 	if (process.mergeAny) ksmEnter(m, process);
 	process.regions.push({
 		name: region.name,

@@ -45,8 +45,8 @@ export function cutVmas(m: Machine, process: Process, from: PageNumber, to: Page
 
 /**
  * Changes flags of the VMAs in a range (vma_modify_flags). Only a VMA that `changes` is cut at the ends of the range;
- * neighbours that have become alike are joined. Stops at the first error. `changed` hears of each VMA that has changed, as
- * it is after the joining.
+ * neighbours that have become alike are joined. Stops at the first error. `changed` is called with each VMA that has
+ * changed, as it is after the joining.
  */
 export function* changeVmas(
 	m: Machine,

@@ -31,7 +31,7 @@ export interface Vma {
 	protection: Protection;
 	/**
 	 * A private mapping of a file of zeros. The page cache is not modelled: until a page is written its slot stays empty, as
-	 * it is for KSM, which looks at anonymous pages only; a write copies it.
+	 * it is for KSM, which scans anonymous pages only; a write copies it.
 	 */
 	file: boolean;
 	/** The linear index of `start` (vm_pgoff): start at creation, kept by mremap. */

@@ -19,13 +19,13 @@ export interface Reclaim {
 	readonly redirtied: Set<number>;
 	/** Pages of all of them. */
 	lazyFreePages: number;
-	/** New pages on the way to the LRU lists, in order; 0 once the page is gone. See lru-batch.ts for the three batches. */
+	/** New pages that are not on the LRU lists yet (fbatches.lru_add), in order; 0 once the page is gone. See lru-batch.ts for the three batches. */
 	readonly lruBatch: number[];
-	/** New pages of mlocked VMAs on the way. */
+	/** New pages of mlocked VMAs that are not on the lists yet (mlock_fbatch), likewise. */
 	readonly mlockBatch: number[];
 	/** How often a page that is on the LRU lists is in mlockBatch, which holds a reference for each. */
 	readonly mlockRefs: Map<number, number>;
-	/** Pages that MADV_FREE marked on the way. */
+	/** Pages that MADV_FREE marked and that are not on its list yet (fbatches.lru_lazyfree), likewise. */
 	readonly lazyFreeBatch: number[];
 	/** For each slot with a stable rmap_item, what rmap_walk_ksm searches for; null where no KSM page is ever unmapped by a walk. */
 	readonly walkKeys: WalkKeys | null;
