@@ -40,8 +40,7 @@ function describe({min, max}: Bounds, time: boolean): string {
 /** The figure's full name; notes a problem if there is none. Rates go with or without `rates.`. */
 function figureName(name: string, process: string | undefined, context: EntryContext, path: Path): string {
 	const {workload, problems} = context;
-	const rate =
-		process === undefined && !FIGURE_NAMES.has(name) && (RATES as readonly string[]).includes(name);
+	const rate = process === undefined && !FIGURE_NAMES.has(name) && Object.hasOwn(RATES, name);
 	const full = process === undefined ? (rate ? `rates.${name}` : name) : `${process}.${name}`;
 	const wrong = checkFigure(full, {processes: workload.processes.keys()});
 	if (!wrong) return full;

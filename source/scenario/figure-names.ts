@@ -4,19 +4,17 @@
 
 import {figureByName, FIGURES, KNOBS, PROCESS_FIGURES} from '../core/index.js';
 
-/** Rates by the names of the JSON report. */
-export const RATES = [
-	'freed_mb_s',
-	'merged_mb_s',
-	'ksmd_cpu_percent',
-	'freed_per_wakeup',
-	'burst_mb_s',
-	'wakeups',
-	'from_ns',
-	'to_ns',
-] as const;
-/** One of RATES. */
-export type RateName = (typeof RATES)[number];
+/** Rates by the names of the JSON report, with the field in which a session keeps each. */
+export const RATES = {
+	freed_mb_s: 'freedMbS',
+	merged_mb_s: 'mergedMbS',
+	ksmd_cpu_percent: 'ksmdCpuPercent',
+	freed_per_wakeup: 'freedPerWakeup',
+	burst_mb_s: 'burstMbS',
+	wakeups: 'wakeups',
+	from_ns: 'fromNs',
+	to_ns: 'toNs',
+} as const;
 
 /** Figures of one process, as in the JSON report's "processes". */
 const PROCESS_NAMES: readonly string[] = Object.keys(PROCESS_FIGURES);
@@ -27,7 +25,7 @@ export const FIGURE_NAMES: ReadonlySet<string> = new Set([
 	'wakeups',
 	'pass',
 	...FIGURES.map(({name}) => name),
-	...RATES.map((rate) => `rates.${rate}`),
+	...Object.keys(RATES).map((rate) => `rates.${rate}`),
 	...KNOBS.filter((knob) => typeof knob.default === 'number').map((knob) => knob.name),
 ]);
 

@@ -16,6 +16,17 @@ import {scenarioOf, zeroThps} from '../session/presets.js';
 
 const scenario = scenarioOf(zeroThps('until: full_scans>=2', 2));
 
+const HEADER: HeaderFacts = {
+	ksmtop: '1',
+	preset: 'p',
+	kernels: ['before'],
+	seed: 1,
+	sets: [],
+	until: null,
+	limit_ns: null,
+	text: 'name: p\n',
+};
+
 const facts: fc.Arbitrary<HeaderFacts> = fc.record({
 	ksmtop: fc.string(),
 	preset: fc.string({unit: 'binary'}),
@@ -49,36 +60,16 @@ test.prop([facts, fc.array(command, {maxLength: 8})], {numRuns: 60})(
 
 it('a header that could not be read is not written', () => {
 	const session = createSession(scenario);
-	const header = {
-		ksmtop: '1',
-		preset: 'p',
-		kernels: [],
-		seed: 1,
-		sets: [],
-		until: null,
-		limit_ns: null,
-		text: '',
-	};
-	expect(() => runFileText(session, header)).toThrow(InvariantError);
+	expect(() => runFileText(session, {...HEADER, kernels: []})).toThrow(InvariantError);
 });
 
 it('a session that is left in the middle of something is recorded up to there', () => {
 	const session = createSession(scenario, {kernels: scenario.kernels.slice(0, 1)});
 	session.advance(2e7);
-	const header = {
-		ksmtop: '1',
-		preset: 'p',
-		kernels: ['before'],
-		seed: 1,
-		sets: [],
-		until: null,
-		limit_ns: null,
-		text: 'name: p\n',
-	};
 	// Going back is done in steps, also where it is short.
 	session.inSteps.rewindTo(1e7).next();
 	expect(session.isBusy).toBe(true);
-	expect(readRunFile(runFileText(session, header), 'x')).toMatchObject({end: null, lastNs: session.nowNs});
+	expect(readRunFile(runFileText(session, HEADER), 'x')).toMatchObject({end: null, lastNs: session.nowNs});
 });
 
 describe('a recorded file', () => {
@@ -87,16 +78,7 @@ describe('a recorded file', () => {
 		session.advance(session.nowNs + 1e7);
 		session.setKnob('pages_to_scan', pages);
 	}
-	const text = runFileText(session, {
-		ksmtop: '1',
-		preset: 'p',
-		kernels: ['before'],
-		seed: 1,
-		sets: [],
-		until: null,
-		limit_ns: null,
-		text: 'name: p\n',
-	});
+	const text = runFileText(session, HEADER);
 	const lines = text.trimEnd().split('\n');
 
 	it('may be cut off anywhere behind its header', () => {
@@ -139,16 +121,7 @@ describe('a recorded file', () => {
 });
 
 describe('hostile lines are refused', () => {
-	const header = runFileText(createSession(scenario), {
-		ksmtop: '1',
-		preset: 'p',
-		kernels: ['before'],
-		seed: 1,
-		sets: [],
-		until: null,
-		limit_ns: null,
-		text: '',
-	})
+	const header = runFileText(createSession(scenario), HEADER)
 		.split('\n')[0]
 		.replace(/,"crc32":"\w+"/, '');
 	const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;

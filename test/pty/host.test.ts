@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {HostTree} from '../support/host-tree.js';
-import {type PtyProgram, startProgram} from '../tools/pty.js';
+import {type PtyProgram, shows, startProgram} from '../tools/pty.js';
 
 let folder: string;
 let trees = 0;
@@ -17,11 +17,6 @@ beforeAll(() => {
 afterAll(() => {
 	rmSync(folder, {recursive: true});
 });
-
-const shows =
-	(...words: string[]) =>
-	(lines: string[]): boolean =>
-		words.every((word) => lines.some((line) => line.includes(word)));
 
 const guests = () => [
 	{pid: 1000, comm: 'small', merging: 10, items: 20, anon: 300},

@@ -6,7 +6,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {constants, tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {PROGRAM, type PtyProgram, startCommand, startProgram} from '../tools/pty.js';
+import {PROGRAM, type PtyProgram, shows, startCommand, startProgram} from '../tools/pty.js';
 import {SMALL} from '../tui/stage.js';
 
 let folder: string;
@@ -21,11 +21,6 @@ beforeAll(() => {
 afterAll(() => {
 	rmSync(folder, {recursive: true});
 });
-
-const shows =
-	(...words: string[]) =>
-	(lines: string[]): boolean =>
-		words.every((word) => lines.some((line) => line.includes(word)));
 
 const startSmall = (...flags: string[]): PtyProgram => startProgram([preset, ...flags], {cwd: folder});
 

@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {keptFiles} from '../support/kept-recording.js';
-import {PROGRAM, startCommand, startProgram} from '../tools/pty.js';
+import {PROGRAM, shows, startCommand, startProgram} from '../tools/pty.js';
 
 let folder: string;
 let preset: string;
@@ -27,11 +27,6 @@ beforeAll(() => {
 afterAll(() => {
 	rmSync(folder, {recursive: true});
 });
-
-const shows =
-	(...words: string[]) =>
-	(screen: string[]): boolean =>
-		words.every((word) => screen.some((line) => line.includes(word)));
 
 /** The program behind a pipe that another command fills. */
 const piped = (command: string) =>

@@ -8,6 +8,12 @@ import {ROOT} from './root.js';
 
 export const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
 
+/** Whether the words stand on the screen, each on some line. */
+export const shows =
+	(...words: string[]) =>
+	(lines: string[]): boolean =>
+		words.every((word) => lines.some((line) => line.includes(word)));
+
 export interface PtyOptions {
 	readonly columns?: number;
 	readonly rows?: number;

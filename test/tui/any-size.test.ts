@@ -3,14 +3,9 @@
 // more rows than the terminal, and afterwards the view still draws.
 
 import {fc} from '@fast-check/vitest';
-import {afterEach, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {stripVTControlCharacters} from 'node:util';
-import {createStage, type Stage} from './stage.js';
-
-let stage: Stage;
-afterEach(() => {
-	stage.close();
-});
+import {open, stage} from './open-stage.js';
 
 /** Keys that change what is shown; those that go back in time take too long for thousands of draws. */
 const KEYS = [
@@ -57,7 +52,7 @@ async function expectAlive(): Promise<void> {
 }
 
 it('sizes from 1x1 to 44x30 can be drawn', async () => {
-	stage = await createStage();
+	await open();
 	await stage.pass(1.2e9);
 	for (let columns = 44; columns >= 1; columns -= columns > 14 ? 3 : 1) {
 		for (let rows = 30; rows >= 1; rows -= rows > 12 ? 6 : 2) {
@@ -69,7 +64,7 @@ it('sizes from 1x1 to 44x30 can be drawn', async () => {
 });
 
 it('random sizes and keys', async () => {
-	stage = await createStage();
+	await open();
 	await stage.pass(1.2e9);
 	const size = fc.oneof(
 		fc.record({columns: fc.integer({min: 1, max: 30}), rows: fc.integer({min: 1, max: 60})}),

@@ -1,24 +1,10 @@
 // Goal: the small things of every day: the ends of lists, finding a key, frames while a key is held.
 // Method: the whole view on a pretended terminal; keys as a terminal sends them.
 
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {stepsOf} from '../../source/session/session-in-steps.js';
 import {dispatchWaiting} from '../../source/tui/commands/dispatch.js';
-import {createStage, type Stage, type StageOptions} from './stage.js';
-
-let stage: Stage;
-
-async function open(options: StageOptions = {}): Promise<Stage> {
-	stage = await createStage(options);
-	return stage;
-}
-
-afterEach(() => {
-	stage.close();
-});
-
-const line = async (row: number): Promise<string> => (await stage.screen())[row] ?? '';
-const all = async (): Promise<string> => (await stage.screen()).join('\n');
+import {all, line, open, stage} from './open-stage.js';
 
 describe('daily use', () => {
 	it('G and End go to the end of a list, Home to its beginning, PgDn by a page', async () => {

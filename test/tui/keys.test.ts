@@ -2,24 +2,10 @@
 // Method: the whole view on a pretended terminal; keys as a terminal sends them; what is looked at is the screen, the
 // session, or what the host was asked for.
 
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {parseCondition} from '../../source/scenario/conditions.js';
 import {KEYMAP} from '../../source/tui/keys/keymap.js';
-import {createStage, type Stage, type StageOptions} from './stage.js';
-
-let stage: Stage;
-
-async function open(options: StageOptions = {}): Promise<Stage> {
-	stage = await createStage(options);
-	return stage;
-}
-
-afterEach(() => {
-	stage.close();
-});
-
-const line = async (row: number): Promise<string> => (await stage.screen())[row] ?? '';
-const all = async (): Promise<string> => (await stage.screen()).join('\n');
+import {all, line, open, stage} from './open-stage.js';
 
 describe('time', () => {
 	it('space pauses unmistakably, and goes on', async () => {

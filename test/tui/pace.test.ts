@@ -2,19 +2,13 @@
 // Method: the whole view on a pretended terminal; every shipped preset is opened, a small one is played, turned back,
 // started again and left for another.
 
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {KERNELS} from '../../source/core/kernels/index.js';
 import {loadScenario} from '../../source/scenario/load-scenario.js';
 import {presetText, SHIPPED} from '../support/shipped-presets.js';
-import {createStage, SMALL, type Stage} from './stage.js';
+import {all, open, stage} from './open-stage.js';
+import {SMALL} from './stage.js';
 
-let stage: Stage;
-
-afterEach(() => {
-	stage.close();
-});
-
-const all = async (): Promise<string> => (await stage.screen()).join('\n');
 const PACED = SMALL.replace('speed: 1,', 'speed: 3,');
 
 describe('every shipped preset', () => {
@@ -22,7 +16,7 @@ describe('every shipped preset', () => {
 		const loaded = loadScenario(presetText(name), name);
 		if ('problems' in loaded) throw new Error(name);
 		const declared = loaded.scenario.timeline.find(({at, viewer}) => at === 0 && viewer?.speed !== undefined);
-		stage = await createStage({preset: presetText(name), rows: 5, columns: 40});
+		await open({preset: presetText(name), rows: 5, columns: 40});
 		expect(declared).toBeDefined();
 		expect(stage.store.state.speed).toBe(declared?.viewer?.speed);
 	});
@@ -35,7 +29,7 @@ describe('the pace', () => {
 		['Z', 'ZZ'],
 		['p', 'p\r'],
 	])('%s brings back the speed of the moment that it goes to', async (_name, keys) => {
-		stage = await createStage({preset: PACED});
+		await open({preset: PACED});
 		expect(stage.store.state.speed).toBe(3);
 		await stage.pass(0.99e9);
 		expect(stage.store.session.requestedSpeed).toBe(0.05);
@@ -45,7 +39,7 @@ describe('the pace', () => {
 	});
 
 	it('a speed chosen by hand stays until the preset speaks again', async () => {
-		stage = await createStage({preset: PACED});
+		await open({preset: PACED});
 		await stage.type('..');
 		expect(stage.store.state.speed).toBe(10);
 		await stage.type('s');
@@ -55,7 +49,7 @@ describe('the pace', () => {
 
 describe('captions', () => {
 	it('a caption that comes too soon waits until the one that stands was read, and time is held', async () => {
-		stage = await createStage({preset: PACED});
+		await open({preset: PACED});
 		stage.store.session.advance(2e9, Infinity);
 		stage.store.publish();
 		expect(stage.store.isReading).toBe(true);
@@ -68,7 +62,7 @@ describe('captions', () => {
 
 	it('stop once a knob was turned, and name kernels by letter', async () => {
 		const preset = PACED.replace('caption: the cliff', 'caption: "`before` waits"');
-		stage = await createStage({preset});
+		await open({preset});
 		await stage.pass(1.2e9);
 		expect(await all()).toContain('A:before waits');
 		await stage.type('Ru');
@@ -82,7 +76,7 @@ describe('captions', () => {
 	it('that name a kernel which does not run are not shown', async () => {
 		const preset = PACED.replace('caption: the cliff', 'caption: "`before` waits"');
 		const kernels = KERNELS.filter(({id}) => id === 'mainline');
-		stage = await createStage({preset, session: {kernels}});
+		await open({preset, session: {kernels}});
 		await stage.pass(1.2e9);
 		stage.passTime(20_000);
 		expect(await all()).not.toContain('waits');
@@ -91,7 +85,7 @@ describe('captions', () => {
 
 describe('what happened', () => {
 	it('a step says what it did', async () => {
-		stage = await createStage({});
+		await open();
 		await stage.type('s');
 		expect(await all()).toContain('B:mainline wakeup 1: 100 visits');
 		await stage.type('S');
@@ -102,7 +96,7 @@ describe('what happened', () => {
 
 	it('an action of the timeline says what it did', async () => {
 		const preset = `${SMALL}  - {at: 500ms, write: {process: guest, region: ram, range: 0..8KiB, fill: {content: 5}}}\n`;
-		stage = await createStage({preset});
+		await open({preset});
 		await stage.pass(0.6e9);
 		expect(await all()).toMatch(/→ write$/m);
 	});
@@ -110,7 +104,7 @@ describe('what happened', () => {
 
 describe('the end', () => {
 	it('stops once at the end of the story, goes on if asked', async () => {
-		stage = await createStage({preset: `${SMALL}until: full_scans>=2\n`, atEnd: true});
+		await open({preset: `${SMALL}until: full_scans>=2\n`, atEnd: true});
 		const {session} = stage.store;
 		const result = session.advance(60e9, Infinity);
 		expect(result.stop?.reason).toBe('end');
@@ -122,7 +116,7 @@ describe('the end', () => {
 	});
 
 	it('does not stop there once a knob was turned', async () => {
-		stage = await createStage({preset: `${SMALL}until: full_scans>=2\n`, atEnd: true});
+		await open({preset: `${SMALL}until: full_scans>=2\n`, atEnd: true});
 		const {session} = stage.store;
 		session.setKnob('pages_to_scan', '200');
 		expect(session.advance(20e9, Infinity).reason).toBe('time');

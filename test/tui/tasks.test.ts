@@ -1,17 +1,9 @@
 // Goal: while something takes long, the view says what and how far, keys that only look work, keys that would change the session
 // wait for it, and setting up can be given up. Method: the whole view on a pretended terminal, with work that the test lets go on.
 
-import {afterEach, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {dispatch, dispatchWaiting} from '../../source/tui/commands/dispatch.js';
-import {createStage, type Stage} from './stage.js';
-
-let stage: Stage;
-
-afterEach(() => {
-	stage.close();
-});
-
-const all = async (): Promise<string> => (await stage.screen()).join('\n');
+import {all, open, stage} from './open-stage.js';
 
 /** Work of so many steps that has begun, and says "a fork". */
 function beginWork(count: number, onEnd: () => void = () => {}): void {
@@ -36,7 +28,7 @@ function goOn(): void {
 }
 
 it('says what it is at and how far', async () => {
-	stage = await createStage({});
+	await open();
 	beginWork(4);
 	expect(await all()).toContain('A: fork; keys that change something wait');
 	stage.store.tasks.work(stage.clock.ms);
@@ -47,7 +39,7 @@ it('says what it is at and how far', async () => {
 });
 
 it('lets keys that change the session wait, in their order, and others work', async () => {
-	stage = await createStage({});
+	await open();
 	const written: string[] = [];
 	beginWork(4, () => written.push('the work'));
 	await stage.type('u');
@@ -68,7 +60,7 @@ it('lets keys that change the session wait, in their order, and others work', as
 });
 
 it('Escape gives up setting up another preset, but nothing that is half done', async () => {
-	stage = await createStage({});
+	await open();
 	beginWork(4);
 	dispatch(stage.store, 'escape');
 	expect(stage.store.tasks.isBusy).toBe(true);
@@ -100,7 +92,7 @@ it('Escape gives up setting up another preset, but nothing that is half done', a
 });
 
 it('opens another preset in steps', async () => {
-	stage = await createStage({});
+	await open();
 	const {session} = stage.store;
 	await stage.store.open({preset: 'small'});
 	goOn();

@@ -1,19 +1,11 @@
 // Goal: what the screen says is so at that very moment, also between two wakeups and when more happens than can be listed.
 // Method: the whole view on a pretended terminal, stepped into the middle of things.
 
-import {afterEach, expect, it} from 'vitest';
-import {createStage, type Stage} from './stage.js';
-
-let stage: Stage;
-
-afterEach(() => {
-	stage.close();
-});
-
-const all = async (): Promise<string> => (await stage.screen()).join('\n');
+import {expect, it} from 'vitest';
+import {all, open, stage} from './open-stage.js';
 
 it('the most freed in a wakeup counts the one under way, and one that a knob has cut short', async () => {
-	stage = await createStage({});
+	await open();
 	await stage.type('S');
 	await stage.type('aaa');
 	// Three visits of mainline have split a THP of 512 pages each.
@@ -24,7 +16,7 @@ it('the most freed in a wakeup counts the one under way, and one that a knob has
 });
 
 it('a says when there is no page to visit, instead of looking for one for ever', async () => {
-	stage = await createStage({});
+	await open();
 	await stage.pass(3e9);
 	expect(stage.store.session.runs[1].ksmd()?.nothingLeft).toBe(true);
 	await stage.type('a');
@@ -35,7 +27,7 @@ it('a says when there is no page to visit, instead of looking for one for ever',
 });
 
 it('empty full scans are one line with their number, and what is not listed is counted', async () => {
-	stage = await createStage({columns: 120, rows: 40});
+	await open({columns: 120, rows: 40});
 	await stage.pass(1.5e9);
 	await stage.pass(20e9);
 	const scans = stage.store.session.runs[1].figure('full_scans') ?? 0;
@@ -48,7 +40,7 @@ it('empty full scans are one line with their number, and what is not listed is c
 });
 
 it('the cursor of a chart reads out every curve', async () => {
-	stage = await createStage({});
+	await open();
 	await stage.pass(1.1e9);
 	await stage.type('h');
 	await stage.type('hhh');
@@ -60,7 +52,7 @@ it('the cursor of a chart reads out every curve', async () => {
 });
 
 it('a wakeup that only ends a full scan does not mean that nothing is left to scan', async () => {
-	stage = await createStage({
+	await open({
 		preset: `
 name: even
 about: 512 pages, four wakeups of 128, a fifth that finds the end

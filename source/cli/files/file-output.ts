@@ -9,7 +9,7 @@ export interface Output {
 	write(text: string): Promise<void>;
 	/** Makes what was written visible. */
 	finish(): Promise<void>;
-	/** Forgets it. */
+	/** Forgets it, unless it is finished. */
 	abandon(): void;
 }
 

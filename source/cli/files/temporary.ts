@@ -89,7 +89,9 @@ export class Temporary {
 			calls.rename(this.#name, this.#file);
 		});
 		unfinished.delete(this.#name);
-		return this.#fd;
+		const fd = this.#fd;
+		this.#fd = -1;
+		return fd;
 	}
 
 	/** Puts the file in its place if nothing is there, else throws EEXIST; closes it. */
@@ -108,7 +110,7 @@ export class Temporary {
 		this.drop();
 	}
 
-	/** Forgets it. */
+	/** Forgets it, unless it is in its place. */
 	drop(): void {
 		if (this.#fd >= 0) {
 			try {

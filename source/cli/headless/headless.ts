@@ -9,15 +9,15 @@ import type {SimulatedSession} from '../../session/simulated-session.js';
 import {isStream} from '../../report/formats.js';
 import {renderSession} from '../../report/session/session-formats.js';
 import type {Options} from '../command-line/invocation.js';
-import {openOutput, type Output} from '../files/output.js';
+import type {Output} from '../files/output.js';
 import {headerFacts} from '../run-file/header-facts.js';
 import {version} from '../package-root.js';
 import {createProgress} from './progress.js';
 import {pump} from './pump.js';
 import {recordTo} from '../run-file/run-file.js';
 import {setUpWith, untilOf} from '../setup/setup.js';
-import {watchSignals} from '../signals.js';
 import {createStream, type Stream} from './stream.js';
+import {withOutputs, type Headless} from './with-outputs.js';
 import {EXIT, wrongArgument} from '../command-line/usage-error.js';
 
 /** A broken invariant is a defect of ksmtop: it must not pass for a result. */
@@ -42,13 +42,17 @@ export function exitCodeOf(session: Session, options: Options): number {
 		: EXIT.fine;
 }
 
-function openEvents({events, output}: Options, streaming: boolean): Output | undefined {
+function openEvents(
+	open: Headless['open'],
+	{events, output}: Options,
+	streaming: boolean,
+): Output | undefined {
 	if (events === undefined) return undefined;
 	if (events === '-' && (output === undefined || output === '-') && streaming)
 		throw wrongArgument('--events', {
 			message: 'standard output already takes the rows; give --output a file',
 		});
-	return openOutput(events);
+	return open(events);
 }
 
 /** How run and compare set their session up. Only what is asked for is handed out on the way. */
@@ -89,16 +93,13 @@ export async function runHeadless(
 		...sessionOptions(kernels, until, options, streaming, stream),
 		forComparison: kernels.length > 1 || command === 'compare',
 	});
-	const outputs: Output[] = [];
-	const interruption = watchSignals({
+	const watch = {
 		wallLimitNs: options.wallLimitNs,
 		writesFiles: [options.output, options.record, options.events].some((file) => file !== undefined),
-	});
-	try {
-		const output = openOutput(options.output);
-		outputs.push(output);
-		const events = openEvents(options, streaming || format !== 'table');
-		if (events) outputs.push(events);
+	};
+	const work = async ({interruption, open}: Headless): Promise<number> => {
+		const output = open(options.output);
+		const events = openEvents(open, options, streaming || format !== 'table');
 		const facts = headerFacts(scenario, kernels, options, until, limitNs);
 		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 		await pump(session, {
@@ -115,13 +116,9 @@ export async function runHeadless(
 		await stream.flush(output, events);
 		const reportOptions = {version: version(), samples: options.every !== undefined, wakeupLog};
 		await output.write(renderSession(session, format, command === 'compare', reportOptions));
-		for (const open of outputs) await open.finish();
+		await output.finish();
+		await events?.finish();
 		return interruption.requested && !session.ended ? interruption.exitCode : exitCodeOf(session, options);
-	} catch (error) {
-		progress.clear();
-		for (const open of outputs) open.abandon();
-		throw error;
-	} finally {
-		interruption.release();
-	}
+	};
+	return withOutputs(watch, work, progress);
 }

@@ -1,27 +1,16 @@
 // The rates of a run by the names that conditions, expectations and reports use.
 
-import type {RateName} from '../../scenario/figure-names.js';
-import {burstMbS, type Rates} from '../observers/rates.js';
+import {RATES} from '../../scenario/figure-names.js';
+import {burstMbS} from '../observers/rates.js';
 import type {SimulatedRun} from './run.js';
 
-type RatedRun = Pick<SimulatedRun, 'machine' | 'rates'>;
-
-const of =
-	(name: keyof Rates) =>
-	(run: RatedRun): number =>
-		run.rates()[name];
-
-const READERS: {readonly [Name in `rates.${RateName}`]: (run: RatedRun) => number} = {
-	'rates.freed_mb_s': of('freedMbS'),
-	'rates.merged_mb_s': of('mergedMbS'),
-	'rates.ksmd_cpu_percent': of('ksmdCpuPercent'),
-	'rates.freed_per_wakeup': of('freedPerWakeup'),
-	'rates.burst_mb_s': ({machine}) => burstMbS(machine.ledger.burst.maxPages),
-	'rates.wakeups': of('wakeups'),
-	'rates.from_ns': of('fromNs'),
-	'rates.to_ns': of('toNs'),
-};
+const PREFIX = 'rates.';
 
 /** The rate `rates.<name>` of the run; undefined when there is none of this name. */
-export const readRate = (run: RatedRun, name: string): number | undefined =>
-	Object.hasOwn(READERS, name) ? READERS[name as keyof typeof READERS](run) : undefined;
+export function readRate(run: Pick<SimulatedRun, 'machine' | 'rates'>, name: string): number | undefined {
+	if (!name.startsWith(PREFIX)) return undefined;
+	const rate = name.slice(PREFIX.length);
+	if (!Object.hasOwn(RATES, rate)) return undefined;
+	const field = RATES[rate as keyof typeof RATES];
+	return field === 'burstMbS' ? burstMbS(run.machine.ledger.burst.maxPages) : run.rates()[field];
+}

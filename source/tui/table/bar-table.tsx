@@ -45,7 +45,7 @@ const NO_PADDING = 1e-9;
 const FIRST_MARK = 0xe000;
 
 /** What ink-table gets as the text of a cell: the mark of its row, as wide as its column. */
-const placeholder = (row: number, columns: number): string =>
+const rowMark = (row: number, columns: number): string =>
 	String.fromCharCode(FIRST_MARK + row).padEnd(columns);
 
 /** Text with looks of its own. Ink measures blanks: it remembers every text that it ever measured. */
@@ -98,9 +98,7 @@ export function BarTable({content, look}: {readonly content: TableContent; reado
 		})),
 	);
 	const data = content.rows.map((_, row) =>
-		Object.fromEntries(
-			content.columns.map((column, index) => [titles[index], placeholder(row, column.columns)]),
-		),
+		Object.fromEntries(content.columns.map((column, index) => [titles[index], rowMark(row, column.columns)])),
 	);
 	const width = tableWidth(content.columns);
 	// ink-table also draws a bar on each side: they fall beside the table, in a gap between panels or off

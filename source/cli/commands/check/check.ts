@@ -12,13 +12,13 @@ import {checkExpectations} from '../../../session/outcome/expectations.js';
 import {assertInvariants} from '../../headless/headless.js';
 import type {Command, Options} from '../../command-line/invocation.js';
 import type {Format} from '../../../report/formats.js';
-import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
 import {loadPreset, presetNames} from '../../setup/presets.js';
-import {createProgress, partOf, type Progress} from '../../headless/progress.js';
+import {partOf, type Progress} from '../../headless/progress.js';
 import {pump} from '../../headless/pump.js';
 import {manyKernels, setUp, untilOf} from '../../setup/setup.js';
-import {watchSignals, type Interruption} from '../../signals.js';
+import {withOutputs} from '../../headless/with-outputs.js';
+import type {Interruption} from '../../signals.js';
 import {EXIT, UsageError} from '../../command-line/usage-error.js';
 
 async function checkOne(
@@ -102,14 +102,10 @@ export const check: Command = async (positionals, options) => {
 			preset !== '-' && (await loadPreset(preset, [])).isCheckedOnlyWhenNamed && positionals.length === 0;
 		if (!isLeftOut) presets.push(preset);
 	}
-	const output = openOutput(options.output);
-	const interruption = watchSignals({
-		wallLimitNs: options.wallLimitNs,
-		writesFiles: options.output !== undefined,
-	});
-	const progress = createProgress();
-	const checks: PresetCheck[] = [];
-	try {
+	const watch = {wallLimitNs: options.wallLimitNs, writesFiles: options.output !== undefined};
+	return withOutputs(watch, async ({progress, interruption, open}) => {
+		const output = open(options.output);
+		const checks: PresetCheck[] = [];
 		for (const [i, preset] of presets.entries()) {
 			if (interruption.requested) break;
 			const part = partOf(progress, i, presets.length, preset);
@@ -119,13 +115,7 @@ export const check: Command = async (positionals, options) => {
 		}
 		await output.write(finalText(format, checks));
 		await output.finish();
-	} catch (error) {
-		progress.clear();
-		output.abandon();
-		throw error;
-	} finally {
-		interruption.release();
-	}
-	if (interruption.requested) return interruption.exitCode;
-	return checks.every(({results}) => results.every(({ok}) => ok)) ? EXIT.fine : EXIT.missed;
+		if (interruption.requested) return interruption.exitCode;
+		return checks.every(({results}) => results.every(({ok}) => ok)) ? EXIT.fine : EXIT.missed;
+	});
 };

@@ -16,9 +16,8 @@ import {hostMetrics} from '../../../report/host/host-metrics.js';
 import {hostReport, type HostReport} from '../../../report/host/host-report.js';
 import {toJson} from '../../../report/json.js';
 import type {Options} from '../../command-line/invocation.js';
-import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {watchSignals} from '../../signals.js';
+import {withOutputs} from '../../headless/with-outputs.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import type {HostReader} from './host-reader.js';
 
@@ -57,15 +56,12 @@ export async function printSnapshots(
 			found: '0',
 			allowed: '1 and more, or --format ndjson',
 		});
-	const output = openOutput(file);
 	const stop = new AbortController();
-	const interruption = watchSignals({
-		writesFiles: file !== undefined || count !== 1,
-		onRequest: () => stop.abort(),
-	});
-	const watch = new HostWatch();
-	let nextMs = performance.now();
-	try {
+	const signals = {writesFiles: file !== undefined || count !== 1, onRequest: () => stop.abort()};
+	return withOutputs(signals, async ({interruption, open}) => {
+		const output = open(file);
+		const watch = new HostWatch();
+		let nextMs = performance.now();
 		for (let nth = 0; count === 0 || nth < count; nth++) {
 			if (nth > 0) {
 				nextMs = Math.max(nextMs + intervalNs / 1e6, performance.now());
@@ -78,12 +74,7 @@ export async function printSnapshots(
 		// Interrupted or not: the newest that there is.
 		if (SINGLE.has(format)) await output.write(textOf(watch, format, 0));
 		await output.finish();
-	} catch (error) {
-		output.abandon();
-		throw error;
-	} finally {
-		interruption.release();
-	}
-	// Whoever asked for snapshots without end ends them so.
-	return interruption.requested && count > 0 ? EXIT.interrupted : EXIT.fine;
+		// Whoever asked for snapshots without end ends them so.
+		return interruption.requested && count > 0 ? EXIT.interrupted : EXIT.fine;
+	});
 }

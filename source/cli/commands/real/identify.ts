@@ -14,9 +14,9 @@ import {grid, markdownGrid} from '../../../report/grid.js';
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {tapLines, tapTotals} from '../../../report/tap.js';
 import type {Options} from '../../command-line/invocation.js';
-import {openOutput} from '../../files/output.js';
-import {createProgress, type Progress} from '../../headless/progress.js';
-import {type Interruption, watchSignals} from '../../signals.js';
+import type {Progress} from '../../headless/progress.js';
+import {withOutputs} from '../../headless/with-outputs.js';
+import type {Interruption} from '../../signals.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {recordHere} from './recordings.js';
 import {work} from './work.js';
@@ -124,10 +124,8 @@ export async function identify(options: Options): Promise<number> {
 		});
 	if (options.format === 'openmetrics')
 		throw wrongArgument('--format', {message: '--identify has no counters to print', found: 'openmetrics'});
-	const output = openOutput(options.output);
-	const progress = createProgress();
-	const interruption = watchSignals({writesFiles: true});
-	try {
+	return withOutputs({writesFiles: true}, async ({progress, interruption, open}) => {
+		const output = open(options.output);
 		progress.show(() => ({words: 'looking for the fewest presets that tell kernels apart', done: 0}));
 		const all = await work(separateAll(), interruption);
 		if (all === null) return EXIT.interrupted;
@@ -149,11 +147,5 @@ export async function identify(options: Options): Promise<number> {
 		await output.write(render(found, options.format));
 		await output.finish();
 		return found.identified.fits.length > 0 ? EXIT.fine : EXIT.missed;
-	} catch (error) {
-		output.abandon();
-		throw error;
-	} finally {
-		progress.clear();
-		interruption.release();
-	}
+	});
 }

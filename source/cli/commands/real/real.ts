@@ -10,11 +10,9 @@ import type {Scenario} from '../../../scenario/scenario.js';
 import type {Command, Options} from '../../command-line/invocation.js';
 import {hasKeyboard} from '../../terminal/keyboard.js';
 import {onePreset} from '../../setup/one-preset.js';
-import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {createProgress} from '../../headless/progress.js';
+import {withOutputs} from '../../headless/with-outputs.js';
 import {kernelNamed, manyKernels} from '../../setup/setup.js';
-import {watchSignals} from '../../signals.js';
 import {readEnvironment, terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 import {EXIT, UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import {identify} from './identify.js';
@@ -49,10 +47,8 @@ export const real: Command = async (positionals, options) => {
 	const wanted =
 		options.kernel === undefined ? undefined : kernelNamed(scenario, options.kernel, '--kernel').id;
 	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);
-	const output = openOutput(options.output);
-	const progress = createProgress();
-	const interruption = watchSignals({writesFiles: true});
-	try {
+	return withOutputs({writesFiles: true}, async ({progress, interruption, open}) => {
+		const output = open(options.output);
 		const recording =
 			options.from === undefined
 				? await recordHere(scenario, progress, interruption, followsClock(scenario) ? ['--timed'] : [])
@@ -71,11 +67,5 @@ export const real: Command = async (positionals, options) => {
 		const fits = wanted === undefined ? report.equals.length > 0 : report.equals.includes(wanted);
 		const isWhole = recording.totals !== null;
 		return fits && isWhole && recording.refusals.length === 0 ? EXIT.fine : EXIT.missed;
-	} catch (error) {
-		progress.clear();
-		output.abandon();
-		throw error;
-	} finally {
-		interruption.release();
-	}
+	});
 };

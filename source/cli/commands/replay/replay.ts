@@ -8,11 +8,9 @@ import {sanitize} from '../../../scenario/base/text.js';
 import {renderSession} from '../../../report/session/session-formats.js';
 import {assertInvariants} from '../../headless/headless.js';
 import type {Command} from '../../command-line/invocation.js';
-import {openOutput} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {createProgress} from '../../headless/progress.js';
 import {pump} from '../../headless/pump.js';
-import {watchSignals} from '../../signals.js';
+import {withOutputs} from '../../headless/with-outputs.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {openRunFile} from './open-run-file.js';
 
@@ -47,10 +45,9 @@ export const replay: Command = async (positionals, options, table) => {
 			`ksmtop: recorded by version ${sanitize(header.ksmtop).slice(0, 40)}, this is ${version()}: figures may differ\n`,
 		);
 	if (!end) process.stderr.write('ksmtop: the run file was cut off: it is replayed up to there\n');
-	const output = openOutput(options.output);
-	const interruption = watchSignals({writesFiles: options.output !== undefined});
-	const progress = createProgress();
-	try {
+	const watch = {writesFiles: options.output !== undefined};
+	return withOutputs(watch, async ({progress, interruption, open}) => {
+		const output = open(options.output);
 		await pump(session, {interruption, progress, toNs: end ? end.time_ns : lastNs});
 		progress.clear();
 		assertInvariants(session);
@@ -82,11 +79,5 @@ export const replay: Command = async (positionals, options, table) => {
 			return EXIT.missed;
 		}
 		return EXIT.fine;
-	} catch (error) {
-		progress.clear();
-		output.abandon();
-		throw error;
-	} finally {
-		interruption.release();
-	}
+	});
 };

@@ -8,9 +8,8 @@ import type {Command, Options} from '../../command-line/invocation.js';
 import {onePreset} from '../../setup/one-preset.js';
 import {openOutput, type Output} from '../../files/output.js';
 import {version} from '../../package-root.js';
-import {createProgress} from '../../headless/progress.js';
+import {withOutputs} from '../../headless/with-outputs.js';
 import {manyKernels, setUp, untilOf} from '../../setup/setup.js';
-import {watchSignals} from '../../signals.js';
 import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {commandLines} from './command-lines.js';
@@ -83,23 +82,20 @@ export const sweep: Command = async (positionals, options) => {
 	const of = options.vary.reduce((product, {values}) => product * values.length, ids.length * seeds.length);
 	const identity = sweepIdentity(scenario, options, of);
 	const pages = scenario.processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0);
-	const output = openOutput(options.output);
 	const abort = new AbortController();
 	setMaxListeners(0, abort.signal);
-	const interruption = watchSignals({
-		onRequest() {
-			abort.abort();
-		},
+	const watch = {
+		onRequest: () => abort.abort(),
 		wallLimitNs: options.wallLimitNs,
 		writesFiles: options.output !== undefined,
-	});
-	const progress = createProgress();
-	let done = 0;
-	const ticker = setInterval(() => {
-		const words = `${done} of ${plan.length} combinations  (Ctrl-C ends with what there is)`;
-		progress.show(() => ({words, done: done / plan.length}));
-	}, 250);
-	try {
+	};
+	return withOutputs(watch, async ({progress, interruption, open}) => {
+		const output = open(options.output);
+		let done = 0;
+		const ticker = setInterval(() => {
+			const words = `${done} of ${plan.length} combinations  (Ctrl-C ends with what there is)`;
+			progress.show(() => ({words, done: done / plan.length}));
+		}, 250);
 		const results = await runPool(plan, {
 			threads: threadsFor(pages * kernels.length),
 			setup: {text: scenario.text, file: scenario.file, options, version: version()},
@@ -107,17 +103,10 @@ export const sweep: Command = async (positionals, options) => {
 			onDone(count) {
 				done = count;
 			},
-		});
+		}).finally(() => clearInterval(ticker));
 		progress.clear();
 		const rows = results.map((result) => ({...result, ...identity}));
 		const code = await print(output, rows, identity, options);
 		return interruption.requested ? interruption.exitCode : code;
-	} catch (error) {
-		progress.clear();
-		output.abandon();
-		throw error;
-	} finally {
-		clearInterval(ticker);
-		interruption.release();
-	}
+	});
 };

@@ -6,13 +6,13 @@ import {SAME_MOMENT_NS} from '../../../session/observers/narration.js';
 import type {Session} from '../../../session/session.js';
 import {assertInvariants, exitCodeOf} from '../../headless/headless.js';
 import type {Command} from '../../command-line/invocation.js';
-import {openOutput, type Output} from '../../files/output.js';
+import type {Output} from '../../files/output.js';
 import {headerFacts} from '../../run-file/header-facts.js';
 import {DEMO, loadPreset} from '../../setup/presets.js';
 import {pump} from '../../headless/pump.js';
 import {recordTo} from '../../run-file/run-file.js';
 import {manyKernels, setUp, untilOf} from '../../setup/setup.js';
-import {watchSignals} from '../../signals.js';
+import {withOutputs} from '../../headless/with-outputs.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 
 const TIME_COLUMNS = 11;
@@ -62,11 +62,10 @@ export const plain: Command = async (positionals, options, {commands}) => {
 		limitNs: options.limitNs,
 		...(options.seed === undefined ? {} : {seed: options.seed}),
 	});
-	const output = openOutput(undefined);
-	const interruption = watchSignals({writesFiles: options.record !== undefined});
-	const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
-	const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
-	try {
+	return withOutputs({writesFiles: options.record !== undefined}, async ({interruption, open}) => {
+		const output = open(undefined);
+		const facts = headerFacts(scenario, kernels, options, until, options.limitNs);
+		const recorder = options.record === undefined ? undefined : recordTo(options.record, session, facts);
 		await output.write(`${wrap(sanitize(`${scenario.name}: ${scenario.about}`), COLUMNS).join('\n')}\n`);
 		await output.write(`${session.runs.map((run) => `${run.letter} ${run.title}`).join('   ')}\n\n`);
 		const printNews = createStoryPrinter(session, output);
@@ -82,8 +81,6 @@ export const plain: Command = async (positionals, options, {commands}) => {
 		await printNews(true);
 		await output.write(`\n${session.summary().join('\n')}\nfingerprint ${session.fingerprint()}\n`);
 		await output.finish();
-	} finally {
-		interruption.release();
-	}
-	return interruption.requested && !session.ended ? EXIT.interrupted : exitCodeOf(session, options);
+		return interruption.requested && !session.ended ? EXIT.interrupted : exitCodeOf(session, options);
+	});
 };
