@@ -100,7 +100,10 @@ function parseTerm(text: string, column: number, known: Known): Term | Condition
 	return {kernel: kernel ?? null, name, op: op as Operator, value};
 }
 
-/** Reads a condition of at most 2,000 characters. Names of figures are checked; those of kernels and processes only against `known`, where it is given. */
+/**
+ * Reads a condition of at most 2,000 characters. Names of figures are checked; those of kernels and processes only
+ * against `known`, where it is given.
+ */
 export function parseCondition(
 	text: string,
 	known: Known = {},

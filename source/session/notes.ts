@@ -14,7 +14,10 @@ export interface ViewerRequest {
 
 /** Why advance() or a step returned. */
 export interface AdvanceResult {
-	/** `time`: toNs was reached; `work`: workPages were used up; `stop`: see `stop`; `ended`: all runs have ended; `waiting`: the next row of a real kernel has not arrived. */
+	/**
+	 * `time`: toNs was reached; `work`: workPages were used up; `stop`: see `stop`; `ended`: all runs have ended;
+	 * `waiting`: the next row of a real kernel has not arrived.
+	 */
 	readonly reason: 'time' | 'work' | 'stop' | 'ended' | 'waiting';
 	/** With reason `stop`. */
 	readonly stop: Stop | null;

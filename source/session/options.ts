@@ -16,7 +16,10 @@ export interface SessionOptions {
 	readonly sets?: ReadonlyArray<{readonly name: string; readonly value: string}>;
 	/** Each run ends when this holds on its machine; null: never. Default the scenario's. */
 	readonly until?: Condition | null;
-	/** The session stops once, when this has held on every run of the start; further calls continue it. Not after a command has changed the runs. Default none. */
+	/**
+	 * The session stops once, when this has held on every run of the start; further calls continue it. Not after a
+	 * command has changed the runs. Default none.
+	 */
 	readonly stopOnceAt?: Condition | null;
 	/** Simulated ns after which a run ends at the latest; default 9e15, some 104 days. */
 	readonly limitNs?: number;
@@ -26,7 +29,10 @@ export interface SessionOptions {
 	readonly wakeupLog?: boolean;
 	/** Keep ksmd's figures at the end of each wakeup, which commonRates needs; default false. */
 	readonly forComparison?: boolean;
-	/** What the whole session may take of the memory of the computer that simulates; default no limit. An action that would take more throws a HostMemoryError before it is done. */
+	/**
+	 * What the whole session may take of the memory of the computer that simulates; default no limit. An action that
+	 * would take more throws a HostMemoryError before it is done.
+	 */
 	readonly hostLimits?: HostLimits;
 	/** Snapshots kept for rewindTo, at most; default 0: rewinding replays from the start. */
 	readonly checkpoints?: number;

@@ -37,7 +37,10 @@ export interface Subject {
 	readonly chart: string | null;
 	/** Ticks per second of the kernels; null where they are unknown. */
 	readonly hz: number | null;
-	/** Whether ksmd's CPU time means something; default true. With a recording of exact mode beside it, where its work takes no time, false. */
+	/**
+	 * Whether ksmd's CPU time means something; default true. With a recording of exact mode beside it, where its
+	 * work takes no time, false.
+	 */
 	readonly countsCpu?: boolean;
 }
 
@@ -109,7 +112,11 @@ export interface ViewedSession {
 	 * default no limit). Call it in a loop; how it is split into calls never changes the outcome.
 	 */
 	advance(toNs: number, workPages?: number): AdvanceResult;
-	/** Advances until the run (default the first that has not ended) has visited one more page, or ended one more wakeup or full scan. If work runs out first (reason `work`), further advance() calls continue towards the same goal. */
+	/**
+	 * Advances until the run (default the first that has not ended) has visited one more page, or ended one more
+	 * wakeup or full scan. If work runs out first (reason `work`), further advance() calls continue towards the same
+	 * goal.
+	 */
 	step(kind: 'page' | 'wakeup' | 'pass', letter?: string, workPages?: number): AdvanceResult;
 	/** Drops a goal that step or runUntil left. */
 	clearGoal(): void;
@@ -117,7 +124,10 @@ export interface ViewedSession {
 	rewindTo(ns: number): void;
 	/** Begins again at time 0, without commands. */
 	restart(): void;
-	/** Writes a knob in every run that has not ended. Runs that do not have the knob are skipped. The error of the first that refuses; the write is logged all the same. */
+	/**
+	 * Writes a knob in every run that has not ended. Runs that do not have the knob are skipped. The error of the
+	 * first that refuses; the write is logged all the same.
+	 */
 	setKnob(name: string, value: string): KnobWrite;
 
 	/** The preset's captions so far, newest last, at most 64. */
@@ -157,12 +167,18 @@ export interface Session extends ViewedSession {
 
 	/** Does at once what a timeline entry of this shape (JSON, without `at` and `when`) says, in every run that has not ended. */
 	perform(entry: unknown): Performed;
-	/** Adds for each kernel a run that continues from the present state of run `from` (default the first). Without room for them only a mark is left. */
+	/**
+	 * Adds for each kernel a run that continues from the present state of run `from` (default the first). Without
+	 * room for them only a mark is left.
+	 */
 	forkHere(kernels: readonly Kernel[], from?: string): void;
 	/** Most runs that a session may have. */
 	readonly maxRuns: number;
 
-	/** Restores the latest checkpoint not after `ns` and replays. Later commands stay and are applied again, unless a new command drops them. */
+	/**
+	 * Restores the latest checkpoint not after `ns` and replays. Later commands stay and are applied again, unless a
+	 * new command drops them.
+	 */
 	rewindTo(ns: number): void;
 	/** Times of the checkpoints, ascending; 0 is always possible. */
 	readonly checkpointTimes: readonly number[];

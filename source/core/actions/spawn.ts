@@ -29,7 +29,10 @@ export class NoMemoryError extends Error {
 	}
 }
 
-/** Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit, and a HostMemoryError before it begins. */
+/**
+ * Starts a process. Throws a NoMemoryError, with how much is missing, when its regions do not fit, and a
+ * HostMemoryError before it begins.
+ */
 export function* spawnInSteps(m: Machine, spec: ProcessSpec, cause: AllocCause = 'fill'): Steps<Process> {
 	claimHostMemory(m, `starting ${spec.name}`, {
 		pages: spec.regions.reduce((sum, {pages}) => sum + claimedPages(pages), 0),

@@ -10,7 +10,10 @@ import {findVma, slotIn} from '../mm/vma/find.js';
 import {writePage} from '../mm/fault/write-fault.js';
 import type {Reach} from './targets.js';
 
-/** Writes what `content` says for each page's index in the region. EFAULT, where a program gets a signal, at the first hole or page that may not be written; ENOMEM when memory runs out. */
+/**
+ * Writes what `content` says for each page's index in the region. EFAULT, where a program gets a signal, at the
+ * first hole or page that may not be written; ENOMEM when memory runs out.
+ */
 export function* writeRange(
 	m: Machine,
 	{process, region, from, to}: Reach,

@@ -22,7 +22,10 @@ export const COSTS = {
 	mergeStableZero: 2910,
 	/** The same, where the KSM page hangs on a chain. */
 	mergeStableChain: 3690,
-	/** The visit that merges two pages into a new KSM page: two pages at 9,290 each, less the insert that the partner's visit was charged with. */
+	/**
+	 * The visit that merges two pages into a new KSM page: two pages at 9,290 each, less the insert that the
+	 * partner's visit was charged with.
+	 */
 	mergeTwo: 13_420,
 	/** The visit that sends a base page to the zeropage, freeing included. */
 	mergeZero: 2460,

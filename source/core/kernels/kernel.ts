@@ -3,7 +3,10 @@
 
 import type {Splitter} from '../catalogue/causes.js';
 
-/** KSM splits at two sites: before a merge (try_to_merge_one_page), and after the refused split of a same-folio pair (end of cmp_and_merge_page). */
+/**
+ * KSM splits at two sites: before a merge (try_to_merge_one_page), and after the refused split of a same-folio
+ * pair (end of cmp_and_merge_page).
+ */
 export type SplitSite = 'ksm' | 'ksm_same_folio' | Exclude<Splitter, 'ksmd'>;
 
 /** Every SplitSite, in the order in which texts list them. */
@@ -35,9 +38,15 @@ export interface Kernel {
 	readonly checksZeropage: boolean;
 	/** An unstable search erases items whose PTE maps the zeropage and restarts (our candidate). */
 	readonly erasesStale: boolean;
-	/** When subpages of large folios are no candidates: never; while the knob skip_huge_page is 1; the same, but not while memory is short. */
+	/**
+	 * When subpages of large folios are no candidates: never; while the knob skip_huge_page is 1; the same, but not
+	 * while memory is short.
+	 */
 	readonly skipsHuge: 'never' | 'knob' | 'unless-pressure';
-	/** New THPs are queued for the shrinker, which splits those that are mostly zeros (6.12, dafff3f4c850); else there is no knob shrink_underused. */
+	/**
+	 * New THPs are queued for the shrinker, which splits those that are mostly zeros (6.12, dafff3f4c850); else
+	 * there is no knob shrink_underused.
+	 */
 	readonly shrinksUnderused: boolean;
 	/** Swapping out a zero-filled page only takes note of it, without I/O (6.12, 0ca0c24e3211). */
 	readonly notesZeroSwap: boolean;

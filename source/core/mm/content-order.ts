@@ -49,7 +49,10 @@ export function compareByKey(key: number, one: number, other: number): number {
 export const compareContents = (one: number, other: number): number =>
 	compareByKey(orderKey(one), one, other);
 
-/** memcmp_pages of ksmd's page against another: on MTE machines pages of equal bytes differ when one is tagged (arch/arm64/kernel/mte.c). */
+/**
+ * memcmp_pages of ksmd's page against another: on MTE machines pages of equal bytes differ when one is tagged
+ * (arch/arm64/kernel/mte.c).
+ */
 export function comparePages(m: Machine, content: number, page: Frame, other: Frame): number {
 	const order = compareContents(content, m.frames.content[other]);
 	if (order !== 0 || m.config.mte === 'off' || page === other) return order;

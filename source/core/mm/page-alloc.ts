@@ -73,7 +73,10 @@ export function allocThp(frames: Frames, preferredNode: number): Frame {
 	return head as Frame;
 }
 
-/** Allocates one frame, or returns 0 when memory is short. The caller sets content, mapCount and mapping, and counts the page in the ledger. */
+/**
+ * Allocates one frame, or returns 0 when memory is short. The caller sets content, mapCount and mapping, and
+ * counts the page in the ledger.
+ */
 export function allocFrame(frames: Frames, preferredNode: number): Frame {
 	const node = nodeWithRoom(frames, preferredNode, 1);
 	if (node < 0) return 0 as Frame;

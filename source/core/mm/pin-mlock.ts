@@ -33,7 +33,10 @@ function* forEachPage(
 	return undefined;
 }
 
-/** Faults a page in as a program that touches it would, for writing where that is allowed, without changing it. EFAULT without access. */
+/**
+ * Faults a page in as a program that touches it would, for writing where that is allowed, without changing it.
+ * EFAULT without access.
+ */
 export function faultIn(m: Machine, vma: Vma, slot: Slot): Errno | undefined {
 	if (vma.protection === 'none') return 'EFAULT';
 	if ((m.slots.pte[slot] & PTE_KIND) === PTE_SWAP && !swapIn(m, vma, slot)) return 'ENOMEM';

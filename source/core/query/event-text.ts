@@ -41,7 +41,10 @@ export function eventWords(m: Machine, {kind, fields}: MachineEvent): Record<str
 	);
 }
 
-/** The line of an event of that kind, from its words, without time and kernel. Processes are named as the preset names them: escape before printing. */
+/**
+ * The line of an event of that kind, from its words, without time and kernel. Processes are named as the preset
+ * names them: escape before printing.
+ */
 export const eventText = (kind: EventKind, words: Readonly<Record<string, unknown>>): string =>
 	EVENTS[kind].text(words);
 

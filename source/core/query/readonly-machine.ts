@@ -31,5 +31,8 @@ export type DeepReadonly<Value> = Value extends Scalar | ((...parameters: never[
 /** A machine that can only be read; a Machine can be passed wherever one is expected. */
 export type ReadonlyMachine = DeepReadonly<Machine>;
 
-/** Casts for functions of the core that take a Machine but only read it: the only place where the type is widened. Never for one that writes. */
+/**
+ * Casts for functions of the core that take a Machine but only read it: the only place where the type is widened.
+ * Never for one that writes.
+ */
 export const readable = (m: ReadonlyMachine): Machine => m as unknown as Machine;

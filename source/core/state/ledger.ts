@@ -28,7 +28,10 @@ export interface Ledger {
 	maxFreedInOneVisit: number;
 	/** The longest wakeup of ksmd from its start to its end, simulated ns; its pages and their splits, without the sleep. */
 	longestWakeupNs: number;
-	/** Subpages whose contents folio splits tested for zeros (try_to_map_unused_to_zeropage), by who asked for the split: one test for each PTE. */
+	/**
+	 * Subpages whose contents folio splits tested for zeros (try_to_map_unused_to_zeropage), by who asked for the
+	 * split: one test for each PTE.
+	 */
 	readonly zeroTests: Record<Splitter, number>;
 	/** CPU time (ns) of folio splits with their tests and remaps, by who asked for the split; ksmd's is part of ksmd_cpu_ns. */
 	readonly splitCpuNs: Record<Splitter, number>;

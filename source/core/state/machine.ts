@@ -39,7 +39,10 @@ export interface MachineConfig {
 	readonly mte: 'off' | 'before-fix' | 'zeropage-flagged' | 'fixed' | 'skip-folio' | 'ask-page';
 	/** How rmap_walk_ksm finds mappings: every VMA; by virtual address (breaks after mremap); by the stored index. */
 	readonly rmapWalk: 'full' | 'address' | 'stored';
-	/** What reclaim does with a KSM page of which the walk missed a mapping: leaves it alone, as was reported; or unmaps what the walk found, as try_to_unmap has it. */
+	/**
+	 * What reclaim does with a KSM page of which the walk missed a mapping: leaves it alone, as was reported; or
+	 * unmaps what the walk found, as try_to_unmap has it.
+	 */
 	readonly missedMapping: 'reported' | 'derived';
 	/** Merged pages are mapped old and not marked as accessed: Hugh Dickins's local patch, April 2026. */
 	readonly ksmPagesOld: boolean;
@@ -57,11 +60,20 @@ export interface MachineConfig {
 	readonly hostLimits?: HostLimits;
 	/** Seed of the pseudo-random choices of presets (contents, positions); the core itself draws nothing. */
 	readonly seed: number;
-	/** The per-CPU LRU batches are drained at the end of each wakeup, as other activity on a real CPU does at some time (lru_add_drain); default false. */
+	/**
+	 * The per-CPU LRU batches are drained at the end of each wakeup, as other activity on a real CPU does at some
+	 * time (lru_add_drain); default false.
+	 */
 	readonly drainsAfterWakeup?: boolean;
-	/** Every rule page by page as the kernel has it, without the tables and loops of ksm/fast; default false. The outcome is the same. */
+	/**
+	 * Every rule page by page as the kernel has it, without the tables and loops of ksm/fast; default false. The
+	 * outcome is the same.
+	 */
 	readonly plainRules?: boolean;
-	/** Items, slots or table places that long work of ksmd handles at a time; default 8192, about 3 ms of the computer that simulates. It changes no outcome. */
+	/**
+	 * Items, slots or table places that long work of ksmd handles at a time; default 8192, about 3 ms of the
+	 * computer that simulates. It changes no outcome.
+	 */
 	readonly pieceItems?: number;
 }
 

@@ -80,7 +80,10 @@ function splitQueued(m: Machine, head: Frame): 'split' | 'keep' | 'drop' {
 	return 'drop';
 }
 
-/** thp_underused: more zero subpages than khugepaged would accept as holes; on mainline never at 511, the default of max_ptes_none. */
+/**
+ * thp_underused: more zero subpages than khugepaged would accept as holes; on mainline never at 511, the default
+ * of max_ptes_none.
+ */
 function isUnderused(m: Machine, head: Frame): boolean {
 	const {frames, config} = m;
 	const maxPtesNone = m.knobs['khugepaged/max_ptes_none'];

@@ -20,7 +20,10 @@ export function khugepagedEnterVma(m: Machine, process: Process, vma: Vma): void
 	if (collapseAllowed(m, vma)) enter(m, process.id);
 }
 
-/** The same after advice has changed a VMA, whatever the advice was: it counts if MADV_HUGEPAGE was given there (madvise_update_vma). */
+/**
+ * The same after advice has changed a VMA, whatever the advice was: it counts if MADV_HUGEPAGE was given there
+ * (madvise_update_vma).
+ */
 export function khugepagedEnterAdvised(m: Machine, process: Process, vma: Vma): void {
 	if (vma.thp === 'huge') khugepagedEnterVma(m, process, vma);
 }

@@ -24,7 +24,10 @@ export function prefixOf(text: string, columns: number): string {
 	return kept;
 }
 
-/** Breaks a text into lines of at most `columns`, at white space; a longer word is broken where it must be. None where there is no column. */
+/**
+ * Breaks a text into lines of at most `columns`, at white space; a longer word is broken where it must be. None
+ * where there is no column.
+ */
 export function wrap(text: string, columns: number): string[] {
 	if (columns <= 0) return [];
 	const lines: string[] = [];

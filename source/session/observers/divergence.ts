@@ -15,7 +15,10 @@ import {
 } from '../../core/index.js';
 import type {Divergence} from '../notes.js';
 
-/** What is compared, in the order in which a difference is reported: what the thread argues about comes first. What depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out. */
+/**
+ * What is compared, in the order in which a difference is reported: what the thread argues about comes first. What
+ * depends on the cost of the work alone (CPU time, and so the exact moment of a wakeup's end) is left out.
+ */
 const WATCHED: readonly Figure[] = [
 	...FREE_CAUSES.map((cause) => `freed_pages.${cause}`),
 	'ksm_zero_pages',

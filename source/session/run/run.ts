@@ -90,7 +90,10 @@ export interface RunEvent {
 	readonly fields: Readonly<Record<string, unknown>>;
 	/** In one line, without time and kernel. Processes are named as the preset names them: sanitize before printing. */
 	readonly text: string;
-	/** The page that it is about: its index in the page map, the process, and its virtual page number there; null when it is about none. */
+	/**
+	 * The page that it is about: its index in the page map, the process, and its virtual page number there; null
+	 * when it is about none.
+	 */
 	readonly page: {readonly index: number; readonly process: string; readonly number: number} | null;
 }
 
@@ -111,9 +114,15 @@ export interface Run {
 	/** The run that it was forked from, and when; null for the runs of the start. */
 	readonly forkedFrom: ForkedFrom | null;
 
-	/** One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs, `<process>.<counter>`, `rates.<rate>`); undefined when there is none. */
+	/**
+	 * One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs,
+	 * `<process>.<counter>`, `rates.<rate>`); undefined when there is none.
+	 */
 	figure(name: string): number | undefined;
-	/** Names of figures that this kernel does not show and that are inferred from others; panels mark them. Undefined for a simulated run. */
+	/**
+	 * Names of figures that this kernel does not show and that are inferred from others; panels mark them. Undefined
+	 * for a simulated run.
+	 */
 	readonly inferred?: ReadonlySet<string>;
 	/** All figures of a row as they are now; NaN where there is none: this kernel does not show it, or it cannot be known. */
 	row(): Row;

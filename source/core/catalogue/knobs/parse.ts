@@ -61,7 +61,10 @@ export function orInvalid(parsed: Parsed<number>, min = 0, max = Infinity): Pars
 	return typeof parsed === 'number' && parsed >= min && parsed <= max ? parsed : {errno: 'EINVAL'};
 }
 
-/** A flag that is written as 0 or 1 and nothing else; a parse error keeps its code (single_hugepage_flag_store, merge_across_nodes_store). */
+/**
+ * A flag that is written as 0 or 1 and nothing else; a parse error keeps its code (single_hugepage_flag_store,
+ * merge_across_nodes_store).
+ */
 export function parseFlag(text: string): Parsed<number> {
 	const parsed = parseUlong(text);
 	return typeof parsed === 'number' && parsed > 1 ? {errno: 'EINVAL'} : parsed;

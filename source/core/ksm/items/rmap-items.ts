@@ -20,7 +20,10 @@ export function createItem(m: Machine, process: Process, slot: Slot): void {
 	process.ksmRmapItems++;
 }
 
-/** How many items the 2 MiB ranges have that [from, to) of a process touches: 0 if there are none in it, else perhaps more than in it. */
+/**
+ * How many items the 2 MiB ranges have that [from, to) of a process touches: 0 if there are none in it, else
+ * perhaps more than in it.
+ */
 export function itemsWithin(m: Machine, process: Process, from: PageNumber, to: PageNumber): number {
 	if (process.ksmRmapItems === 0) return 0;
 	const {items} = m.slots;

@@ -107,7 +107,10 @@ function mayReuse(m: Machine, slot: Slot): boolean {
 	return references <= 1;
 }
 
-/** A THP mapped by a PMD is reused as a whole; of one mapped by PTEs, since 6.15, one page as long as only this mm maps more than that. */
+/**
+ * A THP mapped by a PMD is reused as a whole; of one mapped by PTEs, since 6.15, one page as long as only this mm
+ * maps more than that.
+ */
 function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	const {slots, frames} = m;
 	const mapped = frames.blockMapped[page >>> 9];

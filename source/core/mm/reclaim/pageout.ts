@@ -54,7 +54,10 @@ export function* pageoutRange(
 	});
 }
 
-/** MADV_COLD of [from, to): the pages move to the end of the inactive list that reclaim takes from first. EINVAL on mlocked memory. */
+/**
+ * MADV_COLD of [from, to): the pages move to the end of the inactive list that reclaim takes from first. EINVAL on
+ * mlocked memory.
+ */
 export function* coldRange(
 	m: Machine,
 	process: Process,

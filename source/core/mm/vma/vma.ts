@@ -32,7 +32,10 @@ export function removeVma(m: Machine, process: Process, vma: Vma): void {
 	leaveAnonVmas(m, vma);
 }
 
-/** Joins neighbours that have become alike, from the VMA that ends at `from` to the one that starts at `to` (vma_merge_existing_range). */
+/**
+ * Joins neighbours that have become alike, from the VMA that ends at `from` to the one that starts at `to`
+ * (vma_merge_existing_range).
+ */
 export function joinVmas(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
 	const {vmas} = process;
 	let at = firstVmaAfter(process, (from - 1) as PageNumber);

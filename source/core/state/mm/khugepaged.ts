@@ -14,7 +14,10 @@ export interface Khugepaged {
 	address: PageNumber;
 	/** When it wakes; Infinity while it waits for work. */
 	nextWakeNs: number;
-	/** Progress of the current wakeup (progress of khugepaged_do_scan), kept over the sleep after a failed allocation; -1 between wakeups. */
+	/**
+	 * Progress of the current wakeup (progress of khugepaged_do_scan), kept over the sleep after a failed
+	 * allocation; -1 between wakeups.
+	 */
 	progress: number;
 	/** Progress after which the wakeup ends: pages_to_scan as read when it began. */
 	budget: number;

@@ -54,7 +54,10 @@ export interface AnonVma {
 	readonly vmas: Vma[];
 }
 
-/** A run of virtual addresses that owns slots: from `start`, `ranges` PMD ranges from `first`. Outlives the VMAs in it while rmap_items remain. */
+/**
+ * A run of virtual addresses that owns slots: from `start`, `ranges` PMD ranges from `first`. Outlives the VMAs in
+ * it while rmap_items remain.
+ */
 export interface Extent {
 	/** Its first page, aligned to 512. */
 	start: PageNumber;

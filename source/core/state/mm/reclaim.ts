@@ -19,7 +19,10 @@ export interface Reclaim {
 	readonly redirtied: Set<number>;
 	/** Pages of all of them. */
 	lazyFreePages: number;
-	/** New pages that are not on the LRU lists yet (fbatches.lru_add), in order; 0 once the page is gone. See lru-batch.ts for the three batches. */
+	/**
+	 * New pages that are not on the LRU lists yet (fbatches.lru_add), in order; 0 once the page is gone. See
+	 * lru-batch.ts for the three batches.
+	 */
 	readonly lruBatch: number[];
 	/** New pages of mlocked VMAs that are not on the lists yet (mlock_fbatch), likewise. */
 	readonly mlockBatch: number[];
