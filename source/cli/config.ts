@@ -1,5 +1,5 @@
-// The viewer's own settings: $XDG_CONFIG_HOME/ksmtop/config.yaml. What is wrong in it is said (by the view when it begins,
-// by doctor) and left out; it never keeps ksmtop from starting.
+// The viewer's own settings: $XDG_CONFIG_HOME/ksmtop/config.yaml. A wrong setting is reported (by the view at its start,
+// and by doctor) and ignored; it never keeps ksmtop from starting.
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,20 +11,29 @@ import {PANEL_IDS, type PanelId} from '../tui/panel-ids.js';
 import {PALETTES, type Palette} from '../tui/look/palettes.js';
 import {xdgFolder} from './files/state-folder.js';
 
+/** Settings of config.yaml; a setting that is absent leaves the default to flags and terminal. */
 export interface Config {
+	/** Colours: a name of PALETTES; default standard. */
 	readonly palette?: Palette;
+	/** bytes or pages in the view; default bytes. */
 	readonly units?: Units;
+	/** Frames per second, 0.5 to 30; --fps wins. */
 	readonly fps?: number;
-	/** Panels of the stage below the tables of kernels, on terminals that have room for several. */
+	/** Panels below the tables of kernels, on terminals that have room for several; default: as many as fit. */
 	readonly panels?: readonly PanelId[];
+	/** blocks, letters or ascii; default: by locale and colours of the terminal. */
 	readonly glyphs?: Drawing | 'ascii';
 }
 
+/** The settings and where they come from. */
 export interface LoadedConfig {
+	/** The path that was tried. */
 	readonly file: string;
+	/** False: there is no such file, which is no problem. */
 	readonly isThere: boolean;
+	/** The valid settings. */
 	readonly config: Config;
-	/** What is wrong, a line each. */
+	/** Wrong settings, one line each. */
 	readonly problems: readonly string[];
 }
 
@@ -38,7 +47,7 @@ const oneOf =
 	(value) =>
 		typeof value === 'string' && words.includes(value) ? {value} : {allowed: words.join(', ')};
 
-/** An entry for each setting: a new one is a new row. */
+/** One row for each setting. */
 const ENTRIES: Readonly<Record<keyof Config, Read>> = {
 	palette: oneOf(PALETTES),
 	units: oneOf(UNITS),
@@ -51,7 +60,7 @@ const ENTRIES: Readonly<Record<keyof Config, Read>> = {
 			: {allowed: `a list of ${PANEL_IDS.join(', ')}`},
 };
 
-/** The settings in a text, and what is wrong with it. */
+/** The valid settings in a text, and a line for each wrong one; `file` is for these lines. */
 export function parseConfig(text: string, file: string): Pick<LoadedConfig, 'config' | 'problems'> {
 	const document = parseDocument(text);
 	const problems = document.errors.map(({message}) => `${file}: ${message.split('\n')[0]}`);
@@ -76,7 +85,7 @@ export function parseConfig(text: string, file: string): Pick<LoadedConfig, 'con
 	return {config: config as Config, problems};
 }
 
-/** The viewer's settings; an absent file is no problem. */
+/** The viewer's settings. Never throws: an absent file gives none, and an unreadable one is a problem in the result. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): LoadedConfig {
 	const file = join(xdgFolder(env, 'XDG_CONFIG_HOME', '.config'), 'config.yaml');
 	try {

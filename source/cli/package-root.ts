@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 
+/** The absolute path of the presets that ship. */
 export const presetsFolder = (): string => fileURLToPath(new URL('presets/', root));
 
 /** ksmtop's version, from its package.json. */

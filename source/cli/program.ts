@@ -1,5 +1,5 @@
-// From the words of the command line to an exit code. Whatever goes wrong is reported on stderr in a line or two, without
-// a stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
+// From the words of the command line to an exit code. Every error is reported on stderr in a line or two, without a
+// stack trace; KSMTOP_DEBUG=1 shows it for bug reports.
 
 import type {HostMemoryError} from '../core/index.js';
 import {readArguments, type Invocation} from './command-line/arguments.js';
@@ -34,7 +34,7 @@ async function execute({
 	return work(positionals, options, {view: VIEW, commands: COMMANDS});
 }
 
-/** Says what went wrong and with which code to exit. */
+/** Prints the error on stderr; returns the exit code: 2 for what the user can correct, 3 for a defect of ksmtop. */
 async function report(caught: unknown): Promise<number> {
 	// Known by its name: the module that defines it is loaded only where there was something to simulate.
 	const isMemory = caught instanceof Error && caught.name === 'HostMemoryError';

@@ -1,6 +1,6 @@
-// Signals end a command in order: INT lets it report what there is, TERM, HUP and QUIT end it at once, with nothing half
-// written left behind. A second INT does not wait. Whoever takes the signals from the system is watched, since a handler
-// runs only when the event loop turns.
+// Signals end a command in order: INT lets it report what there is; TERM, HUP and QUIT end it at once and leave no
+// half-written file. A second INT does not wait. While a command handles signals itself, the watchdog watches it, since a
+// handler runs only when the event loop turns.
 
 import {basename} from 'node:path';
 import {EXIT} from './command-line/usage-error.js';
@@ -13,18 +13,19 @@ export const SIGNAL_EXIT_CODES = {
 	SIGQUIT: EXIT.quit,
 	SIGTERM: EXIT.terminated,
 } as const;
+/** A signal that ends the program. */
 export type EndSignal = keyof typeof SIGNAL_EXIT_CODES;
 const SIGNALS = Object.keys(SIGNAL_EXIT_CODES) as EndSignal[];
 
 type Handler = (signal: EndSignal) => void;
 
-/** The one that came last gets the signals. */
+/** A stack: the newest handler gets the signals. */
 const handlers: Handler[] = [];
 let release: (() => void) | undefined;
 
 /**
- * Node gives an ignored HUP its default again, which nohup is there to prevent; shells that say which command they started
- * (in the variable _) let us know.
+ * Node resets an ignored HUP to its default, which defeats nohup; shells that name the started command in the variable _
+ * show that it is nohup.
  */
 const isNoHangup = basename(process.env['_'] ?? '') === 'nohup';
 
@@ -41,7 +42,7 @@ function ignore(): void {
 	for (const signal of SIGNALS) process.off(signal, dispatch);
 }
 
-/** Lets signals do what they do by default, whatever listeners there are (libraries add some, too); the result undoes that. */
+/** Removes all listeners, also those of libraries, so that signals have their default effect; the result restores them. */
 function leaveToDefault(): () => void {
 	const saved = SIGNALS.map((signal) => [signal, process.rawListeners(signal)] as const);
 	for (const signal of SIGNALS) process.removeAllListeners(signal);
@@ -51,7 +52,7 @@ function leaveToDefault(): () => void {
 	};
 }
 
-/** Gets the signals that would end the program, until the returned function is called or another taker comes after. */
+/** Gives `handler` the signals that would end the program, until the returned function is called or a newer one takes them. */
 export function takeSignals(handler: Handler): () => void {
 	handlers.push(handler);
 	if (handlers.length === 1) {
@@ -75,20 +76,22 @@ export function takeSignals(handler: Handler): () => void {
 	};
 }
 
+/** Whether the command at work is to stop. */
 export interface Interruption {
 	/** INT has come, or the time is up: stop and report. */
 	readonly requested: boolean;
 	/** The exit code of what was interrupted. */
 	readonly exitCode: number;
-	/** Gives the signals back to those who had them before. */
+	/** Gives the signals back to the handler that had them before. */
 	release(): void;
 }
 
 /** The longest time that a timer takes. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** Runs shorter than this need no handlers: what a signal does by default is right for them. */
+/** Shorter runs need no handlers: the default effect of a signal is right for them. */
 const SHORT_RUN_MS = 300;
 
+/** How signals and a wall-clock limit act on a command. */
 export interface WatchOptions {
 	/** Called once, when `requested` becomes true. */
 	readonly onRequest?: () => void;
@@ -115,7 +118,7 @@ export function watchSignals({onRequest, wallLimitNs, writesFiles}: WatchOptions
 		if (requested) return;
 		requested = true;
 		exitCode = EXIT.missed;
-		process.stderr.write('ksmtop: --wall-limit reached: this is what there is until now\n');
+		process.stderr.write('ksmtop: --wall-limit reached: this is the state so far\n');
 		onRequest?.();
 	};
 	const limit =

@@ -1,4 +1,4 @@
-// Everything that list and explain can speak of, gathered from where each thing is defined.
+// Everything that list and explain know, collected from the tables where each name is defined.
 
 import {readFileSync} from 'node:fs';
 import {
@@ -25,6 +25,7 @@ import {FIGURE_ENTRIES} from './glossary.js';
 import {presetFile, presetNames} from '../setup/presets.js';
 import {TOPIC_ENTRIES} from './topics.js';
 
+/** What `ksmtop list` takes, in the order in which explain searches. */
 export const KINDS = [
 	'presets',
 	'kernels',
@@ -35,8 +36,10 @@ export const KINDS = [
 	'figures',
 	'topics',
 ] as const;
+/** One of KINDS. */
 export type Kind = (typeof KINDS)[number];
 
+/** What explain prints in parentheses after a name. */
 export const SINGULAR: Readonly<Record<Kind, string>> = {
 	presets: 'preset',
 	kernels: 'kernel',

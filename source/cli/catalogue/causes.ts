@@ -18,6 +18,7 @@ const grouped = (group: string, table: Readonly<Record<string, CauseRow>>): Entr
 		facts: facts(`${group}.${name}`, row),
 	}));
 
+/** Every cause of freeing and allocating pages, and everything that asks for splits. */
 export const CAUSES: readonly Entry[] = [
 	...Object.entries(FREED).map(([name, row]) => ({
 		name,

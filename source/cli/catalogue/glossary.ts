@@ -260,6 +260,7 @@ const FIGURES: readonly Figure[] = [
 	},
 ];
 
+/** Rates, scores and titles of reports, each with unit and window. */
 export const FIGURE_ENTRIES: readonly Entry[] = FIGURES.map(
 	({names: [name, ...aliases], unit, window, about}) => ({
 		name,

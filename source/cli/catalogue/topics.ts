@@ -1,8 +1,9 @@
-// Questions that people bring, answered at more length than a name: what can be seen of the regressions in the field, and
-// what the figures of the thread depend on.
+// Longer answers than a name needs: how the regressions can be recognised on a real machine, and what the figures of the
+// thread depend on.
 
 import type {Entry} from './entry.js';
 
+/** Subjects that are no name of a figure: the regression, the rmap walk, MTE, the size of the slow-down. */
 export const TOPIC_ENTRIES: readonly Entry[] = [
 	{
 		name: 'regression',

@@ -9,11 +9,17 @@ import type {Format} from '../../report/formats.js';
 import {nearest} from '../../scenario/base/nearest.js';
 import {UsageError, wrongArgument} from './usage-error.js';
 
+/** A command line that has been read and checked. */
 export interface Invocation {
+	/** VIEW where no command is named. */
 	readonly command: CommandDescription;
+	/** Words that are no flags, without the command's name. */
 	readonly positionals: readonly string[];
+	/** Every option, defaults filled in. */
 	readonly options: Options;
+	/** --help or -h was given: nothing else is checked or done. */
 	readonly help: boolean;
+	/** --version, -v or -V was given. */
 	readonly version: boolean;
 }
 

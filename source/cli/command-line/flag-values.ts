@@ -1,5 +1,5 @@
-// What the values of flags are and how they are read from their text. Whatever is wrong with one is a UsageError that
-// names the flag, what was found and what is allowed.
+// The values of flags and how they are read from their text. A wrong value is a UsageError that names the flag, what was
+// found and what is allowed.
 
 import {FORMAT_NAMES, type Format} from '../../report/formats.js';
 import {nearest} from '../../scenario/base/nearest.js';
@@ -7,27 +7,37 @@ import {DURATION_FORMS, parseDurationNs} from '../../scenario/base/units.js';
 import {parseList, parseNumber} from './numbers.js';
 import {wrongArgument} from './usage-error.js';
 
+/** One part of a sweep that is divided among machines: --shard i/n. */
 export interface Shard {
 	/** 1..of: which part of the combinations to take. */
 	readonly index: number;
+	/** Number of parts, at least 1. */
 	readonly of: number;
 }
 
+/** `<name>=<value>` as written. */
 export interface Setting {
+	/** A knob for --set, a parameter of the preset for --param; whether it exists is checked later. */
 	readonly name: string;
+	/** The text after the first `=`, not empty. */
 	readonly value: string;
 }
 
+/** `--vary <name>=<a,b,c>`. */
 export interface Variation {
+	/** A knob or a parameter of the preset. */
 	readonly name: string;
+	/** At least one, none empty, none twice; unchecked texts. */
 	readonly values: readonly string[];
 }
 
-/** Reads one value of a flag; `flag` as written, for errors. */
+/** Reads one value of a flag; throws a UsageError. `flag` as written, for errors. */
 export type Parse<Value> = (text: string, flag: string) => Value;
 
+/** Any text; what it must be can be said only when the preset or file has been read. */
 export const asWritten: Parse<string> = (text) => text;
 
+/** Names with commas between them, none empty, none twice. */
 export const list: Parse<readonly string[]> = (text, flag) => parseList(flag, text);
 
 /** A whole number from `min` to `max`, both included. */
@@ -42,7 +52,7 @@ export const decimal =
 	(text, flag) =>
 		parseNumber(flag, text, {min, max, whole: false});
 
-/** `name=value` of a preset's parameter. */
+/** `<name>=<value>` of a preset's parameter; neither may be empty. */
 export const parameter: Parse<Setting> = (text, flag) => {
 	const at = text.indexOf('=');
 	if (at <= 0 || at === text.length - 1)
@@ -54,7 +64,7 @@ export const parameter: Parse<Setting> = (text, flag) => {
 	return {name: text.slice(0, at), value: text.slice(at + 1)};
 };
 
-/** `name=value`, both not empty. */
+/** `<knob>=<value>`; neither may be empty. */
 export const setting: Parse<Setting> = (text, flag) => {
 	const at = text.indexOf('=');
 	if (at <= 0 || at === text.length - 1)
@@ -62,13 +72,13 @@ export const setting: Parse<Setting> = (text, flag) => {
 	return {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()};
 };
 
-/** `name=a,b,c`. */
+/** `<name>=<a,b,c>`, as setting and list. */
 export const variation: Parse<Variation> = (text, flag) => {
 	const {name, value} = setting(text, flag);
 	return {name, values: parseList(flag, value)};
 };
 
-/** A duration, in ns. */
+/** A duration such as "1.5s" or "24h", in ns; 0 is allowed. */
 export const durationNs: Parse<number> = (text, flag) => {
 	const parsed = parseDurationNs(text);
 	if ('problem' in parsed)
@@ -79,14 +89,14 @@ export const durationNs: Parse<number> = (text, flag) => {
 const SHORTEST_SAMPLE_NS = 100_000_000;
 const LONGEST_SAMPLE_NS = 3_600_000_000_000;
 
-/** An interval between samples of a real machine, in ns. */
+/** The interval between samples of a real machine, 100 ms to 1 h, in ns. */
 export const sampleInterval: Parse<number> = (text, flag) => {
 	const ns = durationNs(text, flag);
 	if (ns >= SHORTEST_SAMPLE_NS && ns <= LONGEST_SAMPLE_NS) return ns;
 	throw wrongArgument(flag, {message: 'out of range', found: text, allowed: '100ms to 1h'});
 };
 
-/** An interval in ns of simulated time, or a moment that recurs. */
+/** An interval of simulated time in ns, more than 0, or the word wakeup or pass. */
 export const interval: Parse<number | 'wakeup' | 'pass'> = (text, flag) => {
 	if (text === 'wakeup' || text === 'pass') return text;
 	const parsed = parseDurationNs(text);
@@ -100,7 +110,7 @@ export const interval: Parse<number | 'wakeup' | 'pass'> = (text, flag) => {
 	return parsed.ns;
 };
 
-/** A name of a format; whether the command at hand speaks it is for the caller to check. */
+/** The name of a format; arguments.ts checks whether the command prints it. */
 export const format: Parse<Format> = (text, flag) => {
 	if ((FORMAT_NAMES as readonly string[]).includes(text)) return text as Format;
 	throw wrongArgument(flag, {
@@ -111,6 +121,7 @@ export const format: Parse<Format> = (text, flag) => {
 	});
 };
 
+/** `i/n` with 1 <= i <= n, each of at most 9 digits. */
 export const shard: Parse<Shard> = (text, flag) => {
 	const match = /^(\d{1,9})\/(\d{1,9})$/.exec(text);
 	const [index, of] = match ? [Number(match[1]), Number(match[2])] : [0, 0];
@@ -119,7 +130,7 @@ export const shard: Parse<Shard> = (text, flag) => {
 	return {index, of};
 };
 
-/** Simulated seconds per second; Infinity for "max". */
+/** Simulated seconds per wall-clock second, 1e-6 to 1e9, also written "x10"; Infinity for "max". */
 export const speed: Parse<number> = (text, flag) =>
 	text === 'max'
 		? Infinity

@@ -1,24 +1,23 @@
-// Every flag, a row each: how it is written, what it takes, what becomes of it among the options. The parser, --help,
-// the man page, the completions and the error messages are made from this table; which command knows which flag is said
-// by the command (commands/).
+// Every flag, one row each: its name, its value and its option. The parser, --help, the man page, the completions and the
+// error messages are made from this table; each command (commands/) lists the flags that it takes.
 
 import {MAX_SEED} from '../../scenario/base/limits.js';
 import * as values from './flag-values.js';
 import type {Parse} from './flag-values.js';
 
-/** What a shell may complete a value to, beside a list of words. */
+/** Sources of words for completing a value in a shell, besides a fixed list. */
 export type Words = 'files' | 'formats' | 'kernels' | 'knobs' | 'presets' | 'names';
 
 interface Row {
 	readonly name: string;
-	/** Its name among the options. */
+	/** Its member of Options. */
 	readonly option: string;
-	/** What its value looks like; absent: a switch. */
+	/** The form of its value, as help prints it; absent: a switch. */
 	readonly value?: string;
 	readonly repeatable?: boolean;
 	readonly words?: Words | readonly string[];
 	readonly about: string;
-	/** Makes the option of what was given; `texts` has an entry for each time the flag was given with a value. */
+	/** Reads the option; `texts` has one entry for each time the flag was given with a value. */
 	readonly read: (texts: readonly string[], given: boolean, flag: string) => unknown;
 }
 
@@ -43,6 +42,7 @@ const notGiven = (_texts: readonly string[], isGiven: boolean): boolean => !isGi
 const DAY_NS = 86_400e9;
 const SECOND_NS = 1_000_000_000;
 
+/** The table of flags, in the order of --help; a new flag is a new row. */
 export const FLAGS = [
 	{
 		name: 'kernel',
@@ -66,7 +66,7 @@ export const FLAGS = [
 		value: '<knob>=<value>',
 		repeatable: true,
 		words: 'knobs',
-		about: 'a knob at the start, over the preset',
+		about: "a knob at the start, instead of the preset's value",
 		read: all(values.setting),
 	},
 	{
@@ -74,14 +74,14 @@ export const FLAGS = [
 		option: 'params',
 		value: '<name>=<value>',
 		repeatable: true,
-		about: 'a parameter of the preset, over its own value',
+		about: 'a parameter of the preset, instead of its default',
 		read: all(values.parameter),
 	},
 	{
 		name: 'seed',
 		option: 'seed',
 		value: '<n>',
-		about: 'seed of everything that is drawn',
+		about: "seed of all random fills, a whole number from 0; default the preset's",
 		read: optional(values.whole(0, MAX_SEED)),
 	},
 	{
@@ -96,14 +96,14 @@ export const FLAGS = [
 		name: 'limit',
 		option: 'limitNs',
 		value: '<duration>',
-		about: 'simulated time after which to give up; default 24h',
+		about: 'simulated time after which a run ends with exit code 1; default 24h',
 		read: defaulting(values.durationNs, DAY_NS),
 	},
 	{
 		name: 'wall-limit',
 		option: 'wallLimitNs',
 		value: '<duration>',
-		about: 'wall-clock time after which to stop and report what there is; default none',
+		about: 'wall-clock time after which to stop, report and exit with 1; default none',
 		read: optional(values.durationNs),
 	},
 	{
@@ -133,7 +133,7 @@ export const FLAGS = [
 		option: 'format',
 		value: '<format>',
 		words: 'formats',
-		about: 'how to print it',
+		about: 'format of the output',
 		read: optional(values.format),
 	},
 	{
@@ -149,7 +149,7 @@ export const FLAGS = [
 		option: 'output',
 		value: '<file>',
 		words: 'files',
-		about: 'write to a file, which appears whole or not at all',
+		about: 'write to a file, which appears complete or not at all; default standard output',
 		read: optional(values.asWritten),
 	},
 	{
@@ -157,13 +157,13 @@ export const FLAGS = [
 		option: 'from',
 		value: '<file|->',
 		words: 'files',
-		about: 'a recording of another machine, as its reproducer printed it; - for standard input',
+		about: 'a recording that a reproducer printed on another machine; - for standard input',
 		read: optional(values.asWritten),
 	},
 	{
 		name: 'identify',
 		option: 'identify',
-		about: 'run the fewest presets that tell kernels apart, and say which kernel this is',
+		about: 'run the fewest presets that distinguish all kernels, and print which kernel this is',
 		read: given,
 	},
 	{
@@ -185,7 +185,7 @@ export const FLAGS = [
 		option: 'root',
 		value: '<dir>',
 		words: 'files',
-		about: 'a folder with the sys and proc of a machine, as a support dump has them, instead of this one',
+		about: 'read sys and proc of another machine from this folder (a support dump)',
 		read: optional(values.asWritten),
 	},
 	{
@@ -207,26 +207,26 @@ export const FLAGS = [
 		name: 'repeat',
 		option: 'repeat',
 		value: '<n>',
-		about: 'seeds to run each combination with',
+		about: 'seeds to run each combination with, 1 to 10000; default 1',
 		read: defaulting(values.whole(1, 10_000), 1),
 	},
 	{
 		name: 'shard',
 		option: 'shard',
 		value: '<i/n>',
-		about: 'run only the i-th of n equal parts',
+		about: 'run only the i-th of n equal parts; default all',
 		read: optional(values.shard),
 	},
 	{
 		name: 'list',
 		option: 'list',
-		about: 'print a command line for each combination, and run none',
+		about: 'print one command line for each combination and run nothing',
 		read: given,
 	},
 	{
 		name: 'merge',
 		option: 'merge',
-		about: 'put parts together: files of --format ndjson are named instead of a preset',
+		about: 'combine the parts of a sweep: the arguments are files of --format ndjson',
 		read: given,
 	},
 	{
@@ -234,14 +234,14 @@ export const FLAGS = [
 		option: 'speed',
 		value: '<x>|max',
 		words: ['max'],
-		about: 'simulated seconds per second',
+		about: "simulated seconds per second, 0.000001 to 1e9; default the preset's, else 10",
 		read: optional(values.speed),
 	},
 	{
 		name: 'fps',
 		option: 'fps',
 		value: '<n>',
-		about: 'frames per second, 1 to 30',
+		about: 'frames per second, 1 to 30; default 4, over SSH 2',
 		read: optional(values.decimal(1, 30)),
 	},
 	{
@@ -257,31 +257,35 @@ export const FLAGS = [
 	{name: 'no-color', option: 'color', about: 'no colours; NO_COLOR does the same', read: notGiven},
 	{name: 'plain', option: 'plain', about: 'lines instead of the full screen', read: given},
 	{name: 'read-only', option: 'readOnly', about: 'knobs and commands are disabled', read: given},
-	{name: 'help', option: 'help', about: 'what the program or the command takes, with examples', read: given},
+	{name: 'help', option: 'help', about: 'usage, flags and examples', read: given},
 	{name: 'version', option: 'version', about: "ksmtop's version", read: given},
 ] as const satisfies readonly Row[];
 
 type FlagRow = (typeof FLAGS)[number];
+/** The name of a flag without its leading dashes. */
 export type FlagName = FlagRow['name'];
 
+/** A row of FLAGS. */
 export interface Flag extends Row {
+	/** Without leading dashes. */
 	readonly name: FlagName;
 }
 
-/** What the flags on a command line come to, with every default filled in. */
+/** All options by name, with every default filled in; types follow from each row's `read`. */
 export type FlagOptions = {readonly [Each in FlagRow as Each['option']]: ReturnType<Each['read']>};
 
+/** The flag of a name without leading dashes; undefined: there is none. */
 export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) => flag.name === name);
 
 /** The flags of a command, in the order of the table; --help and --version are every command's. */
 export const flagsOf = ({flags}: {readonly flags: readonly FlagName[]}): readonly Flag[] =>
 	FLAGS.filter(({name}) => name === 'help' || name === 'version' || flags.includes(name));
 
-/** What a flag does, in the words of the command that it is given to. */
+/** What a flag does for a command: of --format with the names of the command's formats. */
 export const aboutFlag = ({about, words}: Flag, {formats}: {readonly formats: readonly string[]}): string =>
 	words === 'formats' ? `${about}: ${formats.join(', ')}` : about;
 
-/** Every option; `textsOf` has the texts of a flag that was given, undefined for one that was not. */
+/** Reads every option. `textsOf`: the texts of a flag that was given, undefined for one that was not. Throws a UsageError. */
 export function readFlags(textsOf: (name: FlagName) => readonly string[] | undefined): FlagOptions {
 	return Object.fromEntries(
 		FLAGS.map(({name, option, read}) => {

@@ -26,7 +26,7 @@ function commandLines(): string[] {
 	const width = Math.max(...COMMANDS.map(({name}) => name.length));
 	return [
 		'',
-		'Commands (ksmtop <command> --help tells more):',
+		'Commands (see ksmtop <command> --help):',
 		...COMMANDS.map(({name, short}) => `  ${name.padEnd(width)}  ${short}`),
 	];
 }

@@ -1,21 +1,22 @@
-// A command line after it was read and checked, and what a command is: what it is called, what it takes, what its help
-// says, and how its work is loaded. Numbers are numbers, names are not looked up yet.
+// A checked command line, and the description of a command: name, arguments, help, and how its code is loaded. Numbers are
+// parsed; names of presets, kernels and knobs are not looked up yet.
 
 import type {Format} from '../../report/formats.js';
 import type {FlagName, FlagOptions, Words} from './flags.js';
 
 export type {Shard} from './flag-values.js';
 
+/** What a command gets: every flag's option, also of flags that it does not take (then the default). */
 export interface Options extends Omit<FlagOptions, 'format' | 'help' | 'version'> {
-	/** One that the command speaks: as asked for, else its first. */
+	/** One that the command prints: that of --format, else the command's first; "table" for a command without formats. */
 	readonly format: Format;
-	/** It was asked for. */
+	/** Whether --format was given: commands with a view then print instead. */
 	readonly isFormatGiven: boolean;
 }
 
 /**
- * A command does its work and says with which code to exit. It throws UsageError for what its user can put right.
- * `table` is that of all commands, for those that speak of it.
+ * A command does its work and resolves with the exit code. It throws a UsageError for what the user can correct.
+ * `table`: all commands, for completion and man.
  */
 export type Command = (
 	positionals: readonly string[],
@@ -23,26 +24,32 @@ export type Command = (
 	table: CommandTable,
 ) => Promise<number>;
 
+/** A row of the table of commands: everything that help, man page and completions say of it. */
 export interface CommandDescription {
-	/** The word on the command line. */
+	/** The word on the command line; "view" is never written. */
 	readonly name: string;
+	/** The line after "Usage:". */
 	readonly usage: string;
 	/** One line, for the list of commands. */
 	readonly short: string;
+	/** Sentences for --help and the man page. */
 	readonly about: string;
+	/** Command lines that work as they are printed. */
 	readonly examples: readonly string[];
-	/** Beside --help and --version, which every command knows. */
+	/** The flags that it takes besides --help and --version. */
 	readonly flags: readonly FlagName[];
-	/** What --format may be; the first is the default. Empty: it prints in one way only. */
+	/** What --format may be; the first is the default. Empty: it has no --format. */
 	readonly formats: readonly Format[];
-	/** What a shell completes its arguments to. */
+	/** What its arguments are, for completion in a shell; absent: it takes none. */
 	readonly words?: Words | readonly string[];
 	/** Imports the work: only the command that runs is loaded, so that the others cost nothing at start. */
 	readonly load: () => Promise<Command>;
 }
 
+/** All commands, for help, completions and the man page. */
 export interface CommandTable {
 	/** What runs when no command is named. */
 	readonly view: CommandDescription;
+	/** In the order of help. */
 	readonly commands: readonly CommandDescription[];
 }

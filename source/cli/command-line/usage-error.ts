@@ -1,8 +1,12 @@
-// Errors that the user can put right, in the words that go to stderr. No stack trace is ever printed for one.
+// Errors that the user can correct, as they are printed on stderr, without a stack trace.
 
 import type {Problem} from '../../scenario/scenario.js';
 import {sanitize} from '../../scenario/base/text.js';
 
+/**
+ * Exit codes. missed: an expectation, a limit, a differing replay; usage: bad usage or input; invariant: a defect of
+ * ksmtop; the rest 128 + signal.
+ */
 export const EXIT = {
 	fine: 0,
 	missed: 1,
@@ -19,10 +23,15 @@ export class UsageError extends Error {
 	override readonly name = 'UsageError';
 }
 
+/** The parts of an error message; each is sanitized when it is printed. */
 export interface Wrong {
+	/** What is wrong, without the argument's name. */
 	readonly message: string;
+	/** The text that was given, quoted and cut at 120 characters. */
 	readonly found?: string | undefined;
+	/** What may stand there: values, a range or a form. */
 	readonly allowed?: string | undefined;
+	/** The closest valid name, as in "did you mean ...?". */
 	readonly nearest?: string | undefined;
 }
 
@@ -73,6 +82,6 @@ const REASONS: Readonly<Record<string, string>> = {
 	EEXIST: 'there is such a file already',
 	EFBIG: 'the file is too large',
 	ENOTREG: 'it is not a regular file',
-	EPIPE: 'nobody reads it any more',
+	EPIPE: 'its reader has closed it',
 	ERR_INVALID_ARG_VALUE: 'the name holds a zero byte',
 };

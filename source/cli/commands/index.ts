@@ -18,6 +18,7 @@ import type {CommandDescription} from '../command-line/invocation.js';
 
 export {view as VIEW} from './view/command.js';
 
+/** Every command but the view; a new one is a new row. */
 export const COMMANDS: readonly CommandDescription[] = [
 	run,
 	compare,

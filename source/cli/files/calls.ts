@@ -4,6 +4,7 @@
 
 import fs from 'node:fs';
 
+/** Synchronous calls of node:fs; tests replace single ones. */
 export const calls = {
 	open: fs.openSync,
 	write: (fd: number, bytes: Uint8Array, offset: number): number => fs.writeSync(fd, bytes, offset),
@@ -16,6 +17,7 @@ export const calls = {
 	fchown: fs.fchownSync,
 };
 
+/** The table's type, for tests. */
 export type FileCalls = typeof calls;
 
 /** Writes all of it; the system may take it in pieces. */

@@ -4,7 +4,7 @@ import {statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {wrongArgument} from '../command-line/usage-error.js';
 
-/** Equal for two names of one file, also where there is none yet. Devices may be named as often as one likes. */
+/** Equal for two names of one file, also of one that does not exist yet. null: a device, which may be named repeatedly. */
 function identity(path: string): string | null {
 	try {
 		const stat = statSync(path);
@@ -16,7 +16,9 @@ function identity(path: string): string | null {
 
 /** A file of the command line: what it was given as, and its name. */
 export interface NamedFile {
+	/** The flag, such as "--output", for the error. */
 	readonly argument: string;
+	/** undefined: the flag was not given; "-" is never compared. */
 	readonly path: string | undefined;
 }
 

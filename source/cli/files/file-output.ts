@@ -1,15 +1,16 @@
-// A file that appears whole or not at all: for results.
+// A file that appears complete or not at all: for results.
 
 import {fileError} from '../command-line/usage-error.js';
 import {calls, writeAll} from './calls.js';
 import {resolveTarget, Temporary} from './temporary.js';
 
+/** A sink of a command's result; call finish() or abandon(). */
 export interface Output {
-	/** Writes text; resolves when more may come. */
+	/** Writes text; resolves when more can be taken. */
 	write(text: string): Promise<void>;
-	/** Makes what was written visible. */
+	/** Makes the file visible under its name. */
 	finish(): Promise<void>;
-	/** Forgets it, unless it is finished. */
+	/** Discards what was written, unless it is finished. Never throws. */
 	abandon(): void;
 }
 
@@ -27,7 +28,7 @@ function deviceOutput(file: string, guarded: (work: () => void) => void): Output
 			guarded(() => calls.close(fd));
 		},
 		abandon() {
-			// What was written is out of reach.
+			// A device cannot take it back.
 		},
 	};
 }

@@ -1,5 +1,5 @@
-// Reads whole text files that people name: with a limit on their size, in UTF-8 only, and without hanging on a FIFO
-// that nobody writes to. Everything that goes wrong is a UsageError that names the file.
+// Reads text files named by the user: with a limit on their size, in UTF-8 only, and without hanging on a FIFO that has
+// no writer. Every failure is a UsageError that names the file.
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {formatBytes} from '../../scenario/base/units.js';

@@ -1,9 +1,10 @@
-// A file that shows at any time what was written so far: for recordings, which must outlive a crash.
+// A file that always holds everything written so far: for recordings, which must survive a crash.
 
 import {fileError} from '../command-line/usage-error.js';
 import {calls, writeAll} from './calls.js';
 import {resolveTarget, Temporary} from './temporary.js';
 
+/** A file that grows in place; every failure is a UsageError that names it. */
 export class LogFile {
 	readonly #path: string;
 	#fd = -1;
@@ -12,7 +13,7 @@ export class LogFile {
 		this.#path = path;
 	}
 
-	/** Begins the file with `text`, in the place of what was there until now. */
+	/** Starts the file with `text`, atomically replacing an earlier one. */
 	begin(text: string): void {
 		this.#guarded(() => {
 			this.close();

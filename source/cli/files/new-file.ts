@@ -1,4 +1,4 @@
-// Files that the view saves: whole, and never in the place of another.
+// Files that the view saves: complete, and never over an existing one.
 
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import {fileError} from '../command-line/usage-error.js';

@@ -1,5 +1,5 @@
-// Where results go: standard output, or a file that appears whole or not at all. A reader that goes away (EPIPE) is no
-// error: no reader is left, so the program ends quietly.
+// Where results go: standard output, or a file that appears complete or not at all. A reader that closes the pipe (EPIPE)
+// is no error: the program ends quietly with exit code 0.
 
 import {fileOutput, type Output} from './file-output.js';
 import {EXIT, fileError} from '../command-line/usage-error.js';
@@ -30,7 +30,7 @@ export function streamOutput(stream: NodeJS.WriteStream): Output {
 				});
 			}),
 		abandon() {
-			// What was written is out of reach.
+			// What has been printed cannot be taken back.
 		},
 	};
 }

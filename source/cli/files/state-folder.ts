@@ -4,7 +4,7 @@ import {mkdirSync, readdirSync, statSync, unlinkSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 
-/** Sessions that are kept: the oldest make room. */
+/** Number of sessions that are kept; older ones are deleted. */
 const SESSIONS_KEPT = 20;
 const PREFIX = 'session-';
 
@@ -27,7 +27,7 @@ export function stateFolder(env: Env = process.env): string {
 export const sessionName = (folder: string, fingerprint: string, n: number): string =>
 	join(folder, `${PREFIX}${fingerprint}${n === 1 ? '' : `-${n}`}`);
 
-/** Removes the oldest sessions beyond those that are kept; of what cannot be removed nothing is said. */
+/** Removes the oldest sessions beyond those that are kept; failures are ignored. */
 export function dropOldSessions(folder: string, kept = SESSIONS_KEPT): void {
 	try {
 		const files = readdirSync(folder)

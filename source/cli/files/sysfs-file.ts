@@ -1,5 +1,5 @@
-// Writes to files of sysfs: in place and in one call, as `echo value > file` does. The kernel may take long over one (it
-// unmerges everything at a 2 for run), so that nobody waits for it.
+// Writes to files of sysfs: in place and with one write(2), as `echo value > file` does. A write may take the kernel long
+// (2 to run unmerges everything), so it is asynchronous.
 
 import {close, open, write} from 'node:fs';
 
@@ -8,7 +8,7 @@ export async function writeSysfs(path: string, text: string): Promise<string | n
 	const errnoOf = (error: NodeJS.ErrnoException | null): string | null =>
 		error === null ? null : (error.code ?? 'EIO');
 	return new Promise((resolve) => {
-		// Not created and not truncated: a file that is not there is none of the kernel's.
+		// Neither created nor truncated: a file that does not exist is not the kernel's.
 		open(path, 'r+', (failed, fd) => {
 			if (failed) {
 				resolve(errnoOf(failed));

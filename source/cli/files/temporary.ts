@@ -1,5 +1,5 @@
-// Files that are written beside their place under another name and appear there whole. Names are drawn, so that one
-// that a killed run left behind is in no one's way; those that are a day old are removed by the next run that comes by.
+// Files that are written under a temporary name in the same folder and then renamed. Temporary names are random, so that
+// one left by a killed run does no harm; those older than a day are removed by the next run that writes there.
 
 import {lstatSync, readdirSync, realpathSync, statSync, type Stats} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
@@ -10,7 +10,7 @@ const SUFFIX = '.ksmtop-tmp';
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 const STALE_MS = 24 * 3600 * 1000;
 
-/** Files begun and not finished: they go when the program ends, however it ends in order. */
+/** Unfinished files: removed when the program exits. */
 const unfinished = new Set<string>();
 process.on('exit', () => {
 	for (const file of unfinished) remove(file);
@@ -52,7 +52,7 @@ export function resolveTarget(path: string): {file: string; stat: Stats | null} 
 	}
 }
 
-/** Who may read and write the file that is to be replaced may do so with the new one. */
+/** Gives the new file the mode, owner and group of the one that it replaces. */
 function inherit(fd: number, {mode, uid, gid}: Stats): void {
 	try {
 		calls.fchown(fd, uid, gid);
@@ -110,7 +110,7 @@ export class Temporary {
 		this.drop();
 	}
 
-	/** Forgets it, unless it is in its place. */
+	/** Closes and deletes it, unless it is in its place. Never throws. */
 	drop(): void {
 		if (this.#fd >= 0) {
 			try {

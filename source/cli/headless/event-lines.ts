@@ -12,6 +12,6 @@ export function eventLine(run: Run, {timeNs, kind, kernelName, fields, page, tex
 	return toJsonLine({time_ns: timeNs, kernel: run.title, event: kernelName, kind, ...place, fields, text});
 }
 
-/** Says that events were lost, because one action brought more than are kept. */
+/** The line that says that `lost` events were lost, because one action caused more than are kept. */
 export const lostLine = (run: Run, lost: number): string =>
 	toJsonLine({time_ns: run.nowNs, kernel: run.title, event: 'lost', kind: 'lost', lost});

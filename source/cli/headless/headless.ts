@@ -1,4 +1,4 @@
-// What run and compare have in common: set a session up, let it run to its end, report it in one format.
+// What run and compare have in common: setting up a session, running it to its end, and reporting it in one format.
 
 import {checkInvariants, InvariantError, type Kernel} from '../../core/index.js';
 import type {Condition} from '../../scenario/conditions.js';
@@ -20,7 +20,7 @@ import {createStream, type Stream} from './stream.js';
 import {withOutputs, type Headless} from './with-outputs.js';
 import {EXIT, wrongArgument} from '../command-line/usage-error.js';
 
-/** A broken invariant is a defect of ksmtop: it must not pass for a result. */
+/** Throws an InvariantError (exit code 3) if a machine violates an invariant: its figures must not be taken for a result. */
 export function assertInvariants(session: SimulatedSession): void {
 	for (const {machine, kernel} of session.runs) {
 		const broken = checkInvariants(machine);
@@ -29,7 +29,7 @@ export function assertInvariants(session: SimulatedSession): void {
 	}
 }
 
-/** 1 when a run hit the limit, or, in a run that is the preset's own, an expectation was missed. */
+/** 1 when a run did not meet its condition, or missed an expectation of the unchanged preset (no --until, --set, --param, --seed); else 0. */
 export function exitCodeOf(session: Session, options: Options): number {
 	if (session.runs.some((run) => run.ended !== 'until')) return EXIT.missed;
 	const own =
@@ -55,7 +55,7 @@ function openEvents(
 	return open(events);
 }
 
-/** How run and compare set their session up. Only what is asked for is handed out on the way. */
+/** How run and compare set up their session; rows and events are collected only where they are asked for. */
 function sessionOptions(
 	kernels: readonly Kernel[],
 	until: Condition,

@@ -1,22 +1,25 @@
-// Progress on stderr while a long command works: one line that is drawn over, only on a terminal, and gone at the end.
-// The time left is what the rest takes at the speed of the whole so far; it says "about", for it is a guess.
+// Progress on stderr while a long command works: one line that is overwritten, only on a terminal, and erased at the end.
+// The time left is extrapolated from the speed so far; it says "about", since it is a guess.
 
 const FIRST_AFTER_MS = 1000;
 const EVERY_MS = 250;
 const BAR_COLUMNS = 20;
-/** With less done than this the time left would be a wild guess. */
+/** With less done than this no time left is shown. */
 const LEAST_DONE = 0.01;
 
+/** What the progress line says. */
 export interface Status {
+	/** The text behind the bar. */
 	readonly words: string;
 	/** 0..1; 0 where it is not known. */
 	readonly done: number;
 }
 
+/** The progress line on stderr. */
 export interface Progress {
 	/** Draws the line if it is time to; only then is `status` asked for. */
 	show(status: () => Status): void;
-	/** Wipes the line. */
+	/** Erases the line. */
 	clear(): void;
 }
 

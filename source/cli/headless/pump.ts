@@ -1,5 +1,5 @@
-// Drives a session to its end as fast as it goes, in slices of at most about 20 ms, so that signals, closed pipes and
-// progress get their turn. The only place of a headless command that lets time pass.
+// Runs a session to its end at full speed, in slices of about 20 ms, between which signals, closed pipes and progress are
+// handled. The only place where a headless command advances simulated time.
 
 import {setImmediate} from 'node:timers/promises';
 import {formatDuration} from '../../scenario/base/units.js';
@@ -13,31 +13,34 @@ const FIRST_SLICE_PAGES = 50_000;
 const LEAST_PAGES = 1000;
 const MOST_PAGES = 20_000_000;
 
+/** What a headless session runs under. */
 export interface PumpOptions {
+	/** Ends the session between two slices when it has been requested. */
 	readonly interruption: Interruption;
+	/** Default: none is shown. */
 	readonly progress?: Progress;
-	/** Stop at this simulated time at the latest. */
+	/** Simulated ns at which to stop at the latest; default none. */
 	readonly toNs?: number;
-	/** After each slice: hands on what was collected. */
+	/** Called after each slice, to write what was collected. */
 	readonly afterSlice?: () => Promise<void>;
 }
 
 function status(session: Session, toNs: number): Status {
 	const scans = session.runs.map((run) => `${run.title} ${run.row().pass}`).join(', ');
 	return {
-		words: `${formatDuration(session.nowNs)} simulated, full scans: ${scans}  (Ctrl-C ends with what there is)`,
+		words: `${formatDuration(session.nowNs)} simulated, full scans: ${scans}  (Ctrl-C stops and reports)`,
 		done: Math.max(session.progress(), session.nowNs / toNs),
 	};
 }
 
-/** Goes through steps; an interrupt waits for their end, since half-way there is nothing to report, but hears so. */
+/** Runs steps to their end. An interrupt has to wait for it, since half-way there is nothing to report; stderr says so. */
 async function inSlices<Result>(
 	session: Session,
 	steps: Steps<Result>,
 	{interruption, progress}: PumpOptions,
 ): Promise<Result> {
 	let sliceMs = performance.now();
-	let isTold = false;
+	let isReported = false;
 	for (;;) {
 		const step = steps.next();
 		if (step.done === true) return step.value;
@@ -45,10 +48,10 @@ async function inSlices<Result>(
 		await setImmediate();
 		sliceMs = performance.now();
 		const words = `${session.doing}, ${Math.floor(step.value * 100)} %`;
-		if (interruption.requested && !isTold) {
-			isTold = true;
+		if (interruption.requested && !isReported) {
+			isReported = true;
 			progress?.clear();
-			process.stderr.write(`ksmtop: ${words}: this is finished first; another Ctrl-C ends at once\n`);
+			process.stderr.write(`ksmtop: ${words}: this step is completed first; another Ctrl-C ends at once\n`);
 		}
 		progress?.show(() => ({words, done: session.progress()}));
 	}
@@ -65,7 +68,7 @@ export async function pump(session: Session, options: PumpOptions): Promise<void
 		if (took > SLICE_MS) pages = Math.max(LEAST_PAGES, Math.floor(pages / 2));
 		else if (took < SLICE_MS / 3) pages = Math.min(MOST_PAGES, pages * 2);
 		await afterSlice?.();
-		// A preset's pauses are for viewers; here there is none to go on by hand.
+		// Pauses of a preset are for viewers and are ignored here.
 		const idle = reason === 'stop' && stop?.reason === 'goal';
 		if (reason === 'ended' || reason === 'time' || idle) return;
 		await setImmediate();

@@ -1,5 +1,5 @@
-// What a session hands out on the way (rows, events) is collected while it works and written between its slices, so that
-// a slow reader slows the session down instead of filling memory.
+// Rows and events are collected while a session works and written between its slices, so that a slow reader slows the
+// session down instead of filling memory.
 
 import {csvHead, csvRow} from '../../report/csv.js';
 import {ndjsonHeader, ndjsonRow} from '../../report/session/ndjson.js';
@@ -11,24 +11,33 @@ import {eventLine, lostLine} from './event-lines.js';
 import type {Format} from '../../report/formats.js';
 import type {Output} from '../files/output.js';
 
+/** The collector of rows and events of one session. */
 export interface Stream {
+	/** Collects a row, for csv and ndjson; other formats have no rows. */
 	readonly onSample: (run: Run, row: Row) => void;
+	/** Collects events; `lost` of them were overwritten before they could be read. */
 	readonly onEvents: (run: Run, events: readonly RunEvent[], lost: number) => void;
 	/** Writes what was collected. */
 	flush(output: Output, events: Output | undefined): Promise<void>;
 }
 
-/** What the first line says. */
+/** What the first line of a stream is made from. */
 export interface StreamHead {
+	/** Rows are collected for csv and ndjson only. */
 	readonly format: Format;
+	/** For the preset's name. */
 	readonly scenario: Scenario;
+	/** For their ids. */
 	readonly kernels: readonly Kernel[];
+	/** The seed in use: --seed or the preset's. */
 	readonly seed: number;
+	/** ksmtop's own version. */
 	readonly version: string;
 }
 
 const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
+/** A collector that already holds the first line of its format. */
 export function createStream({format, scenario, kernels, seed, version}: StreamHead): Stream {
 	let rows: string[] = [];
 	let eventLines: string[] = [];

@@ -1,23 +1,29 @@
-// The screen as an asciicast v2 file: a header, then a line for each update with the second at which it came. asciinema
-// and its players on web pages play it.
+// The screen as an asciicast v2 file: a header, then one line for each update with its time in seconds. asciinema and its
+// web player show it.
 
 import type {LogFile} from '../files/log-file.js';
 
+/** The header of an asciicast. */
 export interface CastStart {
+	/** Of the terminal at the start; later sizes are lines of their own. */
 	readonly columns: number;
+	/** Likewise. */
 	readonly rows: number;
 	/** Unix time in seconds. */
 	readonly startedAt: number;
+	/** Shown by players. */
 	readonly title: string;
+	/** TERM of the terminal; undefined: not set. */
 	readonly term: string | undefined;
 }
 
+/** A recording of the screen; each line is written at once, so that it outlives a crash. */
 export class Cast {
 	readonly #file: LogFile;
 	readonly #now: () => number;
 	readonly #fromMs: number;
 
-	/** Begins the file. `now` gives milliseconds that only rise. */
+	/** Starts the file. `now`: a monotonic clock in ms. */
 	constructor(file: LogFile, {columns, rows, startedAt, title, term}: CastStart, now: () => number) {
 		this.#file = file;
 		this.#now = now;

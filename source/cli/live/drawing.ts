@@ -1,4 +1,4 @@
-// The view's drawing on the terminal: begun, put off while another program has the terminal, and fitted to its size.
+// The view's drawing on the terminal: started, paused while another program has the terminal, and fitted to its size.
 
 import type {FrameSink} from '../../tui/screen/frame-sink.js';
 import type {Store} from '../../tui/store.js';
@@ -7,6 +7,7 @@ import type {Suspendable} from '../terminal/job-control.js';
 import type {LivePump} from './pump.js';
 import type {Terminal} from '../terminal/terminal.js';
 
+/** Pauses and resumes the drawing of the view. */
 export interface Drawing extends Suspendable {
 	/** Draws no more and lets no time pass; the terminal stays as it is. */
 	pause(): void;
@@ -14,14 +15,21 @@ export interface Drawing extends Suspendable {
 	resized(): void;
 }
 
+/** What the drawing starts, stops and resizes. */
 export interface DrawingParts {
+	/** Gives the size, and is entered and left. */
 	readonly terminal: Terminal;
+	/** Gets the frames; closed while another program has the terminal. */
 	readonly sink: FrameSink;
+	/** Learns the size. */
 	readonly store: Store;
+	/** Held while nothing is drawn. */
 	readonly pump: LivePump;
+	/** Learns the size; null: no --cast. */
 	readonly cast: Cast | null;
 }
 
+/** Connects the parts; nothing is drawn before enter(). */
 export function createDrawing({terminal, sink, store, pump, cast}: DrawingParts): Drawing {
 	const fit = (): void => {
 		store.resize(terminal.columns, terminal.rows);

@@ -1,4 +1,4 @@
-// How the live view ends: the first cause decides on the exit code.
+// How the live view ends: the first cause determines the exit code.
 
 import {HostMemoryError} from '../../core/index.js';
 import {hostMemoryProblem} from '../setup/host-memory.js';
@@ -6,12 +6,15 @@ import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
 import {EXIT, UsageError} from '../command-line/usage-error.js';
 import {keyboard} from '../terminal/keyboard.js';
 
+/** What the view ended with. */
 export interface Outcome {
+	/** The exit code; 0 when the viewer quit. */
 	readonly code: number;
 	/** What went wrong, for the normal screen. */
 	readonly problem?: string;
 }
 
+/** The end of the view, which many things may cause. */
 export interface Ending {
 	/** Resolves with the first outcome. */
 	readonly outcome: Promise<Outcome>;
@@ -19,6 +22,7 @@ export interface Ending {
 	finish(outcome: Outcome): void;
 }
 
+/** An ending that has not come yet. */
 export function createEnding(): Ending {
 	let finish: Ending['finish'] = () => {};
 	const outcome = new Promise<Outcome>((resolve) => {
@@ -35,7 +39,7 @@ function crashOutcome(error: unknown): Outcome {
 	return {code: EXIT.invariant, problem: `internal error: ${text}`};
 }
 
-/** From now on signals, uncaught errors and the end of the input end the view. */
+/** Lets signals, uncaught errors and the end of the input end the view. */
 export function endWithProcess({finish}: Ending): void {
 	const onCrash = (error: unknown): void => finish(crashOutcome(error));
 	const onInputEnd = (): void => finish({code: SIGNAL_EXIT_CODES.SIGHUP});

@@ -1,5 +1,5 @@
-// The only timer of the program. It lets simulated time pass in slices short enough that a key is never kept waiting,
-// and publishes a frame a few times a second while something changes. Paused, it does not run at all.
+// The only timer of the program. It advances simulated time in slices short enough that keys are answered at once, and
+// publishes a frame a few times a second while something changes. While the view is paused, no timer runs.
 
 import type {Steps} from '../../core/index.js';
 import {stepsOf} from '../../session/session-in-steps.js';
@@ -9,7 +9,7 @@ import type {Store} from '../../tui/store.js';
 
 /** Wall-clock time that may pass between two looks at the keyboard. */
 const SLICE_MS = 12;
-/** Most wall-clock time that may be made up for; the rest is dropped, so that a slow computer does not lag ever further. */
+/** The most wall-clock time that is caught up; the rest is dropped, so that a slow computer does not fall further behind. */
 const MOST_DEBT_MS = 200;
 /** Simulated time per step: short enough that slow motion that a preset asks for begins in time. */
 const STEP_NS = 20_000_000;
@@ -18,14 +18,17 @@ const STEP_PAGES = 2000;
 /** Over this much wall-clock time the speed that is reached is measured. */
 const MEASURE_MS = 1000;
 
+/** What the pump works on and its clocks. */
 export interface PumpOptions {
+	/** The session, pace and speed; frames are published through it. */
 	readonly store: Store;
-	/** Milliseconds that only rise. */
+	/** A monotonic clock in ms. */
 	readonly now: () => number;
-	/** Calls `run` once after that long; what it returns calls it off. Default the process's own timers. */
+	/** Default setTimeout. */
 	readonly after?: Timer;
 }
 
+/** Calls `run` once after `ms`; the result cancels it. */
 export type Timer = (ms: number, run: () => void) => () => void;
 
 const realTimer: Timer = (ms, run) => {
@@ -33,20 +36,21 @@ const realTimer: Timer = (ms, run) => {
 	return () => clearTimeout(timer);
 };
 
-/** What lets time pass while the viewer wants it to. */
+/** Advances time while the viewer wants it to: simulated time here, samples of a machine in `ksmtop host`. */
 export interface LivePump {
-	/** Sets off if the viewer wants time to pass. Call it after every key. */
+	/** Starts the timer if the viewer wants time to pass and it is not running. Call it after every key. */
 	wake(): void;
-	/** Stands still whatever the viewer wants, as while the program is suspended. */
+	/** While true no time passes, whatever the viewer wants: the program is suspended. */
 	hold(isHeld: boolean): void;
 }
 
+/** Advances the session while the viewer wants it to, at the viewer's speed. */
 export class Pump implements LivePump {
 	readonly #store: Store;
 	readonly #now: () => number;
 	readonly #after: Timer;
-	/** Calls the next tick off; undefined when none is due. */
-	#callOff: (() => void) | undefined;
+	/** Cancels the next tick; undefined when none is scheduled. */
+	#cancel: (() => void) | undefined;
 	#lastMs: number;
 	#frameAtMs = 0;
 	/** Simulated time that should have been reached by now. */
@@ -54,9 +58,9 @@ export class Pump implements LivePump {
 	#measured = {ms: 0, ns: 0};
 	#wasShort = false;
 	#isHeld = false;
-	/** What is shown has nothing new to show yet. */
+	/** The session waits for input from outside, as from a recording that is still coming. */
 	#isWaiting = false;
-	/** A tick is under way and will see to the next one itself. */
+	/** A tick is running; it schedules the next one itself. */
 	#isTicking = false;
 	/** The session that #dueNs and #measured are about. */
 	#session: unknown;
@@ -69,20 +73,20 @@ export class Pump implements LivePump {
 		this.#session = store.session;
 	}
 
-	/** Sets off if the viewer wants time to pass. Call it after every key. */
+	/** Starts the timer if the viewer wants time to pass and it is not running. Call it after every key. */
 	wake(): void {
-		if (this.#callOff !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
+		if (this.#cancel !== undefined || this.#isTicking || this.#isHeld || !this.#hasWork()) return;
 		this.#lastMs = this.#now();
 		this.#measured = {ms: this.#lastMs, ns: this.#store.session.nowNs};
 		this.#dueNs = this.#store.session.nowNs;
-		this.#callOff = this.#after(0, this.#tick);
+		this.#cancel = this.#after(0, this.#tick);
 	}
 
-	/** Stands still whatever the viewer wants, as while the program is suspended. */
+	/** While true no time passes, whatever the viewer wants: the program is suspended. */
 	hold(isHeld: boolean): void {
 		this.#isHeld = isHeld;
-		this.#callOff?.();
-		this.#callOff = undefined;
+		this.#cancel?.();
+		this.#cancel = undefined;
 		this.wake();
 	}
 
@@ -92,7 +96,7 @@ export class Pump implements LivePump {
 	}
 
 	readonly #tick = (): void => {
-		this.#callOff = undefined;
+		this.#cancel = undefined;
 		this.#isTicking = true;
 		const startMs = this.#now();
 		this.#accrueDebt(startMs);
@@ -108,7 +112,7 @@ export class Pump implements LivePump {
 		if (isOver || this.#isHeld) return;
 		// Caught up: the next look is at the next frame, or a little earlier so that work is spread.
 		const pause = isBehind ? 0 : Math.max(1, Math.min(this.#frameAtMs - this.#now(), 25));
-		this.#callOff = this.#after(pause, this.#tick);
+		this.#cancel = this.#after(pause, this.#tick);
 	};
 
 	/** Adds what the chosen speed asks for since the last tick. */
@@ -127,7 +131,7 @@ export class Pump implements LivePump {
 		);
 	}
 
-	/** Works for at most a slice. Whether there is more to do. */
+	/** Works for at most one slice; returns whether there is more to do. */
 	#slice(startMs: number): boolean {
 		const store = this.#store;
 		for (;;) {
@@ -152,7 +156,7 @@ export class Pump implements LivePump {
 			const toNs = isSeeking ? Infinity : Math.min(dueNs, session.nowNs + stepNs);
 			if (!store.change(this.#advance(toNs), startMs + SLICE_MS)) return true;
 			if (this.#isWaiting) {
-				// Nothing is owed for time that could not pass, and no speed falls short.
+				// Time that could not pass is not caught up, and does not count as a speed that was not reached.
 				this.#dueNs = session.nowNs;
 				this.#measured = {ms: this.#now(), ns: session.nowNs};
 				store.setReachedSpeed(null);
@@ -180,7 +184,7 @@ export class Pump implements LivePump {
 		this.#measured = {ms: nowMs, ns: store.session.nowNs};
 		const {speed, pace} = store.state;
 		const isShort = pace === 'running' && reached < speed * 0.8 && reached > 0;
-		// Once may be a hiccup; twice in a row the machine is too slow for it.
+		// A single slow second may be chance; after two in a row the reached speed is shown.
 		store.setReachedSpeed(isShort && this.#wasShort ? reached : null);
 		this.#wasShort = isShort;
 	}

@@ -1,5 +1,5 @@
-// Runs the view on a terminal until the viewer quits: puts terminal, frame sink, Ink, store and pump together and takes
-// them apart again, whatever ends it. What the view needs from outside (files, presets) is given by the caller.
+// Runs the view on a terminal until the viewer quits: sets up terminal, frame sink, Ink, store and pump and takes them down
+// again, whatever ends it. The caller provides what the view needs from outside (files, presets).
 
 import {render} from 'ink';
 import {App} from '../../tui/app.js';
@@ -19,16 +19,19 @@ import {saveScreen} from './save-screen.js';
 import {createTerminalInput} from '../terminal/terminal-input.js';
 import type {Terminal} from '../terminal/terminal.js';
 
+/** What the caller of the view provides. */
 export interface LiveOptions {
 	/** Entered already. */
 	readonly terminal: Terminal;
+	/** The session, the look and the settings of the view. */
 	readonly view: Omit<StoreOptions, 'host' | 'columns' | 'rows'>;
-	/** What lets the time of the session pass. Default: simulated time, at the speed that the viewer chose. */
+	/** What advances the session. Default: simulated time, at the viewer's speed. */
 	readonly pump?: (store: Store) => LivePump;
 	/** A file for the screen as asciicast. */
 	readonly cast?: string;
 	/** What the asciicast is called. */
 	readonly title: string;
+	/** What the view can ask for: presets, another session, saving. */
 	readonly shown: Pick<Host, 'presets' | 'open' | 'saveRun'> & {
 		/** Called after each frame. */
 		sync(): void;
@@ -37,11 +40,11 @@ export interface LiveOptions {
 	};
 }
 
-/** What a terminal may take to answer before the screen is given back. */
+/** How long to wait for a terminal's last answer before the screen is given back. */
 const QUIET_MS = 400;
-/** What is under way may take to come to its end. */
+/** How long work in progress may take to finish at the end. */
 const LAST_WORK_MS = 300;
-/** What the restored terminal may take to accept the last bytes. */
+/** How long to wait until the restored terminal has taken the last bytes. */
 const GOODBYE_MS = 500;
 
 const now = (): number => performance.now();
@@ -53,7 +56,7 @@ function beginCast(path: string, title: string, {columns, rows}: Terminal): Cast
 	return new Cast(new LogFile(path), start, now);
 }
 
-/** What goes to the terminal is written to the asciicast too. */
+/** The sink of frames: bytes for the terminal are also written to the asciicast. */
 function createSink(terminal: Terminal, cast: Cast | null): FrameSink {
 	const outlet = {
 		write(bytes: string, done: () => void) {
@@ -125,7 +128,7 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	watchNow();
 
 	const {code, problem} = await ending.outcome;
-	// Who leaves in the middle of something gets its outcome, but does not wait long for it.
+	// Work in progress is given a moment to finish, so that its result is kept.
 	store.tasks.work(now() + LAST_WORK_MS);
 	unsubscribe();
 	jobs.dispose();

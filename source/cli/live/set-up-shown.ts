@@ -1,5 +1,4 @@
-// Setting up the first session of the view: the splash stands on the screen and says how far that has come; Esc, q or Ctrl-C
-// give it up.
+// Setting up the first session of the view: the splash screen shows the progress; Esc, q or Ctrl-C cancel it.
 
 import {setImmediate} from 'node:timers/promises';
 import type {Steps} from '../../core/index.js';
@@ -15,7 +14,7 @@ const DRAW_EVERY_MS = 250;
 
 const GIVES_UP: ReadonlySet<string> = new Set(['\u001B', 'q', '\u0003']);
 
-/** Reads keys until it is disposed of; those that mean nothing here are then typed again. */
+/** Reads keys until it is disposed of; keys that mean nothing here are then put back for the view. */
 function listen(terminal: Terminal): {isGivenUp: () => boolean; dispose: () => void} {
 	const {stdin} = process;
 	const decoder = new KeyDecoder();
@@ -39,7 +38,7 @@ function listen(terminal: Terminal): {isGivenUp: () => boolean; dispose: () => v
 	};
 }
 
-/** What came of it; null: it was given up. */
+/** The result of the steps; null: cancelled by a key. */
 export async function setUpShown<Result>(
 	steps: Steps<Result>,
 	{terminal, scenario, look}: {terminal: Terminal; scenario: Scenario; look: Look},

@@ -1,11 +1,11 @@
-// What stands on the screen while the session is set up: the preset's name and what it is about. It needs nothing that
-// takes long to load.
+// The splash screen while the session is set up: the preset's name and its description. It imports nothing that takes long
+// to load.
 
 import type {Scenario} from '../../scenario/scenario.js';
 import {wrap} from '../../scenario/base/text.js';
 import {type Line, type Look, paintLine} from '../../tui/look/text.js';
 
-/** The bytes that draw it on a cleared screen, or over itself. `done`: how far setting up has come, 0..1. */
+/** The bytes that draw it on a cleared screen or over itself. `done`: progress of setting up, 0 to 1; null: not known. */
 export function splash(
 	scenario: Scenario,
 	look: Look,
@@ -13,7 +13,7 @@ export function splash(
 	rows: number,
 	done: number | null = null,
 ): string {
-	const share = done === null ? '' : `, ${Math.floor(done * 100)} %; Esc gives it up`;
+	const share = done === null ? '' : `, ${Math.floor(done * 100)} %; Esc cancels`;
 	const lines: Line[] = [
 		[[` ksmtop  ${scenario.name}`, 'title'], `   setting up${share}`],
 		...wrap(scenario.about.trim().replaceAll(/\s+/g, ' '), columns - 2).map((text): Line => [` ${text}`]),

@@ -1,5 +1,5 @@
-// Building and running a reproducer on this machine: the machine's cc, then the program itself, whose lines are handed
-// on as they come. Whatever stands in the way (no cc, no root, KSM in use) is a UsageError in the program's own words.
+// Building and running a reproducer on this machine: cc, then the program itself, whose lines are passed on as they come.
+// Every obstacle (no cc, no root, KSM in use) is a UsageError with the message of cc or of the program.
 
 import {sanitize} from '../../scenario/base/text.js';
 import {spawn, spawnSync} from 'node:child_process';
@@ -9,17 +9,19 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {EXIT, fileError, UsageError} from '../command-line/usage-error.js';
 
-/** What reproducers of which a mishap leaves some behind are called in the folder for temporary files. */
+/** Prefix of the folders in which reproducers are built; one may be left behind by a crash. */
 const PREFIX = 'ksmtop-reproducer-';
 const MOST_COMPLAINTS = 2000;
 
 /** A reproducer that is built; `remove` deletes it. */
 export interface BuiltReproducer {
+	/** Path of the executable, in a folder of its own. */
 	readonly file: string;
+	/** Deletes the folder; also when it is gone already. */
 	remove(): void;
 }
 
-/** Compiles the text. `optimize`: as the reproducer itself says; off builds faster. */
+/** Compiles the text with cc; throws a UsageError. `optimize`: -O2, else -O0, which builds faster. */
 export function buildReproducer(text: string, optimize = true): BuiltReproducer {
 	let folder: string;
 	try {
@@ -47,14 +49,15 @@ export function buildReproducer(text: string, optimize = true): BuiltReproducer 
 	return {file, remove};
 }
 
+/** A reproducer that runs in the background. */
 export interface RunningReproducer {
-	/** Ends the run; the program puts the machine's knobs back. */
+	/** Ends the run with SIGTERM; the program restores the machine's knobs. */
 	stop(): void;
 	/** Resolves when it has ended; rejects with a UsageError when it refused to run. */
 	readonly done: Promise<void>;
 }
 
-/** Runs the program; `onLine` gets each line that it prints; `environment` is what it gets besides this program's own. */
+/** Runs the program; `onLine` gets each line that it prints; `environment` is added to that of ksmtop. */
 export function startReproducer(
 	file: string,
 	options: readonly string[],
@@ -71,7 +74,7 @@ export function startReproducer(
 	const read = new Promise<void>((resolve) => {
 		lines.on('line', onLine).on('close', resolve);
 	});
-	// However this program ends, the reproducer ends with it and puts the knobs back.
+	// When ksmtop exits, the reproducer ends too and restores the knobs.
 	const end = (): void => void child.kill('SIGTERM');
 	process.on('exit', end);
 	const done = new Promise<void>((resolve, reject) => {

@@ -1,4 +1,4 @@
-// What the header of a run file says of a session: all that a replay needs beside the commands.
+// The header of a run file: everything that a replay needs besides the commands.
 
 import type {Kernel} from '../../core/index.js';
 import type {Condition} from '../../scenario/conditions.js';

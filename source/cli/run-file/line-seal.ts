@@ -1,5 +1,5 @@
-// Checksums of lines: each line of a run file ends in the CRC-32 of itself and of all lines before it, so that a file
-// that was damaged, or lost a line in its middle, is distinguished from one that was only cut off.
+// Checksums of lines: each line of a run file ends in the CRC-32 of itself and of all lines before it, so that a damaged
+// file, or one that lost a line, is distinguished from one that was only cut off.
 
 import {crc32} from 'node:zlib';
 
@@ -24,7 +24,7 @@ export class LineSealer {
 export class LineChecker {
 	#crc = 0;
 
-	/** 'none': the line has no seal. After a line that does not fit no other fits either. */
+	/** 'none': the line has no checksum. After one that differs all later ones differ too. */
 	check(line: string): 'fits' | 'differs' | 'none' {
 		const sealed = SEAL.exec(line.slice(-SEAL_LENGTH));
 		if (sealed === null) return 'none';

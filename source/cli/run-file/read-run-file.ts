@@ -1,4 +1,4 @@
-// Reads run files, from anywhere: every line is checked before anything runs, and what is wrong is reported with its line.
+// Reads run files, which may come from anywhere: every line is checked before anything runs, and errors name the line.
 
 import type {Command} from '../../session/command.js';
 import {knobByName} from '../../core/index.js';
@@ -9,14 +9,17 @@ import {LineChecker} from './line-seal.js';
 import {RUN_FILE_FORMAT, type RunFileEnd, type RunFileHeader} from './run-file-format.js';
 import {UsageError} from '../command-line/usage-error.js';
 
+/** A run file that has been read and checked. */
 export interface RunFile {
+	/** The preset and how the session was set up. */
 	readonly header: RunFileHeader;
+	/** In the order of their times. */
 	readonly commands: readonly Command[];
 	/** null: the file was cut off. */
 	readonly end: RunFileEnd | null;
-	/** The last simulated time in it. */
+	/** The last simulated time in the file, ns. */
 	readonly lastNs: number;
-	/** Lines of the commands, for messages. */
+	/** The line number of each command, from 1, for messages. */
 	readonly commandLines: readonly number[];
 }
 

@@ -3,31 +3,45 @@
 
 import type {Setting} from '../command-line/flag-values.js';
 
-/** Raised when files of before can be read no more. */
+/** Raised when files of earlier versions can no longer be read. */
 export const RUN_FILE_FORMAT = 1;
 
-/** Bytes of the longest line: a header whose preset is as long as one may be, every character of it escaped, fits. */
+/** The longest line in bytes: enough for a header with the longest preset, every character of it escaped. */
 export const MAX_LINE_BYTES = 8 * 2 ** 20;
 
+/** The first line. */
 export interface RunFileHeader {
+	/** Says what the line is. */
 	readonly type: 'header';
+	/** Number of the format. */
 	readonly run_file: typeof RUN_FILE_FORMAT;
+	/** Version that wrote it; replay warns when it is another. */
 	readonly ksmtop: string;
+	/** Name of the preset. */
 	readonly preset: string;
+	/** Ids, in the order of the columns. */
 	readonly kernels: readonly string[];
+	/** Seed of the random fills. */
 	readonly seed: number;
+	/** Knobs of --set, in their order. */
 	readonly sets: readonly Setting[];
-	/** The condition at which runs ended; null: none. */
+	/** The condition at which runs end, as written; null: none. */
 	readonly until: string | null;
+	/** Limit of simulated time in ns; null: none. */
 	readonly limit_ns: number | null;
-	/** The preset's text. */
+	/** The preset's text, with its parameters as they were set. */
 	readonly text: string;
 }
 
+/** The last line; a file without it was cut off. */
 export interface RunFileEnd {
+	/** Says what the line is. */
 	readonly type: 'end';
+	/** Simulated time at the end, ns. */
 	readonly time_ns: number;
+	/** 16 hex digits: what a replay must come to. */
 	readonly fingerprint: string;
 }
 
+/** The header without the members that every header has. */
 export type HeaderFacts = Omit<RunFileHeader, 'type' | 'run_file'>;

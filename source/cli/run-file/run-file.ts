@@ -1,5 +1,5 @@
-// Recording: a session as JSON lines (run-file-format.ts), each sealed with a checksum. The file stands in its place from
-// the first line on and is replayable up to any line, so that it outlives a crash; without its last line it was cut off.
+// Recording: a session as JSON lines (run-file-format.ts), each with a checksum. The file has its final name from the first
+// line on and can be replayed up to any line, so that it survives a crash; without its last line it was cut off.
 
 import {closeSync, openSync, readSync} from 'node:fs';
 import {InvariantError} from '../../core/index.js';
@@ -13,7 +13,7 @@ import {readRunFile} from './read-run-file.js';
 import {RUN_FILE_FORMAT, type HeaderFacts, type RunFileEnd} from './run-file-format.js';
 import {UsageError} from '../command-line/usage-error.js';
 
-/** How often a line says how far the session came, so that a file that is cut off can be replayed up to there. */
+/** How often a line with the simulated time is written, so that a file that is cut off can be replayed up to there. */
 const TIME_EVERY_MS = 1000;
 
 const headerLine = (facts: HeaderFacts): string =>
@@ -32,7 +32,7 @@ const timeLine = (session: Session): string => toJsonLine({type: 'time', time_ns
 /** A session that is left in the middle of something has no fingerprint: its file counts as cut off, and is replayed up to there. */
 const lastLine = (session: Session): string => (session.isBusy ? timeLine(session) : endLine(session));
 
-/** What is recorded can be read: anything else is a defect, found before the session is lost to it. */
+/** Throws an InvariantError if the header could not be read back: better now than when the session is to be replayed. */
 function checkReadable(header: string): void {
 	try {
 		readRunFile(header, 'the header');
@@ -52,15 +52,16 @@ function mayBeReplaced(path: string): boolean {
 		const text = start.toString('latin1', 0, readSync(fd, start));
 		return text === '' || text.startsWith('{"type":"header","run_file"');
 	} catch {
-		// It is not there, or cannot be read: writing will say so.
+		// It does not exist, or cannot be read, which writing will report.
 		return true;
 	} finally {
 		if (fd >= 0) closeSync(fd);
 	}
 }
 
+/** Writes the run file of a session that goes on. */
 export interface Recorder {
-	/** Writes what is new. Call it now and then, and after commands. */
+	/** Writes what is new. Call it after each slice and after commands. */
 	sync(): void;
 	/** Writes the last line. */
 	finish(): void;

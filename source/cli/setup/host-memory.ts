@@ -1,4 +1,4 @@
-// What a session may take of this computer's memory, and what is said when it would take more.
+// How much of this computer's memory a session may take, and the error when it would take more.
 
 import v8 from 'node:v8';
 import type {HostLimits, HostMemoryError} from '../../core/index.js';
@@ -19,7 +19,7 @@ export function hostLimits(sessions = 1): HostLimits {
 	};
 }
 
-/** The same in words for people; exit code 2. */
+/** The error for the user; exit code 2. */
 export function hostMemoryProblem({act, neededBytes, takenBytes, limitBytes}: HostMemoryError): UsageError {
 	return new UsageError(
 		sanitize(

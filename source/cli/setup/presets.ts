@@ -33,7 +33,7 @@ export function presetNames(): string[] {
 	}
 }
 
-/** The file to read for a name or path on the command line; throws when it is no path and no name. `others`: what else may have been meant. */
+/** The file of a name or path on the command line; throws a UsageError for an unknown name. `others`: further names for "did you mean". */
 export function presetFile(written: string, others: readonly string[] = []): string {
 	if (written === '-' || isPath(written)) return written;
 	const names = presetNames();

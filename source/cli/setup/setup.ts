@@ -94,7 +94,7 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 		);
 }
 
-/** Builds the session; every way in which that can fail is a UsageError. */
+/** Builds the session; every failure is a UsageError. */
 export const setUp = (scenario: Scenario, options: SessionOptions): SimulatedSession =>
 	complete(setUpInSteps(scenario, options));
 
@@ -104,7 +104,7 @@ export function setUpWith(progress: Progress, scenario: Scenario, options: Sessi
 	for (;;) {
 		const step = steps.next();
 		if (step.done === true) return step.value;
-		progress.show(() => ({words: `setting up ${scenario.name}  (Ctrl-C gives it up)`, done: step.value}));
+		progress.show(() => ({words: `setting up ${scenario.name}  (Ctrl-C cancels)`, done: step.value}));
 	}
 }
 

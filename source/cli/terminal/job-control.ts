@@ -1,15 +1,19 @@
-// Ctrl-Z and fg. In raw mode the terminal driver makes no signals of keys, so stopping, and being whole again afterwards,
-// is the program's own duty.
+// Ctrl-Z and fg. In raw mode the terminal driver turns no keys into signals, so the program stops itself and restores its
+// screen afterwards.
 
+/** A view that can give up the terminal for a while. */
 export interface Suspendable {
 	/** Gives the terminal back. */
 	leave(): void;
-	/** Takes it again, whatever happened to it meanwhile, and draws. */
+	/** Takes it again, in whatever state it is, and draws. */
 	enter(): void;
 }
 
+/** Ctrl-Z for a program in raw mode. */
 export interface JobControl {
+	/** Stops the foreground process group, as Ctrl-Z does. */
 	suspend(): void;
+	/** Leaves SIGTSTP and SIGCONT alone from now on. */
 	dispose(): void;
 }
 
@@ -30,7 +34,7 @@ export function createJobControl(stdin: NodeJS.ReadStream, view: Suspendable): J
 		process.off('SIGTSTP', onStop);
 		// The whole foreground group, so that npm or a shell function around us stops too.
 		process.kill(wholeGroup ? 0 : process.pid, 'SIGTSTP');
-		// Here the process stands still until SIGCONT; without job control it goes on at once.
+		// Here the process is stopped until SIGCONT; without job control it continues at once.
 		setTimeout(() => {
 			isStopped = false;
 			process.on('SIGTSTP', onStop);

@@ -15,7 +15,7 @@ export function keyboard(): NodeJS.ReadStream & {fd: 0} {
 	return opened as unknown as NodeJS.ReadStream & {fd: 0};
 }
 
-/** Whether there is one. */
+/** Whether keyboard() would find one. */
 export function hasKeyboard(): boolean {
 	if (process.stdin.isTTY) return true;
 	try {

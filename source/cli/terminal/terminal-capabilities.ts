@@ -1,17 +1,20 @@
-// What ksmtop makes of the terminal that it runs in, and why. Decided in this order: flags; is it a terminal at all;
-// NO_COLOR; the locale; SSH. The live view obeys it, doctor prints it.
+// What the terminal can show, and why ksmtop thinks so. Decided in this order: flags; whether it is a terminal at all;
+// NO_COLOR; the locale; SSH. The live view follows it, doctor prints it.
 
 import type {Depth} from '../../tui/look/palettes.js';
 import type {Options} from '../command-line/invocation.js';
 
+/** What the terminal can show. */
 export interface TerminalCapabilities {
 	/** Lines instead of the full screen. */
 	readonly plain: boolean;
 	/** Colours; without them bold and reverse stay. */
 	readonly colors: boolean;
-	/** How many colours there are, where there are any. */
+	/** Number of colours; without meaning if `colors` is false. */
 	readonly depth: Depth;
+	/** Glyphs beyond ASCII. */
 	readonly unicode: boolean;
+	/** --fps, else 2 over SSH and 4 locally. */
 	readonly framesPerSecond: number;
 	/** Each decision with its reason, in the order in which they were made. */
 	readonly decisions: ReadonlyArray<{
@@ -21,15 +24,20 @@ export interface TerminalCapabilities {
 	}>;
 }
 
+/** What the decisions are made from; a value in tests. */
 export interface Environment {
+	/** Environment variables. */
 	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Keys can be read. */
 	readonly stdinIsTTY: boolean;
+	/** Something can be drawn. */
 	readonly stdoutIsTTY: boolean;
 }
 
 const FPS_LOCAL = 4;
 const FPS_SSH = 2;
 
+/** That of this process. */
 export const readEnvironment = (): Environment => ({
 	env: process.env,
 	stdinIsTTY: process.stdin.isTTY === true,

@@ -1,14 +1,16 @@
-// What is typed, on its way to Ink: through the decoder, which takes the terminal's answers out.
+// Typed keys on their way to Ink: through the decoder, which removes the terminal's answers.
 
 import {PassThrough} from 'node:stream';
 import {KeyDecoder} from '../../tui/keys/key-decoder.js';
 
-/** A sequence whose end has not come by then is the Escape key. */
+/** An escape sequence that is not complete after this time is the Escape key. */
 const PATIENCE_MS = 40;
 
+/** Keys for Ink, without the terminal's own answers. */
 export interface TerminalInput {
 	/** For Ink: a terminal of which only keys are read. */
 	readonly stream: NodeJS.ReadStream;
+	/** Stops reading; keys that come later are left to the next reader. */
 	dispose(): void;
 }
 
@@ -29,7 +31,7 @@ export function createTerminalInput(stdin: NodeJS.ReadStream, onAnswer: () => vo
 	};
 	stdin.setEncoding('utf8');
 	stdin.on('data', onData);
-	// It is paused when somebody has read it before.
+	// An earlier reader has paused it.
 	stdin.resume();
 	const terminal = Object.assign(stream, {
 		isTTY: true,

@@ -1,5 +1,5 @@
-// The terminal as a resource: taken over on entry, given back exactly once however the program ends. The view lives on
-// the alternate screen, so what the user had on the normal one, scrollback included, is there again afterwards.
+// The terminal as a resource: taken on entry, given back exactly once, however the program ends. The view uses the
+// alternate screen, so the normal screen with its scrollback is unchanged afterwards.
 
 import {writeSync} from 'node:fs';
 import type {Outlet} from '../../tui/screen/frame-sink.js';
@@ -12,9 +12,9 @@ const ENTER = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[m\u001B[2J\
 /** Undoes ENTER, and ends an update that was cut off. */
 const LEAVE = '\u001B[?2026l\u001B[?2004l\u001B[m\u001B[?7h\u001B[?25h\u001B[?1049l';
 
-/** Asks the terminal whether it has come so far: it answers when it has drawn everything before. */
+/** Device status report: the terminal answers when it has drawn everything before it. */
 const ASK = '\u001B[5n';
-/** A terminal that has answered before and does not for so long will not. */
+/** How long to wait for an answer of a terminal that has answered before. */
 const ANSWER_MS = 10_000;
 
 /** What Node's terminal streams have beside what their types say. */
@@ -22,6 +22,7 @@ interface Handle {
 	readonly _handle?: {setBlocking?(blocking: boolean): void};
 }
 
+/** The terminal that the view has taken over; at most one in a process. */
 export class Terminal implements Outlet {
 	readonly #stdout: NodeJS.WriteStream;
 	#isEntered = false;
@@ -45,7 +46,7 @@ export class Terminal implements Outlet {
 		// Node writes to terminals synchronously: one that does not read would stop the whole program.
 		(stdout as Handle)._handle?.setBlocking?.(false);
 		process.on('exit', this.#leaveNow);
-		// While nothing runs yet that could end in order, the exit handler restores the terminal.
+		// Until the view handles signals itself, the exit handler restores the terminal.
 		takeSignals((signal) => process.exit(SIGNAL_EXIT_CODES[signal]));
 		let wasEntered = false;
 		guard({

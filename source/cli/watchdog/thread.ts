@@ -1,8 +1,8 @@
-// The watching thread: sees whether the main thread's event loop still turns. When it has not turned while the process
-// spent half a second of CPU time, the main thread is computing and hears nothing, signals included. The thread then interrupts
-// it through the inspector, which works in the middle of a computation, reads where it stands, lets it give the terminal
-// and the signals back, and lets it go on. CPU time is what counts, so that a program that is stopped, or waits for its
-// turn on a busy host, is never taken for a stuck one.
+// The watching thread checks whether the main thread's event loop still turns. When it has not turned while the process
+// used half a second of CPU time, the main thread is computing and handles no signals. The thread then interrupts it through
+// the inspector, which works in the middle of a computation, reads its call stack, lets it give back the terminal and the
+// signals, and lets it continue. CPU time is counted, so that a program that is stopped, or waits on a busy host, is never
+// taken for a stuck one.
 
 import {closeSync, constants, openSync, readSync, writeSync} from 'node:fs';
 import {Session, type Debugger} from 'node:inspector';

@@ -1,17 +1,17 @@
 // Keeps the program stoppable while it computes. JavaScript's signal handlers run only when the event loop turns, and in
-// raw mode Ctrl-C is a mere byte, so a computation that takes long, or never ends, would hold the terminal against every
-// key and signal but KILL. A second thread notices that; then everything that stands between the user and the
-// process steps aside: the terminal goes back to its normal mode and signals to what they do by default, with a line
-// that says where the program stands. When the event loop turns again they come back. Not covered: a signal sent in the half
-// second before the stall is noticed waits for the loop (the next one does not), and a stall inside native code is not seen.
+// raw mode Ctrl-C is just a byte, so during a long or endless computation only KILL would work. A second thread notices
+// that; then the terminal is set back to its normal mode and signals to their default effect, and a line says what the
+// program is doing. When the event loop turns again, both are undone. Not covered: a signal sent in the half second before
+// the stall is noticed waits for the loop (the next one does not), and a stall inside native code is not seen.
 
 import {Worker} from 'node:worker_threads';
 import {BEATS, CELLS, HAS_TERMINAL, STEP_ASIDE, type WatchData} from './shared.js';
 
-/** Something that stands between the user and the process. */
+/** Something that keeps keys or signals from the process: the raw terminal, signal handlers. */
 export interface Bystander {
-	/** Called in the middle of whatever is being computed: undo at once, by synchronous means. */
+	/** Called in the middle of a computation: undo it at once, synchronously. */
 	stepAside(): void;
+	/** Called when the event loop turns again: undo stepAside(). */
 	comeBack(): void;
 	/** Whether it holds the terminal in raw mode just now. */
 	holdsTerminal?(): boolean;

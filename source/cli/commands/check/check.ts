@@ -89,6 +89,7 @@ function finalText(format: Format, checks: readonly PresetCheck[]): string {
 	}
 }
 
+/** Exit code 0: all expectations met; 1: one missed, or a run ended by a limit; 130: interrupted. */
 export const check: Command = async (positionals, options) => {
 	const {format} = options;
 	const named = positionals.length > 0 ? positionals : presetNames();

@@ -1,11 +1,12 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
+/** Needs the name of a shell; anything else is exit code 2. */
 export const completion: CommandDescription = {
 	name: 'completion',
 	usage: 'ksmtop completion <bash|zsh|fish>',
-	short: 'completions for a shell, to be read by it at its start',
+	short: 'completions for bash, zsh or fish',
 	about:
-		'Prints a script by which a shell completes commands, flags, formats, and the names of presets, kernels and knobs. Reading it at the start of the shell keeps it as new as the program.',
+		'Prints a script by which a shell completes commands, flags, formats, and the names of presets, kernels and knobs. Sourced at the start of the shell, it always matches the installed version.',
 	examples: [
 		"echo 'source <(ksmtop completion bash)' >>~/.bashrc",
 		"echo 'source <(ksmtop completion zsh)' >>~/.zshrc    # after compinit",

@@ -22,6 +22,7 @@ function flagLine(flag: Flag, command: CommandDescription, lists: WordLists): st
 	return `complete -c ksmtop -n '__ksmtop_is ${command.name}' -l ${name}${takes}${from} -d ${quote(about)}`;
 }
 
+/** The script's text. */
 export function fish({view, commands}: CommandTable, lists: WordLists): string {
 	const condition = ({name}: CommandDescription): string => `complete -c ksmtop -n '__ksmtop_is ${name}'`;
 	const lines = [view, ...commands].flatMap((command) => [

@@ -27,7 +27,9 @@ export async function collectWords(): Promise<WordLists> {
 
 /** How a value or argument is completed: from a list, by the names of files, or (null) not at all. */
 export interface Completion {
+	/** The words that are offered. */
 	readonly words: readonly string[];
+	/** Names of files are offered too; for presets only folders and .yaml, .yml, .json. */
 	readonly files: boolean;
 	/** Several of the words, with commas between them. */
 	readonly list: boolean;

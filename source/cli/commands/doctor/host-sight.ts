@@ -1,4 +1,4 @@
-// What ksmtop host would see on this machine, for doctor: found out without taking a sample.
+// What ksmtop host can read on this machine, for doctor, without taking a sample.
 
 import {accessSync, constants, readdirSync, readFileSync} from 'node:fs';
 
@@ -13,7 +13,7 @@ const can = (path: string, mode: number): boolean => {
 	}
 };
 
-/** Whether what KSM has of a process can be read: of one's own where `pid` is "self", of everybody's where it is 1. */
+/** Whether the ksm_stat of a process can be read: "self" for one's own processes, 1 for those of other users. */
 function hasKsmStat(pid: string): boolean {
 	try {
 		readFileSync(`/proc/${pid}/ksm_stat`, 'utf8');
@@ -23,7 +23,7 @@ function hasKsmStat(pid: string): boolean {
 	}
 }
 
-/** ksmd's thread, which a container does not show. */
+/** Whether ksmd's thread is visible, which it is not in a container. */
 function seesKsmd(): boolean {
 	try {
 		return readdirSync('/proc').some((name) => {
@@ -44,12 +44,12 @@ export function hostSight(): string {
 	const processes = hasKsmStat('1')
 		? 'all processes'
 		: hasKsmStat('self')
-			? 'your own processes only (root sees all)'
+			? 'your own processes only (all need root)'
 			: 'no figures of processes (a kernel before 6.1, or none for you)';
 	return [
 		'works',
 		processes,
-		seesKsmd() ? "ksmd's CPU time" : 'no CPU time of ksmd (it cannot be seen here)',
+		seesKsmd() ? "ksmd's CPU time" : 'no CPU time of ksmd (not visible here)',
 		can(`${KSM}/run`, constants.W_OK) ? '--write can write knobs' : '--write needs root',
 	].join(', ');
 }

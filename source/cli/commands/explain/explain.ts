@@ -24,6 +24,7 @@ function lines(entry: Entry & {readonly kind: string}): string[] {
 	];
 }
 
+/** Prints every entry of the name; exit code 2 with the nearest name when there is none. */
 export const explain: Command = async (positionals, options) => {
 	const [wanted, extra] = positionals;
 	// Reading all presets takes as long as everything else: only when one of them is meant.

@@ -6,6 +6,7 @@ import {openOutput} from '../../files/output.js';
 import {reproducerText} from '../../reproducer/text.js';
 import {oneKernel} from '../../setup/setup.js';
 
+/** Prints C; exit code 2 with every reason when the preset cannot be exported. */
 export const exportPreset: Command = async (positionals, options) => {
 	const scenario = await onePreset('export', positionals, options);
 	const text = reproducerText(scenario, oneKernel(scenario, options).id);

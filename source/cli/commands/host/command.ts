@@ -1,12 +1,13 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
+/** Default: one sample per second; in scripts one snapshot. */
 export const host: CommandDescription = {
 	name: 'host',
 	usage: 'ksmtop host [flags]',
 	short: "this machine's own ksmd, THPs and zeropage, live",
 	about:
-		"The live view over this machine's own kernel: /sys/kernel/mm/ksm and transparent_hugepage, /proc/vmstat, meminfo, ksmd's CPU time, and of processes ksm_stat, status and smaps_rollup, sorted by what KSM saves for them. It only looks, and needs no root for it: what it may not read it names. With --write the knob keys write the real files; nothing is put back, and what was changed is said at the end. smaps_rollup walks all page tables of a process: it is read only of those that KSM knows, which are those that are listed, for about 50 ms per sample, in turns. With --format, --count or --output, or without a terminal, it prints snapshots instead: counters since the machine was started, rates since the snapshot before. Signs of the regression of Linux 6.12 (see ksmtop explain regression) are a warning, inferred from several counters together. Exit code 2 on a machine without KSM.",
+		"The live view over this machine's own kernel: /sys/kernel/mm/ksm and transparent_hugepage, /proc/vmstat, meminfo, ksmd's CPU time, and of processes ksm_stat, status and smaps_rollup, sorted by what KSM saves for them. It only reads, and works without root: files that it may not read are named. With --write the knob keys write the real files; nothing is restored, and the changes are listed at the end. Reading smaps_rollup walks all page tables of a process, so it is read only for the processes that KSM knows (those that are listed), for about 50 ms per sample, in turns. With --format, --count or --output, or without a terminal, it prints snapshots instead: counters since the machine was started, rates since the snapshot before. Signs of the regression of Linux 6.12 (see ksmtop explain regression) are a warning, inferred from several counters together. Exit code 2 on a machine without KSM.",
 	examples: [
 		'ksmtop host',
 		'sudo ksmtop host --write',

@@ -1,18 +1,21 @@
-// Takes a sample of the machine at every interval while the viewer wants time to go on, and shows it. Held, it takes none:
-// what came meanwhile is booked with the next sample, over the whole time.
+// Takes a sample of the machine at every interval while the view is not paused, and shows it. Changes during a pause are
+// part of the next sample, whose rates are over the whole time.
 
 import type {LivePump} from '../../live/pump.js';
 
+/** What the pump needs of clock, view and reader. */
 export interface HostPumpOptions {
+	/** Between the starts of two samples. */
 	readonly intervalMs: number;
-	/** Milliseconds that only rise. */
+	/** A monotonic clock in ms. */
 	readonly now: () => number;
-	/** Whether the viewer wants time to go on. */
+	/** False: the viewer has paused. */
 	readonly isRunning: () => boolean;
 	/** Takes a sample and shows it; never rejects. */
 	readonly take: () => Promise<void>;
 }
 
+/** The timer of `ksmtop host`. */
 export class HostPump implements LivePump {
 	readonly #options: HostPumpOptions;
 	#timer: NodeJS.Timeout | undefined;
@@ -38,7 +41,7 @@ export class HostPump implements LivePump {
 		this.wake();
 	}
 
-	/** Takes a sample now rather than at its time. */
+	/** Takes the next sample at once. */
 	hurry(): void {
 		this.#dueMs = this.#options.now();
 		clearTimeout(this.#timer);
@@ -49,12 +52,12 @@ export class HostPump implements LivePump {
 	async #tick(): Promise<void> {
 		const {now, intervalMs, isRunning, take} = this.#options;
 		this.#timer = undefined;
-		// Paused meanwhile: the sample would change a screen that stands still.
+		// The viewer has paused since: the sample would change a paused screen.
 		if (!isRunning()) return;
 		this.#isTaking = true;
 		await take();
 		this.#isTaking = false;
-		// At their times, not an interval after the last one ended; what was missed is not made up for.
+		// Due at fixed times, not an interval after the last one ended; missed samples are not caught up.
 		this.#dueMs = Math.max(this.#dueMs + intervalMs, now() + intervalMs / 10);
 		this.wake();
 	}

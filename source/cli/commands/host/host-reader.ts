@@ -7,6 +7,7 @@ import {SYSTEM_FILES, type HostTexts} from '../../../host/sample/sample.js';
 import {ProcessReader} from './process-reader.js';
 import {forEachFew, readText} from './read-text.js';
 
+/** Where sys and proc of this machine are. */
 export const ROOT = '/';
 
 const DEFAULT_PAGE_BYTES = 4096;
@@ -26,13 +27,15 @@ async function pageBytesOf(root: string): Promise<number> {
 	return DEFAULT_PAGE_BYTES;
 }
 
+/** The clocks of a reader; values in tests. */
 export interface Clocks {
-	/** Milliseconds that only rise. */
+	/** A monotonic clock in ms. */
 	readonly now: () => number;
 	/** Milliseconds since 1970. */
 	readonly wall: () => number;
 }
 
+/** Reads samples of one machine, each with everything that readSample needs. */
 export class HostReader {
 	readonly #root: string;
 	readonly #clocks: Clocks;

@@ -10,7 +10,7 @@ import {fileError, UsageError, wrongArgument} from '../../command-line/usage-err
 import {HostReader, ROOT} from './host-reader.js';
 import {printSnapshots} from './snapshots.js';
 
-/** Throws where there is nothing to look at. */
+/** Throws a UsageError where there is no KSM. */
 function checkKsm(root: string): void {
 	const folder = join(root, KSM_FOLDER);
 	try {
@@ -26,6 +26,7 @@ function checkKsm(root: string): void {
 	);
 }
 
+/** Exit code 2 where there is no KSM, or for flags that contradict each other. */
 export const host: Command = async (positionals, options) => {
 	if (positionals.length > 0)
 		throw wrongArgument('host', {message: 'takes no preset and no file', found: positionals[0]});

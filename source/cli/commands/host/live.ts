@@ -41,6 +41,7 @@ function summary({runs: [run], writtenKnobs, nowNs, subject}: HostSession): stri
 	].flatMap((line) => wrap(sanitize(line), SUMMARY_COLUMNS));
 }
 
+/** Shows the machine until the viewer quits; returns the exit code. UsageError where pages are not 4096 bytes. */
 export async function live(reader: HostReader, options: Options): Promise<number> {
 	const {config, problems} = loadConfig();
 	const found = capabilities(options, config);

@@ -1,6 +1,6 @@
-// Which files of which processes a sample needs. Every process is asked what KSM has of it: those of which it has nothing
-// in every fourth sample only. stat and status are read of those that KSM knows; smaps_rollup, which walks the page tables of the whole process, of as many of
-// those as fit in a budget of time, the one whose figures are oldest first.
+// Reads the files of processes that a sample needs. ksm_stat is read for every process; where KSM has nothing of it only
+// in every fourth sample. stat and status are read for the processes that KSM knows; smaps_rollup, which walks all page
+// tables of a process, for as many of them as fit in a time budget, the one with the oldest figures first.
 
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -12,15 +12,18 @@ import {forEachFew, readText} from './read-text.js';
 
 /** Time that a sample may spend on smaps_rollup files: one is always read, the next only within it. */
 const ROLLUP_BUDGET_MS = 50;
-/** So often a pid that was a kernel thread is looked at again: pids are used anew. */
+/** After this many samples a pid is classified again, since pids are reused. */
 const RECHECK_SAMPLES = 64;
 
+/** What one sample has of processes. */
 export interface ProcessesRead {
+	/** Texts of those that KSM knows. */
 	readonly processes: readonly ProcessTexts[];
+	/** How many there are, and how many could be read. */
 	readonly counts: ProcessCounts;
 }
 
-/** Processes of which KSM has nothing take turns: each is asked again in every so manyth sample. */
+/** A process of which KSM has nothing is read again in every TURNS-th sample. */
 const TURNS = 4;
 
 interface Known {
@@ -69,6 +72,7 @@ const hasPages = ({ksmStat, mergingPages}: KsmTexts): boolean => {
 	return false;
 };
 
+/** Reads processes sample by sample and remembers what need not be read each time. */
 export class ProcessReader {
 	readonly #proc: string;
 	readonly #now: () => number;
@@ -79,13 +83,13 @@ export class ProcessReader {
 	/** The newest smaps_rollup by pid and start. */
 	#rollups = new Map<string, NonNullable<ProcessTexts['rollup']>>();
 
-	/** `now`: milliseconds that only rise. */
+	/** `now`: a monotonic clock in ms. */
 	constructor(root: string, now: () => number) {
 		this.#proc = join(root, 'proc');
 		this.#now = now;
 	}
 
-	/** The pid of ksmd, as it was found by look(); null: there is no thread of that name, or nobody may see it. */
+	/** The pid of ksmd, as look() found it; null: no such thread is visible. */
 	get ksmd(): number | null {
 		return this.#ksmd;
 	}
@@ -96,7 +100,7 @@ export class ProcessReader {
 		await this.#lookAtNew(await this.#pids());
 	}
 
-	/** `timeNs`: of the sample. */
+	/** Reads what a sample needs; `timeNs` is its time. Never throws. */
 	async read(timeNs: number): Promise<ProcessesRead> {
 		const known = [...this.#known].filter(([, {isKernelThread}]) => !isKernelThread);
 		const wanted: KsmTexts[] = [];

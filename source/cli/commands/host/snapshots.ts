@@ -45,7 +45,7 @@ const textOf = (watch: HostWatch, format: Format, nth: number): string =>
 /** Formats of which a text holds one snapshot: several would be no valid text, so that only the last is printed. */
 const SINGLE: ReadonlySet<Format> = new Set(['json', 'openmetrics']);
 
-/** Prints snapshots until there are enough, or somebody interrupts it; returns the exit code. */
+/** Prints `count` snapshots (default 1; 0: until interrupted); returns the exit code. */
 export async function printSnapshots(
 	reader: HostReader,
 	{format, count = 1, intervalNs, output: file}: Options,
@@ -74,7 +74,7 @@ export async function printSnapshots(
 		// Interrupted or not: the newest that there is.
 		if (SINGLE.has(format)) await output.write(textOf(watch, format, 0));
 		await output.finish();
-		// Whoever asked for snapshots without end ends them so.
+		// With --count 0 an interrupt is the regular end.
 		return interruption.requested && count > 0 ? EXIT.interrupted : EXIT.fine;
 	});
 }

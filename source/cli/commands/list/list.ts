@@ -1,4 +1,4 @@
-// ksmtop list: what there is, a line each. explain says more.
+// ksmtop list: presets, kernels, knobs, counters and more, one line each.
 
 import {markdownGrid} from '../../../report/grid.js';
 import {toJson} from '../../../report/json.js';
@@ -34,6 +34,7 @@ function tableOf(kind: Kind, entries: readonly Entry[]): string[] {
 	];
 }
 
+/** Prints one line for each entry; exit code 2 for a word that is no kind. */
 export const list: Command = async (positionals, options) => {
 	const [wanted, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('list', {message: 'takes one word', found: extra});

@@ -1,11 +1,12 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
+/** Takes no arguments. */
 export const man: CommandDescription = {
 	name: 'man',
 	usage: 'ksmtop man',
 	short: 'the manual page, for man -l -',
 	about:
-		'Prints the manual page in the language of man. npm install -g puts it where man finds it; this is for everywhere else.',
+		'Prints the manual page as roff source. npm install -g installs it for man; this command is for other installations.',
 	examples: ['ksmtop man | man -l -', 'ksmtop man --output ~/.local/share/man/man1/ksmtop.1'],
 	flags: ['output'],
 	formats: [],

@@ -1,5 +1,5 @@
-// A recording that is still coming in: from a reproducer that runs here, from a file, or from standard input. What is
-// read is checked line by line; the first line that is none ends the recording there, with the reason.
+// A recording that is still being written: by a reproducer that runs here, to a file, or to standard input. Every line is
+// checked; the first invalid one ends the recording there, with the reason.
 
 import {createReadStream} from 'node:fs';
 import {
@@ -12,11 +12,12 @@ import type {RecordingFeed} from '../../../recording/view/real-session.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import {fileError, UsageError} from '../../command-line/usage-error.js';
 
-/** A row with the map of a large machine may be long; what is longer is no row. */
+/** A row with the map of a large machine is long; a longer line is an error. */
 const MAX_LINE_BYTES = 256 * 2 ** 20;
 
+/** A recording that grows, and how it ended. */
 export interface LiveFeed extends RecordingFeed {
-	/** What was wrong with it, or with the program that made it; null: nothing. */
+	/** The error of the recording or of the program that made it; null: none. */
 	readonly problem: string | null;
 	/** Resolves with the header; rejects with a UsageError when there is none. */
 	readonly header: Promise<RecordingHeader>;
@@ -32,21 +33,21 @@ export class GrowingRecording implements LiveFeed {
 	problem: string | null = null;
 	readonly #reader = new RecordingReader();
 	readonly #name: string;
-	#tellHeader: (header: RecordingHeader) => void = () => {};
-	#refuse: (error: UsageError) => void = () => {};
-	#tellOver: () => void = () => {};
+	#resolveHeader: (header: RecordingHeader) => void = () => {};
+	#rejectHeader: (error: UsageError) => void = () => {};
+	#resolveOver: () => void = () => {};
 
 	/** `name`: what it is called in errors. */
 	constructor(name: string) {
 		this.#name = name;
 		this.header = new Promise((resolve, reject) => {
-			this.#tellHeader = resolve;
-			this.#refuse = reject;
+			this.#resolveHeader = resolve;
+			this.#rejectHeader = reject;
 		});
-		// Whoever does not wait for it learns of a problem from `problem`.
+		// A caller that does not await the header reads `problem` instead.
 		this.header.catch(() => {});
 		this.over = new Promise((resolve) => {
-			this.#tellOver = resolve;
+			this.#resolveOver = resolve;
 		});
 	}
 
@@ -59,7 +60,7 @@ export class GrowingRecording implements LiveFeed {
 		if (this.isOver) return;
 		try {
 			this.#reader.add(line);
-			if (this.#reader.hasHeader) this.#tellHeader(this.#reader.recording().header);
+			if (this.#reader.hasHeader) this.#resolveHeader(this.#reader.recording().header);
 		} catch (error) {
 			if (!(error instanceof RecordingError)) throw error;
 			// Half of a row says that the connection was cut, not that this is no recording.
@@ -72,10 +73,10 @@ export class GrowingRecording implements LiveFeed {
 		if (this.isOver) return;
 		this.isOver = true;
 		this.problem = problem === null ? null : sanitize(problem);
-		this.#refuse(
+		this.#rejectHeader(
 			new UsageError(this.problem ?? `${sanitize(this.#name)} is no recording of a reproducer: it is empty`),
 		);
-		this.#tellOver();
+		this.#resolveOver();
 	}
 }
 

@@ -43,25 +43,25 @@ function rows({identified}: Found): string[][] {
 	];
 }
 
-/** What was made again because somebody else had a hand in it. */
+/** Which workloads were recorded again, because the recording fitted nothing or was not reproducible. */
 function disturbances({identified, settled}: Found): string[] {
 	return identified.workloads.flatMap(({name}, i) => {
 		const {attempts, isSteady} = settled[i];
 		if (attempts === 1) return [];
 		return [
 			isSteady
-				? `${name} was recorded ${attempts} times: the first fitted nothing, as if something else on this machine had disturbed it`
+				? `${name} was recorded ${attempts} times: the first fitted no kernel, as if something else on this machine had disturbed it`
 				: `${name} was recorded ${attempts} times and never came out the same: something else on this machine disturbs it`,
 		];
 	});
 }
 
-/** The answer, and no guess where a workload was disturbed. */
+/** The answer in a sentence; no guess where a workload was disturbed. */
 function answerOf({identified, settled}: Found): string {
 	const unsteady = identified.workloads.filter((_, i) => !settled[i].isSteady).map(({name}) => name);
 	return unsteady.length === 0
 		? identifiedLine(identified)
-		: `nothing can be said: ${unsteady.join(', ')} came out otherwise each time`;
+		: `no answer: ${unsteady.join(', ')} gave another result each time`;
 }
 
 function render(found: Found, format: Options['format']): string {
@@ -102,7 +102,7 @@ function render(found: Found, format: Options['format']): string {
 	}
 }
 
-/** Records a workload until its recording can be believed; null when somebody interrupts. */
+/** Records a workload until it fits a kernel or is reproducible; null when interrupted. */
 async function recordSteadily(
 	workload: SeparatedWorkload,
 	progress: Progress,
@@ -117,6 +117,7 @@ async function recordSteadily(
 	}
 }
 
+/** Exit code 0: at least one kernel and version fits; 1: none; 130: interrupted; 2: the machine cannot run it. */
 export async function identify(options: Options): Promise<number> {
 	if (options.from !== undefined)
 		throw wrongArgument('--from', {
@@ -126,7 +127,7 @@ export async function identify(options: Options): Promise<number> {
 		throw wrongArgument('--format', {message: '--identify has no counters to print', found: 'openmetrics'});
 	return withOutputs({writesFiles: true}, async ({progress, interruption, open}) => {
 		const output = open(options.output);
-		progress.show(() => ({words: 'looking for the fewest presets that tell kernels apart', done: 0}));
+		progress.show(() => ({words: 'looking for the fewest presets that distinguish all kernels', done: 0}));
 		const all = await work(separateAll(), interruption);
 		if (all === null) return EXIT.interrupted;
 		const chosen = smallestSeparatingSet(all);

@@ -1,5 +1,5 @@
-// ksmtop real on a terminal: the view, with what the real kernel says as one more column. The reproducer runs in the
-// background; whatever ends the view ends it too, and waits until it has put the knobs back.
+// ksmtop real on a terminal: the view, with the figures of the real kernel as one more column. The reproducer runs in the
+// background; when the view ends it is stopped, and the view waits until it has restored the knobs.
 
 import {versionOf} from '../../../recording/version.js';
 import {RealSession} from '../../../recording/view/real-session.js';
@@ -22,7 +22,7 @@ import {feedFrom, GrowingRecording, type LiveFeed} from './feed.js';
 import {checkOrigin} from './origin.js';
 import {LIMIT_SECONDS} from './recordings.js';
 
-/** A feed and how to end what makes it; resolves when that has put the machine back. */
+/** A feed, and how to stop the program that writes it; stop() resolves when the knobs are restored. */
 interface Source {
 	readonly feed: LiveFeed;
 	stop(): Promise<void>;
@@ -63,7 +63,7 @@ function exitCodeOf(session: RealSession, {problem}: LiveFeed): number {
 	return fits && (endedBy === 'until' || endedBy === 'idle') ? EXIT.fine : EXIT.missed;
 }
 
-/** Shows the preset on this machine's kernel, or what --from names, until somebody quits. */
+/** Shows the preset on this machine's kernel, or the recording of --from, until the viewer quits. */
 export async function showReal(scenario: Scenario, options: Options): Promise<number> {
 	const {config, problems} = loadConfig();
 	const found = capabilities(options, config);

@@ -27,13 +27,14 @@ function catalogue(scenario: Scenario): Kernel[] {
 	return [...KERNELS, ...own];
 }
 
-/** The view is for terminals, and for those who asked for no other form. */
+/** Whether to show the live view: on a terminal, without --format, --output or --kernel. */
 const isShown = (options: Options): boolean =>
 	!options.isFormatGiven &&
 	options.output === undefined &&
 	options.kernel === undefined &&
 	!terminalCapabilities(options, {...readEnvironment(), stdinIsTTY: hasKeyboard()}).plain;
 
+/** Exit code 0: the recording is whole and equals a kernel (that of --kernel, if given), or was --timed; else 1. */
 export const real: Command = async (positionals, options) => {
 	if (options.identify) {
 		if (positionals.length > 0)

@@ -23,7 +23,7 @@ export const LIMIT_SECONDS = '86400';
 const wordsOf = ({name}: Scenario, {pass, wakeups}: ObservedRow): string =>
 	`${sanitize(name)} on this kernel: full scan ${pass}, wakeup ${wakeups}`;
 
-/** Builds and runs the preset's reproducer on this machine. An interrupt ends it in order; what it said until then counts. */
+/** Builds and runs the preset's reproducer on this machine. An interrupt ends it in order; the rows until then are kept. */
 export async function recordHere(
 	scenario: Scenario,
 	progress: Progress,

@@ -1,4 +1,4 @@
-// Puts the report of a recording into the format that was asked for.
+// Renders the report of a recording in the requested format.
 
 import {toJson} from '../../../report/json.js';
 import {
@@ -31,6 +31,6 @@ function lines(report: RealReport, format: Format, wanted: string | undefined): 
 	}
 }
 
-/** `wanted`: the kernel that --kernel names. */
+/** The whole output; `wanted`: the kernel of --kernel, for TAP. */
 export const renderReal = (report: RealReport, format: Format, wanted: string | undefined): string =>
 	`${lines(report, format, wanted).join('\n')}\n`;

@@ -1,9 +1,9 @@
-// Lets work in slices go on until it is done or interrupted.
+// Runs work in slices until it is done or interrupted.
 
 import {setImmediate} from 'node:timers/promises';
 import type {Interruption} from '../../signals.js';
 
-/** What the work comes to; null when it was interrupted. */
+/** The result of the work; null when it was interrupted. */
 export async function work<Result>(
 	steps: Generator<void, Result>,
 	interruption: Interruption,

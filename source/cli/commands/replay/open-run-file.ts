@@ -27,9 +27,13 @@ function checkCommands(file: string, {commands, commandLines}: RunFile, scenario
 	}
 }
 
+/** A run file and the session that it describes. */
 export interface OpenedRunFile {
+	/** As read. */
 	readonly runFile: RunFile;
+	/** Compiled from the preset's text in the header. */
 	readonly scenario: Scenario;
+	/** At time 0. */
 	readonly session: ReturnType<typeof setUp>;
 }
 

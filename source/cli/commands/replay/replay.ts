@@ -31,6 +31,7 @@ function outcomeLine(outcome: Outcome, timeNs: number): string {
 	return `REPLAY DIFFERS ${at}: fingerprint expected ${outcome.expected} seen ${outcome.seen}`;
 }
 
+/** Exit code 0: the same fingerprint, or the file was cut off; 1: another one; 130: interrupted. */
 export const replay: Command = async (positionals, options, table) => {
 	const [file, extra] = positionals;
 	if (file === undefined)

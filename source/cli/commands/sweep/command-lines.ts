@@ -1,4 +1,4 @@
-// sweep --list: the sweep as command lines, one for each combination, for whatever can run many commands.
+// sweep --list: the sweep as command lines, one for each combination, for GNU parallel and the like.
 
 import {FLAGS} from '../../command-line/flags.js';
 import {UsageError} from '../../command-line/usage-error.js';
@@ -11,7 +11,7 @@ function quote(word: string): string {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** The words without the flags that each line says for itself. */
+/** The words without the flags that each line sets itself. */
 function withoutDropped(argv: readonly string[]): string[] {
 	const kept: string[] = [];
 	for (let i = 0; i < argv.length; i++) {

@@ -1,12 +1,13 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
+/** Default kernels: those of the preset; default seeds: one. */
 export const sweep: CommandDescription = {
 	name: 'sweep',
 	usage: 'ksmtop sweep <preset> --vary <knob>=<a,b,c> [--vary ...] [flags]',
 	short: 'run all combinations of knob values',
 	about:
-		'Runs a preset with every combination of the values given, on each kernel, on all cores. Results depend neither on the number of threads nor on shards. --list and --shard divide it among machines, --merge puts their parts together.',
+		'Runs a preset with every combination of the values given, on each kernel, on all cores. Results depend neither on the number of threads nor on shards. --list and --shard divide it among machines, --merge combines their parts.',
 	examples: [
 		'ksmtop sweep slow-zero --vary pages_to_scan=100,1000,4096 --vary smart_scan=0,1',
 		'ksmtop sweep slow-zero --vary zeros=16MiB,64MiB,256MiB --format chart',

@@ -1,7 +1,7 @@
 // Deals the combinations of a sweep to shards so that each shard gets its share of every kernel, every seed and every
 // value, not only of the number of combinations: combinations of one kernel may take much longer than those of another.
 
-/** How many of the shards that may get a combination are looked at: bounds the time where there are thousands. */
+/** How many shards are considered for a combination: bounds the time where there are thousands. */
 const MOST_CANDIDATES = 64;
 
 /** The shards in the order in which the round gets to them, the first one last. */

@@ -1,5 +1,5 @@
-// sweep --merge: puts the parts of a sweep together, to the very bytes of the sweep in one piece. What is missing,
-// contradicts itself or is of another sweep is named, and then nothing is printed.
+// sweep --merge: combines the parts of a sweep; the output is byte for byte that of the undivided sweep. Missing rows,
+// contradictions and rows of another sweep are errors, and then nothing is printed.
 
 import {sanitize} from '../../../scenario/base/text.js';
 import {z} from 'zod';
@@ -12,7 +12,7 @@ const MAX_PART_BYTES = 256 * 1024 * 1024;
 const MOST_NAMED = 20;
 
 const count = z.int().min(0);
-/** What must be right for rows to be put in order and printed; other fields are handed on as they are. */
+/** Fields that sorting and printing rely on; other fields are passed on unchecked. */
 const rowSchema = z.looseObject({
 	index: count,
 	of: z.int().min(1),
@@ -58,7 +58,7 @@ function readRow(line: string, where: string): SweepRow {
 	return row;
 }
 
-/** Refuses a row of another sweep than the first. */
+/** Throws a UsageError if a row is of another sweep than the first. */
 function checkIdentity({row, where}: Found, first: Found): void {
 	for (const [name, what] of [
 		['ksmtop', 'version'],
@@ -72,7 +72,7 @@ function checkIdentity({row, where}: Found, first: Found): void {
 			);
 }
 
-/** Refuses a row that says something else of a combination than one before. */
+/** Throws a UsageError if a row contradicts an earlier one of the same combination. */
 function checkAgreement({row, where}: Found, known: Found): void {
 	const [one, other] = [known.row, row] as unknown as Array<Record<string, unknown>>;
 	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
@@ -98,7 +98,7 @@ function ranges(numbers: readonly number[]): string {
 	return parts.join(', ') + (parts.length === MOST_NAMED ? ', ...' : '');
 }
 
-/** Reads the parts and puts them together: every row once, in the order of the whole sweep. */
+/** Reads the parts: every row once, in the order of the whole sweep. Throws a UsageError if rows are missing or contradict. */
 export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> {
 	if (files.length === 0)
 		throw wrongArgument('--merge', {

@@ -10,15 +10,19 @@ import {compilePreset, textWithParams} from '../../setup/presets.js';
 import {deal} from './deal.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 
+/** One session of a sweep. */
 export interface Combination {
 	/** Its number in the whole sweep, from 0. */
 	readonly index: number;
+	/** Ids; they run side by side. */
 	readonly kernels: readonly string[];
+	/** Seed of the random fills. */
 	readonly seed: number;
+	/** A value for each varied name, in the order of --vary. */
 	readonly values: ReadonlyArray<{readonly name: string; readonly value: string}>;
 }
 
-/** Far more than a user waits for; a slip of the keyboard is an error at once. */
+/** More than anybody waits for: a typing error in --vary fails at once. */
 const MOST_COMBINATIONS = 100_000;
 
 /** Checks names and values of --vary: knobs, or parameters of the preset, whose values are checked by compiling it. */

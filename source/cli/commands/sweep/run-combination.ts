@@ -1,4 +1,4 @@
-// One combination of a sweep, all kernels side by side to their end in one go: what a worker thread does.
+// One combination of a sweep, all kernels side by side, run to the end without a pause: the work of a worker thread.
 
 import type {ComparedRun, CompareReport} from '../../../report/session/compare-report.js';
 import {compareReport} from '../../../report/session/compare-report.js';

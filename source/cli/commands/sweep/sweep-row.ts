@@ -1,4 +1,4 @@
-// What a sweep says of each combination, and of which sweep the combination is a part.
+// A row of a sweep: the result of a combination, and the identity of the sweep that it is part of.
 
 import {createHash} from 'node:crypto';
 import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
@@ -6,10 +6,11 @@ import type {Scenario} from '../../../scenario/scenario.js';
 import type {Options} from '../../command-line/invocation.js';
 import {version} from '../../package-root.js';
 
-/** The same in every row of a sweep, whatever shard it is from, so that parts can be put together. */
+/** The same in every row of a sweep and all its shards, so that parts can be combined. */
 export interface SweepIdentity {
 	/** Rows of the whole sweep: its combinations, on each kernel. */
 	readonly of: number;
+	/** Name of the preset. */
 	readonly preset: string;
 	/** Hash of the preset's text and of all that was asked for: 16 hex digits. */
 	readonly sweep: string;
@@ -17,6 +18,7 @@ export interface SweepIdentity {
 	readonly ksmtop: string;
 }
 
+/** A row of --format ndjson: complete in itself. */
 export interface SweepRow extends CombinationResult, SweepIdentity {}
 
 /** The identity of a sweep of `of` rows; how it is printed, where to, and which shard make no difference. */

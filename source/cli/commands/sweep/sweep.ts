@@ -19,7 +19,7 @@ import {renderRows} from './render.js';
 import {sweepIdentity, type SweepRow} from './sweep-row.js';
 import {runPool} from './worker-pool.js';
 
-/** What a thread takes beside its simulated pages. */
+/** Memory of a thread besides its simulated pages. */
 const THREAD_BYTES = 100 * 1024 * 1024;
 
 function threadsFor(pages: number): number {
@@ -55,6 +55,7 @@ async function merge(files: readonly string[], options: Options): Promise<number
 	return print(openOutput(output), rows, rows[0], options);
 }
 
+/** Exit code 0; 1: a run ended by a limit; 2: also when parts do not fit together; 130: interrupted. */
 export const sweep: Command = async (positionals, options) => {
 	if (options.merge) return merge(positionals, options);
 	const scenario = await onePreset('sweep', positionals, options);
@@ -70,7 +71,7 @@ export const sweep: Command = async (positionals, options) => {
 	const seeds = Array.from({length: options.repeat}, (_, i) => first + i);
 	const ids = kernels.map(({id}) => id);
 	const plan = planSweep(options.vary, ids, seeds, options.shard);
-	// What would fail in every thread fails here first.
+	// An error that every thread would report is reported here once.
 	setUp(scenario, {kernels: [kernels[0]], sets: options.sets, until: null});
 	if (options.list) {
 		checkListed(positionals, options);
@@ -93,7 +94,7 @@ export const sweep: Command = async (positionals, options) => {
 		const output = open(options.output);
 		let done = 0;
 		const ticker = setInterval(() => {
-			const words = `${done} of ${plan.length} combinations  (Ctrl-C ends with what there is)`;
+			const words = `${done} of ${plan.length} combinations  (Ctrl-C stops and reports)`;
 			progress.show(() => ({words, done: done / plan.length}));
 		}, 250);
 		const results = await runPool(plan, {

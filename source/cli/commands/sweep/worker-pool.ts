@@ -8,11 +8,15 @@ import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';
 import {UsageError} from '../../command-line/usage-error.js';
 
+/** How the combinations are run. */
 export interface PoolOptions {
+	/** At most this many at a time; at least 1. */
 	readonly threads: number;
+	/** What each thread starts with. */
 	readonly setup: WorkerSetup;
-	/** Ends the sweep at once, with the rows that there are. */
+	/** When aborted the sweep ends at once, with the rows so far. */
 	readonly signal: AbortSignal;
+	/** Called with the number of finished combinations. */
 	readonly onDone: (combinations: number) => void;
 }
 

@@ -9,13 +9,19 @@ import {sweepOne} from './run-combination.js';
 import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 import type {Combination} from './plan.js';
 
+/** What a thread gets at its start. */
 export interface WorkerSetup {
+	/** Text of the preset, parameters of --param included. */
 	readonly text: string;
+	/** Name for errors. */
 	readonly file: string;
+	/** As on the command line. */
 	readonly options: Options;
+	/** ksmtop's own version. */
 	readonly version: string;
 }
 
+/** The rows of one combination, or the error, whose class does not survive the message. */
 export type WorkerAnswer =
 	| {readonly rows: readonly CombinationResult[]}
 	| {readonly problem: {readonly name: string; readonly message: string}};

@@ -25,12 +25,13 @@ async function openOrLeave<Value>(work: () => Promise<Value>, terminal: Terminal
 	}
 }
 
-/** Pages whose setting up may take so long that Ctrl-C must be heard meanwhile. */
+/** With this many pages setting up takes so long that the watchdog must listen for Ctrl-C. */
 const LARGE_PAGES = 2 ** 20;
 
 const isLarge = ({processes}: Scenario): boolean =>
 	processes.reduce((sum, {count, mappedPages}) => sum + count * mappedPages, 0) >= LARGE_PAGES;
 
+/** Shows the preset or run file until the viewer quits; exit code 130 when setting up was cancelled. */
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});

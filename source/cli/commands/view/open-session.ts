@@ -12,8 +12,11 @@ import {openRunFile} from '../replay/open-run-file.js';
 
 /** A session with what the header of its run file says. */
 export interface Opened {
+	/** The preset, compiled. */
 	readonly scenario: Scenario;
+	/** At time 0. */
 	readonly session: Session;
+	/** For saving it as a run file. */
 	readonly facts: HeaderFacts;
 }
 

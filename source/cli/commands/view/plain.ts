@@ -1,4 +1,4 @@
-// ksmtop [preset] without a terminal: the story of the session as lines, as fast as it goes, and what came out.
+// ksmtop [preset] without a terminal: the story of the session as lines, at full speed, then the summary.
 
 import {formatDuration} from '../../../scenario/base/units.js';
 import {sanitize, wrap} from '../../../scenario/base/text.js';
@@ -44,6 +44,7 @@ function createStoryPrinter(session: Session, output: Output): (last: boolean) =
 	};
 }
 
+/** Prints the story until the condition holds; exit codes as those of run. UsageError without any `until`. */
 export const plain: Command = async (positionals, options, {commands}) => {
 	const [name = DEMO, extra] = positionals;
 	if (extra !== undefined)

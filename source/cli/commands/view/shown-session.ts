@@ -14,7 +14,7 @@ import {kernelNamed} from '../../setup/setup.js';
 import {UsageError} from '../../command-line/usage-error.js';
 import {type Opened, openScenario} from './open-session.js';
 
-/** Presets that ship; read when the list is first asked for, since that takes as long as a frame. */
+/** The presets that ship; read when the list is first opened, since that takes as long as a frame. */
 function listPresets(): PresetEntry[] {
 	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
 	return [...REGRESSIONS, ...others].map((name) => {
@@ -27,7 +27,7 @@ function listPresets(): PresetEntry[] {
 	});
 }
 
-/** run.ndjson, run-2.ndjson, run-3.ndjson: the first that is not there. */
+/** The first of run-2.ndjson, run-3.ndjson ... that does not exist. */
 function nextName(record: string): string {
 	const {dir, name, ext} = parse(record);
 	for (let n = 2; ; n++) {
@@ -54,6 +54,7 @@ function keepForReplay({session, facts}: Opened, fingerprint: string): string {
 	}
 }
 
+/** The session on the screen; another one takes its place when the viewer opens a preset. */
 export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> {
 	readonly #options: Options;
 	#shown: Opened;
@@ -121,7 +122,7 @@ export class ShownSession implements Pick<Host, 'presets' | 'open' | 'saveRun'> 
 		this.#recording?.recorder.sync();
 	}
 
-	/** Ends the recording; what stays on the normal screen: the verdict, the fingerprint, and the command that replays. */
+	/** Ends the recording; returns the lines for the normal screen: verdict, fingerprint, and the command that replays it. */
 	finish(): string[] {
 		this.#recording?.recorder.finish();
 		const {session} = this.#shown;

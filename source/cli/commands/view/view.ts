@@ -4,6 +4,7 @@ import type {Command} from '../../command-line/invocation.js';
 import {isRunFile} from '../../setup/presets.js';
 import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 
+/** The live view on a terminal; exit codes as those of live, plain or replay. */
 export const view: Command = async (positionals, options, table) => {
 	const {plain} = terminalCapabilities(options);
 	// Without a terminal a recorded session is replayed.
