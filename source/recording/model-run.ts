@@ -16,9 +16,9 @@ export interface ModelRun {
 	readonly kernel: Kernel;
 	/** The version whose rules it had beside its own. */
 	readonly kernelVersion: KernelVersion;
-	/** In the order of time. */
+	/** Rows in the order of time, one for each full scan or wakeup. */
 	readonly rows: readonly ObservedRow[];
-	/** As it ended. */
+	/** The session after its end. */
 	readonly session: Session;
 }
 

@@ -5,9 +5,9 @@ export type PageLetter = 'T' | 'k' | 'z' | 'p' | 's' | '.' | '?';
 
 /** Consecutive pages of a region in one state. */
 export interface PageRun {
-	/** Their state. */
+	/** State of the pages. */
 	readonly letter: PageLetter;
-	/** How many. */
+	/** Number of pages. */
 	readonly pages: number;
 }
 

@@ -32,7 +32,7 @@ export interface ObservedRow {
 	 * is absent.
 	 */
 	readonly figures: ReadonlyMap<string, number>;
-	/** Those that are alive. */
+	/** Processes of the preset that are alive. */
 	readonly processes: readonly ObservedProcess[];
 	/** Knobs that have another value than in the row before. */
 	readonly knobs: ReadonlyMap<string, number | string>;
@@ -72,11 +72,11 @@ export interface ObservedRefusal {
 
 /** A recording, as far as it was read. */
 export interface Recording {
-	/** Its first line. */
+	/** What the first line says of the machine and the run. */
 	readonly header: RecordingHeader;
-	/** In the order of time. */
+	/** Rows in the order of time. */
 	readonly rows: readonly ObservedRow[];
-	/** In the order of time. */
+	/** Unexpected errnos in the order of time. */
 	readonly refusals: readonly ObservedRefusal[];
 	/** Null: the recording was cut off. */
 	readonly totals: ObservedRow | null;

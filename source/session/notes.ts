@@ -19,7 +19,7 @@ export interface AdvanceResult {
 	 * `waiting`: the next row of a real kernel has not arrived.
 	 */
 	readonly reason: 'time' | 'work' | 'stop' | 'ended' | 'waiting';
-	/** With reason `stop`. */
+	/** Why it stopped; null unless `reason` is `stop`. */
 	readonly stop: Stop | null;
 	/** What the timeline asked for on the way, the last request of each kind; null for nothing. A pause also stops. */
 	readonly viewer: ViewerRequest | null;

@@ -27,7 +27,7 @@ export type Goal =
 export interface Checkpoint {
 	/** Simulated time of all runs, ns. */
 	readonly timeNs: number;
-	/** SessionState.applied. */
+	/** SessionState.applied at that time. */
 	readonly applied: number;
 	/** In the order of letters. */
 	readonly runs: ReadonlyArray<{
@@ -35,9 +35,9 @@ export interface Checkpoint {
 		readonly machine: Snapshot;
 		readonly state: RunState;
 	}>;
-	/** A copy. */
+	/** A copy of SessionState.watch. */
 	readonly watch: DivergenceWatch;
-	/** A copy. */
+	/** A copy of SessionState.narration. */
 	readonly narration: Narration;
 }
 
@@ -45,7 +45,7 @@ export interface Checkpoint {
 export interface SessionState {
 	/** With the seed that is used. */
 	readonly scenario: Scenario;
-	/** As given. */
+	/** The options that the session was created with. */
 	readonly options: SessionOptions;
 	/** Of the runs of the start. */
 	readonly kernels: readonly Kernel[];

@@ -26,7 +26,10 @@ function endSleep(m: Machine): undefined {
 	wakeKhugepaged(m);
 }
 
-/** By sysfs name. Each runs before the value is stored, so that it sees the old one in Machine.knobs. */
+/**
+ * Effects by sysfs name; knobs without one only store their value. Each runs before the value is stored, so that
+ * it sees the old one in Machine.knobs.
+ */
 export const KNOB_EFFECTS: {readonly [Name in KnobName]?: Effect<Name>} = {
 	run: setRun,
 	pages_to_scan: (m) => (m.knobs.advisor_mode === 'none' ? undefined : 'EINVAL'),

@@ -8,7 +8,7 @@ import type {Target} from './action.js';
 
 /** A target resolved for one process. */
 export interface Reach {
-	/** Alive. */
+	/** The process, alive when the target was resolved. */
 	readonly process: Process;
 	/** The region of that process which has the name. */
 	readonly region: Region;

@@ -13,15 +13,15 @@ export interface FingerprintFields {
 	readonly knobs: readonly KnobName[];
 	/** Counters that a real kernel shows. */
 	readonly counters: readonly CounterName[];
-	/** Of Ledger.freedPages. */
+	/** Causes of Ledger.freedPages. */
 	readonly freed: readonly FreeCause[];
-	/** Of Ledger.allocatedPages. */
+	/** Causes of Ledger.allocatedPages. */
 	readonly allocated: readonly AllocCause[];
-	/** Of Ledger.splitRemapBy. */
+	/** Splitters of Ledger.splitRemapBy. */
 	readonly splitRemapBy: readonly Splitter[];
 }
 
-/** Of ksmtop 0.1.0. */
+/** Version 1, of ksmtop 0.1.0. Never edited: see above. */
 export const FINGERPRINT_V1: FingerprintFields = {
 	knobs: [
 		'run',

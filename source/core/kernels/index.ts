@@ -15,7 +15,7 @@ import {v1Mergeable} from './v1-mergeable.js';
 import {v1Underused} from './v1-underused.js';
 import {v1} from './v1.js';
 
-/** Every kernel that ships, in the order of lists and of `--kernel all`. */
+/** Every kernel that ships, in the order of `ksmtop list kernels`. */
 export const KERNELS: readonly Kernel[] = [
 	before,
 	mainline,

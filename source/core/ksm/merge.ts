@@ -29,7 +29,10 @@ export function mergeInto(m: Machine, slot: Slot, page: Frame, target: MergeTarg
 	return true;
 }
 
-/** try_to_merge_one_page. */
+/**
+ * try_to_merge_one_page: returns whether the slot maps `target` now. False when the split, the write-protection or
+ * the comparison failed; what the split did stays done.
+ */
 export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean {
 	const {frames} = m;
 	if (page === target) return true;

@@ -15,9 +15,9 @@ import type {Machine} from '../state/machine.js';
 export interface Claim {
 	/** Pages of page tables: see claimedPages. */
 	readonly pages: number;
-	/** VMAs, splits of existing ones not counted. */
+	/** VMAs to be created; those that a split of a VMA makes are not counted. */
 	readonly vmas: number;
-	/** Processes. */
+	/** Processes to be created. */
 	readonly processes: number;
 }
 

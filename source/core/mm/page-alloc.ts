@@ -152,7 +152,7 @@ export function freeFramesOf(frames: Frames, head: Frame, count: number): void {
 	frames.partialBlocks[node].push(block);
 }
 
-/** Frees a whole THP. */
+/** Frees all 512 frames of a THP. The caller has unmapped them and counts them in the ledger. */
 export function freeThp(frames: Frames, head: Frame): void {
 	const block = head >>> 9;
 	invariant(frames.blockState[block] === BLOCK_THP, 'a THP is freed as one');

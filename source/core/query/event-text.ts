@@ -48,6 +48,6 @@ export function eventWords(m: Machine, {kind, fields}: MachineEvent): Record<str
 export const eventText = (kind: EventKind, words: Readonly<Record<string, unknown>>): string =>
 	EVENTS[kind].text(words);
 
-/** The event in one line. */
+/** The event in one line, with processes by name: escape it before printing. */
 export const describeEvent = (m: Machine, event: MachineEvent): string =>
 	eventText(event.kind, eventWords(m, event));

@@ -30,7 +30,7 @@ const PAGE_STATES = [
 /** thp: mapped by a PMD; large: a THP's page mapped by a PTE; zero_: the shared zeropage, by what put it there. */
 export type PageState = (typeof PAGE_STATES)[number];
 
-/** State of one slot. */
+/** The state of the page at one slot, as its PTE and PMD have it. */
 export function pageState(m: Machine, slot: Slot): PageState {
 	const pte = m.slots.pte[slot];
 	switch (pte & PTE_KIND) {
@@ -53,7 +53,7 @@ export function pageState(m: Machine, slot: Slot): PageState {
 	}
 }
 
-/** Where a slot lies. */
+/** The process whose page tables hold the slot, and its virtual page number there. */
 export function slotAddress(m: Machine, slot: Slot): {process: Process; page: PageNumber} {
 	return {process: processOf(m, slot), page: addressOf(m, slot)};
 }

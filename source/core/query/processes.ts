@@ -32,7 +32,7 @@ export interface ProcessInfo {
 	readonly id: number;
 	/** As the preset names it: escape it before printing. */
 	readonly name: string;
-	/** By address. */
+	/** Its VMAs, sorted by address. */
 	readonly vmas: readonly VmaInfo[];
 	/** Pages that its VMAs span, touched or not. */
 	readonly sizePages: number;

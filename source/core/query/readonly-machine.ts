@@ -9,7 +9,7 @@ type AnyTypedArray =
 
 /** A typed array that can be read and not written. */
 export interface ReadonlyTypedArray extends Iterable<number> {
-	/** Elements. */
+	/** How many elements it has. */
 	readonly length: number;
 	/** Bytes of all elements. */
 	readonly byteLength: number;

@@ -26,9 +26,9 @@ export interface EventRing {
 
 /** All events of a machine, a ring for each kind. */
 export interface Events {
-	/** By kind. */
+	/** A ring for each kind of event. */
 	readonly rings: Record<EventKind, EventRing>;
-	/** Events ever recorded. */
+	/** Events ever recorded: the number of the newest. */
 	seq: number;
 	/** Texts that encoded fields refer to by index; index 0 is "...", for texts beyond the limit of catalogue/events/field.ts. */
 	readonly texts: string[];

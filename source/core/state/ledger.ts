@@ -60,7 +60,7 @@ function zeros<Name extends string>(names: readonly Name[]): Record<Name, number
 	return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
 
-/** A ledger of zeros. */
+/** The ledger of a machine at its start: all 0. */
 export function createLedger(): Ledger {
 	return {
 		freedPages: zeros(FREE_CAUSES),

@@ -8,11 +8,11 @@ import {readCounts, readKilobytes, readStat} from './proc-text.js';
 export interface ProcessTexts {
 	/** In the pid namespace of /proc as mounted. */
 	readonly pid: number;
-	/** /proc/PID/stat. */
+	/** Text of /proc/PID/stat. */
 	readonly stat?: FileText;
-	/** /proc/PID/status. */
+	/** Text of /proc/PID/status. */
 	readonly status?: FileText;
-	/** /proc/PID/ksm_stat. */
+	/** Text of /proc/PID/ksm_stat. */
 	readonly ksmStat?: FileText;
 	/** /proc/PID/ksm_merging_pages, of kernels without that line in ksm_stat. */
 	readonly mergingPages?: FileText;

@@ -73,7 +73,7 @@ export interface ProcessCounts {
 export interface KsmdThread {
 	/** See ProcessTexts.pid. */
 	readonly pid: number;
-	/** R, S, D. */
+	/** State of the thread as ps shows it: R, S, D. */
 	readonly state: string;
 	/** CPU time since its start, ns; null where it cannot be read. */
 	readonly cpuNs: number | null;
@@ -103,7 +103,7 @@ export interface HostSample {
 	readonly release: string;
 	/** At most 100 characters, to be escaped before printing. */
 	readonly hostname: string;
-	/** By KnobName. */
+	/** Values of the knobs that could be read, by KnobName. */
 	readonly knobs: Readonly<Record<string, KnobValue>>;
 	/** Counters of the ksm folder and of vmstat, by name. */
 	readonly counters: ReadonlyMap<string, number>;

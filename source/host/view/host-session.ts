@@ -9,7 +9,7 @@ import {hostRemarks} from './host-remarks.js';
 import {HostRun} from './host-run.js';
 import type {HostSample} from '../sample/sample.js';
 
-/** Set once. */
+/** What a session of a watched machine is created from. */
 export interface HostSessionOptions {
 	/** Time between two samples, ns. */
 	readonly intervalNs: number;
@@ -21,7 +21,7 @@ export interface HostSessionOptions {
 
 /** A knob that was written from here. */
 export interface WrittenKnob {
-	/** KnobName. */
+	/** Name of the knob (KnobName). */
 	readonly name: string;
 	/** Its value before the first write. */
 	readonly before: string;

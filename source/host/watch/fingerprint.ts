@@ -13,7 +13,7 @@ export interface Mark {
 	readonly ledger: HostLedger;
 	/** use_zero_pages; NaN where it could not be read, as with all of the following. */
 	readonly useZeroPages: number;
-	/** run. */
+	/** The knob run. */
 	readonly run: number;
 	/** pages_sharing. */
 	readonly pagesSharing: number;

@@ -14,7 +14,7 @@ export const CANDIDATES: readonly Candidate[] = KERNELS.flatMap((kernel) =>
 
 /** A workload, and what each candidate does with it. */
 export interface SeparatedWorkload {
-	/** "zeros-and-pairs". */
+	/** Name of the workload: "zeros-and-pairs". */
 	readonly name: string;
 	/** As a user would load it. */
 	readonly scenario: Scenario;

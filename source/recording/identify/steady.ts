@@ -19,7 +19,7 @@ export const agree = (one: Recording, other: Recording): boolean =>
 
 /** The recording of a workload that is used. */
 export interface Settled {
-	/** The newest. */
+	/** The newest recording of the workload. */
 	readonly recording: Recording;
 	/** Recordings that were made. */
 	readonly attempts: number;

@@ -29,11 +29,11 @@ export interface RecordingFeed {
 	readonly isOver: boolean;
 }
 
-/** Set once. */
+/** What a real session is created from. */
 export interface RealSessionOptions {
 	/** The preset that was recorded. */
 	readonly scenario: Scenario;
-	/** The recording's. */
+	/** The first line of the recording. */
 	readonly header: RecordingHeader;
 	/** Its rows, as they come. */
 	readonly feed: RecordingFeed;

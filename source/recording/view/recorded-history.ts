@@ -17,14 +17,17 @@ export interface Charted {
 export interface OneWakeup {
 	/** Pages that ksmd freed in it. */
 	readonly freedPages: number;
-	/** pages_to_scan. */
+	/** pages_to_scan of that wakeup. */
 	readonly budget: number;
 }
 
 const since = (name: string, now: Charted, before: Charted | null): number =>
 	Math.max(0, (now.figure(name) ?? 0) - (before?.figure(name) ?? 0));
 
-/** Adds a row. */
+/**
+ * Adds the changes from row `before` (null: the start) to row `now` to the charts; `wakeup` only if the row is
+ * about a single one.
+ */
 export function chartRow(
 	history: History,
 	now: Charted,

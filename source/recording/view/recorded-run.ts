@@ -82,7 +82,7 @@ export class RecordedRun implements Run {
 		if (header.sleepMs !== null) this.#knobs.set('sleep_millisecs', header.sleepMs);
 	}
 
-	/** Shows the next row. */
+	/** Adds the next row and shows it. */
 	show(row: ObservedRow): void {
 		const before = this.#shown;
 		for (const [name, value] of row.knobs) if (KNOB_NAMES.has(name)) this.#knobs.set(name, value);

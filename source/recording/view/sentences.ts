@@ -9,7 +9,7 @@ import type {Held} from './held-against.js';
 export interface Outcome {
 	/** One of the session's simulated runs. */
 	readonly run: Run;
-	/** Against the recording. */
+	/** Its comparison with the recording so far. */
 	readonly held: Held;
 }
 

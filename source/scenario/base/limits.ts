@@ -9,19 +9,19 @@ export const MAX_PAGES = 2 ** 30;
 export const MAX_SIZE_WORDS = '4TiB';
 /** Pages that all processes map together: each takes some 30 bytes of real memory. */
 export const MAX_MAPPED_PAGES = 2 ** 28;
-/** Processes of a preset, instances counted one by one; also children of one fork. */
+/** The most processes of a preset, instances counted one by one, and the most children of one fork. */
 export const MAX_PROCESSES = 10_000;
-/** Regions of one process. */
+/** The most regions of one process. */
 export const MAX_REGIONS = 10_000;
 /** Regions of all processes together. */
 export const MAX_ALL_REGIONS = 200_000;
-/** Entries of a timeline. */
+/** The most entries of a timeline. */
 export const MAX_TIMELINE = 10_000;
-/** Items of `expect`. */
+/** The most items of `expect`. */
 export const MAX_EXPECTATIONS = 10_000;
-/** Kernels that run side by side. */
+/** The most kernels that run side by side. */
 export const MAX_KERNELS = 16;
-/** NUMA nodes. */
+/** The most NUMA nodes of a machine. */
 export const MAX_NODES = 8;
 /** Knobs written at the start by a run file's header. */
 export const MAX_SETS = 1000;

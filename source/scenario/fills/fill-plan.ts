@@ -8,7 +8,7 @@ import {draw} from '../base/keyed-hash.js';
 export interface PlannedRun {
 	/** First page within the period. */
 	readonly start: number;
-	/** Pages. */
+	/** Its length in pages. */
 	readonly count: number;
 	/** Content of its first page in the first repeat of the first instance. */
 	readonly base: number;

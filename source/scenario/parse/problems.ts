@@ -57,7 +57,7 @@ export class Problems {
 		this.placeOf = placeOf;
 	}
 
-	/** Nothing was noted yet. */
+	/** Whether no problem was noted yet. */
 	get none(): boolean {
 		return this.list.length === 0;
 	}

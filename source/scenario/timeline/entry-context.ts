@@ -12,7 +12,7 @@ export interface EntryContext {
 	readonly workload: Workload;
 	/** The compiled processes, for `start`. */
 	readonly templates: readonly ProcessTemplate[];
-	/** Takes what is wrong. */
+	/** Where problems of the entry are noted. */
 	readonly problems: Problems;
 }
 

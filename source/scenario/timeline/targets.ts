@@ -9,7 +9,7 @@ import {regionPages, type ProcessInfo, type Workload} from '../workload.js';
 export interface TargetData {
 	/** Undefined: every process that has the region. */
 	readonly process?: string | undefined;
-	/** Its name. */
+	/** Name of the region. */
 	readonly region: string;
 	/** Pages from the region's start, half-open; undefined: all of it. */
 	readonly range?: {from: number; to: number} | undefined;
@@ -17,7 +17,7 @@ export interface TargetData {
 
 /** A target with the processes and the pages that it may refer to. */
 export interface Found {
-	/** For the core. */
+	/** The target as the core's actions take it. */
 	readonly target: Target;
 	/** The processes that have the region. */
 	readonly infos: readonly ProcessInfo[];

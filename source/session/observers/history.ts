@@ -125,7 +125,7 @@ export function bucketAt(history: History, timeNs: number): number {
 
 /** What is observed: a machine, and its run's figures by name, rates included. */
 export interface Observed {
-	/** Only read. */
+	/** The machine, which is only read. */
 	readonly machine: ReadonlyMachine;
 	/** The run's figure of that name, rates included; undefined when there is none. */
 	readonly figure: (name: string) => number | undefined;
@@ -135,9 +135,9 @@ export interface Observed {
 export interface HistoryMark {
 	/** Pages freed, in the order of FREE_CAUSES. */
 	readonly freed: readonly number[];
-	/** thp_split_page. */
+	/** Folios split so far (thp_split_page). */
 	readonly splits: number;
-	/** pages_scanned. */
+	/** Pages scanned so far (pages_scanned). */
 	readonly scanned: number;
 	/** ksmd's own figures. */
 	readonly ksmd: RatePoint;

@@ -17,11 +17,11 @@ export const SAME_MOMENT_NS = 100_000_000;
 
 /** All texts of a session, copied into checkpoints; lists are newest last. */
 export interface Narration {
-	/** At most 64. */
+	/** The preset's captions, at most 64. */
 	readonly captions: Caption[];
-	/** At most 512. */
+	/** Marks for the charts, at most 512. */
 	readonly marks: Mark[];
-	/** At most 256. */
+	/** Lines about notable events, at most 256. */
 	readonly story: StoryEvent[];
 	/** What the timeline's actions did, at most 64. */
 	readonly effects: Effect[];
@@ -37,7 +37,7 @@ export interface Narration {
 	endShown: boolean;
 }
 
-/** Nothing said yet. */
+/** The narration of a session at its start: empty. */
 export const createNarration = (): Narration => ({
 	captions: [],
 	marks: [],

@@ -33,7 +33,7 @@ export interface WorstWakeup {
 export interface Observations {
 	/** null while no wakeup has freed a page. */
 	worst: WorstWakeup | null;
-	/** For charts. */
+	/** What the charts draw. */
 	readonly history: History;
 	/** The cumulative figures up to which the history has been written. */
 	written: HistoryMark;

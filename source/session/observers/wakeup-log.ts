@@ -42,6 +42,6 @@ export function logWakeup(log: WakeupLog, pages: number, freedPages: number): vo
 		for (const list of [counts, scanned, freed]) list.splice(0, TAIL_KEPT);
 }
 
-/** "65x1000,0 1x536,0". */
+/** The log as text: "65x1000,0 1x536,0". */
 export const formatWakeupLog = ({counts, scanned, freed}: WakeupLog): string =>
 	counts.map((count, i) => `${count}x${scanned[i]},${freed[i]}`).join(' ');

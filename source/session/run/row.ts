@@ -2,7 +2,7 @@
 
 import {readRow, rowIndex, type ReadonlyMachine} from '../../core/index.js';
 
-/** Immutable. */
+/** Immutable: checkpoints and reports share rows. */
 export interface Row {
 	/** Simulated ns. */
 	readonly timeNs: number;

@@ -52,7 +52,7 @@ export interface KsmSees {
 
 /** The run that another one was copied from. */
 export interface ForkedFrom {
-	/** Its letter. */
+	/** Letter of the run that was copied. */
 	readonly letter: string;
 	/** Simulated time of the fork, ns. */
 	readonly atNs: number;
@@ -145,11 +145,11 @@ export interface Run {
 	readonly worst: WorstWakeup | null;
 	/** A row for each full scan, taken at the end of its batch. */
 	passes(): KeptRows;
-	/** Rows of --every. */
+	/** The rows of SessionOptions.every (--every). */
 	samples(): KeptRows;
 	/** "65x1000,0 1x536,0": wakeups in a row that each scanned and freed the same. Whole with the option wakeupLog, else its end. */
 	wakeupLog(): string;
-	/** For charts. */
+	/** What the charts draw. */
 	readonly history: History;
 
 	/** Number of its newest event; 0 before the first. */

@@ -20,11 +20,11 @@ export type Unit =
 
 /** What every row says; its key in the table is the name. */
 export interface CounterText {
-	/** What one of it is. */
+	/** The unit of its value. */
 	readonly unit: Unit;
 	/** What it counts, and when it moves. */
 	readonly about: string;
-	/** Kernel function. */
+	/** Kernel function and file where the value is made or shown. */
 	readonly source: string;
 	/** It follows from the cost table alone: runs that differ in nothing else count as equal. */
 	readonly dependsOnCosts?: true;

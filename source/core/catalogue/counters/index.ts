@@ -69,7 +69,7 @@ export const GROUPS: readonly Group[] = Object.entries<GroupRow>({...PAGE_GROUPS
 export interface Figure {
 	/** Its name in reports, conditions and expectations: `name` or `group.name`. */
 	readonly name: string;
-	/** What one of it is. */
+	/** The unit of its value. */
 	readonly unit: Unit;
 	/** See CounterText.dependsOnCosts. */
 	readonly dependsOnCosts?: true;

@@ -3,7 +3,7 @@
 import {PAGE_BYTES, RMAP_ITEM_BYTES} from '../../base/page-size.js';
 import type {CounterRow} from './counter.js';
 
-/** By the name of the file, in the order of reports. */
+/** The rows by the name of the file in /sys/kernel/mm/ksm, in the order of reports. */
 export const KSM_COUNTERS = {
 	full_scans: {
 		type: 'counter',

@@ -12,7 +12,7 @@ import {
 import type {CounterRow} from './counter.js';
 import type {CounterText} from './counter-text.js';
 
-/** By the name of reports, in their order. */
+/** The rows by the names that JSON and conditions have for them, in the order of reports. */
 export const LEDGER_FIGURES = {
 	max_freed_in_one_wakeup: {
 		type: 'gauge',
@@ -67,7 +67,7 @@ export interface GroupRow<Name extends string = string> extends CounterText {
 
 const group = <Name extends string>(row: GroupRow<Name>): GroupRow => row as unknown as GroupRow;
 
-/** Pages by cause. */
+/** The groups of page counts: freed and allocated by cause, split remaps by splitter. */
 export const PAGE_GROUPS = {
 	freed_pages: group<FreeCause>({
 		names: FREE_CAUSES,
@@ -93,7 +93,7 @@ export const PAGE_GROUPS = {
 	}),
 } as const satisfies Record<string, GroupRow>;
 
-/** Work of folio splits by who asked for them. */
+/** The groups that measure the work of folio splits, by what asked for them. */
 export const SPLIT_GROUPS = {
 	zero_tests: group<Splitter>({
 		names: SPLITTERS,

@@ -2,7 +2,7 @@
 
 import type {CounterRow} from './counter.js';
 
-/** By the name of reports, in their order. */
+/** The rows by the names that JSON and conditions have for them, in the order of reports. */
 export const MODEL_FIGURES = {
 	ksm_rmap_items: {
 		type: 'gauge',

@@ -12,7 +12,7 @@ export interface ProcessRow extends CounterText {
 	readonly read: (process: Process) => number | boolean;
 }
 
-/** By the name of reports, in their order. */
+/** The rows by the names that JSON and conditions have for them, in the order of reports. */
 export const PROCESS_FIGURES = {
 	rss_anon_pages: {
 		file: 'status',

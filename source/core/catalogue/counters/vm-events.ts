@@ -4,7 +4,7 @@
 import {keysOf} from '../keys-of.js';
 import type {CounterText} from './counter-text.js';
 
-/** By the name in /proc/vmstat. */
+/** The rows by the name in /proc/vmstat, in the order of reports. */
 export const VM_EVENT_COUNTERS = {
 	thp_split_page: {
 		unit: 'THPs',

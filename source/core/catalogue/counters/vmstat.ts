@@ -5,7 +5,7 @@ import {freePages} from '../../mm/page-alloc.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import type {CounterRow} from './counter.js';
 
-/** By the name in /proc/vmstat. */
+/** The rows by the name in /proc/vmstat, in the order of reports. */
 export const VMSTAT_GAUGES = {
 	nr_anon_pages: {
 		type: 'gauge',

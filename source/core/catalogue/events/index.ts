@@ -9,7 +9,7 @@ import {WORKLOAD_EVENTS} from './workload.js';
 
 const TABLE = {...KSM_EVENTS, ...THP_EVENTS, ...MM_EVENTS, ...WORKLOAD_EVENTS};
 
-/** A key of the tables. */
+/** The name of a kind of event: a key of the tables. */
 export type EventKind = keyof typeof TABLE;
 /** The kinds in the order of lists: KSM, THP, mm, workload. */
 export const EVENT_KINDS: readonly EventKind[] = keysOf(TABLE);
@@ -35,7 +35,7 @@ export type EventOf<Kind extends EventKind> = Extract<MachineEvent, {kind: Kind}
 /** A row as generic code sees it, whatever its fields are. */
 export type AnyEventRow = EventRow<readonly AnyField[]>;
 
-/** The row of each kind. */
+/** The row of each kind of event: how its fields are stored, its text and its explanation. */
 export const EVENTS: Readonly<Record<EventKind, AnyEventRow>> = TABLE as unknown as Record<
 	EventKind,
 	AnyEventRow

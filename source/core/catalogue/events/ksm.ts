@@ -4,7 +4,7 @@ import {groupDigits} from '../../base/group-digits.js';
 import {event, many} from './event.js';
 import {count, page, process} from './field.js';
 
-/** By kind. */
+/** The rows of ksmd's events; each key is the name of a kind in JSON and breakpoints. */
 export const KSM_EVENTS = {
 	full_scan: event([count('full_scans'), count('pages_scanned'), count('freed_pages')], {
 		text: (e) =>

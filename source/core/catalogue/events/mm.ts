@@ -34,7 +34,7 @@ const SWAP_COUNTERS: Readonly<Record<Swapped, string>> = {
 	in_by_copy: 'ksm_swpin_copy',
 };
 
-/** By kind. */
+/** The rows of copies, swap and migration; each key is the name of a kind in JSON and breakpoints. */
 export const MM_EVENTS = {
 	cow: event([page('page'), oneOf('copied', COPIED)], {
 		text: (e) => `write to ${e.page} copied ${COPIED_WORDS[e.copied]}`,

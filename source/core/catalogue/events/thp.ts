@@ -7,7 +7,7 @@ import {count, oneOf, page, pageOrNone, text} from './field.js';
 const folioOf = (page: string | null): string =>
 	page === null ? 'a folio that nothing maps any more' : `the folio of ${page}`;
 
-/** By kind. */
+/** The rows of splits and collapses; each key is the name of a kind in JSON and breakpoints. */
 export const THP_EVENTS = {
 	split: event([pageOrNone('page'), count('remapped_pages'), oneOf('splitter', SPLITTERS)], {
 		text: (e) =>

@@ -3,7 +3,7 @@
 import {event} from './event.js';
 import {errno, process, text} from './field.js';
 
-/** By kind. */
+/** The rows of what users and programs do; each key is the name of a kind in JSON and breakpoints. */
 export const WORKLOAD_EVENTS = {
 	knob: event([text('knob'), text('value'), errno('errno')], {
 		text: (e) => `${e.knob} = ${e.value}${e.errno === null ? '' : `: ${e.errno}`}`,

@@ -3,7 +3,7 @@
 import type {KnobRow} from './knob.js';
 import {orInvalid, parseUlong, parseUlongAsUint, parseWord} from './parse.js';
 
-/** By the name of the file in /sys/kernel/mm/ksm. */
+/** The rows by the name of the file in /sys/kernel/mm/ksm. */
 export const ADVISOR_KNOBS = {
 	advisor_mode: {
 		default: 'none',

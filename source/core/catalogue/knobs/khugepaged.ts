@@ -3,7 +3,7 @@
 import type {KnobRow} from './knob.js';
 import {orInvalid, parseFlag, parseUint, parseUlong} from './parse.js';
 
-/** By the path below /sys/kernel/mm/transparent_hugepage. */
+/** The rows by the path below /sys/kernel/mm/transparent_hugepage. */
 export const KHUGEPAGED_KNOBS = {
 	'khugepaged/pages_to_scan': {
 		default: 4096,

@@ -3,7 +3,7 @@
 import type {KnobRow} from './knob.js';
 import {orInvalid, parseBool, parseFlag, parseInt32, parseUint} from './parse.js';
 
-/** By the name of the file in /sys/kernel/mm/ksm. */
+/** The rows by the name of the file in /sys/kernel/mm/ksm. */
 export const KSM_KNOBS = {
 	run: {
 		default: 0,

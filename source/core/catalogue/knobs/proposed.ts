@@ -3,7 +3,7 @@
 import type {KnobRow} from './knob.js';
 import {orInvalid, parseBool} from './parse.js';
 
-/** By the name of the file in /sys/kernel/mm/ksm of a kernel that has it. */
+/** The rows by the name of the file in /sys/kernel/mm/ksm of a kernel that has it. */
 export const PROPOSED_KNOBS = {
 	skip_huge_page: {
 		default: 1,

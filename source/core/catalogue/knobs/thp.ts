@@ -3,7 +3,7 @@
 import type {KnobRow} from './knob.js';
 import {parseBool, parseFlag, parseWord} from './parse.js';
 
-/** By the name of the file in /sys/kernel/mm/transparent_hugepage. */
+/** The rows by the name of the file in /sys/kernel/mm/transparent_hugepage. */
 export const THP_KNOBS = {
 	enabled: {
 		default: 'madvise',

@@ -25,7 +25,7 @@ export interface Cursor {
 export interface Ksm {
 	/** Processes (ids) that have an mm_slot, in list order. */
 	mms: number[];
-	/** The static ksm_scan. */
+	/** Where ksmd is in its full scan (the static ksm_scan). */
 	readonly cursor: Cursor;
 	/** ksm_scan.seqnr: completed full scans since the start or since run=2. */
 	fullScans: number;
@@ -109,7 +109,7 @@ export interface Thread {
 	scannedInFullScan: number;
 	/** Pages freed since the full scan began. */
 	freedInFullScan: number;
-	/** The visit that is suspended for long work, if any. */
+	/** The visit that is suspended for long work. */
 	readonly visit: Visit;
 }
 

@@ -47,7 +47,7 @@ export interface StableNodes {
 	free: number[];
 }
 
-/** No nodes yet. */
+/** The nodes of a machine on which nothing was merged yet. */
 export function createStableNodes(): StableNodes {
 	const capacity = 64;
 	return {

@@ -35,7 +35,7 @@ export interface ChainRanges {
 	below: number[];
 }
 
-/** An empty table. */
+/** A table without nodes; its arrays grow with use. */
 export function createStableTable(): StableTable {
 	return {
 		places: new Uint32Array(64),

@@ -22,7 +22,7 @@ export interface Lru {
 	age: number;
 }
 
-/** Two empty lists. */
+/** An empty active and an empty inactive list. */
 export function createLru(): Lru {
 	const older = new Uint32Array(PAGES_PER_THP);
 	const newer = new Uint32Array(PAGES_PER_THP);

@@ -93,7 +93,7 @@ export interface Slots {
 
 const FIRST_CAPACITY_RANGES = 8;
 
-/** No page tables yet. */
+/** Page tables of a machine without processes. */
 export function createSlots(): Slots {
 	const capacity = FIRST_CAPACITY_RANGES * PAGES_PER_THP;
 	return {

@@ -22,7 +22,7 @@ export interface SwapSpace {
 	used: number;
 }
 
-/** No slot in use. */
+/** Swap space without a slot in use; its arrays grow with use. */
 export function createSwapSpace(): SwapSpace {
 	return {
 		content: new Uint32Array(0),
