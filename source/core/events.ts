@@ -9,13 +9,16 @@ import {
 	type EventOf,
 	type MachineEvent,
 } from './catalogue/events/index.js';
-import {EVENTS_KEPT, type EventRing, type Events} from './state/events.js';
+import {EVENTS_KEPT, WORDS_PER_EVENT, type EventRing, type Events} from './state/events.js';
 
 /** The part of a machine that events need. */
 interface Recorder {
 	readonly events: Events;
 	readonly nowNs: number;
 }
+
+/** Where in its ring the words of an event of some kind begin that was the `nth` recorded, from 0. */
+const placeOf = (nth: number): number => (nth % EVENTS_KEPT) * WORDS_PER_EVENT;
 
 function store(m: Recorder, kind: EventKind, a?: unknown, b?: unknown, c?: unknown): void {
 	const {fields} = EVENTS[kind];
@@ -39,32 +42,28 @@ export const record: <Kind extends EventKind>(
 
 /** record() for hot paths: with the ring of the kind and encoded fields; pages and counts are encoded as themselves. */
 export function recordIn(m: Recorder, ring: EventRing, a: number, b: number, c: number): void {
-	const at = ring.count++ % EVENTS_KEPT;
-	ring.seq[at] = ++m.events.seq;
-	ring.timeNs[at] = m.nowNs;
-	ring.a[at] = a;
-	ring.b[at] = b;
-	ring.c[at] = c;
+	const {words} = ring;
+	const at = placeOf(ring.count++);
+	words[at] = ++m.events.seq;
+	words[at + 1] = m.nowNs;
+	words[at + 2] = a;
+	words[at + 3] = b;
+	words[at + 4] = c;
 }
 
 /** Events that are only read. */
 interface Recorded {
 	readonly texts: readonly string[];
-	readonly rings: Readonly<
-		Record<
-			EventKind,
-			{readonly count: number} & Readonly<Record<'seq' | 'timeNs' | 'a' | 'b' | 'c', ArrayLike<number>>>
-		>
-	>;
+	readonly rings: Readonly<Record<EventKind, {readonly count: number; readonly words: ArrayLike<number>}>>;
 }
 
-function decode({texts, rings}: Recorded, kind: EventKind, at: number): MachineEvent {
-	const ring = rings[kind];
-	const columns = [ring.a, ring.b, ring.c];
-	const fields = EVENTS[kind].fields.map(({name, decode}, i) => [name, decode(columns[i][at], texts)]);
+function decode({texts, rings}: Recorded, kind: EventKind, nth: number): MachineEvent {
+	const {words} = rings[kind];
+	const at = placeOf(nth);
+	const fields = EVENTS[kind].fields.map(({name, decode}, i) => [name, decode(words[at + 2 + i], texts)]);
 	return {
-		seq: ring.seq[at],
-		timeNs: ring.timeNs[at],
+		seq: words[at],
+		timeNs: words[at + 1],
 		kind,
 		fields: Object.fromEntries(fields),
 	} as MachineEvent;
@@ -84,8 +83,8 @@ export function eventsSince<Kind extends EventKind>(
 	for (const kind of kinds) {
 		const ring = events.rings[kind];
 		const oldest = Math.max(0, ring.count - Math.min(perKind, EVENTS_KEPT));
-		for (let i = ring.count - 1; i >= oldest && ring.seq[i % EVENTS_KEPT] > seq; i--)
-			found.push(decode(events, kind, i % EVENTS_KEPT) as EventOf<Kind>);
+		for (let i = ring.count - 1; i >= oldest && ring.words[placeOf(i)] > seq; i--)
+			found.push(decode(events, kind, i) as EventOf<Kind>);
 	}
 	return found.sort((one, other) => one.seq - other.seq);
 }
@@ -94,7 +93,7 @@ export function eventsSince<Kind extends EventKind>(
 export function lastEvent<Kind extends EventKind>(events: Recorded, kind: Kind): EventOf<Kind> | undefined {
 	const {count} = events.rings[kind];
 	if (count === 0) return undefined;
-	return decode(events, kind, (count - 1) % EVENTS_KEPT) as EventOf<Kind>;
+	return decode(events, kind, count - 1) as EventOf<Kind>;
 }
 
 /** Equal for events of one kind with equal fields, whenever and on whichever machine they happened. */

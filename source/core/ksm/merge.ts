@@ -4,12 +4,12 @@
 
 import type {Frame, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {comparePages, mergesWithZeropage} from '../mm/content-order.js';
+import {mergesWithZeropage, pagesIdentical} from '../mm/content-order.js';
 import {FRAME_IN_LRU_BATCH, FRAME_KSM} from '../state/mm/frames.js';
 import {isLarge, pinsOf} from '../mm/folio.js';
 import {markRedirtied} from '../mm/reclaim/lazy-free.js';
 import {mlockRefsOf, munlockPage, passMlockBatch} from '../mm/reclaim/lru-batch.js';
-import {isLockedSlot} from '../mm/vma/find.js';
+import type {Vma} from '../state/mm/process.js';
 import {zapSlot} from '../mm/zap.js';
 import {markAccessed} from '../mm/reclaim/lru.js';
 import {addMapping, dropMapping, mapZeropage} from '../mm/rmap/ptes.js';
@@ -21,19 +21,35 @@ import {removeItemFromTree} from './stable/items.js';
 /** What a page is merged with: the zeropage, nothing yet (it becomes a KSM page itself), or a KSM page. */
 export type MergeTarget = 'zeropage' | 'promote' | Frame;
 
-/** try_to_merge_with_ksm_page: on success the slot's item has left its tree. `references` are those that ksmd holds on the folio. */
-export function mergeInto(m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean {
-	if (mergeableVma(m, slot) === undefined) return false;
-	if (!mergePage(m, slot, page, target, references)) return false;
+/**
+ * try_to_merge_with_ksm_page: on success the slot's item has left its tree. `references` are those that ksmd holds on the
+ * folio, `vma` is that around the slot.
+ */
+export function mergeInto(
+	m: Machine,
+	slot: Slot,
+	page: Frame,
+	target: MergeTarget,
+	references = 1,
+	vma = mergeableVma(m, slot),
+): boolean {
+	if (vma === undefined || !mergePage(m, vma, slot, page, target, references)) return false;
 	removeItemFromTree(m, slot);
 	return true;
 }
 
 /**
- * try_to_merge_one_page: returns whether the slot maps `target` now. False when the split, the write-protection or
- * the comparison failed; what the split did stays done.
+ * try_to_merge_one_page: returns whether the slot, which lies in `vma`, maps `target` now. False when the split, the
+ * write-protection or the comparison failed; what the split did stays done.
  */
-export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean {
+export function mergePage(
+	m: Machine,
+	vma: Vma,
+	slot: Slot,
+	page: Frame,
+	target: MergeTarget,
+	references = 1,
+): boolean {
 	const {frames} = m;
 	if (page === target) return true;
 	if (isLarge(frames, page) && !splitFolio(m, page, 'ksm', references, slot)) return false;
@@ -44,12 +60,12 @@ export function mergePage(m: Machine, slot: Slot, page: Frame, target: MergeTarg
 	}
 	if (target === 'zeropage') {
 		if (!mergesWithZeropage(m, page)) return false;
-		zapSlot(m, slot, 'ksm_zero_page', isLockedSlot(m, slot));
+		zapSlot(m, slot, 'ksm_zero_page', vma.locked);
 		mapZeropage(m, slot, 'ksm');
 		return true;
 	}
-	if (comparePages(m, frames.content[page], page, target) !== 0) return false;
-	replacePage(m, slot, page, target);
+	if (!pagesIdentical(m, page, target)) return false;
+	replacePage(m, vma, slot, page, target);
 	return true;
 }
 
@@ -79,14 +95,13 @@ function promote(m: Machine, slot: Slot, page: Frame): void {
 	if (m.reclaim.lazyFree.size > 0) markRedirtied(m, page);
 }
 
-function replacePage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
+function replacePage(m: Machine, vma: Vma, slot: Slot, page: Frame, target: Frame): void {
 	const {pte, frame} = m.slots;
 	frame[slot] = target;
 	// The protection of a VMA, of which replace_page makes the PTE, has the accessed bit.
 	pte[slot] = m.config.ksmPagesOld ? pte[slot] & ~PTE_YOUNG : pte[slot] | PTE_YOUNG;
 	addMapping(m, slot, target);
-	const locked = isLockedSlot(m, slot);
-	if (locked) passMlockBatch(m, target);
+	if (vma.locked) passMlockBatch(m, target);
 	dropMapping(m, slot, page, 'ksm_merge');
-	if (locked) munlockPage(m, page, false);
+	if (vma.locked) munlockPage(m, page, false);
 }

@@ -89,21 +89,22 @@ function nextInProcess(m: Machine, process: Process): Slot {
 	return NO_SLOT;
 }
 
-/** Looking up so many addresses of a range one by one, of whose PTEs so many map the zeropage and none a page. */
-function lookUpNs(addresses: number, zeros: number): number {
+/**
+ * Passing over so many addresses of a range, of whose PTEs so many map the zeropage and none a page. Since 6.18 page
+ * tables are walked whole; before, each address was looked up by itself.
+ */
+function passingNs(m: Machine, addresses: number, zeros: number): number {
+	if (isSince(m, '6.18')) return zeros * COSTS.zeropagePteWalked;
 	const ofZeros = Math.min(zeros, addresses);
 	return ofZeros * COSTS.zeropagePteLookedUp + (addresses - ofZeros) * COSTS.holeLookedUp;
 }
 
 /** Walks the page table of one VMA from the cursor to the next page that is to be visited. */
 function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
-	const {slots, frames, ksm, knobs} = m;
-	const {cursor, thread} = ksm;
-	const {pte, present, zero, item} = slots;
-	const smart = knobs.smart_scan !== 0;
+	const {slots, frames, knobs} = m;
+	const {cursor, thread} = m.ksm;
+	const {pte, present, zero} = slots;
 	const skipHuge = m.kernel.skipsHuge !== 'never' && skipsHugePages(m);
-	/** Since then page tables are walked whole; before, each address was looked up by itself. */
-	const walksRanges = isSince(m, '6.18');
 	const addressOfSlot0 = vma.start - vma.slot;
 	const end = vma.slot + (vma.end - vma.start);
 	let slot = cursor.address - addressOfSlot0;
@@ -111,18 +112,14 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 		const range = slot >>> 9;
 		const stop = Math.min(end, (range + 1) << 9);
 		if (present[range] === 0) {
-			thread.stepNs += walksRanges
-				? zero[range] * COSTS.zeropagePteWalked
-				: lookUpNs(stop - slot, zero[range]);
+			thread.stepNs += passingNs(m, stop - slot, zero[range]);
 			slot = stop;
 			continue;
 		}
 		for (; slot < stop; slot++) {
 			const kind = pte[slot] & PTE_KIND;
 			if (kind !== PTE_PRESENT) {
-				const isZero = kind === PTE_ZERO || kind === PTE_ZERO_KSM;
-				if (!walksRanges) thread.stepNs += isZero ? COSTS.zeropagePteLookedUp : COSTS.holeLookedUp;
-				else if (isZero) thread.stepNs += COSTS.zeropagePteWalked;
+				thread.stepNs += passingNs(m, 1, kind === PTE_ZERO || kind === PTE_ZERO_KSM ? 1 : 0);
 				continue;
 			}
 			const page = slots.frame[slot];
@@ -135,8 +132,8 @@ function nextInVma(m: Machine, process: Process, vma: Vma): Slot {
 			}
 			cursor.dropFrom = (address + 1) as PageNumber;
 			cursor.address = (address + 1) as PageNumber;
-			if ((item[slot] & ITEM_EXISTS) === 0) createItem(m, process, slot as Slot);
-			if (smart && shouldSkip(m, slot as Slot, page)) {
+			if ((slots.item[slot] & ITEM_EXISTS) === 0) createItem(m, process, slot as Slot);
+			if (knobs.smart_scan !== 0 && shouldSkip(m, slot as Slot, page)) {
 				thread.stepNs += COSTS.skipped;
 				continue;
 			}

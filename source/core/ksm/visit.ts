@@ -33,6 +33,7 @@ import {isSince} from '../kernels/is-since.js';
  */
 export function visitPage(m: Machine, slot: Slot): boolean {
 	const {frames, ksm, slots} = m;
+	const sumsFirst = isSince(m, '6.12');
 	const page = slots.frame[slot] as Frame;
 	const node = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.mapping[page]) as StableNode;
 	if (node !== 0) {
@@ -45,7 +46,7 @@ export function visitPage(m: Machine, slot: Slot): boolean {
 		removeItemFromTree(m, slot);
 		ksm.thread.stepNs += COSTS.alreadyMerged;
 		return true;
-	} else if (isSince(m, '6.12')) {
+	} else if (sumsFirst) {
 		removeItemFromTree(m, slot);
 		if (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page)) return true;
 	}
@@ -57,7 +58,7 @@ export function visitPage(m: Machine, slot: Slot): boolean {
 		joinKsmPage(m, slot, page, target);
 		return true;
 	}
-	if (!isSince(m, '6.12') && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return true;
+	if (!sumsFirst && (!checksumHolds(m, slot, page) || goesToZeropage(m, slot, page))) return true;
 	if (!readyToSearch(m, isGhost(m, slot, page))) return false;
 	findPartner(m, slot, page);
 	return true;
@@ -100,7 +101,7 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 	if (m.knobs.use_zero_pages === 0 || checksumOf(m, slot) !== 0) return false;
 	const vma = mergeableVma(m, slot);
 	if (vma === undefined) return true;
-	if (mergePage(m, slot, page, 'zeropage')) {
+	if (mergePage(m, vma, slot, page, 'zeropage')) {
 		m.ksm.thread.stepNs += COSTS.mergeZero;
 		record(m, 'merge_zero', slot);
 		return true;
@@ -111,10 +112,16 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 }
 
 /** The stable tree knows the content: the page joins that KSM page, or nothing happens in this visit. */
-export function joinKsmPage(m: Machine, slot: Slot, page: Frame, target: Frame): void {
+export function joinKsmPage(
+	m: Machine,
+	slot: Slot,
+	page: Frame,
+	target: Frame,
+	vma = mergeableVma(m, slot),
+): void {
 	const {frames, ksm} = m;
 	const wasKsm = (frames.flags[page] & FRAME_KSM) !== 0;
-	if (!mergeInto(m, slot, page, target as MergeTarget)) {
+	if (!mergeInto(m, slot, page, target as MergeTarget, 1, vma)) {
 		ksm.thread.stepNs += COSTS.staleVisit;
 		return;
 	}
@@ -159,6 +166,6 @@ function mergeTwo(m: Machine, slot: Slot, page: Frame, partner: Slot, partnerPag
 	const node = insertStable(m, page);
 	appendStableItem(m, partner, node);
 	appendStableItem(m, slot, node);
-	record(m, 'merge_two', slot, partner, node);
+	recordIn(m, m.events.rings.merge_two, slot, partner, node);
 	return true;
 }

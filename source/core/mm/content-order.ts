@@ -55,9 +55,18 @@ export const compareContents = (one: number, other: number): number =>
  */
 export function comparePages(m: Machine, content: number, page: Frame, other: Frame): number {
 	const order = compareContents(content, m.frames.content[other]);
-	if (order !== 0 || m.config.mte === 'off' || page === other) return order;
-	return ((m.frames.flags[page] | m.frames.flags[other]) & FRAME_TAGGED) === 0 ? 0 : 1;
+	return order === 0 && differByTags(m, page, other) ? 1 : order;
 }
+
+/** Whether pages of equal bytes count as different. */
+function differByTags({config, frames}: Machine, page: Frame, other: Frame): boolean {
+	if (config.mte === 'off' || page === other) return false;
+	return ((frames.flags[page] | frames.flags[other]) & FRAME_TAGGED) !== 0;
+}
+
+/** pages_identical: comparePages where only equality matters. */
+export const pagesIdentical = (m: Machine, page: Frame, other: Frame): boolean =>
+	m.frames.content[page] === m.frames.content[other] && !differByTags(m, page, other);
 
 /** pages_identical(page, ZERO_PAGE) as KSM tests it. */
 export function mergesWithZeropage(m: Machine, frame: Frame): boolean {

@@ -5,21 +5,16 @@ import {EVENT_KINDS, type EventKind} from '../catalogue/events/index.js';
 /** Events that each ring keeps. */
 export const EVENTS_KEPT = 512;
 
-/**
- * The events of one kind as columns: event n of the kind lies at index n % EVENTS_KEPT, the next one goes to
- * `count` % EVENTS_KEPT.
- */
+/** Numbers in EventRing.words for each event. */
+export const WORDS_PER_EVENT = 5;
+
+/** The events of one kind: the nth of them (from 0) lies in the words from (n % EVENTS_KEPT) * WORDS_PER_EVENT on. */
 export interface EventRing {
-	/** Events.seq of the event: its place among the events of all kinds. */
-	readonly seq: Float64Array;
-	/** Simulated time, ns. */
-	readonly timeNs: Float64Array;
-	/** The first field, encoded by its row in catalogue/events; 0 where the kind has none. */
-	readonly a: Float64Array;
-	/** The second field, likewise. */
-	readonly b: Float64Array;
-	/** The third field, likewise. */
-	readonly c: Float64Array;
+	/**
+	 * Of each event its Events.seq, its simulated time (ns), and the first, second and third field, encoded by the row in
+	 * catalogue/events; 0 where the kind has none.
+	 */
+	readonly words: Float64Array;
 	/** Events of this kind ever recorded. */
 	count: number;
 }
@@ -34,10 +29,7 @@ export interface Events {
 	readonly texts: string[];
 }
 
-function createRing(): EventRing {
-	const column = (): Float64Array => new Float64Array(EVENTS_KEPT);
-	return {seq: column(), timeNs: column(), a: column(), b: column(), c: column(), count: 0};
-}
+const createRing = (): EventRing => ({words: new Float64Array(EVENTS_KEPT * WORDS_PER_EVENT), count: 0});
 
 /** Empty rings for every kind of event. */
 export function createEvents(): Events {

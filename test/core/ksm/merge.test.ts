@@ -5,7 +5,7 @@ import {describe, expect, it} from 'vitest';
 import {checkInvariants, perform, type Machine} from '../../../source/core/index.js';
 import type {Frame, Slot} from '../../../source/core/base/brands.js';
 import {isKsm, isLarge} from '../../../source/core/mm/folio.js';
-import {mergePage} from '../../../source/core/ksm/merge.js';
+import {mergePage as mergePageOf, type MergeTarget} from '../../../source/core/ksm/merge.js';
 import {drainLruBatch} from '../../../source/core/mm/reclaim/lru-batch.js';
 import {PTE_KIND, PTE_PROTECTED, PTE_ZERO, PTE_ZERO_KSM} from '../../../source/core/state/mm/slots.js';
 import {createHost, region, start} from '../../support/host.js';
@@ -26,6 +26,10 @@ function host(kernel: string, thp: boolean, content: (page: number) => number): 
 	const slot = (page: number) => (first + page) as Slot;
 	return {m, slot, frame: (page) => m.slots.frame[slot(page)] as Frame};
 }
+
+/** Of the only VMA. */
+const mergePage = (m: Machine, slot: Slot, page: Frame, target: MergeTarget, references = 1): boolean =>
+	mergePageOf(m, m.processes[0].vmas[0], slot, page, target, references);
 
 describe('base pages', () => {
 	it('the first of two equal pages is promoted, the second joins it and is freed', () => {

@@ -1,10 +1,10 @@
 // Visits of ordinary pages, one after the other in a tight loop: pages seen for the first time, pages that have not
-// changed and find no partner, pages merged already, and pages that smart scan skips. They are nearly all that ksmd
-// meets. The loop does just what scan.ts and visit.ts would do to each, and stops, with nothing done, before any page
+// changed and find no partner, base pages that merge, pages merged already, and pages that smart scan skips. They are
+// nearly all that ksmd meets. The loop does just what scan.ts and visit.ts would do to each, and stops, with nothing done, before any page
 // that needs more: those two are the rule, and a test holds the loop against them.
 
 import {COSTS, searchCostNs} from '../../catalogue/costs.js';
-import type {Frame, PageNumber, Slot} from '../../base/brands.js';
+import type {Frame, PageNumber, Slot, StableNode} from '../../base/brands.js';
 import {recordFreedByVisit} from '../freed-burst.js';
 import type {Machine} from '../../state/machine.js';
 import {BLOCK_THP, FRAME_KSM} from '../../state/mm/frames.js';
@@ -25,11 +25,11 @@ import {isFull, placeOf, STRIDE} from './table-places.js';
 import {skipsHugePages} from '../skip-huge.js';
 import {ageItem} from '../smart-scan.js';
 import {NODE_MIGRATING} from '../../state/ksm/stable-nodes.js';
-import {findNode, isStableTreeEmpty} from './stable-table.js';
-import {tableAnswersFor} from './chain-ranges.js';
+import {isStableTreeEmpty} from './stable-table.js';
+import {NEEDS_WALK, peekStable} from './stable-peek.js';
 import {hasRoom} from '../stable/sharers.js';
 import {logInserts} from './unstable-log.js';
-import {joinKsmPage} from '../visit.js';
+import {findPartner, joinKsmPage} from '../visit.js';
 import {isSince} from '../../kernels/is-since.js';
 
 /** The VMA in which the next page lies, if nothing about the machine as a whole needs the plain rules. */
@@ -65,11 +65,11 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 	const {pte, frame, item, items, skips} = slots;
 	let {node} = slots;
 	const {content, flags, mapping, blockState} = frames;
-	const {flags: nodeFlags, frame: nodeFrames} = ksm.nodes;
+	let {flags: nodeFlags, frame: nodeFrames} = ksm.nodes;
 	const {costScale} = m.config;
 	const isSmart = knobs.smart_scan !== 0;
 	const usesZeropage = knobs.use_zero_pages !== 0;
-	const hasStable = !isStableTreeEmpty(m, 0);
+	let hasStable = !isStableTreeEmpty(m, 0);
 	/** An item that is in the tree of this full scan has these of UNSTABLE and SEQ; and all bits of one just inserted. */
 	const inTree = ITEM_UNSTABLE | ((ksm.fullScansEver & 1) === 1 ? ITEM_SEQ : 0);
 	const outOfTree = ~(ITEM_UNSTABLE | ITEM_SEQ | ITEM_RED);
@@ -79,7 +79,7 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 	const {table} = unstable;
 	const first = vma.slot + (cursor.address - vma.start);
 	const end = vma.slot + (vma.end - vma.start);
-	const budget = Math.min(thread.budgetLeft, maxPages);
+	let budget = Math.min(thread.budgetLeft, maxPages);
 	let inserts = unstable.items;
 	let runFrom = first;
 	let runLength = 0;
@@ -122,39 +122,53 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 			if ((was & (ITEM_STABLE | ITEM_SUMMED | CHECKSUM_FROM_PAGE)) !== (ITEM_SUMMED | CHECKSUM_FROM_PAGE))
 				break;
 			if ((was & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
-			let joined = 0;
 			const own = content[page];
 			if (own === 0 && usesZeropage) break;
+			let joined = 0;
 			if (hasStable) {
 				m.nowNs = atNs;
-				if (!tableAnswersFor(m, own)) break;
-				const stable = findNode(m, own);
-				if (stable !== 0 && hasRoom(m, stable)) {
-					if (blockState[page >>> 9] === BLOCK_THP) break;
-					joined = stable;
+				const stable = peekStable(m, own);
+				if (stable === NEEDS_WALK) break;
+				if (stable !== 0 && hasRoom(m, stable as StableNode)) joined = stable;
+			}
+			const mask = table.length - 1;
+			let place = 0;
+			let partner = 0;
+			if (joined === 0) {
+				place = placeOf(own, mask);
+				for (partner = table[place]; partner !== 0; partner = table[place]) {
+					if (content[frame[partner]] === own && (item[partner] & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree)
+						break;
+					place = (place + STRIDE) & mask;
 				}
 			}
-			if (joined !== 0) {
+			if (joined !== 0 || partner !== 0) {
+				if (blockState[page >>> 9] === BLOCK_THP) break;
+				if (partner !== 0 && blockState[frame[partner] >>> 9] === BLOCK_THP) break;
 				if ((was & ITEM_UNSTABLE) !== 0) unshared--;
 				item[slot] = was & outOfTree;
 				if (isSmart) ageItem(slots, slot);
+				m.nowNs = atNs;
 				thread.stepNs = stepNs;
 				const freedInRun = ledger.freedInWakeup;
-				joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame);
+				if (joined !== 0) joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame, vma);
+				else {
+					if (runLength > 0) logInserts(unstable.log, runFrom, runLength);
+					runLength = 0;
+					ksm.unstableInserts += inserts - unstable.items;
+					unstable.items = inserts;
+					findPartner(m, slot as Slot, page as Frame);
+					inserts = unstable.items;
+					hasStable = true;
+					({flags: nodeFlags, frame: nodeFrames} = ksm.nodes);
+					// A merge that failed has copied a page: the run ends with this one.
+					if (frames.content !== content || unstable.shapeMatters) budget = pages + 1;
+				}
 				if (ledger.freedInWakeup > freedInRun)
 					recordFreedByVisit(ledger, atNs, ledger.freedInWakeup - freedInRun);
 				({stepNs} = thread);
 				({node} = slots);
 			} else {
-				const mask = table.length - 1;
-				let place = placeOf(own, mask);
-				let other = table[place];
-				while (other !== 0) {
-					if (content[frame[other]] === own && (item[other] & (ITEM_UNSTABLE | ITEM_SEQ)) === inTree) break;
-					place = (place + STRIDE) & mask;
-					other = table[place];
-				}
-				if (other !== 0) break;
 				if (isFull(unstable.occupied, table.length)) break;
 				table[place] = slot;
 				unstable.occupied++;

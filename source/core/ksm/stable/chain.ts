@@ -86,7 +86,8 @@ export function chooseDup(m: Machine, chain: StableNode, mayPrune: boolean): Sta
 	return found;
 }
 
-function isPruneDue(m: Machine, chain: StableNode): boolean {
+/** Whether stable_node_chains_prune_millisecs have passed since the chain was pruned last. */
+export function isPruneDue(m: Machine, chain: StableNode): boolean {
 	const delayMs = m.knobs.stable_node_chains_prune_millisecs;
 	const prunedNs = m.ksm.nodes.prunedNs.get(chain) ?? 0;
 	if (m.nowNs - prunedNs + 1e9 / m.config.hz < delayMs * 1_000_000) return false;
