@@ -9,8 +9,6 @@ import {PackedArray, packedBytes, type TypedArray} from './base/packed-array.js'
 
 /** A copy of a machine at one moment. */
 export interface Snapshot {
-	/** Simulated time of the machine when it was copied, ns. */
-	readonly timeNs: number;
 	/** The machine, with its typed arrays packed. */
 	readonly packed: unknown;
 	/** The packed arrays inside `packed`, for counting their memory. */
@@ -77,7 +75,7 @@ export function* snapshotInSteps(m: Machine, earlier?: Snapshot): Steps<Snapshot
 	});
 	for (const [index, {packed: array, array: elements, before}] of found.entries())
 		yield* partOf(array.pack(elements, before), index, found.length);
-	return {timeNs: m.nowNs, packed, arrays: found.map(({packed: array}) => array)};
+	return {packed, arrays: found.map(({packed: array}) => array)};
 }
 
 /** snapshotInSteps in one go. */

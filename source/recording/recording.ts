@@ -50,10 +50,6 @@ export interface RecordingHeader {
 	readonly release: string;
 	/** uname -m. */
 	readonly architecture: string;
-	/** CPUs of the machine; 0: not recorded. */
-	readonly cpus: number;
-	/** Memory of the machine; 0: not recorded. */
-	readonly memoryBytes: number;
 	/** Knobs at the start of the run, by name. */
 	readonly knobs: ReadonlyMap<string, number | string>;
 	/** sleep_millisecs by the run's own clock: in exact mode the file holds what steps ksmd. Null: not recorded. */
@@ -172,7 +168,6 @@ function readHeader(fields: Fields): RecordingHeader {
 	if (fields['schema'] !== 1)
 		throw new RecordingError(`schema ${JSON.stringify(fields['schema'])} is not understood, only 1 is`);
 	const uname = fieldsIn(fields, 'uname');
-	const machine = fieldsIn(fields, 'machine');
 	const mode = fields['mode'];
 	if (mode !== 'exact' && mode !== 'timed') throw new RecordingError('the mode is neither exact nor timed');
 	return {
@@ -181,8 +176,6 @@ function readHeader(fields: Fields): RecordingHeader {
 		mode,
 		release: textIn(uname, 'release'),
 		architecture: textIn(uname, 'machine'),
-		cpus: Number(machine['cpus'] ?? 0),
-		memoryBytes: Number(machine['memory_bytes'] ?? 0),
 		knobs: knobsOf(fields['knobs']),
 		sleepMs: typeof fields['sleep_millisecs'] === 'number' ? fields['sleep_millisecs'] : null,
 	};

@@ -63,7 +63,6 @@ export function* applyEntry(state: SessionState, entry: TimelineEntry): Steps<Pe
 		if (errno !== undefined) refusals.push({letter: run.letter, errno});
 		if ((errno ?? null) !== (entry.fails ?? null))
 			addUnexpectedErrno(run.state, {
-				timeNs: run.machine.nowNs,
 				text: entry.text,
 				expected: entry.fails ?? null,
 				seen: errno ?? null,
@@ -86,7 +85,7 @@ function* applyFork(state: SessionState, from: string, kernels: readonly Kernel[
 		const machine = {...copy, kernel};
 		const known = copyPlain(parent.state);
 		known.letter = letterOf(state.runs.length);
-		known.forkedFrom = {letter: from, atNs: state.nowNs};
+		known.forkedFrom = from;
 		known.ended = null;
 		state.runs.push(new SessionRun(kernel, machine, known));
 	}

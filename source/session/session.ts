@@ -79,13 +79,16 @@ export interface ViewedInSteps {
 	restart(): Steps;
 }
 
-/** The methods of Session of the same names, in steps. */
+/** What lets time pass in a simulated session or changes it, in steps. */
 export interface SessionInSteps extends ViewedInSteps {
-	/** See Session.runUntil. */
+	/** Advances until `condition` holds on any run; see step for `workPages`. */
 	runUntil(condition: Condition, workPages?: number): Steps<AdvanceResult>;
-	/** See Session.perform. */
+	/** Does at once what a timeline entry of this shape (JSON, without `at` and `when`) says, in every run that has not ended. */
 	perform(entry: unknown): Steps<Performed>;
-	/** See Session.forkHere. */
+	/**
+	 * Adds for each kernel a run that continues from the present state of run `from` (default the first). Without
+	 * room for them only a mark is left.
+	 */
 	forkHere(kernels: readonly Kernel[], from?: string): Steps;
 }
 
@@ -160,18 +163,6 @@ export interface Session extends ViewedSession {
 	/** What takes time, in a few words; meaningful only while isBusy. */
 	readonly doing: string;
 
-	/** Advances until `condition` holds on any run; see step for `workPages`. */
-	runUntil(condition: Condition, workPages?: number): AdvanceResult;
-	/** What step or runUntil is still working towards, in words; null: nothing. */
-	readonly goal: string | null;
-
-	/** Does at once what a timeline entry of this shape (JSON, without `at` and `when`) says, in every run that has not ended. */
-	perform(entry: unknown): Performed;
-	/**
-	 * Adds for each kernel a run that continues from the present state of run `from` (default the first). Without
-	 * room for them only a mark is left.
-	 */
-	forkHere(kernels: readonly Kernel[], from?: string): void;
 	/** Most runs that a session may have. */
 	readonly maxRuns: number;
 
@@ -180,8 +171,6 @@ export interface Session extends ViewedSession {
 	 * new command drops them.
 	 */
 	rewindTo(ns: number): void;
-	/** Times of the checkpoints, ascending; 0 is always possible. */
-	readonly checkpointTimes: readonly number[];
 
 	/** In the order in which they were added. */
 	readonly breakpoints: readonly Breakpoint[];

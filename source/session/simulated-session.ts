@@ -1,8 +1,7 @@
 // The session of simulated machines. Its state is the plain data of state.ts; each method here calls the function that
 // does the work.
 
-import {complete, fingerprint, type Kernel, type Steps} from '../core/index.js';
-import type {Condition} from '../scenario/conditions.js';
+import {complete, fingerprint, type Steps} from '../core/index.js';
 import type {Scenario} from '../scenario/scenario.js';
 import {MAX_RUNS} from './apply-command.js';
 import {describeBreakpoint, type Breakpoint, type BreakpointKind} from './timeline/breakpoint.js';
@@ -10,20 +9,15 @@ import {combineFingerprints} from './outcome/combined-fingerprint.js';
 import type {Command} from './command.js';
 import {commonRates} from './outcome/common-window.js';
 import {armBreakpoint, evaluateRun} from './timeline/evaluate-run.js';
-import type {AdvanceResult, KnobWrite, Performed} from './notes.js';
+import type {AdvanceResult, KnobWrite} from './notes.js';
 import {divergencesOf} from './observers/divergence.js';
 import type {SessionOptions} from './options.js';
 import type {SimulatedRun} from './run/run.js';
 import {sessionProgress} from './session-progress.js';
 import {sessionInSteps} from './session-in-steps.js';
 import type {Session, SessionInSteps, Subject} from './session.js';
-import {createState, setAlarms, type Goal, type SessionState} from './state.js';
+import {createState, setAlarms, type SessionState} from './state.js';
 import {summary, summaryLine} from './outcome/summary.js';
-
-function describeGoal(goal: Goal | null): string | null {
-	if (goal === null) return null;
-	return goal.kind === 'condition' ? goal.condition.text : `${goal.letter}: next ${goal.kind}`;
-}
 
 /** A session whose machines may be read. Its members are documented in session.ts. */
 export class SimulatedSession implements Session {
@@ -61,12 +55,6 @@ export class SimulatedSession implements Session {
 	}
 	get appliedCommands() {
 		return this.#state.applied;
-	}
-	get goal() {
-		return describeGoal(this.#state.goal);
-	}
-	get checkpointTimes() {
-		return this.#state.checkpoints.map((checkpoint) => checkpoint.timeNs);
 	}
 	get breakpoints(): readonly Breakpoint[] {
 		return this.#state.breakpoints;
@@ -110,10 +98,6 @@ export class SimulatedSession implements Session {
 		return complete(this.inSteps.step(kind, letter, workPages));
 	}
 
-	runUntil(condition: Condition, workPages?: number): AdvanceResult {
-		return complete(this.inSteps.runUntil(condition, workPages));
-	}
-
 	clearGoal() {
 		this.#state.goal = null;
 		setAlarms(this.#state);
@@ -121,14 +105,6 @@ export class SimulatedSession implements Session {
 
 	setKnob(name: string, value: string): KnobWrite {
 		return complete(this.inSteps.setKnob(name, value));
-	}
-
-	perform(entry: unknown): Performed {
-		return complete(this.inSteps.perform(entry));
-	}
-
-	forkHere(kernels: readonly Kernel[], from?: string) {
-		complete(this.inSteps.forkHere(kernels, from));
 	}
 
 	rewindTo(ns: number) {

@@ -5,6 +5,7 @@
 import {describe, expect, it} from 'vitest';
 import {
 	checkInvariants,
+	complete,
 	fingerprint,
 	HostMemoryError,
 	perform,
@@ -13,7 +14,8 @@ import {
 	type HostLimits,
 	type Machine,
 } from '../../source/core/index.js';
-import {createSession} from '../../source/session/simulated-session.js';
+import {createSession, SimulatedSession} from '../../source/session/simulated-session.js';
+import {createState} from '../../source/session/state.js';
 import {scenarioOf, zeroThps} from '../session/presets.js';
 import {createHost, region, start} from '../support/host.js';
 
@@ -72,12 +74,13 @@ describe('a session', () => {
 
 	it('takes no checkpoint and no further kernel for which there is no room', () => {
 		const options = {checkpoints: 8, hostLimits: {arrayBytes: 0.45 * MIB, heapBytes: MIB}};
-		const session = createSession(scenario, options);
+		const state = complete(createState(scenario, options));
+		const session = new SimulatedSession(state);
 		session.advance(1e9, 10_000);
 		const before = session.fingerprint();
-		session.forkHere([scenario.kernels[0]]);
+		complete(session.inSteps.forkHere([scenario.kernels[0]]));
 		expect(session.runs).toHaveLength(3);
-		expect(session.checkpointTimes).toEqual([]);
+		expect(state.checkpoints).toEqual([]);
 		expect(session.fingerprint()).toBe(before);
 	});
 

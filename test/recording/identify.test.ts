@@ -31,8 +31,6 @@ const recordingOf = (rows: readonly ObservedRow[]): Recording => ({
 		mode: 'exact',
 		release: '6.18',
 		architecture: '',
-		cpus: 1,
-		memoryBytes: 0,
 		knobs: new Map(),
 		sleepMs: null,
 	},

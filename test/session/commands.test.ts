@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {complete} from '../../source/core/index.js';
 import {findKernel} from '../../source/core/kernels/index.js';
 import type {Session} from '../../source/session/session.js';
 import {createSession} from '../../source/session/simulated-session.js';
@@ -34,10 +35,12 @@ describe('an action', () => {
 	it('is an entry of a timeline, done at once', () => {
 		const session = start();
 		session.advance(SECOND / 5);
-		const done = session.perform({write: {region: 'ram', range: '0..8KiB', fill: {unique: {}}}});
+		const done = complete(
+			session.inSteps.perform({write: {region: 'ram', range: '0..8KiB', fill: {unique: {}}}}),
+		);
 		expect(done.problems).toEqual([]);
-		expect(session.perform({nonsense: 1}).problems.length).toBeGreaterThan(0);
-		expect(session.perform({at: '5s', set: {run: 1}}).problems.length).toBe(1);
+		expect(complete(session.inSteps.perform({nonsense: 1})).problems.length).toBeGreaterThan(0);
+		expect(complete(session.inSteps.perform({at: '5s', set: {run: 1}})).problems.length).toBe(1);
 		expect(session.commands).toHaveLength(1);
 	});
 });
@@ -74,12 +77,14 @@ function act(session: Session, deed: Doing): void {
 		session.step(deed.kind, 'B', 5000);
 		session.clearGoal();
 	} else if (deed.do === 'write')
-		session.perform({
-			write: {region: 'ram', range: `${deed.page * 4096}..${(deed.page + 3) * 4096}`, fill: {content: 9}},
-		});
+		complete(
+			session.inSteps.perform({
+				write: {region: 'ram', range: `${deed.page * 4096}..${(deed.page + 3) * 4096}`, fill: {content: 9}},
+			}),
+		);
 	else if (session.runs.length < 5) {
 		const kernel = findKernel('rfc');
-		if (kernel) session.forkHere([kernel], 'B');
+		if (kernel) complete(session.inSteps.forkHere([kernel], 'B'));
 	}
 }
 
@@ -144,9 +149,9 @@ describe('the list of commands', () => {
 describe('a fork', () => {
 	it('goes on from the same state under another kernel', () => {
 		const session = start({kernels: [findKernel('mainline')]});
-		session.runUntil(conditionOf('full_scans>=1'));
+		complete(session.inSteps.runUntil(conditionOf('full_scans>=1')));
 		const before = findKernel('before');
-		if (before) session.forkHere([before]);
+		if (before) complete(session.inSteps.forkHere([before]));
 		expect(session.runs.map(({letter, title}) => [letter, title])).toEqual([
 			['A', 'mainline'],
 			['B', 'before'],
@@ -155,13 +160,13 @@ describe('a fork', () => {
 		const [mainline, forked] = session.runs;
 		expect(mainline.figure('freed_pages.split_remap')).toBe(1024);
 		expect(forked.figure('freed_pages.ksm_zero_page')).toBe(1024);
-		expect(forked.forkedFrom?.letter).toBe('A');
+		expect(forked.forkedFrom).toBe('A');
 	});
 
 	it('has its limit', () => {
 		const session = start();
 		const kernel = findKernel('rfc');
-		for (let i = 0; i < 20; i++) if (kernel) session.forkHere([kernel]);
+		for (let i = 0; i < 20; i++) if (kernel) complete(session.inSteps.forkHere([kernel]));
 		expect(session.runs.length).toBe(session.maxRuns);
 	});
 });
@@ -171,7 +176,7 @@ describe('a breakpoint that is switched off', () => {
 		const session = start({kernels: [findKernel('before')]});
 		const {id} = session.addBreakpoint({on: 'cause', cause: 'ksm_zero_page'});
 		session.enableBreakpoint(id, false);
-		session.runUntil(conditionOf('ksm_zero_pages>=100'));
+		complete(session.inSteps.runUntil(conditionOf('ksm_zero_pages>=100')));
 		expect(session.breakpoints).toMatchObject([{id, enabled: false, hits: 0}]);
 		session.enableBreakpoint(id, true);
 		const freed = (): number => session.runs[0].figure('freed_pages.ksm_zero_page') ?? 0;

@@ -3,7 +3,7 @@
 // ended in the middle of a moment, which a copy that forgets a field would call done.
 
 import {expect, it} from 'vitest';
-import {findKernel} from '../../source/core/index.js';
+import {complete, findKernel} from '../../source/core/index.js';
 import {copyPlain} from '../../source/session/copy-plain.js';
 import {createSession} from '../../source/session/simulated-session.js';
 import type {SessionRun} from '../../source/session/run/simulated-run.js';
@@ -61,7 +61,7 @@ it('lets a fork of a run that ended in the middle of a moment go on from just th
 	const [parent] = session.runs as readonly SessionRun[];
 	expect([parent.ended, parent.state.settled]).toEqual(['until', false]);
 	const before = findKernel('before');
-	session.forkHere(before ? [before] : [], parent.letter);
+	complete(session.inSteps.forkHere(before ? [before] : [], parent.letter));
 	const child = session.runs.at(-1) as SessionRun;
 	expect([child.ended, child.state.settled]).toEqual([null, false]);
 });

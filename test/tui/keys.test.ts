@@ -209,7 +209,7 @@ describe('session', () => {
 		expect(stage.asked.at(-1)).toBe('open {"kernels":["mainline","v1-mergeable"]}');
 		await stage.type('njjj \r');
 		expect(stage.store.session.runs).toHaveLength(4);
-		expect(stage.store.session.runs[3].forkedFrom?.letter).toBe('B');
+		expect(stage.store.session.runs[3].forkedFrom).toBe('B');
 	});
 
 	it('w and W save, Ctrl-L redraws, Ctrl-Z suspends, q quits, Ctrl-C interrupts', async () => {

@@ -65,7 +65,7 @@ timeline: [{at: 0s, set: {run: 1}}]
 	});
 	for (let i = 0; i < 10; i++) await stage.type('s');
 	const [run] = stage.store.session.runs;
-	expect(run.ksmd()).toMatchObject({fullScansEver: 2, lastScanned: 0});
+	expect(run.ksmd()).toMatchObject({fullScansEver: 2, nothingLeft: false});
 	expect(await all()).not.toContain('nothing is left');
 	expect(await all()).toContain('Full scan 3: nothing could be merged so far.');
 });

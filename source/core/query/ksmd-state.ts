@@ -14,12 +14,6 @@ export interface KsmdState {
 	readonly activity: KsmdActivity;
 	/** Completed full scans since the start; run=2 does not reset them as it does full_scans. */
 	readonly fullScansEver: number;
-	/** Wakeups that ended. */
-	readonly wakeups: number;
-	/** Pages scanned by the last wakeup that ended. */
-	readonly lastScanned: number;
-	/** Pages freed by the last wakeup that ended. */
-	readonly lastFreed: number;
 	/** pages_to_scan as the current wakeup read it, or the last one. */
 	readonly budget: number;
 	/** Pages freed by the wakeup that is under way; null while none is. */
@@ -28,8 +22,6 @@ export interface KsmdState {
 	readonly progress: number;
 	/** At least one full scan ended, and the wakeups since find no page to visit. */
 	readonly nothingLeft: boolean;
-	/** Simulated time of the next wakeup; null while ksmd waits to be woken or is at work. */
-	readonly nextWakeNs: number | null;
 	/** Simulated time of the first wakeup; null before. */
 	readonly firstWakeNs: number | null;
 }
@@ -60,18 +52,13 @@ function scanProgress(m: ReadonlyMachine): number {
 /** Costs a walk over the VMAs of all processes with mergeable memory. */
 export function ksmdState(m: ReadonlyMachine): KsmdState {
 	const {thread, fullScansEver} = m.ksm;
-	const activity = activityOf(m);
 	return {
-		activity,
+		activity: activityOf(m),
 		fullScansEver,
-		wakeups: thread.wakeups,
-		lastScanned: thread.lastScanned,
-		lastFreed: thread.lastFreed,
 		budget: thread.budget,
 		freedSoFar: thread.budgetLeft >= 0 ? m.ledger.freedInWakeup : null,
 		progress: scanProgress(m),
 		nothingLeft: fullScansEver > 0 && thread.lastScanned === 0 && thread.scannedInFullScan === 0,
-		nextWakeNs: activity === 'scanning' || thread.nextWakeNs === Infinity ? null : thread.nextWakeNs,
 		firstWakeNs: thread.firstWakeNs < 0 ? null : thread.firstWakeNs,
 	};
 }

@@ -4,9 +4,6 @@
 /** `errno` as the system names it: ENOENT for a file that this kernel does not have. */
 export type FileText = {readonly text: string} | {readonly errno: string};
 
-/** A file that does not exist. */
-export const ABSENT: FileText = {errno: 'ENOENT'};
-
 /** The text; undefined where there is none. */
 export const textOf = (file: FileText | undefined): string | undefined =>
 	file !== undefined && 'text' in file ? file.text : undefined;

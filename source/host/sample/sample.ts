@@ -77,8 +77,6 @@ export interface KsmdThread {
 	readonly state: string;
 	/** CPU time since its start, ns; null where it cannot be read. */
 	readonly cpuNs: number | null;
-	/** cpuNs comes from stat, in steps of 10 ms, because schedstat could not be read. */
-	readonly isCoarse: boolean;
 	/** voluntary_ctxt_switches: one for each wakeup, and a few for locks that it waited for; null where it cannot be read. */
 	readonly sleeps: number | null;
 }
@@ -132,7 +130,6 @@ function readKsmd(ksmd: HostTexts['ksmd']): KsmdThread | null {
 		pid: ksmd.pid,
 		state: stat.state,
 		cpuNs: exact ?? stat.cpuTicks * TICK_NS,
-		isCoarse: exact === undefined,
 		sleeps: sleeps ?? null,
 	};
 }

@@ -76,7 +76,6 @@ export class HostRun implements Run {
 	readonly pages = null;
 	readonly worst = null;
 	readonly unexpectedErrnos = [];
-	readonly unexpectedErrnoCount = 0;
 	readonly captured = new Map<number, number>();
 	readonly history: History = createHostHistory();
 	readonly watch = new HostWatch();

@@ -55,7 +55,6 @@ export class RecordedRun implements Run {
 	readonly history: History;
 	readonly lastEvent = 0;
 	readonly unexpectedErrnos = [];
-	readonly unexpectedErrnoCount = 0;
 	readonly captured = new Map<number, number>();
 	ended: RunEnd | null = null;
 	worst: WorstWakeup | null = null;

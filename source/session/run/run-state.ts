@@ -2,7 +2,7 @@
 
 import type {ReadonlyMachine} from '../../core/index.js';
 import {createObservations, type ObservationOptions, type Observations} from '../observers/observations.js';
-import type {Ended, ForkedFrom, UnexpectedErrno} from './run.js';
+import type {Ended, UnexpectedErrno} from './run.js';
 
 const UNEXPECTED_KEPT = 100;
 
@@ -10,8 +10,8 @@ const UNEXPECTED_KEPT = 100;
 export interface RunState {
 	/** 'A' for the first run. */
 	letter: string;
-	/** null for the runs of the start. */
-	forkedFrom: ForkedFrom | null;
+	/** The letter of a run; null for the runs of the start. */
+	forkedFrom: string | null;
 	/** Why the run has ended; null while it goes on. */
 	ended: Ended | null;
 	/** Everything due before nowNs was done, and nothing else: only then may a command be applied. */
@@ -32,8 +32,6 @@ export interface RunState {
 	readonly counted: Map<number, number>;
 	/** Oldest first, at most 100. */
 	readonly unexpectedErrnos: UnexpectedErrno[];
-	/** How many there were in all. */
-	unexpectedErrnoCount: number;
 	/** Rows, rates, log and history. */
 	readonly observed: Observations;
 }
@@ -56,12 +54,10 @@ export const createRunState = (
 	held: new Set(),
 	counted: new Map(),
 	unexpectedErrnos: [],
-	unexpectedErrnoCount: 0,
 	observed: createObservations(machine, options),
 });
 
 /** Notes an action that was refused, or should have been and was not. */
 export function addUnexpectedErrno(state: RunState, unexpected: UnexpectedErrno): void {
-	state.unexpectedErrnoCount++;
 	if (state.unexpectedErrnos.length < UNEXPECTED_KEPT) state.unexpectedErrnos.push(unexpected);
 }

@@ -30,8 +30,6 @@ export type RunEnd = Ended | 'idle' | 'interrupted' | 'cut off';
 
 /** An action that the kernel refused, or that should have been refused and was not. */
 export interface UnexpectedErrno {
-	/** When it was done, simulated ns. */
-	readonly timeNs: number;
 	/** The timeline entry or command as written. */
 	readonly text: string;
 	/** The errno that the entry expects; null: success. */
@@ -48,14 +46,6 @@ export interface KsmSees {
 	readonly seenPages: number;
 	/** 0..1, null while nothing was freed. */
 	readonly share: number | null;
-}
-
-/** The run that another one was copied from. */
-export interface ForkedFrom {
-	/** Letter of the run that was copied. */
-	readonly letter: string;
-	/** Simulated time of the fork, ns. */
-	readonly atNs: number;
 }
 
 /** A process of a run. What is unknown of it is null, or absent from its report. */
@@ -111,8 +101,8 @@ export interface Run {
 	readonly nowNs: number;
 	/** Why it ended; null while it goes on. */
 	readonly ended: RunEnd | null;
-	/** The run that it was forked from, and when; null for the runs of the start. */
-	readonly forkedFrom: ForkedFrom | null;
+	/** The letter of the run that it was forked from; null for the runs of the start. */
+	readonly forkedFrom: string | null;
 
 	/**
 	 * One figure by any name that conditions know (counters, model, ledger, time, wakeups, pass, knobs,
@@ -157,10 +147,8 @@ export interface Run {
 	/** Events after number `since` that are still remembered, oldest first: the newest `most` of each kind (default all). */
 	eventsSince(since: number, most?: number): readonly RunEvent[];
 
-	/** At most the first hundred; `unexpectedErrnoCount` counts all. */
+	/** At most the first hundred. */
 	readonly unexpectedErrnos: readonly UnexpectedErrno[];
-	/** How many there were in all. */
-	readonly unexpectedErrnoCount: number;
 	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
 	readonly captured: ReadonlyMap<number, number>;
 	/** Whether all figures but ksmd's CPU time equal those of the other run. */

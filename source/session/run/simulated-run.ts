@@ -27,7 +27,7 @@ import {formatWakeupLog} from '../observers/wakeup-log.js';
 import {takeRow, type Row} from './row.js';
 import {runEventsSince} from './run-events.js';
 import type {RunState} from './run-state.js';
-import type {Ended, ForkedFrom, KsmSees, Run, RunEvent, SimulatedRun, UnexpectedErrno} from './run.js';
+import type {Ended, KsmSees, Run, RunEvent, SimulatedRun, UnexpectedErrno} from './run.js';
 
 /** Answers from both. Only the session calls the methods that write. */
 export class SessionRun implements SimulatedRun {
@@ -57,7 +57,7 @@ export class SessionRun implements SimulatedRun {
 		return this.state.ended;
 	}
 
-	get forkedFrom(): ForkedFrom | null {
+	get forkedFrom(): string | null {
 		return this.state.forkedFrom;
 	}
 
@@ -79,10 +79,6 @@ export class SessionRun implements SimulatedRun {
 
 	get unexpectedErrnos(): readonly UnexpectedErrno[] {
 		return this.state.unexpectedErrnos;
-	}
-
-	get unexpectedErrnoCount(): number {
-		return this.state.unexpectedErrnoCount;
 	}
 
 	get captured(): ReadonlyMap<number, number> {

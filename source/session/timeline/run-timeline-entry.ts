@@ -108,8 +108,7 @@ export function* runTimelineEntry(state: SessionState, run: SessionRun, entry: T
 		addEffect(state.narration, {timeNs: run.nowNs, letter: run.letter, text}, state.runs.length);
 	}
 	const expected = entry.fails ?? null;
-	if (errno !== expected)
-		addUnexpectedErrno(run.state, {timeNs: run.machine.nowNs, text: entry.text, expected, seen: errno});
+	if (errno !== expected) addUnexpectedErrno(run.state, {text: entry.text, expected, seen: errno});
 	show(state, run, entry);
 	if (entry.actions.length > 0) noteRunStep(state, run, `e${entry.id}`);
 }

@@ -29,7 +29,7 @@ function sampleAt(
 		knobs: {run: 1, use_zero_pages: 0, smart_scan: 1, advisor_mode: 'none', ...knobs},
 		counters: new Map(Object.entries({pages_sharing: 0, pages_scanned: 0, full_scans: 0, ...counters})),
 		memory: new Map([['MemTotal', 1024]]),
-		ksmd: {pid: 3, state: 'S', cpuNs, isCoarse: false, sleeps: 10},
+		ksmd: {pid: 3, state: 'S', cpuNs, sleeps: 10},
 		processes: [
 			{
 				pid: 7,

@@ -23,7 +23,6 @@ import {work} from './work.js';
 
 interface Found {
 	readonly identified: Identified;
-	readonly chosen: readonly SeparatedWorkload[];
 	/** By workload. */
 	readonly settled: readonly Settled[];
 	readonly release: string;
@@ -142,7 +141,6 @@ export async function identify(options: Options): Promise<number> {
 		const found = {
 			identified: identifyKernel(chosen, recordings),
 			settled,
-			chosen,
 			release: recordings[0].header.release,
 		};
 		await output.write(render(found, options.format));
