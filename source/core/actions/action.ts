@@ -1,4 +1,5 @@
-// What people and programs do to a machine: the actions of a preset's timeline, with their contents compiled.
+// What users and programs do to a machine: the actions of a preset's timeline, with their contents compiled. Each is a
+// system call, a write to sysfs, procfs or debugfs, or an event such as memory pressure.
 
 import type {Errno} from '../base/errno.js';
 import type {Protection} from '../state/mm/process.js';

@@ -1,5 +1,6 @@
-// What writing a knob does beside storing the value, or why the kernel refuses the write although the text is in range.
-// Most knobs do nothing of the kind: they are read where they matter.
+// Effects of a write to sysfs beside storing the value, and refusals of values that are in range (mm/ksm.c: run_store,
+// pages_to_scan_store, sleep_millisecs_store, max_page_sharing_store, merge_across_nodes_store, advisor_mode_store;
+// mm/khugepaged.c, __sleep_millisecs_store). Most knobs have none: they are read where they matter.
 
 import type {Steps} from '../base/steps.js';
 import type {KnobName, KnobValues} from '../catalogue/knobs/index.js';

@@ -1,4 +1,6 @@
-// The advice of madvise(2) that only sets a flag of a whole VMA (mm/madvise.c, madvise_vma_behavior; mm/ksm.c, ksm_madvise).
+// The advice of madvise(2) that only sets a flag of a whole VMA: MADV_MERGEABLE, MADV_HUGEPAGE, MADV_NOHUGEPAGE,
+// MADV_DONTFORK, MADV_DOFORK (mm/madvise.c, madvise_vma_behavior; mm/ksm.c, ksm_madvise; mm/khugepaged.c,
+// hugepage_madvise). MADV_UNMERGEABLE unmerges too: see ksm/control/merge-any.ts.
 
 import {ksmEnter} from '../ksm/mm-list.js';
 import type {Machine} from '../state/machine.js';

@@ -1,4 +1,6 @@
-// madvise(2) on part of a region.
+// madvise(2) and process_madvise(2) on part of a region (mm/madvise.c: do_madvise, madvise_dontneed_free,
+// madvise_inject_error, process_madvise_remote_valid). Advice that only sets a flag is in madvise-flags.ts; what reclaims
+// is in mm/reclaim, MADV_COLLAPSE in thp. All other advice is left out.
 
 import type {Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';

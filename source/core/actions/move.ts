@@ -1,4 +1,5 @@
-// The action mremap: over part of the same region, or to a new address.
+// The action mremap (mm/mremap.c): over part of the same region (MREMAP_FIXED), or to a new address. The length never
+// changes. Beside the pages, which mm/mremap.ts moves, the names of regions follow.
 
 import type {Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';

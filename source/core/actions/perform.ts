@@ -1,5 +1,5 @@
-// Carrying out an action. What the kernel would refuse is refused with its errno and recorded as an event; what was done
-// before the refusal stays done, as it would.
+// Carrying out an action, by its kind. What the kernel would refuse is refused with its errno and recorded as an event;
+// what was done before the refusal stays done, as in the kernel.
 
 import {complete, partOf, type Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';

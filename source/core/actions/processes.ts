@@ -1,4 +1,6 @@
-// fork and exec.
+// fork and exec (kernel/fork.c, copy_process; fs/exec.c, exec_mmap; include/linux/ksm.h, ksm_execve) of processes by
+// their names. Host memory is claimed before the first child, so that a refusal leaves nothing half done. Threads, vfork
+// and CLONE_VM are left out.
 
 import {partOf, type Steps} from '../base/steps.js';
 import {ksmEnter} from '../ksm/mm-list.js';

@@ -1,4 +1,5 @@
-// From the names in an action to processes and addresses.
+// Resolves the names in an action to processes and addresses. A name without a number means every instance of it; without
+// a process every process with the region is meant, but for children that inherited it.
 
 import {isInstanceName} from '../base/instance-name.js';
 import type {PageNumber} from '../base/brands.js';

@@ -1,4 +1,5 @@
-// Reading and writing part of a region, page by page.
+// Reading and writing part of a region, page by page, as a program's loads and stores do (mm/memory.c, handle_mm_fault: see
+// mm/fault). Where the program would get a signal, EFAULT is returned.
 
 import {isStep, type Steps} from '../base/steps.js';
 import type {Content, PageNumber} from '../base/brands.js';

@@ -1,4 +1,5 @@
-// Writing a sysfs file: reading the text as the kernel does, the effects of the write, and the record of it.
+// Writing a sysfs file: the text is parsed as the kernel's *_store function does (see the knob's row in the catalogue), the
+// effects of the write are carried out, and it is recorded as an event, refused or not.
 
 import {complete, type Steps} from '../base/steps.js';
 import {knobByName, knobExists, type KnobName} from '../catalogue/knobs/index.js';

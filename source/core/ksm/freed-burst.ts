@@ -1,4 +1,5 @@
-// Pages that ksmd frees at once: by one visit, and in any second of simulated time.
+// Pages that ksmd frees at once: by one visit, and in any second of simulated time, kept as a ring of milliseconds. No
+// kernel counts them: reports show them as max_freed_in_one_visit and max_freed_in_one_second.
 
 import {BURST_MS, type FreedBurst, type Ledger} from '../state/ledger.js';
 

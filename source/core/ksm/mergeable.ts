@@ -1,4 +1,5 @@
-// find_mergeable_vma (mm/ksm.c): whether an address still lies in a mergeable VMA of a living process.
+// find_mergeable_vma (mm/ksm.c): whether an address still lies in a mergeable VMA of a living process. It is asked before
+// a page is merged or unshared, because the VMA may have changed since the page was scanned.
 
 import type {Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';

@@ -1,4 +1,6 @@
-// The list of mms that ksmd scans, and its cursor's place in it (mm/ksm.c, __ksm_enter, __ksm_exit).
+// The list of mms that ksmd scans, and its cursor's place in it (mm/ksm.c, __ksm_enter, __ksm_exit; struct ksm_mm_slot).
+// An mm that has exited stays on it until ksmd has freed its rmap_items. The order of the list decides what merges with
+// what, and is the kernel's.
 
 import type {PageNumber} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';

@@ -1,5 +1,6 @@
 // The cursor: finding the next page for ksmd to visit (mm/ksm.c, scan_get_next_rmap_item). Holes, swap entries,
-// zeropage PTEs and pages that smart scan skips are passed over and do not count against pages_to_scan.
+// zeropage PTEs and pages that smart scan skips are passed over and do not count against pages_to_scan. Up to 6.17 each
+// address is looked up by itself (folio_walk_start), since 6.18 page tables are walked in ranges; only their cost differs.
 
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot} from '../base/brands.js';

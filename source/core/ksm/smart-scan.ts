@@ -1,4 +1,6 @@
-// Smart scan: pages that did not merge are visited less and less often (mm/ksm.c, should_skip_rmap_item, skip_age).
+// Smart scan (mm/ksm.c, should_skip_rmap_item, skip_age; since 6.7): pages that did not merge are visited less and less
+// often, by an age and a number of skips that each rmap_item carries. From 7.3 both are forgotten when an item leaves the
+// stable tree.
 
 import type {Slot, Frame} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';

@@ -1,4 +1,5 @@
-// Whether ksmd runs, and waking it (mm/ksm.c: ksmd_should_run, ksm_thread_wait, ksm_iter_wait).
+// Whether ksmd runs, and waking it (mm/ksm.c, ksmd_should_run). It waits in ksm_thread_wait without a timeout while it
+// should not run, and in ksm_iter_wait for sleep_millisecs between two wakeups. The freezer is left out.
 
 import type {Machine} from '../state/machine.js';
 

@@ -1,4 +1,5 @@
-// Figures that are counted from the pages themselves.
+// Gauges of /proc/vmstat for anonymous memory (NR_ANON_MAPPED, NR_ANON_THPS). The kernel keeps both as counters per node
+// (mm/rmap.c); here the second is counted from the page tables when it is asked for.
 
 import type {Machine} from '../state/machine.js';
 import {BLOCK_THP} from '../state/mm/frames.js';

@@ -1,4 +1,5 @@
-// Making a machine: a host with its memory, and nothing on it yet.
+// Making a machine: a host with its memory and nothing on it, as after boot. Knobs have the kernel's defaults, there is no
+// process, and ksmd and khugepaged wait to be woken.
 
 import {createEvents} from './events.js';
 import {defaultKnobs} from '../catalogue/knobs/index.js';

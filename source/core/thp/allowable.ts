@@ -1,4 +1,6 @@
-// Where THPs may be (mm/huge_memory.c, __thp_vma_allowable_orders).
+// Where THPs may be (mm/huge_memory.c, __thp_vma_allowable_orders; include/linux/huge_mm.h, thp_vma_suitable_order): by
+// transparent_hugepage/enabled and the advice of the VMA. Smaller sizes (mTHP), PR_SET_THP_DISABLE and file THPs are left
+// out.
 
 import {PAGES_PER_THP} from '../base/page-size.js';
 import type {Machine} from '../state/machine.js';

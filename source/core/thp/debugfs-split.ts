@@ -1,4 +1,5 @@
-// /sys/kernel/debug/split_huge_pages (mm/huge_memory.c, split_huge_pages_pid): splits every THP in a range of addresses.
+// /sys/kernel/debug/split_huge_pages (mm/huge_memory.c, split_huge_pages_pid): splits every THP in a range of addresses of
+// a process. The forms by file and for all folios are left out.
 
 import {isStep, type Steps} from '../base/steps.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';

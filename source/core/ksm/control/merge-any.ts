@@ -1,4 +1,6 @@
-// MADV_UNMERGEABLE and PR_SET_MEMORY_MERGE (mm/ksm.c: ksm_madvise, ksm_enable_merge_any, ksm_disable_merge_any).
+// MADV_UNMERGEABLE and PR_SET_MEMORY_MERGE (mm/ksm.c: ksm_madvise, ksm_enable_merge_any, ksm_disable_merge_any, ksm_del_vmas).
+// Switching it on makes all VMAs mergeable, later ones too; switching it off unmerges them all, and makes them mergeable
+// again when memory runs out on the way.
 
 import type {Steps} from '../../base/steps.js';
 import type {Errno} from '../../base/errno.js';

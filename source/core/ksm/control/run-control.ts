@@ -1,4 +1,6 @@
-// Starting, stopping and undoing KSM (mm/ksm.c: run_store, unmerge_and_remove_all_rmap_items, ksm_scan_thread's waits).
+// Starting, stopping and undoing KSM (mm/ksm.c: run_store, unmerge_and_remove_all_rmap_items, remove_all_stable_nodes). A
+// write to run waits for the end of ksmd's wakeup, which holds ksm_thread_mutex. Memory hot-remove (KSM_RUN_OFFLINE) is
+// left out.
 
 import {isStep, PAGES_PER_STEP, type Steps} from '../../base/steps.js';
 import {record} from '../../events.js';

@@ -1,4 +1,5 @@
-// The links of rmap_items into the trees, which take memory only while an item is stable or the unstable tree is built.
+// The links of rmap_items into the trees, which take memory only while an item is stable or the unstable tree is built. No
+// part of the kernel, where they lie in the rmap_item.
 
 import type {Slots} from '../../state/mm/slots.js';
 

@@ -1,5 +1,6 @@
-// Chains: several KSM pages of one content, because each takes max_page_sharing items at most (mm/ksm.c,
-// stable_node_dup). Every walk of the stable tree that passes a chain tidies it on the way.
+// Chains: several KSM pages of one content, because each takes max_page_sharing items at most (mm/ksm.c: stable_node_dup,
+// chain_prune, alloc_stable_node_chain). A walk of the stable tree that passes a chain removes its stale dups on the way,
+// and moves the chosen one to the front.
 
 import type {StableNode} from '../../base/brands.js';
 import {tickOf, ticksOfMs} from '../../clock.js';

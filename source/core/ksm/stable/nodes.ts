@@ -1,4 +1,5 @@
-// Allocating and freeing stable nodes (mm/ksm.c, alloc_stable_node, free_stable_node).
+// Allocating and freeing stable nodes (mm/ksm.c, alloc_stable_node, free_stable_node). Allocation never fails here; the
+// kernel's can, and leaves the pages unmerged then.
 
 import {type StableNodes, NODE_USED, NODE_CHAIN} from '../../state/ksm/stable-nodes.js';
 import type {StableNode} from '../../base/brands.js';

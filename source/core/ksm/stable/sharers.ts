@@ -1,4 +1,5 @@
-// How many sharers a KSM page has and may still take (mm/ksm.c, is_page_sharing_candidate).
+// How many sharers a KSM page has and may still take (mm/ksm.c, __is_page_sharing_candidate). Each chain counts its dups
+// with room and its stale ones, so that no search walks thousands of full dups; the kernel has no such counts.
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';

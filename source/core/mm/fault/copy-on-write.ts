@@ -1,4 +1,5 @@
-// Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork.
+// Copying a page on write or unshare (mm/memory.c, wp_page_copy): KSM pages always, zeropages, pages shared by fork. The
+// old page loses a mapping, and is freed if it was the last. Whether a write needs a copy is decided in write-fault.ts.
 
 import type {Frame, Slot} from '../../base/brands.js';
 import type {Copied} from '../../catalogue/events/mm.js';

@@ -1,4 +1,6 @@
-// PMD entries: where a THP may be faulted in, and splitting a PMD mapping without splitting the folio (mm/huge_memory.c).
+// PMD entries (mm/huge_memory.c): where a THP may be faulted in, queueing it for the underused shrinker
+// (deferred_split_folio), and splitting a PMD mapping without splitting the folio (__split_huge_pmd). PMDs of files and the
+// deposit of page tables are left out.
 
 import type {Frame, Slot} from '../../base/brands.js';
 import {invariant} from '../../base/invariant.js';

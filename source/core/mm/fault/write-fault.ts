@@ -1,4 +1,6 @@
-// Write faults (mm/memory.c: do_anonymous_page, do_wp_page, do_swap_page; mm/huge_memory.c: do_huge_pmd_wp_page).
+// Write faults (mm/memory.c: do_anonymous_page, do_wp_page, do_swap_page; mm/huge_memory.c: do_huge_pmd_wp_page). A page
+// that nothing else refers to is written in place (wp_can_reuse_anon_folio), any other is copied; a first write makes a THP
+// where one is allowed. userfaultfd and soft-dirty tracking are left out.
 
 import {isSince} from '../../kernels/is-since.js';
 import type {Content, Frame, Slot} from '../../base/brands.js';

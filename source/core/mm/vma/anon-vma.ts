@@ -1,4 +1,5 @@
-// anon_vmas: which VMAs may map a page that was first mapped through one of them (mm/rmap.c).
+// anon_vmas: which VMAs may map a page that was first mapped through one of them (mm/rmap.c). Each VMA gets one of its own;
+// sharing that of a neighbour (find_mergeable_anon_vma) and reusing a parent's on fork are left out.
 
 import type {Machine} from '../../state/machine.js';
 import type {Vma} from '../../state/mm/process.js';

@@ -1,4 +1,5 @@
-// From addresses to VMAs and slots, and back (mm/mmap.c, find_vma; include/linux/pagemap.h, linear_page_index).
+// From addresses to VMAs and slots, and back (mm/mmap.c, find_vma; include/linux/pagemap.h, linear_page_index). VMAs are a
+// sorted array, where the kernel has a maple tree.
 
 import type {Process, Vma} from '../../state/mm/process.js';
 import type {PageNumber, Slot} from '../../base/brands.js';

@@ -1,4 +1,6 @@
-// munmap (mm/vma.c, do_vmi_munmap): pages and VMAs are removed at once; the rmap_items of the range wait for ksmd.
+// munmap (mm/vma.c, do_vmi_munmap): pages and VMAs are removed at once, page tables with the last VMA in their 2 MiB
+// (free_pgtables); the rmap_items of the range wait for ksmd. Also changing flags of a range of VMAs (vma_modify_flags),
+// which cuts and joins them.
 
 import type {Steps} from '../../base/steps.js';
 import type {PageNumber, Slot} from '../../base/brands.js';

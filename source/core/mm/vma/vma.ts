@@ -1,4 +1,5 @@
-// Finding, cutting, joining and removing VMAs (mm/vma.c), and the slots behind their addresses.
+// Cutting, joining, inserting and removing VMAs (mm/vma.c: split_vma, vma_merge_existing_range, is_mergeable_vma). The
+// VMAs of a process are a sorted array; joined are only VMAs of one region, whose slots follow one another.
 
 import {khugepagedEnterVma} from '../../thp/khugepaged-mms.js';
 import {invariant} from '../../base/invariant.js';

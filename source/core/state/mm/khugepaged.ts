@@ -1,4 +1,5 @@
-// What khugepaged remembers (struct khugepaged_scan, mm/khugepaged.c).
+// State of khugepaged (struct khugepaged_scan, mm/khugepaged.c), with the variables of khugepaged_do_scan that must
+// survive its sleep after a failed allocation.
 
 import type {PageNumber} from '../../base/brands.js';
 

@@ -1,4 +1,5 @@
-// Swap space as a structure of arrays by swap slot, with the swap cache.
+// Swap space as a structure of arrays by swap slot (mm/swapfile.c, swap_map), with the swap cache (mm/swap_state.c): plain
+// data, used by mm/swap.
 
 /** What each swap slot holds; slot 0 is never used. The arrays grow with use. */
 export interface SwapSpace {

@@ -1,4 +1,5 @@
-// State of the transparent huge page machinery beside the folios themselves.
+// State of transparent huge pages beside the folios themselves (mm/huge_memory.c): the deferred split queue, khugepaged,
+// and what maps the two zero pages.
 
 import {createKhugepaged, type Khugepaged} from './khugepaged.js';
 
