@@ -90,6 +90,7 @@ static void split(const char *process, const char *region, u64 from, u64 to)
 			 (unsigned long long)(to == NEVER ? mapped->start + mapped->size : mapped->start + to));
 		note_error(write_file(SPLIT_FILE, text));
 	}
+	drain_lru_batch();
 }
 
 static void map_region(const char *process, const struct region *region)
@@ -221,6 +222,7 @@ static void drop_caches(int what)
 
 	snprintf(text, sizeof(text), "%d", what);
 	note_error(write_file("/proc/sys/vm/drop_caches", text));
+	drain_lru_batch();
 }
 
 static bool knobs_were_set;		/* since the last row */
@@ -235,5 +237,7 @@ static void set(const char *knob, const char *value)
 	    !(!strcmp(knob, "khugepaged/scan_sleep_millisecs") && set_khugepaged_sleep(value, &error)))
 		error = write_knob(knob, value);
 	note_error(error);
+	/* What a write makes ksmd or khugepaged do may leave pages in the batch, too. */
+	drain_lru_batch();
 }
 `;

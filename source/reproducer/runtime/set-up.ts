@@ -144,6 +144,7 @@ static int direct(void)
 	/* One turn of khugepaged over the initial memory, as in the model. */
 	if (steps_khugepaged)
 		set_khugepaged_sleep(LONG_SLEEP, &first_error);
+	drain_lru_batch();
 	if (runs) {
 		runs = false;
 		set("run", "1");
