@@ -4,6 +4,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 import {inkTable} from '../.build/ink-table.ts';
+import {PATIENCE_MS} from './tools/patience.ts';
 
 export default defineConfig({
 	root: fileURLToPath(new URL('..', import.meta.url)),
@@ -15,8 +16,9 @@ export default defineConfig({
 		setupFiles: ['test/support/property-seed.ts'],
 		pool: 'threads',
 		maxWorkers: 2,
-		testTimeout: 300_000,
-		hookTimeout: 300_000,
+		// One that waits in vain says so itself before that.
+		testTimeout: 3 * PATIENCE_MS,
+		hookTimeout: 3 * PATIENCE_MS,
 		benchmark: {include: ['test/**/*.bench.ts']},
 	},
 });

@@ -2,6 +2,9 @@
 // The program. Everything heavy is imported only by the command that needs it, so that --help and --version are quick.
 
 import process from 'node:process';
+import {outliveTerminal} from './lost-terminal.js';
+
+outliveTerminal();
 
 // React's development build keeps a performance entry for every frame; nothing may import React before this.
 process.env['NODE_ENV'] ??= 'production';

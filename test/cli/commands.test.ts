@@ -6,7 +6,10 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {zeroThps} from '../session/presets.js';
-import {expectRefusal, ksmtop, PROGRAM, start, workFolder} from './program.js';
+import {presetText} from '../support/shipped-presets.js';
+import {fileIn} from '../tools/patience.js';
+import {environment, PROGRAM} from '../tools/program.js';
+import {expectRefusal, ksmtop, start, workFolder} from './program.js';
 
 const work = workFolder();
 afterAll(work.remove);
@@ -94,19 +97,20 @@ describe('signals and pipes', () => {
 		it(`${signal} ends with ${code} and leaves nothing half written`, async () => {
 			const output = path.join(work.folder, `${signal}.json`);
 			const {child, done} = start(['run', endless, '--format', 'json', '--output', output]);
-			const begun = (): boolean => readdirSync(work.folder).some((name) => name.startsWith(`.${signal}`));
-			while (!begun() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+			// It takes the signals before it opens its temporary file.
+			const isTemporary = (name: string): boolean => name.startsWith(`.${signal}`);
+			await Promise.race([fileIn(work.folder, isTemporary), done]);
 			child.kill(signal);
 			expect((await done).code).toBe(code);
 			expect(existsSync(output)).toBe(signal === 'SIGINT');
 			if (signal === 'SIGINT')
 				expect(json(readFileSync(output, 'utf8'))).toMatchObject({ended_by: 'interrupted'});
-			expect(begun()).toBe(false);
+			expect(readdirSync(work.folder).filter((name) => isTemporary(name))).toEqual([]);
 		});
 
 	it('a reader that goes away is no error', () => {
 		const shell = `"${process.execPath}" "${PROGRAM}" run "${small}" --every wakeup --format ndjson | head -n 1; echo "code \${PIPESTATUS[0]}"`;
-		const said = execFileSync('bash', ['-c', shell], {encoding: 'utf8'});
+		const said = execFileSync('bash', ['-c', shell], {encoding: 'utf8', env: environment()});
 		expect(said).toMatch(/"type":"header"/);
 		expect(said).toMatch(/code 0\n$/);
 	});
@@ -135,8 +139,7 @@ describe('check', () => {
 	});
 
 	it('fails on one that was broken on purpose, in every format', async () => {
-		const shipped = path.join(path.dirname(PROGRAM), '../../presets/sharing-limit.yaml');
-		const broken = readFileSync(shipped, 'utf8').replaceAll('equals: 766', 'equals: 767');
+		const broken = presetText('sharing-limit').replaceAll('equals: 766', 'equals: 767');
 		const file = work.file('broken.yaml', broken);
 		const table = await ksmtop('check', file);
 		expect(table.code).toBe(1);

@@ -10,6 +10,7 @@ import {fish} from '../../source/cli/commands/completion/fish.js';
 import {collectWords} from '../../source/cli/commands/completion/words.js';
 import {zsh} from '../../source/cli/commands/completion/zsh.js';
 import {flagsOf} from '../../source/cli/command-line/flags.js';
+import {environment} from '../tools/program.js';
 import {startCommand} from '../tools/pty.js';
 import {expectRefusal, ksmtop, workFolder} from './program.js';
 
@@ -88,6 +89,7 @@ describe.runIf(installed('bash'))('bash', () => {
 		const {stdout, stderr} = spawnSync('bash', ['--norc', '-c', program, 'bash', ...words], {
 			cwd: folder,
 			encoding: 'utf8',
+			env: environment({}, folder),
 		});
 		expect(stderr).toBe('');
 		expectOffered(stdout.split('\n'), offered, absent);
@@ -100,6 +102,7 @@ describe.runIf(installed('fish'))('fish', () => {
 		const {stdout, stderr} = spawnSync('fish', ['--no-config', '-c', program], {
 			cwd: folder,
 			encoding: 'utf8',
+			env: environment({}, folder),
 		});
 		expect(stderr).toBe('');
 		expectOffered(

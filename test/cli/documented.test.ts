@@ -8,7 +8,8 @@ import {chmodSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
-import {PROGRAM, workFolder} from './program.js';
+import {environment, PROGRAM} from '../tools/program.js';
+import {workFolder} from './program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
@@ -25,12 +26,7 @@ function shell(command: string): string {
 		cwd: work.folder,
 		encoding: 'utf8',
 		maxBuffer: 64 * 1024 * 1024,
-		env: {
-			...process.env,
-			PATH: `${work.folder}/bin:${process.env['PATH'] ?? ''}`,
-			COLUMNS: '80',
-			LANG: 'C.UTF-8',
-		},
+		env: environment({PATH: `${work.folder}/bin:${process.env['PATH'] ?? ''}`, COLUMNS: '80'}, work.folder),
 	});
 	if (error) throw error;
 	return stdout;

@@ -6,6 +6,7 @@ import {expect, it} from 'vitest';
 import {COMMANDS, VIEW} from '../../source/cli/commands/index.js';
 import {manPage} from '../../source/cli/commands/man/man.js';
 import {EXIT_CODES} from '../../source/cli/command-line/exit-codes.js';
+import {environment} from '../tools/program.js';
 import {expectRefusal, ksmtop} from './program.js';
 
 const page = manPage({view: VIEW, commands: COMMANDS});
@@ -66,7 +67,7 @@ it.runIf(installed('man'))('is set by man in 80 columns', () => {
 	const {status, stdout, stderr} = spawnSync('man', ['--warnings', '--local-file', '-'], {
 		input: page,
 		encoding: 'utf8',
-		env: {...process.env, MANWIDTH: '80', MAN_KEEP_FORMATTING: undefined, LC_ALL: 'C.UTF-8'},
+		env: environment({MANWIDTH: '80'}),
 	});
 	expect([status, stderr]).toEqual([0, '']);
 	expect(stdout).toMatch(/^KSMTOP\(1\)/);

@@ -1,15 +1,13 @@
 // Starts the built program as its users do, and hands back what it said.
 
 import {spawn, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {expect} from 'vitest';
-
-export const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-/** Far longer than anything takes on the slowest machine: a program that hangs must not outlive its test. */
-const TIMEOUT_MS = 280_000;
+import {patiently} from '../tools/patience.js';
+import {environment, preloading, PROGRAM} from '../tools/program.js';
 
 export interface Said {
 	readonly code: number | null;
@@ -20,6 +18,8 @@ export interface Said {
 export interface Started {
 	readonly child: ChildProcess;
 	readonly done: Promise<Said>;
+	/** Resolves once it has said these words on stderr. */
+	says(words: string): Promise<void>;
 }
 
 /** A folder of its own that goes when the test file is done. */
@@ -42,10 +42,15 @@ export function workFolder(): {
 	};
 }
 
+export interface Surroundings {
+	readonly input?: string;
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts it; output that is not read any more may be closed by the caller. */
-export function start(args: readonly string[], {input, cwd}: {input?: string; cwd?: string} = {}): Started {
-	const env = {...process.env, NODE_ENV: undefined, FORCE_COLOR: undefined};
-	const child = spawn(process.execPath, [PROGRAM, ...args], {cwd, env, timeout: TIMEOUT_MS});
+export function start(args: readonly string[], {input, cwd, env}: Surroundings = {}): Started {
+	const child = spawn(process.execPath, [PROGRAM, ...args], {cwd, env: environment(env)});
 	let stdout = '';
 	let stderr = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -58,12 +63,35 @@ export function start(args: readonly string[], {input, cwd}: {input?: string; cw
 		// The program did not read it.
 	});
 	child.stdin.end(input ?? '');
-	const done = new Promise<Said>((resolve) => {
+	const closed = new Promise<Said>((resolve) => {
 		child.on('close', (code) => {
 			resolve({code, stdout, stderr});
 		});
 	});
-	return {child, done};
+	const command = `ksmtop ${args.join(' ')}`;
+	const done = patiently(closed, () => `the end of ${command}, which said:\n${stdout}${stderr}`).finally(() =>
+		child.kill('SIGKILL'),
+	);
+	const says = async (words: string): Promise<void> => {
+		while (!stderr.includes(words)) {
+			if (child.stderr.readableEnded) throw new Error(`${command} ended without "${words}": ${stderr}`);
+			await Promise.race([once(child.stderr, 'data'), done]);
+		}
+	};
+	return {child, done, says};
+}
+
+/** Starts it, and waits until it has taken the signals from the system. `code` runs before the program's own. */
+export async function startListening(
+	args: readonly string[],
+	{env, code = ''}: {env?: Readonly<Record<string, string>>; code?: string} = {},
+): Promise<Started> {
+	const saysSo = `process.on('newListener', (name) => {
+		if (name === 'SIGTERM') queueMicrotask(() => process.stderr.write('listening\\n'));
+	});`;
+	const started = start(args, {env: {...preloading(`${code}${saysSo}`), ...env}});
+	await started.says('listening');
+	return started;
 }
 
 export const ksmtop = async (...args: string[]): Promise<Said> => start(args).done;

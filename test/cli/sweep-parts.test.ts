@@ -1,20 +1,19 @@
 // Goal: a sweep may be divided in any way among any machines, and its parts come together to the very bytes of the
 // sweep in one piece; what is missing or contradicts itself is named. Method: properties over the deal; the built
-// program with shards, with the commands of --list run by a shell, and by GNU parallel over ssh to this machine.
+// program with shards, with the commands of --list run by a shell, and by GNU parallel over ssh to an sshd that each connection starts.
 
-import {spawn, spawnSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync} from 'node:fs';
-import {createServer, connect, type AddressInfo} from 'node:net';
+import {spawnSync} from 'node:child_process';
+import {chmodSync, existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import path from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import fc from 'fast-check';
 import {test} from '@fast-check/vitest';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {commandLines} from '../../source/cli/commands/sweep/command-lines.js';
 import {deal} from '../../source/cli/commands/sweep/deal.js';
 import {zeroThps} from '../session/presets.js';
-import {expectRefusal, ksmtop, PROGRAM, workFolder} from './program.js';
+import {environment, PROGRAM} from '../tools/program.js';
+import {expectRefusal, ksmtop, workFolder} from './program.js';
 
 const {folder, file, remove} = workFolder();
 afterAll(remove);
@@ -181,7 +180,7 @@ describe('commands', () => {
 		const {stdout, status} = spawnSync('sh', [], {
 			input: listed.stdout,
 			encoding: 'utf8',
-			env: {...process.env, PATH, NODE_ENV: undefined},
+			env: environment({PATH}),
 		});
 		expect(status).toBe(0);
 		expect(stdout).toBe((await ksmtop(...few, '--format', 'ndjson')).stdout);
@@ -193,76 +192,61 @@ const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/sbin/sshd'].find((plac
 const CONFINED = '/run/sshd';
 const installed = (command: string): boolean => spawnSync('which', [command], {stdio: 'ignore'}).status === 0;
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await new Promise((resolve) => server.once('listening', resolve));
-	const {port} = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
+/** The name of the user if somebody may log in by it. */
+function loginName(): string | null {
+	try {
+		const {username, shell} = userInfo();
+		return /\/(nologin|false)$/.test(shell ?? '') ? null : username;
+	} catch {
+		// Nobody has this number.
+		return null;
+	}
 }
 
-/** Whether a server answers there. */
-const answers = async (port: number): Promise<boolean> =>
-	new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1');
-		socket.once('data', () => {
-			socket.destroy();
-			resolve(true);
-		});
-		socket.once('error', () => {
-			resolve(false);
-		});
-	});
+const USER = loginName();
+const runsParallel = USER !== null && SSHD !== undefined && ['parallel', 'ssh-keygen'].every(installed);
 
-describe.runIf(SSHD !== undefined && installed('parallel') && installed('ssh-keygen'))('GNU parallel', () => {
-	it('runs the commands over ssh on the loopback', async () => {
+describe.runIf(runsParallel)('GNU parallel', () => {
+	it('runs the commands over ssh', async () => {
 		const at = (name: string): string => path.join(folder, name);
 		for (const key of ['host-key', 'user-key'])
 			spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at(key)], {stdio: 'inherit'});
-		const port = await freePort();
-		const config = [
-			`Port ${port}`,
-			'ListenAddress 127.0.0.1',
+		const server = [
 			`HostKey ${at('host-key')}`,
 			`AuthorizedKeysFile ${at('user-key.pub')}`,
-			`PidFile ${at('sshd.pid')}`,
+			'LogLevel ERROR',
 			'StrictModes no',
 			'UsePAM no',
 			'PermitRootLogin prohibit-password',
 			'PasswordAuthentication no',
-			`SetEnv PATH=${programFolder()}:/usr/local/bin:/usr/bin:/bin`,
+			// At home the shell would first do what its owner has written there.
+			`SetEnv PATH=${programFolder()}:/usr/local/bin:/usr/bin:/bin HOME=${folder}`,
 		];
-		const makes = userInfo().uid === 0 && !existsSync(CONFINED);
-		if (makes) mkdirSync(CONFINED, {mode: 0o755});
-		const server = spawn(SSHD as string, ['-D', '-e', '-f', file('sshd.conf', `${config.join('\n')}\n`)]);
-		let said = '';
-		server.stderr.setEncoding('utf8').on('data', (text: string) => {
-			said += text;
-		});
-		const ended = new Promise((resolve) => server.once('close', resolve));
-		try {
-			while (!(await answers(port))) {
-				if (server.exitCode !== null) throw new Error(`sshd ended: ${said}`);
-				await sleep(20);
-			}
-			const ssh = `ssh -p ${port} -i ${at('user-key')} -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR`;
-			const few = [...SWEEP, '--kernel', 'mainline'];
-			const {stdout, stderr, status} = spawnSync(
-				'parallel',
-				['--will-cite', '--keep-order', '--ssh', ssh, '--sshlogin', `2/${userInfo().username}@127.0.0.1`],
-				{
-					input: (await ksmtop(...few, '--list')).stdout,
-					encoding: 'utf8',
-					env: {...process.env, HOME: folder, PARALLEL_HOME: at('parallel')},
-				},
-			);
-			expect([status, said === '' || status === 0 ? stderr : said]).toEqual([0, '']);
-			const merged = await ksmtop('sweep', '--merge', file('over-ssh.ndjson', stdout), '--format', 'json');
-			expect(merged.stdout).toBe((await ksmtop(...few, '--format', 'json')).stdout);
-		} finally {
-			server.kill('SIGTERM');
-			await ended;
-			if (makes) rmdirSync(CONFINED);
-		}
+		// No port that another could take, and nobody to wait for: ssh talks to a server of its own through pipes.
+		const client = [
+			`ProxyCommand ${SSHD} -i -e -f ${file('sshd.conf', `${server.join('\n')}\n`)}`,
+			`IdentityFile ${at('user-key')}`,
+			'IdentitiesOnly yes',
+			'BatchMode yes',
+			'StrictHostKeyChecking no',
+			'UserKnownHostsFile /dev/null',
+			'LogLevel ERROR',
+		];
+		const ssh = `ssh -F ${file('ssh.conf', `${client.join('\n')}\n`)}`;
+		// It stays, since another server may need it by then.
+		if (userInfo().uid === 0) mkdirSync(CONFINED, {recursive: true, mode: 0o755});
+		const few = [...SWEEP, '--kernel', 'mainline'];
+		const {stdout, stderr, status} = spawnSync(
+			'parallel',
+			['--will-cite', '--keep-order', '--ssh', ssh, '--sshlogin', `2/${USER}@machine`],
+			{
+				input: (await ksmtop(...few, '--list')).stdout,
+				encoding: 'utf8',
+				env: environment({PARALLEL_HOME: at('parallel')}, folder),
+			},
+		);
+		expect([status, stderr]).toEqual([0, '']);
+		const merged = await ksmtop('sweep', '--merge', file('over-ssh.ndjson', stdout), '--format', 'json');
+		expect(merged.stdout).toBe((await ksmtop(...few, '--format', 'json')).stdout);
 	});
 });

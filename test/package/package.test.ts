@@ -2,14 +2,15 @@
 // empty cache, runs there without writing into its own folder, and says whose code it carries.
 // Method: pack the built program, install the tarball with npm as a user would (in a folder, and with -g), run it.
 
-import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import {install, npm, pack, type Packed} from '../tools/packed.js';
+import {environment} from '../tools/program.js';
+import {ROOT as root} from '../tools/root.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ksmtop-package-'));
 const MOST_BYTES = 1_000_000;
 
@@ -19,21 +20,14 @@ interface Manifest {
 	readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-interface Packed {
-	readonly filename: string;
-	readonly size: number;
-	readonly files: ReadonlyArray<{readonly path: string}>;
-}
-
-function execute(command: string, args: readonly string[], cwd: string): string {
-	const env = {...process.env, NODE_ENV: undefined, NODE_PATH: undefined};
-	const {status, stdout, stderr} = spawnSync(command, args, {cwd, env, encoding: 'utf8', timeout: 280_000});
-	if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
-	return stdout;
-}
-
-const npm = (args: readonly string[], cwd: string): string =>
-	execute('npm', [...args, '--offline', '--cache', path.join(folder, 'cache')], cwd);
+/** Runs an installed program: by its own name, as a shell does. */
+const execute = (program: string, args: readonly string[]): string =>
+	execFileSync(program, args, {
+		cwd: folder,
+		env: environment(),
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 
 /** Every file below a folder with its size and time, to see that nothing was written. */
 const listing = (below: string): string[] =>
@@ -46,18 +40,13 @@ const listing = (below: string): string[] =>
 
 let packed: Packed;
 let manifest: Manifest;
-const installed = path.join(folder, 'project');
-const program = path.join(installed, 'node_modules/.bin/ksmtop');
-const ksmtop = (...args: string[]): string => execute(program, args, folder);
+let installed: string;
+const ksmtop = (...args: string[]): string => execute(path.join(installed, 'node_modules/.bin/ksmtop'), args);
 
 beforeAll(() => {
 	manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
-	// The program is built before the tests; building again (prepack) would pull it away from under the others.
-	[packed] = JSON.parse(
-		npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
-	) as Packed[];
-	mkdirSync(installed);
-	npm(['install', '--prefix', installed, path.join(folder, packed.filename)], installed);
+	packed = pack(folder);
+	installed = install(packed, folder);
 });
 
 afterAll(() => {
@@ -174,7 +163,7 @@ it('runs where it was installed, sweeps on threads, and writes nothing beside it
 
 it('installs with -g, with its manual page', () => {
 	const prefix = path.join(folder, 'global');
-	npm(['install', '--global', '--prefix', prefix, path.join(folder, packed.filename)], folder);
-	expect(execute(path.join(prefix, 'bin/ksmtop'), ['--version'], folder)).toBe(`${manifest.version}\n`);
+	npm(['install', '--global', '--prefix', prefix, path.join(folder, packed.filename)], folder, folder);
+	expect(execute(path.join(prefix, 'bin/ksmtop'), ['--version'])).toBe(`${manifest.version}\n`);
 	expect(readFileSync(path.join(prefix, 'share/man/man1/ksmtop.1'), 'utf8')).toContain('.TH KSMTOP 1');
 });

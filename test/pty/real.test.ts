@@ -2,12 +2,14 @@
 // through a pipe, says what is wrong with a stream that breaks, and leaves the terminal as it found it. Method: the built
 // program in a pseudo terminal of 80 by 24 over a kept recording of a real 6.18.
 
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {createWriteStream, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {keptFiles} from '../support/kept-recording.js';
-import {PROGRAM, shows, startCommand, startProgram} from '../tools/pty.js';
+import {PROGRAM} from '../tools/program.js';
+import {shows, startCommand, startProgram} from '../tools/pty.js';
 
 let folder: string;
 let preset: string;
@@ -56,14 +58,19 @@ it('shows the recording as one more column, pauses, goes back, and says what cam
 });
 
 it('takes keys from the terminal while the recording comes through a pipe', async () => {
-	const program = piped(`(head -n 20 '${recording}'; sleep 1000)`);
+	const fifo = path.join(folder, 'fifo');
+	execFileSync('mkfifo', [fifo]);
+	const program = piped(`cat '${fifo}'`);
+	const writer = createWriteStream(fifo);
+	writer.write(`${lines.slice(0, 20).join('\n')}\n`);
 	await program.until(shows('R linux-6.18', 'RUNNING'), 'the first rows');
 	program.type(' ');
 	await program.until(shows('PAUSED'), 'PAUSED');
 	program.type('\u0003');
 	await program.until((screen) => shows('R, Linux 6.18.44')(screen), 'the normal screen');
 	expect(program.emulator.text().join('\n')).toContain('left after full scan');
-	program.kill('SIGKILL');
+	writer.end();
+	expect((await program.exit()).code).toBe(130);
 });
 
 it('says where a connection broke, and that this is no result', async () => {

@@ -58,7 +58,7 @@ it('makes a program of every preset, or says why there can be none', () => {
 		}
 	}
 	expect(run).toEqual(expect.arrayContaining(RUN));
-}, 240_000);
+});
 
 it('puts first what the preset says, in its order', () => {
 	const result = made(`

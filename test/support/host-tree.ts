@@ -1,7 +1,7 @@
 // A folder with the sysfs and procfs of a machine, for what reads one: which files there are follows from its release,
 // as in the kernels of that time.
 
-import {chmodSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 
 export interface TreeProcess {
@@ -146,7 +146,9 @@ export class HostTree {
 
 	file(name: string, text: string | Buffer): void {
 		mkdirSync(path.dirname(this.path(name)), {recursive: true});
-		writeFileSync(this.path(name), text);
+		// Nobody reads half a file of a kernel's.
+		writeFileSync(this.path('new'), text);
+		renameSync(this.path('new'), this.path(name));
 	}
 
 	remove(name: string): void {

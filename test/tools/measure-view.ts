@@ -8,7 +8,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {LoopTurns} from './loop-turns.js';
-import {PROGRAM, startCommand, startProgram, type PtyProgram} from './pty.js';
+import {PROGRAM} from './program.js';
+import {startCommand, startProgram, type PtyProgram} from './pty.js';
 
 const shown =
 	(word: string) =>

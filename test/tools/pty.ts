@@ -1,12 +1,15 @@
 // The built program in a real pseudo terminal, its output read through a terminal emulator. Waiting is for what the
 // screen shows, never for a time.
 
-import path from 'node:path';
+import {EventEmitter, once} from 'node:events';
+import {readSync} from 'node:fs';
+import {StringDecoder} from 'node:string_decoder';
+import type {ReadStream} from 'node:tty';
 import pty from '@lydell/node-pty';
 import {createEmulator, type Emulator} from './emulator.js';
+import {patiently} from './patience.js';
+import {environment, PROGRAM} from './program.js';
 import {ROOT} from './root.js';
-
-export const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
 
 /** Whether the words stand on the screen, each on some line. */
 export const shows =
@@ -36,29 +39,37 @@ export interface PtyProgram {
 	resume(): void;
 	/** Takes the terminal away, as a dropped connection does. */
 	hangUp(): void;
-	/** Resolves with the screen once it fits; throws with the screen when that takes too long. */
+	/** Resolves with the screen once it fits; throws with the screen when the program has ended before. */
 	until(fits: (lines: string[]) => boolean, what?: string): Promise<string[]>;
 	/** Resolves once the program has ended and all it wrote was read. */
 	exit(): Promise<{code: number; signal: number}>;
 }
 
-/** How long to wait for the screen at most. */
-const PATIENCE_MS = 120_000;
-const POLL_MS = 10;
+/** What the library does not say of its terminals. */
+interface Insides {
+	readonly fd: number;
+	readonly _socket: ReadStream;
+}
 
-/** The environment of a plain terminal, whatever runs the tests. */
-function environment(changes: PtyOptions['env'] = {}): Record<string, string> {
-	const {PATH = '', HOME = '/'} = process.env;
-	const all: Record<string, string | undefined> = {
-		PATH,
-		HOME,
-		TERM: 'xterm-256color',
-		LANG: 'C.UTF-8',
-		...changes,
+/**
+ * Whoever reads late gets a part only of what a program wrote before it ended: Node takes the hang-up for the end after
+ * one piece of 4 KiB, and the library closes the terminal 200 ms after the exit. Here the rest is read before it is closed.
+ * Returns what closes it at once.
+ */
+function readToItsEnd({fd, _socket: socket}: Insides, onData: (data: Buffer) => void): () => void {
+	const close = socket.destroy.bind(socket);
+	const readRest = (): void => {
+		const bytes = Buffer.alloc(4096);
+		try {
+			for (let length; (length = readSync(fd, bytes)) > 0;) onData(Buffer.from(bytes.subarray(0, length)));
+		} catch {
+			// Nothing is left.
+		}
+		close();
 	};
-	return Object.fromEntries(
-		Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
-	);
+	socket.on('data', onData).once('end', readRest);
+	socket.destroy = (error) => (error === undefined ? socket : close(error));
+	return close;
 }
 
 /** Starts the program itself. */
@@ -70,27 +81,51 @@ export function startProgram(args: readonly string[], options: PtyOptions = {}):
 export function startCommand([file, ...args]: readonly string[], options: PtyOptions = {}): PtyProgram {
 	const {columns = 80, rows = 24} = options;
 	const emulator = createEmulator(columns, rows);
+	const cwd = options.cwd ?? ROOT;
 	const child = pty.spawn(file, args, {
 		cols: columns,
 		rows,
 		name: 'xterm-256color',
-		env: environment(options.env),
-		cwd: options.cwd ?? ROOT,
+		env: environment({TERM: 'xterm-256color', ...options.env}, cwd),
+		cwd,
+		encoding: null,
 	});
+	const changes = new EventEmitter();
 	let raw = '';
 	let written = Promise.resolve();
 	let ended: {code: number; signal: number} | undefined;
-	child.onData((data) => {
+	const decoder = new StringDecoder();
+	const hangUp = readToItsEnd(child as unknown as Insides, (bytes) => {
+		const data = decoder.write(bytes);
 		raw += data;
-		written = written.then(async () => emulator.write(data));
+		written = written.then(async () => {
+			await emulator.write(data);
+			changes.emit('change');
+		});
 	});
 	child.onExit(({exitCode, signal}) => {
-		ended = {code: exitCode, signal: signal ?? 0};
-	});
-	const pause = async (): Promise<void> =>
-		new Promise((resolve) => {
-			setTimeout(resolve, POLL_MS);
+		written = written.then(() => {
+			ended = {code: exitCode, signal: signal ?? 0};
+			changes.emit('change');
 		});
+	});
+	const screen = (): string => `the screen:\n${emulator.text().join('\n')}`;
+	/** What `look` gives as soon as it gives something; it looks at once and after every change. */
+	const wait = async <T>(look: () => T | undefined, what: string): Promise<T> => {
+		let isOver = false;
+		const seen = async (): Promise<T> => {
+			await written;
+			for (;;) {
+				const found = look();
+				if (found !== undefined) return found;
+				if (ended !== undefined || isOver) throw new Error(`ended before ${what}; ${screen()}`);
+				await once(changes, 'change');
+			}
+		};
+		return patiently(seen(), () => `${what}; ${screen()}`).finally(() => {
+			isOver = true;
+		});
+	};
 	return {
 		emulator,
 		pid: child.pid,
@@ -104,26 +139,12 @@ export function startCommand([file, ...args]: readonly string[], options: PtyOpt
 		kill: (signal) => child.kill(signal),
 		pause: () => child.pause(),
 		resume: () => child.resume(),
-		// Known to every implementation, though not to the types.
-		hangUp: () => (child as unknown as {destroy(): void}).destroy(),
-		async until(fits, what = 'the screen to fit') {
-			const limit = performance.now() + PATIENCE_MS;
-			for (;;) {
-				await written;
+		hangUp,
+		until: async (fits, what = 'the screen to fit') =>
+			wait(() => {
 				const lines = emulator.text();
-				if (fits(lines)) return lines;
-				if (performance.now() > limit)
-					throw new Error(`waited in vain for ${what}; the screen:\n${lines.join('\n')}`);
-				await pause();
-			}
-		},
-		async exit() {
-			while (ended === undefined) await pause();
-			// What the kernel still holds of the output arrives after the exit.
-			await pause();
-			await pause();
-			await written;
-			return ended;
-		},
+				return fits(lines) ? lines : undefined;
+			}, what),
+		exit: async () => wait(() => ended, 'the exit'),
 	};
 }

@@ -25,7 +25,8 @@ import {UsageError} from '../../../source/cli/command-line/usage-error.js';
 import {createSession} from '../../../source/session/simulated-session.js';
 import {load} from '../../scenario/load.js';
 import {zeroThps} from '../../session/presets.js';
-import {PROGRAM, workFolder} from '../program.js';
+import {environment, preloading, PROGRAM} from '../../tools/program.js';
+import {workFolder} from '../program.js';
 
 const work = workFolder();
 const folder = path.join(work.folder, 'files');
@@ -173,10 +174,9 @@ describe('a kill at any call', () => {
 
 	/** Runs the program, killed at its n-th call, for n = 0, 1, ... until it comes to its end. Returns how often it was killed. */
 	function killEach(args: readonly string[], check: () => void): number {
-		const hook = `--import=data:text/javascript,${encodeURIComponent(HOOK)}`;
 		for (let n = 0; ; n++) {
 			writeFileSync(file, OLD);
-			const env = {...process.env, NODE_OPTIONS: hook, KILL_AT: String(n)};
+			const env = environment({...preloading(HOOK), KILL_AT: String(n)});
 			const {signal, status, stderr} = spawnSync(process.execPath, [PROGRAM, ...args], {env});
 			check();
 			if (signal !== null) continue;
