@@ -1,5 +1,7 @@
 // OpenMetrics text out of families of samples: https://github.com/prometheus/OpenMetrics (version 1.0.0).
 
+import type {Counter} from '../core/index.js';
+
 /** Types of OpenMetrics; `unknown` is what node_exporter gives to lines of vmstat. */
 export type MetricKind = 'counter' | 'gauge' | 'unknown';
 
@@ -22,6 +24,12 @@ export interface MetricFamily {
 	/** Empty: the family is left out. */
 	readonly samples: readonly MetricSample[];
 }
+
+/** A counter's family, under the name that node_exporter's ksmd and vmstat collectors have for it, or in their manner. */
+export const counterFamily = ({name, file, type, about, unit}: Counter): Omit<MetricFamily, 'samples'> =>
+	file === 'vmstat'
+		? {name: `node_vmstat_${name}`, kind: 'unknown', help: about}
+		: {name: `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`, kind: type, help: about};
 
 const escaped = (text: string): string =>
 	text

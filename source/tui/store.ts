@@ -22,16 +22,16 @@ export interface StoreOptions {
 	readonly columns: number;
 	readonly rows: number;
 	/** Simulated seconds per second at the start; default the preset's. */
-	readonly speed?: number;
+	readonly speed?: number | undefined;
 	readonly readOnly: boolean;
 	/** Default 4. */
 	readonly framesPerSecond?: number;
 	/** Default pages. */
-	readonly units?: Units;
+	readonly units?: Units | undefined;
 	/** Panels of the stage of a large terminal; default all. */
-	readonly panels?: readonly PanelId[];
+	readonly panels?: readonly PanelId[] | undefined;
 	/** Said at the start. */
-	readonly message?: string;
+	readonly message?: string | undefined;
 }
 
 /** How long the line that says what happened stays, in wall-clock time while the session runs. */

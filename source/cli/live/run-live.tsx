@@ -28,7 +28,7 @@ export interface LiveOptions {
 	/** What advances the session. Default: simulated time, at the viewer's speed. */
 	readonly pump?: (store: Store) => LivePump;
 	/** A file for the screen as asciicast. */
-	readonly cast?: string;
+	readonly cast?: string | undefined;
 	/** What the asciicast is called. */
 	readonly title: string;
 	/** What the view can ask for: presets, another session, saving. */

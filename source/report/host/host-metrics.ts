@@ -3,7 +3,13 @@
 
 import {COUNTERS, PROCESS_FIGURES} from '../../core/index.js';
 import {sanitize} from '../../scenario/base/text.js';
-import {exposition, type MetricFamily, type MetricKind, type MetricSample} from '../exposition.js';
+import {
+	counterFamily,
+	exposition,
+	type MetricFamily,
+	type MetricKind,
+	type MetricSample,
+} from '../exposition.js';
 import type {HostReport} from './host-report.js';
 
 /** A knob with a number is a gauge; one with a word is a gauge of 1 with the word as a label. */
@@ -25,15 +31,6 @@ function knobFamilies({knobs}: HostReport): MetricFamily[] {
 			samples: words.map(([knob, word]) => ({labels: {knob, word}, value: 1})),
 		},
 	];
-}
-
-function counterFamilies({counters}: HostReport): MetricFamily[] {
-	return COUNTERS.filter(({name}) => name in counters).map(({name, file, type, about, unit}) => ({
-		name: file === 'vmstat' ? `node_vmstat_${name}` : `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`,
-		kind: file === 'vmstat' ? 'unknown' : type,
-		help: about,
-		samples: [{labels: {}, value: counters[name]}],
-	}));
 }
 
 function processFamilies({processes}: HostReport): MetricFamily[] {
@@ -66,10 +63,13 @@ const one = (name: string, kind: MetricKind, help: string, value: number | null)
 
 /** The exposition of one snapshot, as lines that end with "# EOF". */
 export function hostMetrics(report: HostReport): string[] {
-	const {ksmd, unseen, freed_pages: freed} = report;
+	const {counters, ksmd, unseen, freed_pages: freed} = report;
 	const seconds = ksmd?.cpu_ns === undefined || ksmd.cpu_ns === null ? null : ksmd.cpu_ns / 1e9;
 	return exposition([
-		...counterFamilies(report),
+		...COUNTERS.filter(({name}) => name in counters).map((counter) => ({
+			...counterFamily(counter),
+			samples: [{labels: {}, value: counters[counter.name]}],
+		})),
 		...knobFamilies(report),
 		one('ksmtop_ksmd_cpu_seconds', 'counter', 'CPU time of ksmd since it was started.', seconds),
 		one(

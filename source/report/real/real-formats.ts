@@ -5,6 +5,7 @@ import {COMPARED_COUNTERS} from '../../recording/compared.js';
 import {formatCount} from '../../scenario/base/units.js';
 import {sanitize, wrap} from '../../scenario/base/text.js';
 import {csvLine} from '../csv.js';
+import {counterFamily, exposition} from '../exposition.js';
 import {grid, markdownGrid} from '../grid.js';
 import {toJsonLine} from '../json.js';
 import {MARKDOWN_COLUMNS} from '../session/markdown.js';
@@ -149,23 +150,18 @@ export function realNdjson(report: RealReport): string[] {
 }
 
 /** Counters of all columns, under the names of node_exporter. */
-export function realOpenMetrics({preset, runs}: RealReport): string[] {
-	const label = (text: string): string =>
-		text.replaceAll('\\', String.raw`\\`).replaceAll('"', String.raw`\"`);
-	const families = COUNTERS.map(({name, file, type, about, unit}) => {
-		const full =
-			file === 'vmstat' ? `node_vmstat_${name}` : `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`;
-		const kind = file === 'vmstat' ? 'unknown' : type;
-		const samples = runs
-			.filter((run) => name in run.counters)
-			.map(
-				(run) =>
-					`${full}${kind === 'counter' ? '_total' : ''}{kernel="${label(run.kernel)}",preset="${label(sanitize(preset))}"} ${run.counters[name]}`,
-			);
-		return samples.length === 0 ? [] : [`# TYPE ${full} ${kind}`, `# HELP ${full} ${about}`, ...samples];
-	});
-	return [...families.flat(), '# EOF'];
-}
+export const realOpenMetrics = ({preset, runs}: RealReport): string[] =>
+	exposition(
+		COUNTERS.map((counter) => ({
+			...counterFamily(counter),
+			samples: runs
+				.filter((run) => counter.name in run.counters)
+				.map((run) => ({
+					labels: {kernel: run.kernel, preset: sanitize(preset)},
+					value: run.counters[counter.name],
+				})),
+		})),
+	);
 
 /** One test: that the recording equals a kernel of the catalogue, or the kernel `wanted`. */
 export function realTap(report: RealReport, wanted: string | undefined): string[] {

@@ -3,7 +3,7 @@
 // shows begins with ksmtop_.
 
 import {COUNTERS} from '../../core/index.js';
-import {exposition, type MetricKind} from '../exposition.js';
+import {counterFamily, exposition, type MetricKind} from '../exposition.js';
 import type {RunReport} from './run-report.js';
 
 interface Family {
@@ -33,14 +33,6 @@ const gauge = (name: string, help: string, read: (report: RunReport) => number):
 	read: (report) => [{value: read(report)}],
 });
 
-function counterFamilies(): Family[] {
-	return COUNTERS.map(({name, file, type, about, unit}) => {
-		const read: Family['read'] = (report) => [{value: report.counters[name]}];
-		if (file === 'vmstat') return {name: `node_vmstat_${name}`, kind: 'unknown', help: about, read};
-		return {name: `node_ksmd_${name}${unit === 'bytes' ? '_bytes' : ''}`, kind: type, help: about, read};
-	});
-}
-
 const labelled = (
 	name: string,
 	kind: MetricKind,
@@ -56,7 +48,10 @@ const labelled = (
 });
 
 const FAMILIES: readonly Family[] = [
-	...counterFamilies(),
+	...COUNTERS.map((counter): Family => ({
+		...counterFamily(counter),
+		read: (report) => [{value: report.counters[counter.name]}],
+	})),
 	...KNOB_GAUGES.map((name) =>
 		gauge(`node_ksmd_${name}`, `The knob ${name}.`, (report) => Number(report.knobs[name] ?? 0)),
 	),

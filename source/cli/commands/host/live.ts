@@ -8,10 +8,10 @@ import {readSample} from '../../../host/sample/sample.js';
 import {formatCount, formatDuration, formatPages} from '../../../scenario/base/units.js';
 import {sanitize, wrap} from '../../../scenario/base/text.js';
 import type {Store} from '../../../tui/store.js';
-import {loadConfig} from '../../config.js';
 import {writeSysfs} from '../../files/sysfs-file.js';
 import type {Options} from '../../command-line/invocation.js';
-import {capabilities, lookOf} from '../../live/look.js';
+import {fixedSession} from '../../live/fixed-session.js';
+import {viewSettings} from '../../live/look.js';
 import {Terminal} from '../../terminal/terminal.js';
 import {UsageError} from '../../command-line/usage-error.js';
 import {HostPump} from './host-pump.js';
@@ -43,8 +43,7 @@ function summary({runs: [run], writtenKnobs, nowNs, subject}: HostSession): stri
 
 /** Shows the machine until the viewer quits; returns the exit code. UsageError where pages are not 4096 bytes. */
 export async function live(reader: HostReader, options: Options): Promise<number> {
-	const {config, problems} = loadConfig();
-	const found = capabilities(options, config);
+	const settings = viewSettings(options);
 	const first = readSample(await reader.read());
 	if (first.pageBytes !== PAGE_BYTES)
 		throw new UsageError(
@@ -69,15 +68,7 @@ export async function live(reader: HostReader, options: Options): Promise<number
 	terminal.enter();
 	return runLive({
 		terminal,
-		view: {
-			session,
-			look: lookOf(found, config),
-			framesPerSecond: found.framesPerSecond,
-			readOnly: !options.write,
-			units: config.units ?? 'bytes',
-			...(config.panels === undefined ? {} : {panels: config.panels}),
-			...(problems.length === 0 ? {} : {message: problems.join('; ')}),
-		},
+		view: {...settings, session, readOnly: !options.write, units: settings.units ?? 'bytes'},
 		pump(store: Store) {
 			pump = new HostPump({
 				intervalMs: options.intervalNs / 1e6,
@@ -90,16 +81,8 @@ export async function live(reader: HostReader, options: Options): Promise<number
 			});
 			return pump;
 		},
-		...(options.cast === undefined ? {} : {cast: options.cast}),
+		cast: options.cast,
 		title: session.subject.name,
-		shown: {
-			presets: () => [],
-			open: async () => ({problem: session.whyNot('presets') ?? ''}),
-			saveRun: () => session.whyNot('save') ?? '',
-			sync() {
-				// Nothing is recorded.
-			},
-			finish: () => summary(session),
-		},
+		shown: fixedSession(session, () => summary(session)),
 	});
 }

@@ -8,11 +8,11 @@ import {presetKey} from '../../../reproducer/preset-key.js';
 import {outcomeLines} from '../../../report/real/real-outcomes.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {sanitize} from '../../../scenario/base/text.js';
-import {loadConfig} from '../../config.js';
 import {hostLimits} from '../../setup/host-memory.js';
 import type {Options} from '../../command-line/invocation.js';
 import {checkpointCount} from '../../live/checkpoint-count.js';
-import {capabilities, lookOf} from '../../live/look.js';
+import {fixedSession} from '../../live/fixed-session.js';
+import {viewSettings} from '../../live/look.js';
 import {Terminal} from '../../terminal/terminal.js';
 import {buildReproducer, startReproducer} from '../../reproducer/run.js';
 import {reproducerText} from '../../reproducer/text.js';
@@ -65,8 +65,7 @@ function exitCodeOf(session: RealSession, {problem}: LiveFeed): number {
 
 /** Shows the preset on this machine's kernel, or the recording of --from, until the viewer quits. */
 export async function showReal(scenario: Scenario, options: Options): Promise<number> {
-	const {config, problems} = loadConfig();
-	const found = capabilities(options, config);
+	const settings = viewSettings(options);
 	const kernels = manyKernels(scenario, {...options, kernel: undefined});
 	const {feed, stop} = sourceOf(scenario, options.from);
 	try {
@@ -88,25 +87,12 @@ export async function showReal(scenario: Scenario, options: Options): Promise<nu
 		const {runLive} = await import('../../live/run-live.js');
 		const code = await runLive({
 			terminal,
-			view: {
-				session,
-				look: lookOf(found, config),
-				framesPerSecond: found.framesPerSecond,
-				readOnly: true,
-				...(options.speed === undefined ? {} : {speed: options.speed}),
-				...(config.units === undefined ? {} : {units: config.units}),
-				...(config.panels === undefined ? {} : {panels: config.panels}),
-				...(problems.length === 0 ? {} : {message: problems.join('; ')}),
-			},
-			...(options.cast === undefined ? {} : {cast: options.cast}),
+			view: {...settings, session, readOnly: true},
+			cast: options.cast,
 			title: scenario.name,
-			shown: {
-				presets: () => [],
-				open: async () => ({problem: session.whyNot('presets') ?? ''}),
-				saveRun: () => session.whyNot('save') ?? '',
-				sync() {},
-				finish: () => outcomeLines(session.ending, session.outcomes()).map((line) => sanitize(line)),
-			},
+			shown: fixedSession(session, () =>
+				outcomeLines(session.ending, session.outcomes()).map((line) => sanitize(line)),
+			),
 		});
 		if (feed.problem !== null) process.stderr.write(`ksmtop: ${feed.problem}\n`);
 		return code === EXIT.fine ? exitCodeOf(session, feed) : code;

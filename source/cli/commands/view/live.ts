@@ -2,9 +2,8 @@
 // Imported only when a terminal is there to show it.
 
 import type {Scenario} from '../../../scenario/scenario.js';
-import {loadConfig} from '../../config.js';
 import type {Command} from '../../command-line/invocation.js';
-import {capabilities, lookOf} from '../../live/look.js';
+import {viewSettings} from '../../live/look.js';
 import {setUpShown} from '../../live/set-up-shown.js';
 import {splash} from '../../live/splash.js';
 import {Terminal} from '../../terminal/terminal.js';
@@ -35,9 +34,8 @@ const isLarge = ({processes}: Scenario): boolean =>
 export const live: Command = async (positionals, options, {commands}) => {
 	const [preset = DEMO, extra] = positionals;
 	if (extra !== undefined) throw wrongArgument('preset', {message: 'the live view takes one', found: extra});
-	const {config, problems} = loadConfig();
-	const found = capabilities(options, config);
-	const look = lookOf(found, config);
+	const settings = viewSettings(options);
+	const {look} = settings;
 	const recorded = isRunFile(preset) || options.view ? await openRecorded(preset, options) : null;
 	const commandNames = commands.map(({name}) => name);
 	const scenario = recorded?.scenario ?? (await loadPreset(preset, options.params, commandNames));
@@ -63,17 +61,8 @@ export const live: Command = async (positionals, options, {commands}) => {
 	const shown = await openOrLeave(async () => new ShownSession(opened, options), terminal);
 	return runLive({
 		terminal,
-		view: {
-			session: opened.session,
-			look,
-			framesPerSecond: found.framesPerSecond,
-			readOnly: options.readOnly,
-			...(options.speed === undefined ? {} : {speed: options.speed}),
-			...(config.units === undefined ? {} : {units: config.units}),
-			...(config.panels === undefined ? {} : {panels: config.panels}),
-			...(problems.length === 0 ? {} : {message: problems.join('; ')}),
-		},
-		...(options.cast === undefined ? {} : {cast: options.cast}),
+		view: {...settings, session: opened.session, readOnly: options.readOnly},
+		cast: options.cast,
 		title: scenario.name,
 		shown,
 	});
