@@ -95,7 +95,10 @@ export function markAccessed(m: Machine, folio: Frame): void {
 	}
 }
 
-/** A THP has just become 512 base pages: they take its place in its list, the first one the oldest (lru_add_page_tail). */
+/**
+ * A THP has just become 512 base pages: they take its place in its list, the first one the oldest
+ * (lru_add_split_folio, formerly lru_add_page_tail).
+ */
 export function splitInLru(m: Machine, head: Frame): void {
 	const {flags} = m.frames;
 	const kept = flags[head] & (FRAME_ACTIVE | FRAME_REFERENCED);
