@@ -1,5 +1,5 @@
-// The whole screen: header, story, panels as the layout places them (or a dialog), knobs, keys. Drawn again whenever the
-// store publishes; keys go to the dispatcher and are shown at once.
+// The whole screen: header, story, panels as the layout places them (or a dialog), knobs, keys. Redrawn whenever the store
+// publishes; keys go to the dispatcher, and their effect is drawn at once.
 
 import {Box, useInput} from 'ink';
 import {useRef, useSyncExternalStore} from 'react';
@@ -28,6 +28,7 @@ function BandView({band, view}: {readonly band: Band; readonly view: View}) {
 	);
 }
 
+/** One frame of the view: header, story, panels or a dialog, knobs, messages and the line of keys. */
 export function Screen({view}: {readonly view: View}) {
 	const {columns, rows, look} = view;
 	const layout = layoutOf(view);
@@ -35,7 +36,7 @@ export function Screen({view}: {readonly view: View}) {
 	const hasDialog = view.state.dialog !== null;
 	const bodyRows = Math.max(1, rows - 1 - layout.storyRows - layout.footerRows - notices.length);
 	const above = [headerLine(view), ...storyLines(view, layout.storyRows)];
-	// What is wrong stands where the knobs are, next to what was typed.
+	// Error messages take the rows of the knobs, next to the prompt.
 	const knobs = hasDialog ? [] : knobLines(view, layout.knobRows).slice(0, layout.knobRows - notices.length);
 	const below = [...knobs, ...notices];
 	return (
@@ -59,12 +60,12 @@ export function Screen({view}: {readonly view: View}) {
 	);
 }
 
-/** Keys that may wait; a held key is dropped beyond that. */
+/** Most keys in the queue; further ones (a held key) are dropped. */
 const MOST_KEYS = 200;
-/** After this long the screen is drawn before the next key is seen to. */
+/** After this time the screen is drawn before the next key is handled. */
 const KEYS_MS = 50;
 
-/** Does what waiting keys mean, with a frame now and then. */
+/** Handles the queued keys, with a frame every KEYS_MS. */
 function workOff(store: Store, queue: KeyName[]): void {
 	const fromMs = store.host.now();
 	do {
@@ -76,6 +77,7 @@ function workOff(store: Store, queue: KeyName[]): void {
 	if (queue.length > 0) store.host.later(() => workOff(store, queue));
 }
 
+/** The root component: draws the store's view and passes keys to the dispatcher. */
 export function App({store}: {readonly store: Store}) {
 	const view = useSyncExternalStore(store.subscribe, () => store.view);
 	const reader = useRef(createInputReader());
@@ -88,7 +90,7 @@ export function App({store}: {readonly store: Store}) {
 			return;
 		}
 		if (read.keys.length === 0) return;
-		// Who wants to leave does not wait for what was typed before.
+		// Ctrl-C overtakes the keys before it.
 		if (read.keys.includes('ctrl-c')) queue.current = ['ctrl-c'];
 		const isWorking = queue.current.length > 0 && !read.keys.includes('ctrl-c');
 		if (!read.keys.includes('ctrl-c'))

@@ -1,4 +1,4 @@
-// What the view does with what an advance of the session came to, called by a key or by the pump.
+// Applies the result of an advance of the session to the view; called by keys and by the pump.
 
 import type {AdvanceResult} from '../session/notes.js';
 import {reportStep} from './commands/step-report.js';
@@ -6,10 +6,10 @@ import type {Store} from './store.js';
 
 const THE_END = 'That was the story: space goes on, R again, p another, n try a fix';
 
-/** Stands still, and says what the step that was under way did, or why the session stopped. */
+/** Pauses, and reports what the step did or why the session stopped. */
 function standStill(store: Store, {stop, reason}: AdvanceResult): void {
 	const {step, pace} = store.state;
-	// What the captions on the way spoke of has gone by unseen.
+	// The captions on the way are about moments that were not shown.
 	if (pace === 'seeking') store.skipCaptions();
 	const isBreakpoint = stop?.reason === 'breakpoint';
 	store.set({pace: 'paused', step: null, stopped: isBreakpoint ? `${stop.letter}: ${stop.text}` : null});
@@ -17,7 +17,7 @@ function standStill(store: Store, {stop, reason}: AdvanceResult): void {
 	else if (step !== null && (stop?.reason === 'goal' || reason === 'ended')) reportStep(store, step);
 }
 
-/** Takes over what the timeline asked of its viewer, and stands still where the session stopped. Whether it stands still now. */
+/** Takes the speed and pauses that the timeline asks for, and pauses where the session stopped. Returns whether it is paused or has ended. */
 export function applyResult(store: Store, result: AdvanceResult): boolean {
 	const {viewer, stop, reason} = result;
 	if (viewer?.speed !== undefined) store.set({speed: viewer.speed, ownSpeed: false});

@@ -1,23 +1,24 @@
-// Which caption of the preset stands on the screen. Each stands at least as long as it takes to read: one that comes
-// sooner waits, and simulated time is held meanwhile, so that what a caption speaks of is what the screen shows. Wall-clock
-// time counts only while the session runs: a paused screen does not change by itself.
+// Which caption of the preset is shown. Each is shown at least as long as it takes to read: the next one waits, and
+// simulated time is held, so that a caption and the screen are about the same moment. Wall-clock time counts only while the
+// session runs: a paused screen does not change by itself.
 
 import type {Caption} from '../session/session.js';
 
-/** Subtitles are read at about this pace; a short one needs a moment to be noticed. */
+/** Reading speed of subtitles; a short one needs LEAST_MS to be noticed. */
 const MS_PER_CHARACTER = 60;
 const LEAST_MS = 2000;
-/** After this long a caption makes room for what goes on. */
+/** After this time a caption is removed. */
 const NEWS_MS = 10_000;
 
-/** Wall-clock ms that a caption must stand. */
+/** The least time that a caption is shown, wall-clock ms. */
 const readingMs = (text: string): number => Math.max(LEAST_MS, text.length * MS_PER_CHARACTER);
 
+/** The captions of a session in their order, and which of them is shown. */
 export class CaptionQueue {
 	#last: Caption | undefined;
 	#current: Caption | null = null;
 	#waiting: Caption[] = [];
-	/** How long the current one has stood. */
+	/** How long the current one has been shown. */
 	#stoodMs = 0;
 
 	/** Takes what is new in the session's captions. `ms` is the time that passed while it ran. */
@@ -40,7 +41,7 @@ export class CaptionQueue {
 		} else if (this.#stoodMs >= NEWS_MS) this.#current = null;
 	}
 
-	/** The next caption has come and the one that stands has not been read. */
+	/** Whether the next caption waits until the current one has been read. */
 	get isReading(): boolean {
 		return this.#waiting.length > 0;
 	}
@@ -54,6 +55,7 @@ export class CaptionQueue {
 		this.#stoodMs = 0;
 	}
 
+	/** Forgets everything, as for another session. */
 	clear(): void {
 		this.#current = null;
 		this.#waiting = [];
@@ -61,6 +63,7 @@ export class CaptionQueue {
 		this.#stoodMs = 0;
 	}
 
+	/** The text of the caption to show; null: none. */
 	get current(): string | null {
 		return this.#current?.text ?? null;
 	}

@@ -1,20 +1,25 @@
-// What happened, in words, in the order in which it happened, from all runs: taken from their event rings at each frame
-// and kept, bounded, after the rings have moved on. What happens alike at the same time in several runs is one line.
+// The events of all runs in words, in order of time: read from their rings at each frame and kept, up to a limit, after the
+// rings have overwritten them. The same event at the same time in several runs is one line.
 
 import type {EventKind} from '../core/index.js';
 import type {Run, RunEvent} from '../session/run/run.js';
 import type {ViewedSession} from '../session/session.js';
 
+/** One line of the log. */
 export interface LogEntry {
+	/** Simulated ns at which it first happened. */
 	readonly timeNs: number;
 	/** Letters of the runs in which it happened, or "all". */
 	readonly letter: string;
+	/** Kind of the event, for filtering and for its explanation. */
 	readonly kind: EventKind;
+	/** The event in words; not yet sanitized. */
 	readonly text: string;
 	/** The name under which a kernel shows it. */
 	readonly kernelName: string;
-	/** How often it happened in a row, and when last. */
+	/** How many times it happened in a row. */
 	readonly times: number;
+	/** Simulated ns at which it last happened. */
 	readonly lastNs: number;
 	/** Number of the first of several full scans that found nothing; null for other events. */
 	readonly firstScan: number | null;
@@ -63,6 +68,7 @@ function fold(entries: LogEntry[], entry: LogEntry): void {
 	entries.push(entry);
 }
 
+/** The log of a session: the newest 3,000 entries. */
 export class EventLog {
 	#entries: LogEntry[] = [];
 	readonly #seen = new Map<string, {run: Run; seq: number}>();
@@ -74,12 +80,12 @@ export class EventLog {
 		return this.#entries;
 	}
 
-	/** Events that were too many to be listed. */
+	/** Events that were dropped because there were too many. */
 	get leftOut(): number {
 		return this.#leftOut;
 	}
 
-	/** Takes what is new. After going back in time it forgets what has not happened any more. */
+	/** Reads new events. After a step back in time it starts anew from the runs' rings. */
 	update(session: ViewedSession): void {
 		const wentBack = session.nowNs < this.#nowNs || session.runs.some((run) => this.#isReplaced(run));
 		if (wentBack) {

@@ -1,26 +1,30 @@
-// What the view cannot do itself, since only the command line may touch files, signals and the terminal: it asks for it
-// here.
+// The services that the view gets from the command line, since only that layer may touch files, signals and the terminal.
 
 import type {Steps} from '../core/index.js';
 import type {ViewedSession} from '../session/session.js';
 
+/** A line of the presets dialog. */
 export interface PresetEntry {
+	/** What `ksmtop <name>` takes. */
 	readonly name: string;
+	/** The preset's description, in one line. */
 	readonly about: string;
 }
 
-/** What came of setting a session up. */
+/** The result of setting up a session. */
 export type Opened = {readonly session: ViewedSession} | {readonly problem: string};
 
+/** What the view needs from the program around it; values in tests. */
 export interface Host {
 	/** Wall-clock milliseconds, for how long a caption is news. */
 	now(): number;
-	/** Calls back once what has come in the meantime (frames to draw, keys) was seen to. */
+	/** Calls back after pending work of the event loop (frames, keys) has been done. */
 	later(run: () => void): void;
-	/** Ends the program with this exit code, once the terminal is as it was. */
+	/** Ends the program with this exit code, after the terminal has been restored. */
 	quit(exitCode: number): void;
 	/** Stops until the shell's `fg`. */
 	suspend(): void;
+	/** Clears the terminal and draws the whole frame again. */
 	redraw(): void;
 	/** Presets that ship. */
 	presets(): readonly PresetEntry[];
@@ -29,8 +33,8 @@ export interface Host {
 		readonly preset?: string;
 		readonly kernels?: readonly string[];
 	}): Promise<Steps<Opened> | {readonly problem: string}>;
-	/** Writes the session as a run file; where to, or why not. */
+	/** Writes the session as a run file; returns where to, or why not, as a sentence. */
 	saveRun(session: ViewedSession): string;
-	/** Writes the screen as text and as SVG; where to, or why not. */
+	/** Writes the screen as text and as SVG; returns where to, or why not, as a sentence. */
 	saveScreen(): string;
 }

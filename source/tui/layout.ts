@@ -1,6 +1,6 @@
-// Which panel stands where. The three tables of kernels come first, since nothing else carries the story; a stage below
-// them takes what is left: one panel on a small terminal, charts, folio map, processes and events on a large one. A
-// focused panel that has no place takes that of the charts.
+// Which panel is placed where. The three tables of kernels come first; the remaining rows (the "stage") hold one panel on a
+// small terminal, and charts, folio map, processes and events on a large one. A focused panel that has no place replaces
+// the charts.
 
 import {CHARTS} from './charts/definitions.js';
 import {usedRows} from './map/folio-geometry.js';
@@ -9,8 +9,11 @@ import type {PanelId} from './panel-ids.js';
 import {captionRows} from './panels/story.js';
 import {hasCountersOnly, selectedRun, type View} from './view.js';
 
+/** Where one panel stands in a band. */
 export interface Place {
+	/** Which panel. */
 	readonly panel: PanelId;
+	/** Its width. */
 	readonly columns: number;
 	/** Which of several charts side by side. */
 	readonly nth: number;
@@ -18,29 +21,43 @@ export interface Place {
 
 /** Panels side by side. */
 export interface Band {
+	/** Height of all its panels. */
 	readonly rows: number;
+	/** From left to right, with a blank column between them. */
 	readonly places: readonly Place[];
 }
 
+/** How the rows of a screen are divided. */
 export interface Layout {
+	/** Rows for caption, news and story below the header. */
 	readonly storyRows: number;
+	/** 0 to 2 rows for the knobs that have a key. */
 	readonly knobRows: number;
+	/** Always 1: keys, prompt or message. */
 	readonly footerRows: number;
+	/** From top to bottom. */
 	readonly bands: readonly Band[];
 }
 
+/** What the layout depends on. */
 export interface LayoutInput {
+	/** Of the terminal. */
 	readonly columns: number;
+	/** Of the terminal. */
 	readonly rows: number;
+	/** Number of runs: rows of each table of kernels. */
 	readonly runs: number;
+	/** Number of processes of the selected run. */
 	readonly processes: number;
+	/** The panel that must be visible. */
 	readonly focus: PanelId;
+	/** The focused panel fills the screen. */
 	readonly expanded: boolean;
-	/** Lines of the caption that stands. */
+	/** Lines of the caption that is shown. */
 	readonly captionRows: number;
 	/** Panels that the viewer wants on the stage of a large terminal; null: all. */
 	readonly panels: readonly PanelId[] | null;
-	/** Nothing is known of single pages: what draws them leaves its room to the processes. Default false. */
+	/** No run knows single pages: the processes get the room of the maps. Default false. */
 	readonly countersOnly?: boolean;
 	/** Rows that the folio map needs of a panel of so many; default all. */
 	mapRows?(rows: number): number;
@@ -48,7 +65,7 @@ export interface LayoutInput {
 
 const HEADER_ROWS = 1;
 const MOST_CAPTION_ROWS = 4;
-/** Least rows in which a chart, or another panel on the stage, says something. */
+/** Fewest rows in which a chart or another panel of the stage is of use. */
 const STAGE_ROWS = 4;
 const CHART_COLUMNS = 56;
 const LEAST_MAP_ROWS = 4;
@@ -96,7 +113,7 @@ function largeStage(input: LayoutInput, rows: number): Band[] {
 	const spare = rows - charts - events - LEAST_MAP_ROWS;
 	const side = wide ? Math.max(listed, Math.min(rows >= 30 ? 10 : 8, spare)) : listed;
 	const folios = rows - charts - side - events;
-	// What the map cannot fill goes to the charts.
+	// Rows that the map does not need go to the charts.
 	const most = Math.min(folios, Math.max(LEAST_MAP_ROWS, Math.floor(rows * 0.4)));
 	const needed = Math.max(LEAST_MAP_ROWS, Math.min(most, input.mapRows?.(most) ?? most));
 	const extra = Math.max(0, folios - needed);
@@ -176,7 +193,7 @@ function tables(input: LayoutInput, body: number): {bands: Band[]; left: number}
 }
 
 function withFocus(bands: readonly Band[], input: LayoutInput): Band[] {
-	// A chart that has no room leaves its place to what says more.
+	// The charts have no fixed place: on a small terminal other panels are of more use.
 	if (input.focus === 'chart') return [...bands];
 	const has = bands.some(({places}) => places.some(({panel}) => panel === input.focus));
 	if (has) return [...bands];
@@ -185,7 +202,7 @@ function withFocus(bands: readonly Band[], input: LayoutInput): Band[] {
 	return bands.map((one, place) => (place === index ? band(one.rows, input.columns, input.focus) : one));
 }
 
-/** Lays out a terminal of at least 20 by 5; on smaller ones the last rows fall off. */
+/** Lays out a terminal of at least 20 by 5; on smaller ones the last rows are cut off. */
 export function planLayout(input: LayoutInput): Layout {
 	// The caption and what happened have a line each; on a large terminal the story has one more.
 	const storyRows = input.rows < 10 ? 1 : Math.max(input.rows >= 36 ? 3 : 2, input.captionRows + 1);

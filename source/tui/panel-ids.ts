@@ -12,6 +12,8 @@ const PANEL_TITLES = {
 	events: 'events',
 } as const;
 
+/** The name of a panel, as in config.yaml. */
 export type PanelId = keyof typeof PANEL_TITLES;
 
+/** In the order in which f focuses them. */
 export const PANEL_IDS = Object.keys(PANEL_TITLES) as PanelId[];

@@ -1,5 +1,5 @@
-// The session, what the viewer chose, and who wants to know when either changed. React reads it through useSyncExternalStore;
-// keys and the pump write it. Nothing here runs by itself.
+// The state of the view: the session, the viewer's choices, and the listeners to both. React reads it through
+// useSyncExternalStore; keys and the pump write it. It has no timers.
 
 import type {Steps} from '../core/index.js';
 import type {Effect} from '../session/notes.js';
@@ -15,14 +15,21 @@ import {Tasks} from './tasks.js';
 import type {PanelId} from './panel-ids.js';
 import {initialState, type ViewState} from './view-state.js';
 
+/** What the view starts with. */
 export interface StoreOptions {
+	/** The session that is shown first. */
 	readonly session: ViewedSession;
+	/** The program around the view. */
 	readonly host: Host;
+	/** Theme and glyphs. */
 	readonly look: Look;
+	/** Of the terminal. */
 	readonly columns: number;
+	/** Of the terminal. */
 	readonly rows: number;
 	/** Simulated seconds per second at the start; default the preset's. */
 	readonly speed?: number | undefined;
+	/** Knobs and forks are refused. */
 	readonly readOnly: boolean;
 	/** Default 4. */
 	readonly framesPerSecond?: number;
@@ -30,7 +37,7 @@ export interface StoreOptions {
 	readonly units?: Units | undefined;
 	/** Panels of the stage of a large terminal; default all. */
 	readonly panels?: readonly PanelId[] | undefined;
-	/** Said at the start. */
+	/** An error to show at the start, as from config.yaml. */
 	readonly message?: string | undefined;
 }
 
@@ -42,10 +49,15 @@ const DEFAULT_SPEED = 10;
 
 const speedOf = (session: ViewedSession): number => session.requestedSpeed ?? DEFAULT_SPEED;
 
+/** The state of the view. Changes are seen at the next publish(). */
 export class Store {
+	/** The program around the view. */
 	readonly host: Host;
+	/** The log of the session that is shown. */
 	readonly events = new EventLog();
+	/** Work that takes longer than a key may wait. */
 	readonly tasks: Tasks;
+	/** Knobs and forks are refused. */
 	readonly readOnly: boolean;
 	#session: ViewedSession;
 	#state: ViewState;
@@ -57,7 +69,7 @@ export class Store {
 	readonly #captions = new CaptionQueue();
 	#happened: {readonly text: string; readonly isEnd: boolean} | null = null;
 	#happenedMs = 0;
-	/** The newest effect of the timeline that was taken notice of. */
+	/** The newest effect of the timeline that was reported. */
 	#effect: Effect | undefined;
 	#clock = {ms: 0, wasRunning: false};
 	readonly #listeners = new Set<() => void>();
@@ -83,19 +95,22 @@ export class Store {
 		this.#view = this.#makeView();
 	}
 
+	/** The session that is shown now. */
 	get session(): ViewedSession {
 		return this.#session;
 	}
 
+	/** The viewer's choices now, which the next publish() shows. */
 	get state(): ViewState {
 		return this.#state;
 	}
 
-	/** As it was at the last publish(). */
+	/** The frame of the last publish(). */
 	get view(): View {
 		return this.#view;
 	}
 
+	/** Theme and glyphs now. */
 	get look(): Look {
 		return this.#look;
 	}
@@ -105,15 +120,18 @@ export class Store {
 		this.#state = {...this.#state, ...changes};
 	}
 
+	/** Changes theme or glyphs; shown at the next publish(). */
 	setLook(look: Look): void {
 		this.#look = look;
 	}
 
+	/** Sets the size of the terminal; shown at the next publish(). */
 	resize(columns: number, rows: number): void {
 		this.#columns = columns;
 		this.#rows = rows;
 	}
 
+	/** Simulated seconds per second; null: the chosen speed is reached. */
 	setReachedSpeed(factor: number | null): void {
 		this.#reachedSpeed = factor;
 	}
@@ -152,12 +170,12 @@ export class Store {
 		else this.replaceSession(opened.session);
 	}
 
-	/** Does what changes the session: at once, or in steps where that takes longer than a key may wait. Whether it is done. */
+	/** Changes the session: at once, or over several frames where that takes longer than a key may wait. Returns whether it is done. */
 	change(steps: Steps, untilMs?: number): boolean {
 		return this.tasks.begin({steps, what: () => this.#session.simulation?.doing ?? ''}, untilMs);
 	}
 
-	/** Makes a frame of how everything stands now. */
+	/** Makes a new frame and calls the listeners. */
 	publish(): void {
 		this.passTime();
 		this.events.update(this.#session);
@@ -165,12 +183,13 @@ export class Store {
 		for (const listener of this.#listeners) listener();
 	}
 
+	/** Calls `listener` after each publish(); returns what ends that. */
 	subscribe = (listener: () => void): (() => void) => {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** Lets captions and news grow older, by the time that passed while the session ran. Whether another caption stands now. */
+	/** Ages captions and messages by the wall-clock time during which the session ran. Returns whether the caption has changed. */
 	passTime(): boolean {
 		const before = this.#captions.current;
 		const now = this.host.now();
@@ -208,7 +227,7 @@ export class Store {
 		return this.#captions.isReading && this.#state.pace === 'running';
 	}
 
-	/** Says in the line below the caption what a step, a knob or an action did. */
+	/** Shows in the line below the caption what a step, a knob or an action did. */
 	report(text: string, isEnd = false): void {
 		this.#happened = {text, isEnd};
 		this.#happenedMs = 0;
@@ -244,7 +263,7 @@ export class Store {
 			isReading: this.isReading,
 			happened: this.#news(),
 			underWay: this.tasks.underWay,
-			// Of a session that stands still no speed is reached.
+			// A paused session has no speed.
 			reachedSpeed: this.#state.pace === 'running' ? this.#reachedSpeed : null,
 		};
 	}

@@ -1,5 +1,5 @@
-// What is going on, in plain words, for any preset: sentences made from the numbers of all kernels, the most important
-// first. Nothing here knows of a particular preset.
+// What is going on, in plain words, for any preset: sentences made from the figures of all kernels, the most important
+// first. No sentence is for a particular preset.
 
 import {FREE_CAUSES, PAGE_BYTES, type FreeCause} from '../core/index.js';
 import {formatBytes, formatCount} from '../scenario/base/units.js';
@@ -50,7 +50,7 @@ function overBudget(runs: readonly Run[]): string[] {
 	];
 }
 
-/** The second: searches that end at stale items, so that merging crawls. */
+/** The second: searches that end at stale items, so that merging is slow. */
 function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
 	if (runs.length === 0) return [];
 	const slow = runs.reduce((one, other) =>
@@ -69,7 +69,7 @@ function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
 	];
 }
 
-/** Freed behind KSM's back though within the budget. */
+/** Memory that ksmd freed within the budget but that KSM's counters do not show. */
 function unseen(runs: readonly Run[]): string[] {
 	for (const run of runs) {
 		const {freedPages, share} = run.ksmSees() ?? UNKNOWN;
@@ -91,7 +91,7 @@ const WORDS: Readonly<Partial<Record<FreeCause, string>>> = {
 	swap_out: 'swapped out',
 };
 
-/** Others than ksmd who free memory. */
+/** Memory freed by others than ksmd. */
 function others(runs: readonly Run[]): string[] {
 	const run = runs[0];
 	const who = runs.length === 1 ? '' : `${name(run)}: `;
@@ -125,9 +125,9 @@ function progress(runs: readonly Run[]): string[] {
 	return [`Full scan ${formatCount(passes + 1)}: ${who} merged ${amount(total)}${rate}.`];
 }
 
-/** What the session itself remarks, then sentences about the selected kernel, the most important first, then the others. */
+/** The session's own remarks, then sentences about the selected kernel, the most important first, then about the others. */
 export function narrate(view: View): string[] {
-	// Where it is unknown what ksmd does, the session says what there is to say.
+	// Where it is unknown what ksmd does, only the session's remarks apply.
 	const own = hasCountersOnly(view) ? [] : sentences(view);
 	return [...new Set([...view.session.remarks(), ...own])];
 }

@@ -1,25 +1,28 @@
-// Work that takes longer than a key may wait: done in steps, between which the screen is drawn and keys are seen to. Keys that
-// would change the session meanwhile wait until it is done.
+// Work that takes longer than a key may wait: done in steps, between which the screen is drawn and keys are handled. Keys
+// that would change the session wait until the work is done.
 
 import type {Steps} from '../core/index.js';
 import type {KeyName} from './keys/keys.js';
 
+/** Work in steps. */
 export interface Task {
+	/** Each step takes well under a frame. */
 	readonly steps: Steps;
-	/** What it is at, in a few words. */
+	/** What it is doing, in a few words. */
 	what(): string;
-	/** Called when it is dropped half-way; without it, it cannot be. */
+	/** Called when it is cancelled half-way; absent: it cannot be. */
 	cancel?(): void;
 }
 
 /** Wall-clock time that a key may work before the screen is drawn, ms. */
 const AT_ONCE_MS = 10;
-/** Keys that may wait; a held key is dropped beyond that. */
+/** Most keys that wait; further ones (a held key) are dropped. */
 const MOST_KEYS = 50;
 
+/** A queue of work that changes the session, one task at a time. */
 export class Tasks {
 	readonly #now: () => number;
-	/** The first is under way. */
+	/** The first one is in progress. */
 	readonly #tasks: Task[] = [];
 	#done = 0;
 	readonly #keys: KeyName[] = [];
@@ -28,24 +31,25 @@ export class Tasks {
 		this.#now = now;
 	}
 
+	/** Whether a task is in progress. */
 	get isBusy(): boolean {
 		return this.#tasks.length > 0;
 	}
 
-	/** What is under way and how far it has come, 0..1; null: nothing. */
+	/** The task in progress and its share done, 0 to 1; null: none. */
 	get underWay(): {readonly what: string; readonly done: number; readonly isCancellable: boolean} | null {
 		const task = this.#tasks.at(0);
 		if (task === undefined) return null;
 		return {what: task.what(), done: this.#done, isCancellable: task.cancel !== undefined};
 	}
 
-	/** Begins, after what is under way; whether all is done already. */
+	/** Queues a task and works until `untilMs`; returns whether all tasks are done. */
 	begin(task: Task, untilMs = this.#now() + AT_ONCE_MS): boolean {
 		this.#tasks.push(task);
 		return this.work(untilMs);
 	}
 
-	/** Goes on until that moment; whether all is done. */
+	/** Works until that moment; returns whether all tasks are done. */
 	work(untilMs: number): boolean {
 		for (;;) {
 			const task = this.#tasks.at(0);
@@ -57,7 +61,7 @@ export class Tasks {
 		}
 	}
 
-	/** Drops what is under way, if that is possible. Whether it was. */
+	/** Cancels the task in progress; returns false if it cannot be cancelled. */
 	cancel(): boolean {
 		const task = this.#tasks.at(0);
 		if (task?.cancel === undefined) return false;
@@ -66,17 +70,17 @@ export class Tasks {
 		return true;
 	}
 
-	/** Lets a key wait. */
+	/** Queues a key until the tasks are done. */
 	wait(key: KeyName): void {
 		if (this.#keys.length < MOST_KEYS) this.#keys.push(key);
 	}
 
-	/** Whether such a key waits. */
+	/** Whether this key is queued. */
 	isWaiting(key: KeyName): boolean {
 		return this.#keys.includes(key);
 	}
 
-	/** The next key that has waited, once nothing is under way any more. */
+	/** The next queued key; undefined while a task is in progress. */
 	nextKey(): KeyName | undefined {
 		return this.isBusy ? undefined : this.#keys.shift();
 	}

@@ -1,17 +1,19 @@
-// What the viewer chose: pace, focus, cursors, open dialogs. None of it is part of the simulation: two viewers of one
-// session may differ in all of it.
+// The viewer's choices: pace, focus, cursors, open dialogs. None of it is part of the simulation.
 
 import type {Row} from '../session/run/row.js';
 import type {ViewedSession} from '../session/session.js';
 import type {Units} from './look/numbers.js';
 import type {PanelId} from './panel-ids.js';
 
-/** Running at `speed`; seeking a goal as fast as possible; or standing still. */
+/** Running at `speed`; seeking a goal at full speed; or paused. */
 export type Pace = 'running' | 'seeking' | 'paused';
 
+/** The dialogs; dialogs/index.ts has one for each. */
 export type DialogId = 'help' | 'knobs' | 'presets' | 'kernels' | 'fork' | 'breakpoints' | 'detail';
 
+/** The dialog that is open. */
 export interface Dialog {
+	/** Which dialog. */
 	readonly id: DialogId;
 	/** The item under the cursor, or the first line shown where there are no items. */
 	readonly cursor: number;
@@ -21,8 +23,9 @@ export interface Dialog {
 	readonly lines: readonly string[];
 }
 
-/** A step under way: to the next page, wakeup or full scan of a run, or until a condition holds. */
+/** A step in progress: to the next page, wakeup or full scan of a run, or until a condition holds. */
 export interface Step {
+	/** What ends the step. */
 	readonly kind: 'page' | 'wakeup' | 'pass' | 'condition';
 	/** The run that is stepped. */
 	readonly letter: string;
@@ -30,10 +33,13 @@ export interface Step {
 	readonly from: Row;
 }
 
+/** The line of text that is being typed. */
 export interface Prompt {
 	/** What the text will be used for. */
 	readonly use: 'filter' | 'condition' | 'breakpoint' | 'knob';
+	/** Shown before the text. */
 	readonly label: string;
+	/** At most 200 characters, sanitized. */
 	readonly text: string;
 	/** What was wrong with the text when it was entered. */
 	readonly problem?: string;
@@ -41,49 +47,65 @@ export interface Prompt {
 	readonly knob?: string;
 }
 
+/** The answer to the last key, in the last line until the next key. */
 export interface Message {
+	/** Not yet sanitized. */
 	readonly text: string;
+	/** Drawn as an error. */
 	readonly isError: boolean;
 }
 
+/** Everything that the viewer can choose, and what is open. */
 export interface ViewState {
+	/** Whether simulated time passes. */
 	readonly pace: Pace;
 	/** Simulated seconds per second; Infinity: as fast as possible. */
 	readonly speed: number;
-	/** The viewer chose the speed since the preset last did: captions then do not hold it up. */
+	/** The viewer has set the speed since the preset last did: captions then do not hold simulated time. */
 	readonly ownSpeed: boolean;
-	/** Letters of the selected run and of the one that others are compared with. */
+	/** Letter of the selected run. */
 	readonly selected: string;
+	/** Letter of the run that the others are compared with. */
 	readonly baseline: string;
+	/** The panel that keys move in. */
 	readonly focus: PanelId;
+	/** The focused panel fills the screen. */
 	readonly expanded: boolean;
 	/** Place of the cursor in each panel that has one. */
 	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
+	/** Of events, processes, knobs and dialogs; '' for none. */
 	readonly filter: string;
 	/** Index of the column by which processes are sorted. */
 	readonly sort: number;
 	/** Index of the first chart shown. */
 	readonly chart: number;
+	/** 0: charts show everything; each step halves the time shown. */
 	readonly zoom: number;
+	/** Eighths of the shown time that charts are moved back. */
 	readonly pan: number;
 	/** Simulated time under the cursor of the charts; null: there is none. */
 	readonly chartNs: number | null;
+	/** Of amounts of memory. */
 	readonly units: Units;
+	/** null: none is open. */
 	readonly dialog: Dialog | null;
+	/** null: nothing is being typed. */
 	readonly prompt: Prompt | null;
+	/** null: none. */
 	readonly message: Message | null;
-	/** Why the session stands still, when it stopped by itself. */
+	/** Why the session paused, if it did so by itself. */
 	readonly stopped: string | null;
+	/** 0.5 to 30; default 4. */
 	readonly framesPerSecond: number;
 	/** Panels of the stage of a large terminal; null: all. */
 	readonly panels: readonly PanelId[] | null;
-	/** What the viewer steps towards; null when nothing is. */
+	/** The step in progress; null: none. */
 	readonly step: Step | null;
 	/** The knob turned last, as the knobs panel says it. */
 	readonly lastTurned: string | null;
 }
 
-/** The regression is what people look for: a run of `mainline` is selected, else the first. All are held against reality where it is there, else against the first. */
+/** The choices at the start. A run of `mainline` is selected, since most presets are about it; the baseline is the recording if there is one, else the first run. */
 export function initialState(
 	speed: number,
 	{runs, reference}: Pick<ViewedSession, 'runs' | 'reference'>,

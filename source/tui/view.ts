@@ -1,5 +1,5 @@
-// What a panel gets to draw: the session as it stands, what the viewer chose, and how things look. Made afresh for every
-// frame; panels read it and keep nothing.
+// The input of a panel: the session as it stands, the viewer's choices, and the look. Made anew for every frame; panels
+// only read it and keep nothing.
 
 import type {Run} from '../session/run/run.js';
 import type {ViewedSession} from '../session/session.js';
@@ -8,14 +8,21 @@ import type {PresetEntry} from './host.js';
 import type {Look} from './look/text.js';
 import type {ViewState} from './view-state.js';
 
+/** One frame's input for all panels. */
 export interface View {
+	/** The session as it stands. */
 	readonly session: ViewedSession;
 	/** Its columns, in the order of letters: simulated, recorded, or of this machine, all drawn alike. */
 	readonly runs: readonly Run[];
+	/** What the viewer chose. */
 	readonly state: ViewState;
+	/** Theme and glyphs. */
 	readonly look: Look;
+	/** Of the terminal. */
 	readonly columns: number;
+	/** Of the terminal. */
 	readonly rows: number;
+	/** What has happened, from all runs. */
 	readonly events: EventLog;
 	/** Presets that ship. */
 	presets(): readonly PresetEntry[];
@@ -29,9 +36,9 @@ export interface View {
 	readonly isReading: boolean;
 	/** What the latest step, knob or action did, while it is news. */
 	readonly happened: {readonly text: string; readonly isEnd: boolean} | null;
-	/** What takes longer than a frame and how far it has come, 0..1; null: nothing does. */
+	/** The task in progress and its share done, 0 to 1; null: none. */
 	readonly underWay: {readonly what: string; readonly done: number; readonly isCancellable: boolean} | null;
-	/** Simulated seconds per second that were reached lately, when they fall short of the speed chosen. */
+	/** The speed reached lately, simulated seconds per second, when it is below the chosen one; else null. */
 	readonly reachedSpeed: number | null;
 }
 
@@ -40,6 +47,7 @@ export function selectedRun({runs, state}: View): Run {
 	return runs.find((run) => run.letter === state.selected) ?? runs[0];
 }
 
+/** The run that others are compared with; the first one where it no longer exists. */
 export function baselineRun({runs, state}: View): Run {
 	return runs.find((run) => run.letter === state.baseline) ?? runs[0];
 }
@@ -49,6 +57,6 @@ export function findAlike(runs: readonly Run[]): Array<string | null> {
 	return runs.map((run, index) => runs.slice(0, index).find((other) => run.equals(other))?.letter ?? null);
 }
 
-/** Of no run more is known than what a kernel shows: where ksmd stands, single pages and what freed them are unknown. */
+/** Whether every run is a real machine of which only counters are known, not ksmd's cursor or single pages. */
 export const hasCountersOnly = ({runs}: Pick<View, 'runs'>): boolean =>
 	runs.every((run) => run.ksmd() === null && run.pages === null);

@@ -78,12 +78,12 @@ it('Escape gives up setting up another preset, but nothing that is half done', a
 		stage.clock.ms,
 	);
 	stage.store.publish();
-	expect(await all()).toContain('setting up large-host, 50 %; Esc gives it up');
+	expect(await all()).toContain('setting up large-host, 50 %; Esc cancels');
 	// The dialog that it was chosen in is still open, and stays so.
 	dispatch(stage.store, 'p');
 	expect(stage.store.state.dialog?.id).toBe('presets');
 	stage.store.publish();
-	expect(await all()).toContain('setting up large-host, 50 %; Esc gives it up');
+	expect(await all()).toContain('setting up large-host, 50 %; Esc cancels');
 	dispatch(stage.store, 'escape');
 	goOn();
 	expect(outcome).toEqual(['given up']);

@@ -33,6 +33,7 @@ export class LogFile {
 		});
 	}
 
+	/** Closes the file; later calls do nothing. */
 	close(): void {
 		if (this.#fd < 0) return;
 		const fd = this.#fd;

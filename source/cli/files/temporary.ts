@@ -78,6 +78,7 @@ export class Temporary {
 		if (replaced !== null) this.#guarded(() => inherit(this.#fd, replaced));
 	}
 
+	/** Appends text; on failure the file is dropped and the error thrown. */
 	write(text: string): void {
 		this.#guarded(() => writeAll(this.#fd, text));
 	}

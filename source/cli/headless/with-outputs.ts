@@ -5,8 +5,11 @@ import {openOutput, type Output} from '../files/output.js';
 import {watchSignals, type Interruption, type WatchOptions} from '../signals.js';
 import {createProgress, type Progress} from './progress.js';
 
+/** What a command without a screen works with. */
 export interface Headless {
+	/** The line on stderr; erased at the end. */
 	readonly progress: Progress;
+	/** Released at the end. */
 	readonly interruption: Interruption;
 	/** Opens standard output or a file, which appears only if it is finished before the work ends. */
 	readonly open: (path: string | undefined) => Output;

@@ -38,10 +38,12 @@ export class Cast {
 		this.#line('o', bytes);
 	}
 
+	/** The terminal has another size. */
 	resize(columns: number, rows: number): void {
 		this.#line('r', `${columns}x${rows}`);
 	}
 
+	/** Ends the file. */
 	close(): void {
 		this.#file.close();
 	}

@@ -13,6 +13,7 @@ const hex = (crc: number): string => crc.toString(16).padStart(8, '0');
 export class LineSealer {
 	#crc = 0;
 
+	/** The line with its checksum as the last field. */
 	seal(line: string): string {
 		const body = line.slice(0, -1);
 		this.#crc = crc32(body, this.#crc);

@@ -14,6 +14,7 @@ export interface ReportRow {
 	readonly time_ns: number;
 	/** Wakeups of ksmd so far. */
 	readonly wakeups: number;
+	/** Counters and model fields by their names; ledger entries nested by group. */
 	readonly [figure: string]: number | Readonly<Record<string, number>>;
 }
 

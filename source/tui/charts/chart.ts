@@ -4,52 +4,14 @@
 
 import {formatDuration} from '../../scenario/base/units.js';
 import {cut, type Line, lineWidth, right, type Span} from '../look/text.js';
-import type {Glyphs} from '../look/glyphs.js';
 import {type Role, runRole} from '../look/theme.js';
 import {type Canvas, createCanvas} from '../../scenario/base/dot-canvas.js';
+import type {ChartOptions, Series} from './chart-options.js';
 import {axisLabel, peakLabel, powerLabel, roundUp, type Scale} from './scale.js';
-
-export interface Series {
-	readonly letter: string;
-	/** Index of the run, for its colour. */
-	readonly index: number;
-	/** The value for a stretch of simulated time, null where there is none. */
-	sample(fromNs: number, toNs: number): number | null;
-}
-
-export interface ChartMark {
-	readonly timeNs: number;
-	readonly text: string;
-}
-
-export interface ChartOptions {
-	readonly title: string;
-	/** On the right of the title. */
-	readonly note?: string;
-	readonly series: readonly Series[];
-	readonly scale: (max: number) => Scale;
-	/** Whether the value of each curve's peak is written beside it. */
-	readonly showsPeak?: boolean;
-	/** Simulated time at the left and right edge. */
-	readonly fromNs: number;
-	readonly toNs: number;
-	/** Nothing is known after this time. */
-	readonly nowNs: number;
-	/** A dashed line at this value. */
-	readonly level?: number;
-	readonly marks: readonly ChartMark[];
-	readonly columns: number;
-	/** Title and time axis included; at least 3. */
-	readonly rows: number;
-	readonly glyphs: Glyphs;
-	readonly focused?: boolean;
-	/** Simulated time under the cursor; null: there is none. */
-	readonly cursorNs?: number | null;
-}
 
 /** Columns of the axis of values, with a blank on its right. */
 const GUTTER = 7;
-/** Columns of the plot in a chart of so many. */
+/** Columns that the plot has in a chart of `columns`. */
 export const plotColumns = (columns: number): number => columns - GUTTER - 1;
 /** Columns between two times on the axis, at least. */
 const TICK_COLUMNS = 14;
@@ -104,7 +66,7 @@ function annotate(plot: Plot, column: number, row: number, text: string, role: R
 	}
 }
 
-/** Where the letter at a curve's peak stands. */
+/** Where the letter of a curve's peak is drawn. */
 interface Peak {
 	readonly value: number;
 	readonly column: number;
@@ -163,7 +125,7 @@ function rowOf(value: number, scale: Scale, {canvas, rows}: Plot): number {
 	return rows - 1 - Math.floor((dot * rows) / canvas.height);
 }
 
-/** Which rows say which value. */
+/** The labels of the axis of values, by row. */
 function axisRows(scale: Scale, plot: Plot, isLogarithmic: boolean): Map<number, string> {
 	const {rows} = plot;
 	const labels = new Map<number, string>();
@@ -176,7 +138,7 @@ function axisRows(scale: Scale, plot: Plot, isLogarithmic: boolean): Map<number,
 		return labels;
 	}
 	labels.set(0, axisLabel(scale.top));
-	// Where nothing has been counted yet half of it says nothing.
+	// With a top of 1 the middle would be 0.5, which counters never are.
 	if (rows >= 5 && rows % 2 === 1 && scale.top > 1) labels.set((rows - 1) / 2, axisLabel(scale.top / 2));
 	labels.set(rows - 1, '0');
 	return labels;
@@ -196,7 +158,7 @@ function timeAxis(options: ChartOptions, columns: number): Span[] {
 		Math.min(columns - 1, Math.floor(((ns - options.fromNs) / span) * columns));
 	const shown = options.marks.filter((mark) => mark.timeNs >= options.fromNs && mark.timeNs <= options.toNs);
 	for (const mark of shown) cells[columnOf(mark.timeNs)] = '^';
-	// The latest mark says what it is, on the side that has room; then times fill what is left.
+	// The latest mark gets its text, on the side that has room; then times fill what is left.
 	const last = shown.at(-1);
 	if (last !== undefined) {
 		const at = columnOf(last.timeNs);
@@ -265,7 +227,7 @@ export function chartLines(options: ChartOptions): Line[] {
 	const plot: Plot = {canvas, labels: new Map(), columns, rows};
 	// Last drawn wins a cell: the first run, to which others are compared, is drawn first.
 	const peaks = options.series.map((series, place) => drawSeries(plot, values[place], series, place, scale));
-	// Beside what all curves left free.
+	// After all curves, in cells that they left free.
 	if (options.showsPeak)
 		for (const peak of peaks)
 			if (peak !== null) annotate(plot, peak.column, peak.row, peakLabel(peak.value), peak.role);

@@ -6,18 +6,23 @@ import type {History} from '../../session/observers/history.js';
 import type {ViewedSession} from '../../session/session.js';
 import {binary, linear, logarithmic, type Scale} from './scale.js';
 
+/** A chart: what it draws of a run's history. */
 export interface ChartDefinition {
+	/** A ChartId, or for charts of a preset the figure's name. */
 	readonly id: string;
+	/** What is drawn, its unit and its scale. */
 	readonly title: string;
+	/** linear, logarithmic or binary. */
 	readonly scale: (max: number) => Scale;
 	/** Whether the budget of a wakeup is drawn. */
 	readonly showsBudget?: boolean;
 	/** Whether the value of each curve's peak is written beside it. */
 	readonly showsPeak?: boolean;
+	/** The value for a stretch of simulated time; null: nothing was recorded. */
 	sample(history: History, fromNs: number, toNs: number): number | null;
 }
 
-/** Rates are means over at least this time, else single wakeups would be all that one sees. */
+/** Rates are means over at least this simulated time, else a chart would show single wakeups. */
 const SHORTEST_MEAN_NS = 200_000_000;
 
 /** Buckets that lie in a stretch of time, at least one. */
@@ -64,6 +69,7 @@ function scaled(value: number | null, factor: number): number | null {
 	return value === null ? null : value * factor;
 }
 
+/** The charts that every simulated session has; the first is shown first unless the preset names another. */
 export const CHARTS: ReadonlyArray<ChartDefinition & {readonly id: ChartId}> = [
 	{
 		id: 'wakeup',
@@ -165,7 +171,7 @@ export function chartsOf({
 	return [...drawn, ...[...(runs[0]?.history.watched.keys() ?? [])].map((name) => chartOfFigure(name))];
 }
 
-/** Place of the chart that a preset wants first. */
+/** Index of the chart that a preset shows first; 0 by default. */
 export function firstChart(session: Pick<ViewedSession, 'runs' | 'subject'>): number {
 	return Math.max(
 		0,

@@ -2,6 +2,7 @@
 
 import {formatCount} from '../../scenario/base/units.js';
 
+/** An axis of values. */
 export interface Scale {
 	/** The value at the top. */
 	readonly top: number;
@@ -21,6 +22,7 @@ export function roundUp(value: number): number {
 	return 10 * power;
 }
 
+/** From 0 to the round number above `max`. */
 export function linear(max: number): Scale {
 	const top = roundUp(max);
 	return {top, height: (value) => Math.min(1, Math.max(0, value / top)), value: (height) => height * top};

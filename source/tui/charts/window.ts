@@ -5,8 +5,11 @@ const STEPS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 /** A chart shows at least this much. */
 const SHORTEST_NS = 100_000_000;
 
+/** The stretch of simulated time that a chart shows. */
 export interface TimeWindow {
+	/** Left edge, ns. */
 	readonly fromNs: number;
+	/** Right edge, ns; may lie after the present. */
 	readonly toNs: number;
 }
 

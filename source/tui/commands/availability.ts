@@ -1,4 +1,4 @@
-// Why a key does nothing just now. The help says it, and so does the last line when the key is pressed.
+// Why a key has no effect at present: shown in the help, and in the last line when the key is pressed.
 
 import {KERNELS} from '../../core/index.js';
 import type {Ability} from '../../session/session.js';
@@ -19,7 +19,7 @@ const WRITES: ReadonlySet<CommandId> = new Set([
 
 const STEPS: ReadonlySet<CommandId> = new Set(['stepPage', 'stepWakeup', 'stepPass', 'runUntil']);
 
-/** What a session must be able to do for a command; those that are not named work with every session. */
+/** The ability that a session needs for a command; commands that are not listed work with every session. */
 const NEEDS: Readonly<Partial<Record<CommandId, Ability>>> = {
 	pause: 'pause',
 	stepPage: 'step_page',
@@ -59,7 +59,7 @@ function whyNoPage(view: View): string | null {
 	return ksmd.nothingLeft ? 'nothing is left to scan; s and S step through empty wakeups' : null;
 }
 
-/** Why no wakeup will come: ksmd is stopped and nothing in the preset is still to start it. */
+/** Why no wakeup will come: ksmd is stopped and nothing left in the timeline can start it; else null. */
 function whyNoWakeup(view: View): string | null {
 	const {session} = view;
 	const ksmd = selectedRun(view).ksmd();
@@ -71,7 +71,7 @@ function whyNoWakeup(view: View): string | null {
 	return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still; r lets it run`;
 }
 
-/** Whether what is shown can do it at all, now or later. */
+/** Whether the command can work in this session at all, now or later. */
 export const isPossible = ({session, runs}: View, id: CommandId): boolean => {
 	if ((id === 'nextRun' || id === 'previousRun') && runs.length === 1 && session.whyNot('kernels') !== null)
 		return false;

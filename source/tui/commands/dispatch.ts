@@ -1,5 +1,4 @@
-// From the name of a key to what it does: to a prompt that is being typed in, to an open dialog, else to the command
-// that the keymap gives it.
+// Dispatches keys: to the open prompt, to the open dialog, else to the command that the keymap has for it.
 
 import {DIALOGS} from '../dialogs/index.js';
 import {isText} from '../dialogs/dialog-view.js';
@@ -79,7 +78,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 	interrupt: (store) => store.host.quit(130),
 };
 
-/** Rows around a dialog's list: what is above and below it, and one that stays in sight. */
+/** Rows around a dialog's list, and one that stays visible when paging. */
 const DIALOG_ROWS = 7;
 
 /** By how many items a key moves in a dialog; undefined when it does not. */
@@ -96,7 +95,7 @@ function stepsOf(command: string | undefined, {view}: Store): number | undefined
 	return command === undefined ? undefined : steps[command];
 }
 
-/** Keys that work the same whatever is open. */
+/** Commands that work the same in a dialog. */
 const ALWAYS: ReadonlySet<CommandId> = new Set([
 	'interrupt',
 	'redraw',
@@ -135,7 +134,7 @@ function isOpener(command: CommandId, dialog: string): boolean {
 	return command === dialog || (command === 'allKnobs' && dialog === 'knobs');
 }
 
-/** Commands that only look, or end the program: they work while something is under way. */
+/** Commands that change nothing in the session, or end the program: they work while a task is in progress. */
 const LOOKING: ReadonlySet<CommandId> = new Set([
 	...ALWAYS,
 	'runUntil',
@@ -178,7 +177,7 @@ function mayChange({state}: Store, key: KeyName): boolean {
 	return binding !== undefined && !LOOKING.has(binding.id);
 }
 
-/** Whether a key was typed after an Enter that waits: what it means shows only when that has been done. */
+/** Whether a key was typed after an Enter that waits: its meaning depends on what that Enter does. */
 function isBehindEnter({tasks}: Store, key: KeyName): boolean {
 	const id = bindingOf(key)?.id;
 	return (
@@ -186,7 +185,7 @@ function isBehindEnter({tasks}: Store, key: KeyName): boolean {
 	);
 }
 
-/** Does what a key means where the viewer is, or lets it wait for what is under way. Nothing is drawn: publish afterwards. */
+/** Performs a key, or queues it until the task in progress is done. Nothing is drawn: publish afterwards. */
 export function dispatch(store: Store, key: KeyName): void {
 	const {tasks} = store;
 	if (!tasks.isBusy) doKey(store, key);
@@ -194,7 +193,7 @@ export function dispatch(store: Store, key: KeyName): void {
 	else if (key !== 'escape' || store.state.prompt !== null || !tasks.cancel()) doKey(store, key);
 }
 
-/** Does what keys mean that had to wait. */
+/** Performs the queued keys. */
 export function dispatchWaiting(store: Store): void {
 	for (let key = store.tasks.nextKey(); key !== undefined; key = store.tasks.nextKey()) doKey(store, key);
 }

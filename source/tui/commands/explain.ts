@@ -1,4 +1,4 @@
-// Enter: says what is under the cursor and why it is so.
+// Enter: explains what is under the cursor.
 
 import {EVENTS, PAGES_PER_THP, PROCESS_FIGURES, type ProcessFigure} from '../../core/index.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
@@ -59,7 +59,7 @@ function whyLine(letters: string): string {
 	}
 	if (letters.includes('z'))
 		return 'KSM merged its zero pages with the zeropage one by one, within its budget.';
-	if (/^T+$/.test(letters)) return 'No page of it has been merged, so nobody had a reason to split it.';
+	if (/^T+$/.test(letters)) return 'No page of it has been merged, so KSM had no reason to split it.';
 	if (letters.includes('m')) return 'Pages of it were merged, for which it had to be split first.';
 	return '';
 }
@@ -129,6 +129,7 @@ function explainProcess(view: View): string[] {
 	];
 }
 
+/** Opens a dialog about the item under the cursor of the focused panel; for the knobs the dialog that writes them. */
 export function explain(store: Store): void {
 	const {view, state} = store;
 	if (state.focus === 'knobs') {

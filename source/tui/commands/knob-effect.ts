@@ -1,4 +1,4 @@
-// What turning a knob means from now on, in a few words: shown after the write, with what it did at once.
+// What a knob's new value means from now on, in a few words: shown after the write, with its immediate effect.
 
 type Meaning = (value: string) => string;
 
@@ -22,7 +22,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 
 /** "use_zero_pages 0 -> 1: holds for later merges only". `effect`: what changed at once, or null. */
 export function knobEffect(knob: string, before: string, after: string, effect: string | null): string {
-	const meaning = before === after ? 'it was so already' : MEANINGS[knob]?.(after);
+	const meaning = before === after ? 'unchanged' : MEANINGS[knob]?.(after);
 	const said = [meaning, effect].filter((text) => text !== undefined && text !== null);
 	return `\`${knob}\` ${before} -> ${after}${said.length > 0 ? `: ${said.join('; ')}` : ''}`;
 }

@@ -1,5 +1,5 @@
-// Keys that write knobs. A write goes to every kernel and is a command of the session, so that it is replayed; what the
-// kernel answers is shown.
+// Keys that write knobs. A write goes to every kernel and is a command of the session, so that it is replayed; its errno
+// is shown.
 
 import type {Store} from '../store.js';
 import {selectedRun} from '../view.js';
@@ -14,7 +14,7 @@ export function write(store: Store, knob: string, value: string): void {
 	tryWrite(store, knob, value, (text) => store.set({message: {text, isError: true}}));
 }
 
-/** The same; `onProblem` gets what was wrong. */
+/** The same; `onProblem` gets the error as a sentence. */
 export function tryWrite(
 	store: Store,
 	knob: string,
@@ -29,7 +29,7 @@ export function tryWrite(
 	);
 }
 
-/** What was wrong, or null. */
+/** Returns the error as a sentence, or null. */
 function* writing(store: Store, knob: string, value: string): Steps<string | null> {
 	const {session, view} = store;
 	const run = selectedRun(view);
@@ -50,7 +50,7 @@ function* writing(store: Store, knob: string, value: string): Steps<string | nul
 		});
 		return null;
 	}
-	// A real machine says itself why it did not even try.
+	// The session of a real machine has its own error message.
 	if (errno !== null && session.simulation === null) return text;
 	const range = knobByName.get(knob)?.range ?? 'nothing';
 	if (errno !== null) return `${errno}: ${knob} takes ${range}; ${value} was refused`;
@@ -89,6 +89,7 @@ export function neighbour(value: number, direction: 1 | -1, least: number): numb
 	return Math.max(least, found ?? value);
 }
 
+/** Writes the next larger or smaller value of 0, 1, 2, 5, 10 ..., at least `least`. */
 export function turn(store: Store, knob: string, direction: 1 | -1, least: number): void {
 	write(store, knob, String(neighbour(current(store, knob), direction, least)));
 }

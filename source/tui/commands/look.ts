@@ -16,12 +16,14 @@ import type {Store} from '../store.js';
 import {createTheme, PALETTES} from '../look/theme.js';
 import {hasCountersOnly, selectedRun} from '../view.js';
 
+/** Selects the next or previous run, around the end. */
 export function selectRun(store: Store, direction: 1 | -1): void {
 	const {runs} = store.view;
 	const at = runs.indexOf(selectedRun(store.view));
 	store.set({selected: runs[(at + direction + runs.length) % runs.length].letter});
 }
 
+/** Focuses the next or previous panel, around the end. */
 export function moveFocus(store: Store, direction: 1 | -1): void {
 	// Without a page map there are no folios to look at.
 	const ids = hasCountersOnly(store.view) ? PANEL_IDS.filter((id) => id !== 'folios') : PANEL_IDS;
@@ -31,7 +33,7 @@ export function moveFocus(store: Store, direction: 1 | -1): void {
 
 const MOST_ZOOM = 8;
 
-/** The last place that a panel's cursor may have. */
+/** The last position that a panel's cursor can have. */
 function lastOf({view, state, events}: Store, focus: PanelId): number {
 	if (focus === 'folios') return cellCount(selectedRun(view), folioGeometry(view).pagesPerCell) - 1;
 	if (focus === 'events') return filteredEvents(events, state.filter).length - 1;
@@ -39,7 +41,7 @@ function lastOf({view, state, events}: Store, focus: PanelId): number {
 	return focus === 'compare' ? figuresToCompare(view).length - 1 : knobsOf(view).length - 1;
 }
 
-/** The cursor of the charts goes `dx` columns on; at an edge a chart that is zoomed in moves along. */
+/** Moves the cursor of the charts by `dx` columns; at an edge a chart that is zoomed in is panned. */
 function moveChartCursor(store: Store, dx: number): void {
 	const {state, session, view} = store;
 	const {fromNs, toNs} = timeWindow(session.nowNs, state.zoom, state.pan);
@@ -56,7 +58,7 @@ function moveChartCursor(store: Store, dx: number): void {
 	store.set({chartNs, pan});
 }
 
-/** The chart that is `by` further. */
+/** Shows the chart `by` places further, around the end. */
 function showChart(store: Store, by: number): void {
 	const count = chartsOf(store.session).length;
 	store.set({chart: (store.state.chart + by + count) % count});
@@ -75,14 +77,14 @@ export function move(store: Store, dx: number, dy: number): void {
 		if (dy !== 0) selectRun(store, dy > 0 ? 1 : -1);
 		return;
 	}
-	// Events count from the newest, which stands at the bottom.
+	// The cursor of events counts from the newest, at the bottom.
 	const steps =
 		focus === 'folios' ? dx + dy * folioGeometry(store.view).width : focus === 'events' ? -dy : dy;
 	const last = lastOf(store, focus);
 	store.set({cursors: {...cursors, [focus]: Math.max(0, Math.min(last, (cursors[focus] ?? 0) + steps))}});
 }
 
-/** A screen of the focused panel, less the row that stays in sight. */
+/** Moves by the height of the focused panel, less one row. */
 export function movePage(store: Store, direction: 1 | -1): void {
 	const {focus} = store.state;
 	const band = layoutOf(store.view).bands.find(({places}) => places.some(({panel}) => panel === focus));
@@ -99,6 +101,7 @@ export function moveToLast(store: Store): void {
 
 const FRAMES = [0.5, 1, 2, 4, 8, 15, 30];
 
+/** Sets the next of 0.5, 1, 2, 4, 8, 15, 30 frames per second. */
 export function changeFrames(store: Store, direction: 1 | -1): void {
 	const {framesPerSecond} = store.state;
 	const next =
@@ -109,19 +112,23 @@ export function changeFrames(store: Store, direction: 1 | -1): void {
 	store.set({framesPerSecond: chosen, message: {text: `${chosen} frames per second`, isError: false}});
 }
 
+/** 1 halves the time that charts show, -1 doubles it; 0 to 8 steps. */
 export function zoom(store: Store, direction: 1 | -1): void {
 	const next = Math.min(MOST_ZOOM, Math.max(0, store.state.zoom + direction));
 	store.set({zoom: next, ...(next === 0 ? {pan: 0} : {})});
 }
 
+/** Shows the next chart in the first place of the charts. */
 export function nextChart(store: Store): void {
 	showChart(store, 1);
 }
 
+/** Sorts processes by the next column; after the last one in the run's own order. */
 export function nextSort(store: Store): void {
 	store.set({sort: (store.state.sort + 1) % (processColumns(store.view).length + 1)});
 }
 
+/** Switches to the next palette. */
 export function nextPalette(store: Store): void {
 	const at = PALETTES.indexOf(store.look.theme.palette);
 	const palette = PALETTES[(at + 1) % PALETTES.length];

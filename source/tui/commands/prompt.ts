@@ -1,4 +1,4 @@
-// The one line of text that can be typed: a filter, a condition, a breakpoint, a knob's value.
+// The line of text that can be typed: a filter, a condition, a breakpoint, a knob's value.
 
 import {sanitize} from '../../scenario/base/text.js';
 import {parseBreakpoint} from '../dialogs/breakpoints.js';
@@ -23,17 +23,17 @@ function accept(store: Store): void {
 	}
 	store.set({prompt: null});
 	if (text === '') return;
-	// What was wrong can be mended: the text stays.
-	const mend = (problem: string): void => store.set({prompt: {...prompt, problem}});
+	// After an error the text stays, so that it can be corrected.
+	const reopen = (problem: string): void => store.set({prompt: {...prompt, problem}});
 	let problem: string | null = null;
 	if (prompt.use === 'condition') problem = runUntil(store, text);
-	else if (prompt.use === 'knob') tryWrite(store, prompt.knob ?? '', text, mend);
+	else if (prompt.use === 'knob') tryWrite(store, prompt.knob ?? '', text, reopen);
 	else {
 		const parsed = parseBreakpoint(text);
 		if ('problem' in parsed) problem = parsed.problem;
 		else store.session.simulation?.addBreakpoint(parsed.kind);
 	}
-	if (problem !== null) mend(problem);
+	if (problem !== null) reopen(problem);
 }
 
 /** A key typed into the prompt. */
@@ -47,7 +47,7 @@ export function typeInto(store: Store, key: KeyName): void {
 	else if (key === 'space' || [...key].length === 1) insert(store, key === 'space' ? ' ' : key);
 }
 
-/** Text typed or pasted; without a prompt a paste means nothing. */
+/** Inserts typed or pasted text into the prompt; without a prompt it is ignored. */
 export function insert(store: Store, text: string): void {
 	const {prompt} = store.state;
 	if (prompt !== null)

@@ -19,6 +19,7 @@ export function toggleDialog(store: Store, id: DialogId): void {
 	});
 }
 
+/** Starts the session again at time 0; knobs that the viewer wrote are forgotten. */
 export function restart(store: Store): void {
 	store.change(restartNow(store));
 }
@@ -29,10 +30,12 @@ function* restartNow(store: Store): Steps {
 	store.set({pace: 'running', stopped: null, lastTurned: null});
 }
 
+/** Saves the session as ksmtop-<n>.ndjson in the working directory. */
 export function saveRun(store: Store): void {
 	store.set({message: {text: store.host.saveRun(store.session), isError: false}});
 }
 
+/** Saves the screen as ksmtop-<n>.txt and .svg in the working directory. */
 export function saveScreen(store: Store): void {
 	store.set({message: {text: store.host.saveScreen(), isError: false}});
 }

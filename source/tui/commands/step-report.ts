@@ -8,11 +8,12 @@ import {nameInProse} from '../look/prose.js';
 import type {Store} from '../store.js';
 import type {Step} from '../view-state.js';
 
+/** The figures of a run at the start of a step. */
 export function stepOf(kind: Step['kind'], run: Run): Step {
 	return {kind, letter: run.letter, from: run.row()};
 }
 
-/** How a page that was visited alone ended up. */
+/** The outcome of the visit of a single page. */
 function pageOutcome(before: Row, after: Row): string {
 	const rose = (name: string): boolean => rowValue(after, name) > rowValue(before, name);
 	if (rose('ksm_zero_pages')) return 'merged with the zeropage';
@@ -22,7 +23,7 @@ function pageOutcome(before: Row, after: Row): string {
 	return 'its checksum taken, nothing more';
 }
 
-/** To three figures: a line has little room. */
+/** Three significant digits, since the line is short. */
 const roundedNs = (ns: number): number => Number(ns.toPrecision(3));
 
 function headOf({kind, from}: Step, run: Run, now: Row): string {
@@ -49,7 +50,7 @@ export function reportStep(store: Store, step: Step): void {
 		store.report(`${nameInProse(run)} visited a page: ${effect === null ? '' : `${effect}; `}${outcome}`);
 		return;
 	}
-	// Over many wakeups their visits say little that their number does not.
+	// Over many wakeups the numbers of visits add little to the number of wakeups.
 	const effect = scanEffect(step.from, now, step.kind !== 'condition') ?? 'no page visited, none freed';
 	store.report(`${headOf(step, run, now)}: ${effect}`);
 }

@@ -1,5 +1,5 @@
-// Keys that let simulated time pass, hold it or turn it back. They let the pump know what is wanted through the store's pace;
-// only going back happens by itself, by a checkpoint and replay.
+// Keys that let simulated time pass, pause it or go back. They set the store's pace, which the pump follows; going back is
+// done here, by a checkpoint and replay.
 
 import {parseCondition} from '../../scenario/conditions.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
@@ -14,7 +14,7 @@ import {selectedRun} from '../view.js';
 import type {Step} from '../view-state.js';
 import {stepOf} from './step-report.js';
 
-/** Simulated seconds per second that , and . go through; the last is as fast as possible. */
+/** Simulated seconds per second, in steps of the keys , and . ; the last is full speed. */
 const SPEEDS = [
 	0.001,
 	0.002,
@@ -41,9 +41,10 @@ const SPEEDS = [
 	Infinity,
 ];
 
-/** Pages that a key may work through before the screen is drawn: about a hundredth of a second. */
+/** Pages that a key may visit before the screen is drawn: about a hundredth of a second. */
 const KEY_WORK_PAGES = 20_000;
 
+/** Sets the next larger or smaller speed of SPEEDS. */
 export function changeSpeed(store: Store, direction: 1 | -1): void {
 	const {speed} = store.state;
 	const next =
@@ -53,18 +54,20 @@ export function changeSpeed(store: Store, direction: 1 | -1): void {
 	store.set({speed: next ?? speed, ownSpeed: true});
 }
 
+/** Pauses, or continues; a step in progress is dropped. */
 export function togglePause(store: Store): void {
 	const {pace} = store.state;
 	store.session.clearGoal();
 	store.set({pace: pace === 'paused' ? 'running' : 'paused', stopped: null, step: null});
 }
 
-/** Goes on towards the end of the step; stands still if that is reached already. */
+/** Starts seeking the end of the step; pauses if it is reached already. */
 function* towards(store: Store, stepping: Steps<AdvanceResult>, step: Step): Steps {
 	store.set({pace: 'seeking', stopped: null, step});
 	applyResult(store, yield* stepping);
 }
 
+/** Advances the selected run to the end of the next page, wakeup or full scan, then pauses. */
 export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
 	const run = selectedRun(store.view);
 	const letter = run.ended === null ? run.letter : undefined;
@@ -72,7 +75,7 @@ export function step(store: Store, kind: 'page' | 'wakeup' | 'pass'): void {
 	store.change(towards(store, stepping, stepOf(kind, run)));
 }
 
-/** Goes on until a condition holds; what is wrong with it otherwise. */
+/** Runs until a condition holds; returns what is wrong with the condition, or null. */
 export function runUntil(store: Store, text: string): string | null {
 	const parsed = parseCondition(text);
 	if ('problem' in parsed) {
@@ -87,6 +90,7 @@ export function runUntil(store: Store, text: string): string | null {
 	return null;
 }
 
+/** Goes to a simulated time, ns, and pauses there; a later time is reached by running. */
 export function goTo(store: Store, ns: number): void {
 	store.change(goingTo(store, ns));
 }
@@ -96,15 +100,15 @@ function* goingTo(store: Store, ns: number): Steps {
 	const before = session.requestedSpeed;
 	session.clearGoal();
 	yield* stepsOf(session).rewindTo(Math.max(0, ns));
-	// The preset's pace belongs to the moment: it comes back with it.
+	// The speed that the preset asks for at that moment is restored.
 	if (ns <= 0 || session.requestedSpeed !== before) store.followPreset();
 	store.set({pace: 'paused', stopped: null, step: null});
 }
 
-/** Simulated time that is gone back at first when looking for the wakeup before. */
+/** The first distance to go back when searching the previous wakeup, simulated ns. */
 const FIRST_STRETCH_NS = 50_000_000;
 
-/** To the end of the wakeup before the last one of the selected kernel. */
+/** Goes to the end of the wakeup before the last one of the selected kernel. */
 export function back(store: Store): void {
 	store.change(goingBack(store));
 }
@@ -135,7 +139,7 @@ function reportBack(store: Store, fromNs: number): void {
 	);
 }
 
-/** To the end of the full scan before. */
+/** Goes to the end of the previous full scan. */
 export function backPass(store: Store): void {
 	const {rows} = selectedRun(store.view).passes();
 	store.change(goingBackTo(store, rows));
@@ -143,7 +147,7 @@ export function backPass(store: Store): void {
 
 function* goingBackTo(store: Store, rows: readonly Row[]): Steps {
 	const from = store.session.nowNs;
-	// A session that stopped at the end of a wakeup stands a nanosecond behind it.
+	// A session that stopped at the end of a wakeup is a nanosecond after it.
 	yield* goingTo(store, rows.findLast((row) => row.timeNs < from - 1)?.timeNs ?? 0);
 	reportBack(store, from);
 }

@@ -23,6 +23,7 @@ export function parseBreakpoint(text: string): {readonly kind: BreakpointKind} |
 	return {problem: parsed.problem.message + (known === undefined ? '' : `; did you mean ${known}?`)};
 }
 
+/** The session's breakpoints with how often each has fired. */
 export const breakpointsDialog: DialogKind = {
 	title: () => 'breakpoints',
 	hint: 'a add   d delete   Space on or off   b or q close',

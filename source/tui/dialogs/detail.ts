@@ -4,6 +4,7 @@ import {sanitize, wrap} from '../../scenario/base/text.js';
 import {type Line} from '../look/text.js';
 import type {DialogItem, DialogKind} from './dialog.js';
 
+/** Text that Enter has opened in a panel; a line that begins with `|` is not wrapped. */
 export const detailDialog: DialogKind = {
 	title: () => 'what this is and why',
 	hint: 'j k move   Enter or q close',

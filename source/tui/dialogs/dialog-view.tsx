@@ -15,6 +15,7 @@ function itemLine(item: DialogItem, isUnder: boolean, columns: number): Line {
 	return [[left(text, columns), 'selected']];
 }
 
+/** Draws the open dialog; null where none is open. */
 export function DialogView({
 	view,
 	columns,

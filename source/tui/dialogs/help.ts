@@ -1,5 +1,5 @@
-// Help: first the story of the regression in ten lines and the words that the screen uses, then every key, made from the
-// keymap, with the reason where a key does nothing just now.
+// Help: the regression in ten lines and the terms on the screen, then every key, made from the keymap, with the reason
+// where a key has no effect at present.
 
 import {wrap} from '../../scenario/base/text.js';
 import {whyDisabled} from '../commands/availability.js';
@@ -74,6 +74,7 @@ function helpLines(view: View, columns: number): Line[] {
 	];
 }
 
+/** Help as text; the filter keeps the lines that match. */
 export const helpDialog: DialogKind = {
 	title: () => 'help: the story, the words, the keys',
 	hint: 'j k PgUp PgDn Home End move   / filter   ? or q close',

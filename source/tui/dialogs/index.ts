@@ -9,6 +9,7 @@ import {forkDialog, kernelsDialog} from './kernels.js';
 import {knobsDialog} from './knobs.js';
 import {presetsDialog} from './presets.js';
 
+/** A new dialog is a row here and a name in DialogId. */
 export const DIALOGS: Readonly<Record<DialogId, DialogKind>> = {
 	help: helpDialog,
 	knobs: knobsDialog,

@@ -1,4 +1,4 @@
-// The kernels: which of them run the preset (from its start), and which go on from this moment as forks.
+// Two dialogs: the kernels that run the preset from its start, and those that continue from this moment as forks.
 
 import {KERNELS, type Kernel} from '../../core/index.js';
 import {wrap} from '../../scenario/base/text.js';
@@ -39,6 +39,7 @@ function chosenIds(store: Store, item: DialogItem | undefined): string[] {
 	return chosen.length > 0 ? chosen : item === undefined ? [] : [item.id];
 }
 
+/** Chooses the kernels with which the preset starts again. */
 export const kernelsDialog: DialogKind = {
 	title: () => 'kernels that run the preset, from its start',
 	hint: 'j k move   Space tick   Enter start again with those ticked   c or q close',
@@ -50,6 +51,7 @@ export const kernelsDialog: DialogKind = {
 	},
 };
 
+/** Chooses kernels that continue from the selected run's present state. */
 export const forkDialog: DialogKind = {
 	title: (view) => {
 		const {letter, title} = selectedRun(view);

@@ -27,6 +27,7 @@ function lineOf(knob: Knob, view: View, columns: number): Span[] {
 export const knobsOf = (view: View): readonly Knob[] =>
 	hasCountersOnly(view) ? KNOBS.filter(({name}) => valueOf(view, name) !== '-') : KNOBS;
 
+/** All knobs with value, default and range; Enter writes one. */
 export const knobsDialog: DialogKind = {
 	title: (view) =>
 		`knobs, as in /sys/kernel/mm; a write goes to ${hasCountersOnly(view) ? 'this machine' : 'every kernel'}`,

@@ -5,6 +5,7 @@ import {matches} from '../filter.js';
 import {left, type Line} from '../look/text.js';
 import type {DialogKind} from './dialog.js';
 
+/** The presets that ship; Enter opens one. */
 export const presetsDialog: DialogKind = {
 	title: (view) => `presets; this is ${view.session.subject.name}`,
 	hint: 'j k move   Enter play   / filter   p or q close',

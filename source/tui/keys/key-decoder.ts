@@ -1,16 +1,17 @@
-// What a terminal sends, before Ink takes it apart: keys are passed on, function keys as single characters of their own;
-// answers to questions (ours or those of a program that ran before) are taken out, whole or in pieces, so that none of
-// them is ever taken for keys.
+// Decodes the terminal's input before Ink gets it: keys are passed on, function keys as single private characters; answers
+// to queries (ours or those of an earlier program) are removed, whole or in pieces, so that they are never taken for keys.
 
+/** What a chunk of input holds. */
 export interface Decoded {
-	/** What was typed, as Ink understands it. */
+	/** The typed keys, in a form that Ink understands. */
 	readonly keys: string;
-	/** How often the terminal said that it is ready (DSR, "ESC [ 0 n"). */
+	/** Number of answers to the device status report ("ESC [ 0 n"). */
 	readonly answers: number;
 }
 
 /** The first of the private characters that stand for F1, F2 and so on. */
 const FUNCTION_KEYS = 0xe100;
+/** The character that stands for F<number>, 1 to 12. */
 export const functionKey = (number: number): string => String.fromCodePoint(FUNCTION_KEYS + number);
 /** The number of a function key; 0 when the character is none. */
 export function functionKeyNumber(char: string): number {
@@ -35,14 +36,14 @@ const TILDE: Readonly<Record<string, number>> = {
 };
 /** OSC, DCS, APC, PM and SOS begin strings that only BEL or ST end. */
 const STRINGS = ']P_^X';
-/** A string that has not ended by then never will. */
+/** A string that is longer than this is discarded. */
 const LONGEST_STRING = 4096;
 const ESCAPE = '\u001B';
 
 interface Piece {
 	readonly keys: string;
 	readonly answers?: number;
-	/** Characters that it took; 0: more must come before it is clear what it is. */
+	/** Characters that it took; 0: incomplete, more input is needed. */
 	readonly length: number;
 }
 
@@ -84,14 +85,16 @@ function escapeSequence(text: string): Piece {
 	return {keys: number > 0 ? functionKey(number) : text.slice(0, 3), length: 3};
 }
 
+/** Decodes a terminal's input chunk by chunk; a sequence may be split between chunks. */
 export class KeyDecoder {
 	#pending = '';
 
-	/** Something has come of which the end is still to come. */
+	/** Whether an incomplete sequence is waiting for its end. */
 	get isPending(): boolean {
 		return this.#pending !== '';
 	}
 
+	/** Decodes a chunk, together with what the one before left pending. */
 	feed(chunk: string): Decoded {
 		let text = this.#pending + chunk;
 		let keys = '';
@@ -116,7 +119,7 @@ export class KeyDecoder {
 		return {keys, answers};
 	}
 
-	/** Nothing more came: what is pending was the Escape key, or Alt with a key; the beginning of a string stays pending. */
+	/** After a time without input: the pending text was the Escape key, or Alt with a key; the start of a string stays pending. */
 	flush(): string {
 		const text = this.#pending;
 		if (text.length > 1 && STRINGS.includes(text[1])) return '';

@@ -1,6 +1,7 @@
-// Every key of the view, as data: what it is called, what it does, where it works. The footer, the help, the README's
-// table and the dispatcher all read this list, so they cannot disagree.
+// Every key of the view, as data: its command, its texts, its place in the footer. The footer, the help, the README's table
+// and the dispatcher all read this list, so they cannot disagree.
 
+/** The headings of the help. */
 export type Group = 'Time' | 'Knobs' | 'Look' | 'Session';
 
 /** Group, command, its keys (the first is the one that is advertised), a word for the footer, what it does, place in the footer. */
@@ -70,12 +71,16 @@ const ENTRIES = [
 	['Session', 'interrupt', 'ctrl-c', 'quit', 'quit at once'],
 ] as const satisfies readonly Entry[];
 
+/** What a key can do; dispatch.ts has an action for each. */
 export type CommandId = (typeof ENTRIES)[number][1];
 
+/** One command with its keys. */
 export interface Binding {
+	/** The command. */
 	readonly id: CommandId;
 	/** Names of keys; the first is the one that is advertised. */
 	readonly keys: readonly string[];
+	/** The heading under which help lists it. */
 	readonly group: Group;
 	/** One or two words for the footer. */
 	readonly short: string;
@@ -85,6 +90,7 @@ export interface Binding {
 	readonly footer: number | undefined;
 }
 
+/** All bindings, in the order of the help. */
 export const KEYMAP: readonly Binding[] = ENTRIES.map(([group, id, keys, short, about, footer]) => ({
 	group,
 	id,

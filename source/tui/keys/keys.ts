@@ -1,5 +1,5 @@
-// From what Ink reports to the names of keys. A held key or a paste arrives as one input of many characters: each is a
-// key of its own, except inside a bracketed paste, which is text for a prompt and otherwise nothing at all.
+// From Ink's input events to the names of keys. A held key or a paste arrives as one event with many characters: each is a
+// key, except inside a bracketed paste, which is text for a prompt and ignored elsewhere.
 
 import type {Key} from 'ink';
 import {functionKeyNumber} from './key-decoder.js';
@@ -57,6 +57,7 @@ export function keysOf(input: string, key: Key): KeyName[] {
 	return names;
 }
 
+/** One input event: keys, or the text of a bracketed paste. */
 export type Input = {readonly keys: KeyName[]} | {readonly pasted: string};
 
 /** Separates keys from bracketed pastes, whose begin and end arrive as inputs of their own. */

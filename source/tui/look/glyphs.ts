@@ -1,26 +1,32 @@
-// The characters that are drawn: blocks where the terminal has UTF-8 and colours, letters in UTF-8 on request or without
-// colour, ASCII elsewhere.
+// The characters of the view: blocks where the terminal has UTF-8 and colours, letters in UTF-8 on request or without
+// colours, ASCII elsewhere.
 
 /** How states of pages are drawn: as shapes, or as letters. */
 export const DRAWINGS = ['blocks', 'letters'] as const;
+/** A member of DRAWINGS. */
 export type Drawing = (typeof DRAWINGS)[number];
 
+/** The characters of one way to draw. */
 export interface Glyphs {
+	/** False: ASCII only. */
 	readonly unicode: boolean;
+	/** Which glyph of a cell is used. */
 	readonly drawing: Drawing;
 	/** The end of text that was cut. */
 	readonly ellipsis: string;
-	/** Beside a line of its own: the preset speaks. */
+	/** Marks the preset's caption. */
 	readonly caption: string;
-	/** Beside a line that says what a step, knob or action did. */
+	/** Marks the line that says what a step, knob or action did. */
 	readonly happened: string;
-	/** A thin line on the right of a title; the empty part of a bar. */
+	/** A thin line on the right of a title. */
 	readonly rule: string;
+	/** The empty part of a bar. */
 	readonly track: string;
 	/** Before the title of the panel that has the focus. */
 	readonly focus: string;
-	/** A level in a chart, and its cursor. */
+	/** A dashed line at a level in a chart. */
 	readonly level: string;
+	/** The cursor of a chart. */
 	readonly cursor: string;
 }
 
@@ -39,6 +45,7 @@ const SHARED = {
 export const BLOCKS: Glyphs = {...SHARED, drawing: 'blocks', track: '─'};
 /** UTF-8, with letters for the states. */
 export const UNICODE: Glyphs = {...SHARED, drawing: 'letters', track: ' '};
+/** For terminals without UTF-8, and for --ascii. */
 export const ASCII: Glyphs = {
 	unicode: false,
 	drawing: 'letters',
@@ -58,7 +65,7 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 export function filled(share: number, cells: number, {drawing}: Glyphs): string {
 	const bounded = Math.min(1, Math.max(0, share));
 	if (drawing === 'letters') return '|'.repeat(Math.ceil(bounded * cells));
-	// What has begun shows at least an eighth, what is not over leaves one.
+	// More than 0 shows at least an eighth, less than 1 leaves at least one.
 	const eighths = Math.max(Math.min(Math.round(bounded * cells * 8), cells * 8 - 1), 1);
 	if (bounded <= 0 || bounded >= 1) return '█'.repeat(bounded * cells);
 	return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];

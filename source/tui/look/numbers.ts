@@ -4,7 +4,9 @@ import {PAGE_BYTES} from '../../core/index.js';
 import {formatBytes, formatCount} from '../../scenario/base/units.js';
 import type {Run} from '../../session/run/run.js';
 
+/** In which amounts of memory are printed. */
 export const UNITS = ['pages', 'bytes'] as const;
+/** A member of UNITS. */
 export type Units = (typeof UNITS)[number];
 
 const LETTERS = ['', 'k', 'M', 'G', 'T', 'P'];
@@ -28,7 +30,7 @@ function abbreviated(value: number, columns: number): string {
 export const orUnknown = (value: number | undefined, show: (value: number) => string): string =>
 	value === undefined || Number.isNaN(value) ? '-' : show(value);
 
-/** Before a figure that a run has only because it follows from others. */
+/** "~" before a figure that no kernel shows but that follows from others; else "". */
 export const inferenceMark = ({inferred}: Pick<Run, 'inferred'>, figures: readonly string[]): string =>
 	figures.some((figure) => inferred?.has(figure)) ? '~' : '';
 

@@ -1,9 +1,11 @@
-// What each meaning looks like, in one table: on terminals of 256 colours, on those of 16, and where these confuse the
-// colour-blind. The 256-colour shades are of middling brightness, so that they are read on light and on dark backgrounds
-// alike; the 16 named ones are whatever the terminal makes of them, so only those are used that stay readable on both.
-// There is one alarm colour. Nothing is said by hue alone: see looks.ts for the shapes and letters.
+// How each role looks, in one table: with 256 colours, with 16, and in both for the colour-blind. The 256-colour shades
+// have medium brightness, so that they can be read on light and dark backgrounds; the terminal defines the 16 named ones,
+// so only those are used that are readable on both. There is one alarm colour. Nothing is said by hue alone: see
+// map/page-map.ts for the shapes and letters.
 
+/** `none`: bold, dim, underline and reverse only. */
 export type Palette = 'standard' | 'colour-blind' | 'none';
+/** In the order in which V goes through them. */
 export const PALETTES: readonly Palette[] = ['standard', 'colour-blind', 'none'];
 
 /** Colours that a terminal can show. */
@@ -23,6 +25,7 @@ const bold = ([many, few, blindMany, blindFew]: Row): Row =>
 		...(blindFew === undefined ? [] : ([`1;${blindFew}`] as const)),
 	] as unknown as Row;
 
+/** The looks of every role; for `none` the hues are removed. */
 export const LOOKS = {
 	plain: ['', ''],
 	strong: ['1', '1'],
@@ -69,6 +72,7 @@ export const LOOKS = {
 	runH: ['38;5;244', '2'],
 } as const satisfies Record<string, Row>;
 
+/** What a text is, which decides on its looks. */
 export type Role = keyof typeof LOOKS;
 
 /** Bold, dim, underline and reverse only. */

@@ -1,5 +1,5 @@
-// Sentences on the screen. Names stand between backticks in their text; here those of running kernels get their letter and
-// colour ("A:before" is no English word), other names are strong, and the whole is broken into lines.
+// Sentences on the screen. Names are marked by backticks in the text; here those of running kernels get their letter and
+// colour, other names are strong, and the text is broken into lines.
 
 import {captionParts} from '../../scenario/timeline/caption.js';
 import {sanitize, widthOf} from '../../scenario/base/text.js';

@@ -1,16 +1,20 @@
-// Lines as people see them: spans of text, each with a role. Panels make spans; only here do they become styled text of
-// an exact width, so that no line ever wraps and nothing has to be measured again.
+// Lines of the screen: spans of text, each with a role. Panels make spans; paintLine turns them into styled text of an
+// exact width, so that no line ever wraps and nothing has to be measured again.
 
 import {prefixOf, sanitize, widthOf} from '../../scenario/base/text.js';
 import type {Glyphs} from './glyphs.js';
 import type {Role, Theme} from './theme.js';
 
+/** Text with a role; a plain string has the role `plain`. */
 export type Span = string | readonly [text: string, role: Role];
+/** A row of the screen, not yet cut to its width. */
 export type Line = readonly Span[];
 
-/** What every panel needs to turn spans into text. */
+/** How spans become text on this terminal. */
 export interface Look {
+	/** Turns roles into escape sequences. */
 	readonly theme: Theme;
+	/** Which characters may be drawn. */
 	readonly glyphs: Glyphs;
 }
 
@@ -33,10 +37,11 @@ export function right(text: string, columns: number, ellipsis?: string): string 
 	return ' '.repeat(Math.max(0, columns - widthOf(fitted))) + fitted;
 }
 
-/** What a line says, without looks. */
+/** The text of a line, without roles. */
 export const textOf = (line: Line): string =>
 	line.map((span) => (typeof span === 'string' ? span : span[0])).join('');
 
+/** Columns that the line takes when it is not cut. */
 export function lineWidth(line: Line): number {
 	let width = 0;
 	for (const span of line) width += widthOf(typeof span === 'string' ? span : span[0]);

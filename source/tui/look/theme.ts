@@ -1,17 +1,20 @@
-// How text gets its looks: a role becomes escape sequences, by the palette that the viewer chose and the colours that the
-// terminal has.
+// Turns roles into escape sequences, by the palette that the viewer chose and the number of colours of the terminal.
 
 import {type Depth, LOOKS, type Palette, type Role, sgrOf} from './palettes.js';
 
 export {PALETTES, type Depth, type Palette, type Role} from './palettes.js';
 
+/** A palette for one terminal. */
 export interface Theme {
+	/** As chosen with V or in config.yaml. */
 	readonly palette: Palette;
+	/** Number of colours of the terminal. */
 	readonly depth: Depth;
 	/** Wraps text in the escape sequences of a role; text of no looks stays as it is. */
 	paint(role: Role, text: string): string;
 }
 
+/** The theme of a palette; `depth` defaults to 256 colours. */
 export function createTheme(palette: Palette, depth: Depth = 256): Theme {
 	const roles = Object.keys(LOOKS) as Role[];
 	const begin = new Map(roles.map((role) => [role, sgrOf(role, palette, depth)]));

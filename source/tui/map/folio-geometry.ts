@@ -1,4 +1,4 @@
-// How many cells the folio map has where it stands now: the panel draws by it, and the cursor moves by it.
+// How many cells the folio map has in its present place: used by the panel and by the cursor.
 
 import type {Run} from '../../session/run/run.js';
 import {mappedProcesses, pagesPerCell} from './page-map.js';
@@ -6,11 +6,13 @@ import {selectedRun, type View} from '../view.js';
 
 const NARROWEST = 18;
 
+/** How the folio map divides its panel. */
 export interface FolioGeometry {
 	/** Runs whose maps stand side by side. */
 	readonly runs: readonly Run[];
-	/** Columns for each, and cells in a row of it. */
+	/** Columns for each run, its letter included. */
 	readonly each: number;
+	/** Cells in a row of each run, a multiple of 8. */
 	readonly width: number;
 	/** Rows of cells. */
 	readonly rows: number;
@@ -27,7 +29,7 @@ function runsToShow(view: View, columns: number): Run[] {
 	const fit = Math.max(1, Math.floor(columns / (NARROWEST + 4)));
 	if (runs.length <= fit) return [...runs];
 	const selected = selectedRun(view);
-	// Reality stands beside the selected kernel before all others.
+	// The recording is shown beside the selected kernel before any other run.
 	const others = runs
 		.filter((run) => run !== selected)
 		.toSorted((one, other) => Number(other === reference) - Number(one === reference))
@@ -35,6 +37,7 @@ function runsToShow(view: View, columns: number): Run[] {
 	return runs.filter((run) => run === selected || others.includes(run));
 }
 
+/** The geometry for a panel of this size. */
 export function geometryFor(view: View, columns: number, rows: number): FolioGeometry {
 	const runs = runsToShow(view, columns);
 	const each = Math.floor((columns - 1) / runs.length);

@@ -7,8 +7,11 @@ import {layoutOf} from '../layout.js';
 import {mappedProcesses} from './page-map.js';
 import {selectedRun, type View} from '../view.js';
 
+/** A folio of the selected run. */
 export interface FolioPlace {
+	/** Whose address space it is in. */
 	readonly process: RunProcess;
+	/** The VMA that maps it. */
 	readonly vma: VmaInfo;
 	/** From the VMA's start, in pages. */
 	readonly firstPage: number;

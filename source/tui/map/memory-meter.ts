@@ -1,4 +1,4 @@
-// The memory of a machine of which only totals are known, as a bar: what each share of it is used for.
+// The memory of a real machine as a bar: what each share of it is used for, from meminfo.
 
 import type {Run} from '../../session/run/run.js';
 import type {CellLook} from './page-map.js';
@@ -8,16 +8,22 @@ const ANON: CellLook = {letter: '#', shape: '▦', role: 'resident', about: 'oth
 const USED: CellLook = {letter: 'o', shape: '▪', role: 'mixed', about: 'other use'};
 const AVAILABLE: CellLook = {letter: '.', shape: '·', role: 'faint', about: 'available'};
 
+/** The parts of a bar, in their order. */
 export const METER_LEGEND: readonly CellLook[] = [HUGE, ANON, USED, AVAILABLE];
 
 /** Bytes; null where they are not known. */
 export interface Totals {
+	/** MemTotal. */
 	readonly total: number;
+	/** AnonPages, THPs included. */
 	readonly anon: number;
+	/** AnonHugePages; 0 where it is unknown. */
 	readonly huge: number;
+	/** MemAvailable; 0 where it is unknown. */
 	readonly available: number;
 }
 
+/** The totals of a run that is a real machine; null where they are unknown, as in simulated runs. */
 export function memoryTotals(run: Run): Totals | null {
 	const [total, anon, huge, available] = ['total', 'anon', 'anon_huge', 'available'].map((name) =>
 		run.figure(`memory.${name}_bytes`),
@@ -26,7 +32,7 @@ export function memoryTotals(run: Run): Totals | null {
 	return {total, anon, huge: huge ?? 0, available: available ?? 0};
 }
 
-/** The bar in `cells` cells; what there is of at all gets at least one. */
+/** The bar in `cells` cells; a part that is not 0 gets at least one. */
 export function meterCells({total, anon, huge, available}: Totals, cells: number): CellLook[] {
 	const shares: ReadonlyArray<readonly [CellLook, number]> = [
 		[HUGE, Math.min(huge, anon)],

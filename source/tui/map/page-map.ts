@@ -1,17 +1,20 @@
-// The memory of a run as a row of cells, in the order of processes and addresses: what each cell holds, as a letter.
-// A cell stands for a whole number of THPs, or for a share of all mapped memory in the narrow bars.
+// The memory of a run as a row of cells, in the order of processes and addresses, each with the state of its pages. In the
+// map a cell is a power of two of pages or a whole number of THPs; in the bars it is a share of all mapped memory.
 
 import {PAGES_PER_THP, type MapState, type PageMap} from '../../core/index.js';
 import type {Run, RunProcess} from '../../session/run/run.js';
 import type {Glyphs} from '../look/glyphs.js';
 import type {Role} from '../look/theme.js';
 
+/** How a state of pages is drawn. */
 export interface CellLook {
+	/** For terminals without colours or UTF-8; unique among the states. */
 	readonly letter: string;
-	/** Each state has a shape of its own, so that hue only helps. */
+	/** Unique among the states, so that no colour is needed. */
 	readonly shape: string;
+	/** Its colour. */
 	readonly role: Role;
-	/** In legends. */
+	/** Its words in legends. */
 	readonly about: string;
 }
 
@@ -77,7 +80,7 @@ const LOOK_OF: Readonly<Record<MapState, CellLook>> = {
 export const glyphOf = ({letter, shape}: CellLook, {drawing}: Glyphs): string =>
 	drawing === 'blocks' ? shape : letter;
 
-/** A process of which it is known what it maps. */
+/** A process whose VMAs are known. */
 export type MappedProcess = RunProcess & {readonly sizePages: number};
 
 /** Processes that map something. */
@@ -86,11 +89,11 @@ export const mappedProcesses = (run: Run): MappedProcess[] =>
 		.processes()
 		.filter((process): process is MappedProcess => process.vmas.length > 0 && process.sizePages !== null);
 
-/** Processes to list: those that map something, and those of which it is unknown what they map. */
+/** Processes to list: all but those that are known to map nothing. */
 export const shownProcesses = (run: Run): RunProcess[] =>
 	run.processes().filter(({sizePages}) => sizePages !== 0);
 
-/** Shares `cells` among processes by their size; each gets at least one, those that find no more room none. */
+/** Divides `cells` among processes by their size; each gets at least one while there is room. */
 function shares(processes: readonly MappedProcess[], cells: number): number[] {
 	const sizes = processes.map(({sizePages}) => sizePages);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -104,7 +107,7 @@ function shares(processes: readonly MappedProcess[], cells: number): number[] {
 	});
 }
 
-/** Pages that are looked at for a cell: enough to say what most of it is, however large memory is. */
+/** Pages that are sampled for a cell: enough to find its most frequent state, however large memory is. */
 const SAMPLES = 24;
 /** Steps of a golden section spread over any stretch without falling in step with a pattern in it. */
 const GOLDEN = 0.618_033_988_75;
@@ -132,7 +135,7 @@ function sample(pages: PageMap, {vmas}: MappedProcess, from: number, to: number)
 	return counts;
 }
 
-/** The letter of a cell: the state that half of its pages are in, else "mixed". */
+/** The look of a cell: its most frequent state; in maps "mixed" if that has less than half of the samples. */
 function lookOf(counts: Map<MapState, number>, isSimple: boolean): CellLook {
 	let best: MapState = 'none';
 	let most = 0;
@@ -183,7 +186,9 @@ export function memoryBar(run: Run, cells: number): CellLook[] {
 	return looks.slice(0, cells);
 }
 
+/** The map of one run. */
 export interface FolioMap {
+	/** In the order of processes and addresses. */
 	readonly cells: readonly CellLook[];
 	/** The cell under ksmd's cursor, -1 for none. */
 	readonly cursor: number;

@@ -17,6 +17,7 @@ function note(view: View, budget: number | null, columns: number): string {
 		: `${zoom}${peak}budget ${formatCount(budget)} ${view.look.glyphs.level.repeat(3)}`;
 }
 
+/** One chart of the runs' histories; null where there are fewer charts than places. */
 export function Chart({view, columns, rows, nth}: PanelProps) {
 	const {session, runs, state, look} = view;
 	// A grid may have room for more charts than there are.

@@ -1,5 +1,5 @@
-// Kernels side by side: every figure that is not 0 somewhere, for each kernel, with the difference to the baseline, and
-// when and by what each kernel first became unlike the first one.
+// Kernels side by side: every figure that is not 0 in some kernel, with the difference to the baseline, and when and in
+// which figure each kernel first differed from the first one.
 
 import {ROW_NAMES} from '../../core/index.js';
 import type {Run} from '../../session/run/run.js';
@@ -41,7 +41,7 @@ function cellOf(run: Run, base: Run, name: string, columns: number): Cell {
 		return {text: columns < 22 ? text : `${text}${' '.repeat(10)}`};
 	const sign = delta > 0 ? '+' : '-';
 	const change = `${sign}${fitCount(Math.abs(delta), 8)}`;
-	// Half of the table differs: to shout would be no help.
+	// Many figures differ, so the alarm colour is not used.
 	return {text: columns < 22 ? text : `${text} ${change.padStart(9)}`, role: 'strong'};
 }
 
@@ -55,6 +55,10 @@ function divergenceLine(view: View): Line {
 	return [[` ${texts.join('; ')}`, 'faint']];
 }
 
+/**
+ * Figures from run.row(), a column for each kernel, with the difference to the baseline; above them
+ * session.divergences().
+ */
 export function Compare({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'compare';
 	const {runs} = view;

@@ -11,10 +11,11 @@ import {Lines} from './lines.js';
 import type {PanelProps} from './panel.js';
 import {rangeOf, titleLine} from './title.js';
 
+/** The entries that match the filter; without one those that do not come in floods. */
 export function filteredEvents(log: EventLog, filter: string): LogEntry[] {
 	const words = filter.trim();
 	return log.entries.filter((entry) => {
-		// Merges come in floods and say little one by one.
+		// Single merges are of little interest and very many.
 		if (words === '') return EVENTS[entry.kind].comesInFloods !== true;
 		return matches(
 			`${entry.kind.replaceAll('_', ' ')} ${entry.letter} ${entry.text} ${entry.kernelName}`,
@@ -45,6 +46,7 @@ function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
 	];
 }
 
+/** The log from view.events. */
 export function Events({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'events';
 	const list = filteredEvents(view.events, view.state.filter);

@@ -9,7 +9,7 @@ const NAME_COLUMNS = 32;
 const LEAST_COLUMNS = 9;
 const MOST_COLUMNS = 24;
 
-/** What is 0 or not known is faint. */
+/** A value of 0 and an unknown one are faint. */
 function cellOf(run: Run, name: string, columns: number): Cell {
 	const value = run.figure(name);
 	const text = orUnknown(value, (known) => fitCount(known, columns));

@@ -1,5 +1,5 @@
-// The folio map: a cell for each THP, or for more of them when memory is large; ksmd's cursor walks over it. Kernels
-// stand side by side where there is room, else the selected one has it all.
+// The folio map: a cell for some pages, a THP or several THPs, depending on the size of memory, with ksmd's cursor. Kernels
+// are side by side where there is room, else the selected one has the whole panel.
 
 import {geometryFor} from '../map/folio-geometry.js';
 import type {Glyphs} from '../look/glyphs.js';
@@ -40,6 +40,7 @@ function unitOf(pagesPerCell: number): string {
 	return thps === 1 ? 'THPs, 1 per cell' : `THPs, ${thps} per cell`;
 }
 
+/** A map of run.pages: the state of each THP, or of several per cell. */
 export function Folios({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'folios';
 	const {glyphs} = view.look;

@@ -40,7 +40,7 @@ function hints(view: View): Hint[] {
 	return [...all.filter((hint) => kept.has(hint) && !always.includes(hint)), ...always];
 }
 
-/** Lines above the last one: why a prompt does not take its text, and what of a message does not fit in one line. */
+/** Lines above the last one: the error of a prompt, or all but the last line of a message. */
 export function noticeLines({state, columns}: View): Line[] {
 	const {prompt, message} = state;
 	if (prompt !== null) {
@@ -58,9 +58,10 @@ export function noticeLines({state, columns}: View): Line[] {
 /** "A: building the unstable tree, 43 %; keys that change something wait". */
 function underWayText({what, done, isCancellable}: NonNullable<View['underWay']>): string {
 	const share = done > 0 ? `, ${Math.floor(Math.min(1, done) * 100)} %` : '';
-	return `${what}${share}; ${isCancellable ? 'Esc gives it up' : 'keys that change something wait'}`;
+	return `${what}${share}; ${isCancellable ? 'Esc cancels' : 'keys that change something wait'}`;
 }
 
+/** The last line: the prompt, the message, the work in progress, a dialog's keys, or the keys of the view. */
 export function footerLine(view: View): Line {
 	const {columns, state} = view;
 	if (state.prompt !== null) {

@@ -1,5 +1,4 @@
-// The first line: what is played, simulated time, pace, and whether it runs. Paused is unmistakable: the whole line is
-// reversed and says so.
+// The first line: the preset, simulated time, speed, and whether it runs. While paused the whole line is reversed.
 
 import {widthOf} from '../../scenario/base/text.js';
 import {clock, speedLabel} from '../look/numbers.js';
@@ -20,6 +19,7 @@ function speedText({state, reachedSpeed}: View): string {
 		: `${wanted}, reached ${speedLabel(Number(reachedSpeed.toPrecision(2)))}`;
 }
 
+/** The first line: preset, simulated time, speed, pace, HZ. */
 export function headerLine(view: View): Line {
 	const {session, columns} = view;
 	const {subject} = session;

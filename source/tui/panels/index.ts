@@ -13,6 +13,7 @@ import {Memory} from './memory.js';
 import type {PanelProps} from './panel.js';
 import {Processes} from './processes.js';
 
+/** A new panel is a row here and a name in panel-ids.ts. */
 export const PANELS: Readonly<Record<PanelId, ComponentType<PanelProps>>> = {
 	ksmd: Ksmd,
 	ledger: Ledger,

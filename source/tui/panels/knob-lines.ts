@@ -1,4 +1,4 @@
-// The knobs that have a key, with their values: the same in every kernel, since a turn goes to all of them.
+// The knobs that have a key, with their values: the same in every kernel, since a write goes to all of them.
 
 import {sanitize, widthOf} from '../../scenario/base/text.js';
 import {KEYMAP, keyLabel} from '../keys/keymap.js';
@@ -23,6 +23,7 @@ function wakeupIntervalMs(sleepMs: number, hz: number): number {
 	return sleepMs === 0 ? 0 : ((Math.ceil((sleepMs * hz) / 1000) + 1) * 1000) / hz;
 }
 
+/** The knobs of the selected run in at most `rows` lines; what does not fit is left out. */
 export function knobLines(view: View, rows: number): Line[] {
 	const knobs = selectedRun(view).knobs();
 	const {columns, state, readOnly, session} = view;
@@ -52,7 +53,7 @@ export function knobLines(view: View, rows: number): Line[] {
 	let used = heading.length;
 	for (const entry of [...entries, extra]) {
 		const width = entry.reduce((sum, span) => sum + widthOf(typeof span === 'string' ? span : span[0]), 0);
-		// What was turned last may be cut off; a knob is never.
+		// The last write may be cut off, a knob never.
 		const needed = entry === extra ? Math.min(width, 12) : width - 3;
 		if (used + needed > columns && lines.length < rows) {
 			lines.push(['        ']);

@@ -1,4 +1,4 @@
-// All knobs as a table: what stands in sysfs now, what may be written, what it does. Enter opens the dialog that writes.
+// All knobs as a table: present value, default, what it does. Enter opens the dialog that writes.
 
 import {knobsOf} from '../dialogs/knobs.js';
 import {matches} from '../filter.js';
@@ -7,6 +7,7 @@ import {selectedRun} from '../view.js';
 import type {PanelProps} from './panel.js';
 import {rangeOf} from './title.js';
 
+/** All knobs of run.knobs() with their defaults. */
 export function Knobs({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'knobs';
 	const knobs = selectedRun(view).knobs();

@@ -1,4 +1,4 @@
-// The table of ksmd, a row per kernel: how far it has come, how often it woke, what it cost.
+// The table of ksmd, a row per kernel: progress of the full scan, wakeups, CPU time, counters.
 
 import type {Run} from '../../session/run/run.js';
 import {cut, type Line} from '../look/text.js';
@@ -12,12 +12,12 @@ import type {PanelProps} from './panel.js';
 import {type RunColumn, runTable, visibleRuns} from './run-columns.js';
 import {watchColumns, watchTitle} from './watched.js';
 
-/** What the preset watches leaves a narrow bar. */
+/** Watched columns leave room for a narrow bar only. */
 const cursorTitle = ({session, columns}: View): string =>
 	columns < 60 || session.subject.watch.length > 0 ? 'full scan' : 'cursor in this full scan';
 const RECENT_NS = 1_000_000_000;
 
-/** How far the full scan has come, as a bar with its share, or why there is nothing to show. */
+/** The progress of the full scan as a bar with its percentage, or why there is none. */
 function cursorBar(run: Run, columns: number, glyphs: Glyphs): string {
 	const ksmd = run.ksmd();
 	const {run: knob = 0} = run.knobs();
@@ -92,7 +92,7 @@ function ksmdColumns(view: View): RunColumn[] {
 		figure('skipped', 11, 8.4, 'pages_skipped'),
 		figure('stale ends', 10, 8.5, 'unstable_search_ended_at_stale_node'),
 	];
-	// What is watched is not shown a second time under its short name.
+	// A watched figure is not shown a second time under its short name.
 	const known = new Set(view.session.subject.watch.map(watchTitle));
 	if (view.session.subject.watch.includes('pages_scanned')) known.add('scanned');
 	if (view.session.subject.countsCpu === false) known.add('CPU');
@@ -131,6 +131,10 @@ function wakeupLine(run: Run, columns: number): Line {
 	return [` ${run.letter} `, [log.length > columns - 4 ? `...${log.slice(-(columns - 7))}` : log, 'faint']];
 }
 
+/**
+ * ksmd's figures since the start; with room also rates (run.rates(), and over the last simulated second) and the end
+ * of the wakeup log.
+ */
 export function Ksmd({view, columns, rows}: PanelProps) {
 	const {runs} = view;
 	const own = Math.min(rows, runs.length + 1);

@@ -1,5 +1,5 @@
 // The ledger, a row per kernel: pages freed by cause, how much of what ksmd freed KSM's own counters show, and the wakeup
-// that freed the most against its budget, latched for good. Colour marks what differs from the baseline, nothing else.
+// of the whole run that freed the most, against its budget. Colour only marks differences from the baseline.
 
 import {FREE_CAUSES, type FreeCause, ROW_NAMES, SPLITTERS} from '../../core/index.js';
 import type {Run} from '../../session/run/run.js';
@@ -26,7 +26,7 @@ interface Most {
 	readonly isUnderWay: boolean;
 }
 
-/** The wakeup that freed the most; the one under way may be it already. */
+/** The wakeup that freed the most, which may be the one in progress. */
 function mostOf(run: Run): Most {
 	const ksmd = run.ksmd();
 	const soFar = ksmd?.freedSoFar ?? 0;
@@ -90,7 +90,7 @@ function pagesColumn(
 	read: (run: Run) => number,
 	figures: readonly string[] = [],
 ): RunColumn {
-	// A column in which something happened comes before one in which nothing did.
+	// A column with pages takes precedence over one that is 0 everywhere.
 	const isEmpty = view.runs.every((run) => !(read(run) > 0));
 	return {
 		title,
@@ -109,7 +109,7 @@ function pagesColumn(
 	};
 }
 
-/** What left processes without any counter saying why, where a run is a machine of which only counters are known. */
+/** For a real machine: pages that left processes and that no counter accounts for. */
 function unaccountedColumns(view: View): RunColumn[] {
 	if (view.runs.every((run) => run.figure('unaccounted_pages') === undefined)) return [];
 	return [
@@ -184,6 +184,7 @@ function ledgerColumns(view: View): RunColumn[] {
 /** Every entry of the ledger, for each kernel: shown where the panel has room for it. */
 const ENTRIES = ROW_NAMES.filter((name) => /^(freed_pages|split_remap_by|allocated_pages)\./.test(name));
 
+/** freed_pages.<cause> since the start, run.ksmSees(), and the wakeup that freed the most. */
 export function Ledger({view, columns, rows}: PanelProps) {
 	const title = view.state.units === 'pages' && columns >= 60 ? 'freed, pages' : 'freed';
 	const own = Math.min(rows, view.runs.length + 1);

@@ -1,5 +1,5 @@
-// Plain rows: one <Text> of blanks for all of them, which a <Transform> replaces by what they say. Ink then has the same
-// text to measure in every frame; texts that change would stay in its cache of measured texts for ever.
+// Plain rows: one <Text> of blanks for all of them, which a <Transform> replaces by their text. Ink then measures the same
+// text in every frame; it caches every text that it ever measured, so changing texts would fill memory.
 
 import {Box, Text, Transform} from 'ink';
 import {type Line, type Look, paintLine} from '../look/text.js';
@@ -7,11 +7,12 @@ import {type Line, type Look, paintLine} from '../look/text.js';
 interface LinesProps {
 	readonly lines: readonly Line[];
 	readonly columns: number;
-	/** Blank lines fill up; what is too much is left out. */
+	/** Missing lines are blank; further ones are left out. */
 	readonly rows: number;
 	readonly look: Look;
 }
 
+/** Draws exactly `rows` lines of `columns`; null where either is 0. */
 export function Lines({lines, columns, rows, look}: LinesProps) {
 	if (rows <= 0 || columns <= 0) return null;
 	const painted = Array.from({length: rows}, (_, row) => paintLine(lines[row] ?? [], columns, look));

@@ -1,4 +1,4 @@
-// Memory of each kernel as a bar in the order of addresses, with what is resident and what was freed.
+// The memory of each kernel as a bar in the order of addresses, with resident and freed pages.
 
 import {FREE_CAUSES, PAGE_BYTES} from '../../core/index.js';
 import {formatBytes} from '../../scenario/base/units.js';
@@ -26,12 +26,12 @@ function amount(pages: number, view: View, columns: number): string {
 		: fitPages(pages, 'pages', columns).padStart(columns);
 }
 
-/** Pages that left memory, whatever the cause. */
+/** Pages freed since the start, by all causes. */
 function freedPages(run: Run): number {
 	return FREE_CAUSES.reduce((sum, cause) => sum + (run.figure(`freed_pages.${cause}`) ?? Number.NaN), 0);
 }
 
-/** What memory is made of, shown where the panel has room for it. */
+/** Counters of memory, shown where the panel has room for them. */
 const PARTS = [
 	'nr_anon_pages',
 	'nr_anon_transparent_hugepages',
@@ -75,7 +75,7 @@ function runLine({run, cells}: Bar, view: View, columns: number): Line {
 	return [name, ...bar, [tail, isSelected ? 'current' : 'plain']];
 }
 
-/** A machine of which no page is known: what its memory is used for. */
+/** A real machine: shares of its memory by use. */
 function meterLine(run: Run, totals: Totals | null, view: View, columns: number): Line {
 	const {glyphs} = view.look;
 	const tail =
@@ -115,6 +115,10 @@ function legendOf(bars: readonly Bar[], view: View): Span[] {
 	]);
 }
 
+/**
+ * A bar of run.pages for each kernel, with nr_anon_pages and the sum of freed_pages; for a real machine shares of
+ * meminfo.
+ */
 export function Memory(props: PanelProps) {
 	const {view, columns, rows} = props;
 	if (hasCountersOnly(view)) return <Meters {...props} />;

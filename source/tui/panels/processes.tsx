@@ -71,7 +71,7 @@ const PROCESS_COLUMNS: readonly ProcessColumn[] = [
 	},
 ];
 
-/** What matters of a process of which only counters are known, the most telling first: the others of it are unknown. */
+/** Columns for processes of a real machine, the most important first; the others are unknown there. */
 const COUNTER_TITLES = [
 	'ksm_process_profit',
 	'ksm_merging',
@@ -89,6 +89,7 @@ const COUNTER_COLUMNS = COUNTER_TITLES.flatMap((title) => {
 	return column === undefined ? [] : [{...column, columns: Math.max(column.columns, title.length + 2)}];
 });
 
+/** The columns in order of importance; those that do not fit are left out. */
 export const processColumns = (view: View): readonly ProcessColumn[] =>
 	hasCountersOnly(view) ? COUNTER_COLUMNS : PROCESS_COLUMNS;
 
@@ -105,7 +106,7 @@ function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
 	return {text: value === null ? '-' : column.show(value, view, column.columns)};
 }
 
-/** Living processes that the filter lets through, in the chosen order. */
+/** The processes that match the filter, in the chosen order. */
 export function processesOf(view: View): RunProcess[] {
 	const filter = view.state.focus === 'processes' ? view.state.filter : '';
 	const found = shownProcesses(selectedRun(view)).filter(({name}) => matches(name, filter));
@@ -129,6 +130,7 @@ function vmaCells(vma: VmaInfo, chosen: readonly ProcessColumn[]): Cell[] {
 	];
 }
 
+/** run.processes() of the selected kernel, after the filter. */
 export function Processes({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'processes';
 	const run = selectedRun(view);
@@ -154,10 +156,10 @@ export function Processes({view, columns, rows}: PanelProps) {
 	const cursorRow = body.findIndex(([name]) => name.text.startsWith('>'));
 	const from = Math.max(0, Math.min(cursorRow - Math.floor(visible / 2), body.length - visible));
 	const none = hasCountersOnly(view)
-		? ' KSM has pages of no process that can be read, or the filter lets none through'
+		? ' KSM has pages of no process that can be read, or the filter excludes all'
 		: ` no process of ${run.letter} to show`;
 	if (list.length === 0) return <Lines lines={[[none]]} columns={columns} rows={rows} look={view.look} />;
-	// Such runs give them by what KSM saves for them.
+	// A real machine's run lists them by what KSM saves for them.
 	const sorted = sortedBy(view)?.title ?? (hasCountersOnly(view) ? 'ksm_process_profit' : '');
 	const content = {
 		columns: [

@@ -1,16 +1,18 @@
-// Tables with a row for each kernel: which columns fit, and the rows around the selected kernel when not all do.
+// Tables with a row for each kernel: the columns that fit, and the rows around the selected kernel when not all fit.
 
 import type {Run} from '../../session/run/run.js';
 import type {Cell, Column, TableContent} from '../table/bar-table.js';
 import {hasCountersOnly, selectedRun, type View} from '../view.js';
 
+/** A column of a table with a row for each kernel. */
 export interface RunColumn extends Column {
-	/** Smaller stays longer when room is short. */
+	/** When room is short the columns with the smallest ranks are kept. */
 	readonly rank: number;
-	/** The figure that it shows: where it is not what the session's reference shows, it is marked. */
+	/** The figure that it shows; a value other than that of the session's reference (the recording) is marked. */
 	readonly figure?: string;
 	/** The preset asks for it. */
 	readonly isWatched?: boolean;
+	/** The cell of a run; `index` is the run's place, `columns` the width that is left after growing. */
 	cell(run: Run, index: number, columns: number): Cell | string;
 }
 
@@ -52,7 +54,7 @@ export function visibleRuns(view: View, rows: number): Run[] {
 	return runs.slice(from, from + Math.max(1, rows));
 }
 
-/** Those of which something is known in some run. */
+/** The columns that are known in at least one run. */
 const known = (view: View, columns: readonly RunColumn[]): RunColumn[] =>
 	columns.filter(({cell, columns: width}) =>
 		view.runs.some((run, index) => {
@@ -60,7 +62,7 @@ const known = (view: View, columns: readonly RunColumn[]): RunColumn[] =>
 			return (typeof content === 'string' ? content : content.text).trim() !== '-';
 		}),
 	);
-/** Whether a figure is another than that of the run that all are held against. */
+/** Whether a figure differs from that of the reference; false without one. */
 function differs({session: {reference}}: View, run: Run, figure: string | undefined): boolean {
 	if (reference === null || run === reference || figure === undefined) return false;
 	return Math.abs((run.figure(figure) ?? Number.NaN) - (reference.figure(figure) ?? Number.NaN)) > 0;

@@ -1,6 +1,5 @@
-// What is going on, in words: the preset's caption while it is news, a line that says what the latest step, knob or action
-// did (or why the session stopped), and the story that the numbers give. Each has a line of its own; sentences that do not
-// fit whole are left out, but for the first.
+// What is going on, in words: the preset's caption, what the latest step, knob or action did (or why the session stopped),
+// and sentences from the figures. Each has its own line; sentences that do not fit whole are left out, except the first.
 
 import {narrate} from '../story.js';
 import {type Line, type Span} from '../look/text.js';
@@ -8,7 +7,7 @@ import {proseLines} from '../look/prose.js';
 import type {Role} from '../look/theme.js';
 import type {View} from '../view.js';
 
-/** The text in at most `rows` lines: what does not fit is cut after a clause, where there is one, never inside a figure. */
+/** The text in at most `rows` lines: cut after a clause where it does not fit, never inside a figure. */
 function clausesFitting(text: string, columns: number, rows: number, view: View, role?: Role): Line[] {
 	const linesOf = (shown: string): Line[] => proseLines(shown, columns, view.runs, role);
 	let shown = text;
@@ -49,6 +48,7 @@ function happenedLine(view: View): {text: string; role: Role} | null {
 	return {text: happened.text, role: happened.isEnd ? 'notice' : 'plain'};
 }
 
+/** At most `rows` lines: the caption, what the latest step or knob did, and the story, in this order. */
 export function storyLines(view: View, rows: number): Line[] {
 	const {columns, caption, look, runs} = view;
 	const {caption: captionMark, happened: happenedMark} = look.glyphs;

@@ -1,11 +1,14 @@
-// The first line of a panel: its name, what belongs to it, and a thin rule to the right edge, which costs no row.
+// The first line of a panel: its name, a note, and a thin rule to the right edge, so that panels need no frames.
 
 import {formatCount} from '../../scenario/base/units.js';
 import {lineWidth, type Line, type Span} from '../look/text.js';
 import type {View} from '../view.js';
 
+/** What the first line of a panel holds. */
 export interface Title {
+	/** The panel's name, sometimes with its unit. */
 	readonly name: string;
+	/** Marked by a glyph and by colour. */
 	readonly isFocused: boolean;
 	/** After the name: a legend, a hint. */
 	readonly note?: Line;
@@ -35,7 +38,7 @@ export function titleLine(
 	return [...head, ...(used > 0 ? [' ', ...kept] : []), [rule.repeat(fill), 'rule'], ...tail];
 }
 
-/** A glyph of a legend whose words found no room says nothing. */
+/** Removes a glyph at the end of a legend whose words had no room. */
 function dropLoneGlyph(kept: Span[]): void {
 	if (kept.length > 0 && lineWidth([kept[kept.length - 1]]) === 1) kept.pop();
 }

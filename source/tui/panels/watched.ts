@@ -1,4 +1,4 @@
-// Columns of the figures that the preset asks to be watched: they come before all others, also on 80 columns.
+// Columns of the figures in the preset's `watch`: they come before all others, also on 80 columns.
 
 import {formatDuration} from '../../scenario/base/units.js';
 import {fitBytes, fitCount} from '../look/numbers.js';
@@ -54,6 +54,7 @@ export function watchValue(name: string, value: number | undefined, columns: num
 	return fitCount(value, columns);
 }
 
+/** A column for each figure of the preset's `watch`. */
 export function watchColumns({session}: View): RunColumn[] {
 	return session.subject.watch.map((name, index): RunColumn => {
 		const title = watchTitle(name);

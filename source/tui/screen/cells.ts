@@ -1,18 +1,23 @@
-// A frame as cells: what stands in each column of each row, and in which style. Styled text is parsed with the tokenizer
-// that Ink itself uses, so that both agree on what a character is and how wide it is.
+// A frame as cells: the character and style of each column of each row. Styled text is parsed with the tokenizer that Ink
+// uses, so that both agree on what a character is and how wide it is.
 
 import {type AnsiCode, tokenize} from '@alcalzone/ansi-tokenize';
 import {widthOf} from '../../scenario/base/text.js';
 import {PLAIN, styleOf, withCode} from './style.js';
 
+/** One row of the screen. */
 export interface Row {
 	/** One entry per column; '' is the right half of a wide character. */
 	readonly chars: readonly string[];
+	/** For each column the parameters of an SGR sequence; '' for none. */
 	readonly styles: readonly string[];
 }
 
+/** A parsed frame. */
 export interface Screen {
+	/** Its width. */
 	readonly columns: number;
+	/** From the top. */
 	readonly rows: readonly Row[];
 	/** The text each row was parsed from. */
 	readonly lines: readonly string[];
@@ -67,7 +72,7 @@ export function parseFrame(frame: string, columns: number, rowCount: number, pre
 	return {columns, rows, lines};
 }
 
-/** A screen on which nothing stands, as a cleared terminal shows it. */
+/** An empty screen, as a cleared terminal shows it. */
 export function blankScreen(columns: number, rowCount: number): Screen {
 	return parseFrame('', columns, rowCount);
 }

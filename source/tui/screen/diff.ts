@@ -1,5 +1,5 @@
-// What to send to a terminal that shows one screen so that it shows another: cursor moves and the changed cells, nothing
-// else. The cursor and the style are unknown at the start and the style is plain at the end, so each update stands alone.
+// The bytes that change a terminal from one screen to another: cursor moves and changed cells. The cursor and the style are
+// assumed unknown at the start, and the style is plain at the end, so each update stands alone.
 
 import type {Row, Screen} from './cells.js';
 import {PLAIN, styleChange} from './style.js';
@@ -130,7 +130,7 @@ export function diff(old: Screen, screen: Screen): string {
 	for (let y = 0; y < screen.rows.length; y++) {
 		if (old.rows[y] === screen.rows[y]) continue;
 		drawRow(pen, old.rows[y], screen.rows[y], y, screen.columns);
-		// The cursor may stand beyond the last column: where the next write goes is up to the terminal.
+		// After the last column the cursor's place depends on the terminal.
 		if (pen.x >= screen.columns) pen.x = -1;
 	}
 	return pen.out + styleChange(pen.style, PLAIN);

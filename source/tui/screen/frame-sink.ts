@@ -1,6 +1,6 @@
-// The stream that Ink draws on. Ink hands over whole frames; the sink sends the terminal only the cells that changed, in
-// one write, and in one synchronized update (DEC private mode 2026) where they are many. While the terminal has not taken the last update, newer frames replace
-// each other here and nothing is sent: a stalled terminal must not stall the simulation.
+// The stream that Ink draws on. Ink writes whole frames; the sink sends the terminal only the changed cells, in one write,
+// and as a synchronized update (DEC private mode 2026) if they are many. While the terminal has not taken the last update,
+// newer frames replace each other and nothing is sent: a stalled terminal must not stall the simulation.
 
 import {EventEmitter} from 'node:events';
 import {blankScreen, parseFrame, type Screen} from './cells.js';
@@ -8,6 +8,7 @@ import {diff} from './diff.js';
 
 /** The terminal's side: `write` calls `done` once the bytes have left. */
 export interface Outlet {
+	/** `done` is not called when the terminal is gone. */
 	write(bytes: string, done: () => void): void;
 }
 
@@ -17,16 +18,19 @@ const END_UPDATE = '\u001B[?2026l';
 const SMALL_UPDATE_BYTES = 512;
 const CLEAR = '\u001B[m\u001B[H\u001B[2J';
 
+/** The stdout that Ink gets; counts frames, updates, bytes and dropped frames in `stats`. */
 export class FrameSink extends EventEmitter {
-	/** Ink must take it for a plain stream: cursor and modes of the terminal are not Ink's business here. */
+	/** Ink must take it for a plain stream and leave cursor and modes of the terminal alone. */
 	readonly isTTY = false;
+	/** Width of the terminal, which Ink reads. */
 	columns: number;
+	/** Height of the terminal, which Ink reads. */
 	rows: number;
 	/** What has been done since the start. */
 	readonly stats = {frames: 0, updates: 0, bytes: 0, dropped: 0};
 	readonly #outlet: Outlet;
 	#frame = '';
-	/** What the terminal shows once it has taken everything sent; undefined when it may show anything. */
+	/** What the terminal shows once it has taken everything sent; undefined: unknown. */
 	#shown: Screen | undefined;
 	#busy = false;
 	#late = false;

@@ -12,7 +12,7 @@ export function withCode(active: readonly AnsiCode[], code: AnsiCode): AnsiCode[
 	return reduceAnsiCodesIncremental([...active], [code]).filter(({code: text}) => text.startsWith('\u001B['));
 }
 
-/** The style that a set of codes makes: their parameters, in one order whatever order they were switched on in. */
+/** The style of a set of codes: their parameters, sorted, so that equal looks are equal strings. */
 export function styleOf(codes: readonly AnsiCode[]): string {
 	if (codes.length === 0) return PLAIN;
 	return codes

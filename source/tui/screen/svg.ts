@@ -1,5 +1,5 @@
 // A screen as an SVG picture: a dark terminal, one text element for each stretch of equal style. Every letter keeps its
-// column whatever font shows it.
+// column in any font.
 
 import type {Screen} from './cells.js';
 import {PLAIN} from './style.js';

@@ -9,22 +9,31 @@ import {left, type Look, right} from '../look/text.js';
 import type {Role} from '../look/theme.js';
 import {Table} from './ink-table.js';
 
+/** A column of a table. */
 export interface Column {
 	/** Unique within its table. */
 	readonly title: string;
+	/** Its width; longer texts are cut. */
 	readonly columns: number;
+	/** Of cells and title. */
 	readonly align: 'left' | 'right';
 	/** Look of the title; default that of headings. */
 	readonly role?: Role;
 }
 
+/** One cell. */
 export interface Cell {
+	/** Not yet sanitized, cut or padded. */
 	readonly text: string;
+	/** Default plain. */
 	readonly role?: Role;
 }
 
+/** A table that fits its panel. */
 export interface TableContent {
+	/** From left to right. */
 	readonly columns: readonly Column[];
+	/** A cell for each column. */
 	readonly rows: ReadonlyArray<readonly Cell[]>;
 }
 
@@ -48,7 +57,7 @@ const FIRST_MARK = 0xe000;
 const rowMark = (row: number, columns: number): string =>
 	String.fromCharCode(FIRST_MARK + row).padEnd(columns);
 
-/** Text with looks of its own. Ink measures blanks: it remembers every text that it ever measured. */
+/** Styled text. Ink measures blanks instead, since it caches every text that it ever measured. */
 function Painted({text, painted}: {readonly text: string; readonly painted: string}) {
 	return (
 		<Transform transform={() => painted}>
@@ -72,7 +81,7 @@ function HeaderCell({children}: {readonly children?: ReactNode}) {
 	);
 }
 
-/** Leaves a blank between columns and no line above, between and below rows: the underlined titles are the rule. */
+/** A blank between columns and no lines between rows: the underlined titles are the only rule. */
 function Bars({children}: {readonly children?: ReactNode}) {
 	return children === '│' ? <Text> </Text> : null;
 }
@@ -87,6 +96,7 @@ function tableWidth(columns: readonly Column[]): number {
 	return columns.reduce((sum, column) => sum + column.columns, columns.length - 1);
 }
 
+/** Draws the table: one row of titles, then its rows. */
 export function BarTable({content, look}: {readonly content: TableContent; readonly look: Look}) {
 	const {ellipsis} = look.glyphs;
 	const titles = content.columns.map((column) => padded(column.title, column, ellipsis));

@@ -3,4 +3,5 @@
 
 import inkTable from 'ink-table';
 
+/** The component; see bar-table.tsx for how it is used. */
 export const Table = inkTable.default;
