@@ -27,11 +27,11 @@ export interface Config {
 
 /** The settings and where they come from. */
 export interface LoadedConfig {
-	/** The path that was tried. */
+	/** Path of the settings file, whether it exists or not. */
 	readonly file: string;
 	/** False: there is no such file, which is no problem. */
 	readonly isThere: boolean;
-	/** The valid settings. */
+	/** The settings that are valid. */
 	readonly config: Config;
 	/** Wrong settings, one line each. */
 	readonly problems: readonly string[];

@@ -5,7 +5,7 @@ import type {Counter} from '../core/index.js';
 /** Types of OpenMetrics; `unknown` is what node_exporter gives to lines of vmstat. */
 export type MetricKind = 'counter' | 'gauge' | 'unknown';
 
-/** One line of a family. */
+/** One value of a metric. */
 export interface MetricSample {
 	/** Label names with unescaped values; empty: a line without labels. */
 	readonly labels: Readonly<Record<string, string>>;
@@ -15,13 +15,13 @@ export interface MetricSample {
 
 /** A metric with its TYPE and HELP lines. */
 export interface MetricFamily {
-	/** Without the _total of counters. */
+	/** Name of the metric, without the suffix _total of counters. */
 	readonly name: string;
 	/** A counter's samples get the suffix _total. */
 	readonly kind: MetricKind;
 	/** One line for people; escaped when it is printed. */
 	readonly help: string;
-	/** Empty: the family is left out. */
+	/** The values of the metric; empty: the family is left out. */
 	readonly samples: readonly MetricSample[];
 }
 

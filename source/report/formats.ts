@@ -24,7 +24,7 @@ export type SessionFormat = {
 	[Each in Format]: (typeof SESSIONS)[number] & (typeof FORMATS)[Each][number] extends never ? never : Each;
 }[Format];
 
-/** All formats in the order of help. */
+/** The names of all formats, in the order of help. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
 
 /** Whether a format is a stream of rows that are written while the session runs. */

@@ -24,7 +24,7 @@ export function grid(rows: ReadonlyArray<readonly string[]>, aligns: readonly Al
 	);
 }
 
-/** The same as a Markdown table. */
+/** Lines of a Markdown table; the first row is its head, `aligns` as for grid(). */
 export function markdownGrid(
 	rows: ReadonlyArray<readonly string[]>,
 	aligns: readonly Align[] = [],

@@ -2,7 +2,7 @@
 
 import {sanitize} from '../scenario/base/text.js';
 
-/** One test point. */
+/** One test of a TAP stream. */
 export interface TapTest {
 	/** Its description; control characters are removed when it is printed. */
 	readonly name: string;

@@ -59,7 +59,7 @@ export interface ActionContext {
 	readonly identifiers: Identifiers;
 	/** Definitions that a statement needs before its function. */
 	readonly definitions: string[];
-	/** Names of all processes. */
+	/** Names of all processes that the preset can start. */
 	readonly names: readonly string[];
 }
 

@@ -12,9 +12,9 @@ import {shake} from './shake.js';
 
 /** What the text of a reproducer needs besides the scenario. */
 export interface ReproducerOptions {
-	/** ksmtop's own version. */
+	/** Version of ksmtop, for the program's opening comment. */
 	readonly version: string;
-	/** Whose expectations --expect tests. */
+	/** Id of the kernel whose expectations the program tests with --expect. */
 	readonly kernelId: string;
 }
 

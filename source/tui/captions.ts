@@ -46,7 +46,7 @@ export class CaptionQueue {
 		return this.#waiting.length > 0;
 	}
 
-	/** Shows the newest caption at once. */
+	/** Shows the newest caption at once and drops those before it. */
 	skip(): void {
 		const newest = this.#waiting.at(-1);
 		if (newest === undefined) return;

@@ -5,7 +5,7 @@ import type {EventKind} from '../core/index.js';
 import type {Run, RunEvent} from '../session/run/run.js';
 import type {ViewedSession} from '../session/session.js';
 
-/** One line of the log. */
+/** One line of the event log. */
 export interface LogEntry {
 	/** Simulated ns at which it first happened. */
 	readonly timeNs: number;
@@ -75,7 +75,7 @@ export class EventLog {
 	#nowNs = 0;
 	#leftOut = 0;
 
-	/** Oldest first. */
+	/** All entries, the oldest first. */
 	get entries(): readonly LogEntry[] {
 		return this.#entries;
 	}

@@ -3,9 +3,9 @@
 import type {Steps} from '../core/index.js';
 import type {ViewedSession} from '../session/session.js';
 
-/** A line of the presets dialog. */
+/** One preset of the presets dialog. */
 export interface PresetEntry {
-	/** What `ksmtop <name>` takes. */
+	/** Name of the preset, as in `ksmtop <name>`. */
 	readonly name: string;
 	/** The preset's description, in one line. */
 	readonly about: string;
@@ -22,11 +22,11 @@ export interface Host {
 	later(run: () => void): void;
 	/** Ends the program with this exit code, after the terminal has been restored. */
 	quit(exitCode: number): void;
-	/** Stops until the shell's `fg`. */
+	/** Stops the program until the shell's `fg`. */
 	suspend(): void;
 	/** Clears the terminal and draws the whole frame again. */
 	redraw(): void;
-	/** Presets that ship. */
+	/** The presets that ship, with their descriptions. */
 	presets(): readonly PresetEntry[];
 	/** Sets up a new session of a preset, in steps, or says why there is none. Default: the preset that is shown, its own kernels. */
 	open(request: {

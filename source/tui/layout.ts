@@ -11,9 +11,9 @@ import {hasCountersOnly, selectedRun, type View} from './view.js';
 
 /** Where one panel stands in a band. */
 export interface Place {
-	/** Which panel. */
+	/** The panel that stands here. */
 	readonly panel: PanelId;
-	/** Its width. */
+	/** Width of the panel. */
 	readonly columns: number;
 	/** Which of several charts side by side. */
 	readonly nth: number;
@@ -21,7 +21,7 @@ export interface Place {
 
 /** Panels side by side. */
 export interface Band {
-	/** Height of all its panels. */
+	/** Height of the band and all its panels. */
 	readonly rows: number;
 	/** From left to right, with a blank column between them. */
 	readonly places: readonly Place[];
@@ -33,17 +33,17 @@ export interface Layout {
 	readonly storyRows: number;
 	/** 0 to 2 rows for the knobs that have a key. */
 	readonly knobRows: number;
-	/** Always 1: keys, prompt or message. */
+	/** Rows for keys, prompt or message: always 1. */
 	readonly footerRows: number;
-	/** From top to bottom. */
+	/** The bands of panels, from top to bottom. */
 	readonly bands: readonly Band[];
 }
 
 /** What the layout depends on. */
 export interface LayoutInput {
-	/** Of the terminal. */
+	/** Columns of the terminal. */
 	readonly columns: number;
-	/** Of the terminal. */
+	/** Rows of the terminal. */
 	readonly rows: number;
 	/** Number of runs: rows of each table of kernels. */
 	readonly runs: number;
@@ -218,7 +218,7 @@ export function planLayout(input: LayoutInput): Layout {
 	return {storyRows, knobRows, footerRows, bands: withFocus([...bands, ...stage(input, left)], input)};
 }
 
-/** The layout of a view. */
+/** The layout of the screen as the view stands. */
 export function layoutOf(view: View): Layout {
 	return planLayout({
 		columns: view.columns,

@@ -19,21 +19,21 @@ import {initialState, type ViewState} from './view-state.js';
 export interface StoreOptions {
 	/** The session that is shown first. */
 	readonly session: ViewedSession;
-	/** The program around the view. */
+	/** The services of the program around the view. */
 	readonly host: Host;
-	/** Theme and glyphs. */
+	/** Theme and glyphs of the terminal. */
 	readonly look: Look;
-	/** Of the terminal. */
+	/** Columns of the terminal. */
 	readonly columns: number;
-	/** Of the terminal. */
+	/** Rows of the terminal. */
 	readonly rows: number;
 	/** Simulated seconds per second at the start; default the preset's. */
 	readonly speed?: number | undefined;
-	/** Knobs and forks are refused. */
+	/** Whether knobs and forks are refused. */
 	readonly readOnly: boolean;
-	/** Default 4. */
+	/** Frames per second, 0.5 to 30; default 4. */
 	readonly framesPerSecond?: number;
-	/** Default pages. */
+	/** Unit of amounts of memory; default pages. */
 	readonly units?: Units | undefined;
 	/** Panels of the stage of a large terminal; default all. */
 	readonly panels?: readonly PanelId[] | undefined;
@@ -51,13 +51,13 @@ const speedOf = (session: ViewedSession): number => session.requestedSpeed ?? DE
 
 /** The state of the view. Changes are seen at the next publish(). */
 export class Store {
-	/** The program around the view. */
+	/** The services of the program around the view. */
 	readonly host: Host;
 	/** The log of the session that is shown. */
 	readonly events = new EventLog();
 	/** Work that takes longer than a key may wait. */
 	readonly tasks: Tasks;
-	/** Knobs and forks are refused. */
+	/** Whether knobs and forks are refused. */
 	readonly readOnly: boolean;
 	#session: ViewedSession;
 	#state: ViewState;
@@ -110,7 +110,7 @@ export class Store {
 		return this.#view;
 	}
 
-	/** Theme and glyphs now. */
+	/** The theme and glyphs that the next publish() uses. */
 	get look(): Look {
 		return this.#look;
 	}

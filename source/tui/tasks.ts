@@ -4,7 +4,7 @@
 import type {Steps} from '../core/index.js';
 import type {KeyName} from './keys/keys.js';
 
-/** Work in steps. */
+/** Work that is done in steps and may take several frames. */
 export interface Task {
 	/** Each step takes well under a frame. */
 	readonly steps: Steps;
@@ -75,7 +75,7 @@ export class Tasks {
 		if (this.#keys.length < MOST_KEYS) this.#keys.push(key);
 	}
 
-	/** Whether this key is queued. */
+	/** Whether this key is queued until the tasks are done. */
 	isWaiting(key: KeyName): boolean {
 		return this.#keys.includes(key);
 	}

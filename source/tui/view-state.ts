@@ -13,23 +13,23 @@ export type DialogId = 'help' | 'knobs' | 'presets' | 'kernels' | 'fork' | 'brea
 
 /** The dialog that is open. */
 export interface Dialog {
-	/** Which dialog. */
+	/** Which of the dialogs it is. */
 	readonly id: DialogId;
 	/** The item under the cursor, or the first line shown where there are no items. */
 	readonly cursor: number;
-	/** Items that were ticked. */
+	/** Ids of the ticked items. */
 	readonly chosen: ReadonlySet<string>;
-	/** What a detail is about, as lines. */
+	/** The text of a detail dialog; empty in others. */
 	readonly lines: readonly string[];
 }
 
 /** A step in progress: to the next page, wakeup or full scan of a run, or until a condition holds. */
 export interface Step {
-	/** What ends the step. */
+	/** What the step leads to. */
 	readonly kind: 'page' | 'wakeup' | 'pass' | 'condition';
-	/** The run that is stepped. */
+	/** Letter of the run that is stepped. */
 	readonly letter: string;
-	/** Its figures when the step began. */
+	/** The run's figures when the step began. */
 	readonly from: Row;
 }
 
@@ -37,21 +37,21 @@ export interface Step {
 export interface Prompt {
 	/** What the text will be used for. */
 	readonly use: 'filter' | 'condition' | 'breakpoint' | 'knob';
-	/** Shown before the text. */
+	/** Text before the typed one. */
 	readonly label: string;
-	/** At most 200 characters, sanitized. */
+	/** The typed text, at most 200 characters, sanitized. */
 	readonly text: string;
 	/** What was wrong with the text when it was entered. */
 	readonly problem?: string;
-	/** The knob that is written. */
+	/** The knob that is to be written, for use knob. */
 	readonly knob?: string;
 }
 
 /** The answer to the last key, in the last line until the next key. */
 export interface Message {
-	/** Not yet sanitized. */
+	/** The message, not yet sanitized. */
 	readonly text: string;
-	/** Drawn as an error. */
+	/** Whether it is drawn as an error. */
 	readonly isError: boolean;
 }
 
@@ -67,9 +67,9 @@ export interface ViewState {
 	readonly selected: string;
 	/** Letter of the run that the others are compared with. */
 	readonly baseline: string;
-	/** The panel that keys move in. */
+	/** The panel that has the focus, in which keys move. */
 	readonly focus: PanelId;
-	/** The focused panel fills the screen. */
+	/** Whether the focused panel fills the screen. */
 	readonly expanded: boolean;
 	/** Place of the cursor in each panel that has one. */
 	readonly cursors: Readonly<Partial<Record<PanelId, number>>>;
@@ -85,17 +85,17 @@ export interface ViewState {
 	readonly pan: number;
 	/** Simulated time under the cursor of the charts; null: there is none. */
 	readonly chartNs: number | null;
-	/** Of amounts of memory. */
+	/** Unit of amounts of memory. */
 	readonly units: Units;
-	/** null: none is open. */
+	/** The open dialog; null: none. */
 	readonly dialog: Dialog | null;
-	/** null: nothing is being typed. */
+	/** The line that is being typed; null: none. */
 	readonly prompt: Prompt | null;
-	/** null: none. */
+	/** The message in the last line; null: none. */
 	readonly message: Message | null;
 	/** Why the session paused, if it did so by itself. */
 	readonly stopped: string | null;
-	/** 0.5 to 30; default 4. */
+	/** Frames per second, 0.5 to 30; default 4. */
 	readonly framesPerSecond: number;
 	/** Panels of the stage of a large terminal; null: all. */
 	readonly panels: readonly PanelId[] | null;

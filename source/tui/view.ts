@@ -8,7 +8,7 @@ import type {PresetEntry} from './host.js';
 import type {Look} from './look/text.js';
 import type {ViewState} from './view-state.js';
 
-/** One frame's input for all panels. */
+/** What all panels draw one frame from. */
 export interface View {
 	/** The session as it stands. */
 	readonly session: ViewedSession;
@@ -16,17 +16,17 @@ export interface View {
 	readonly runs: readonly Run[];
 	/** What the viewer chose. */
 	readonly state: ViewState;
-	/** Theme and glyphs. */
+	/** Theme and glyphs of the terminal. */
 	readonly look: Look;
-	/** Of the terminal. */
+	/** Columns of the terminal. */
 	readonly columns: number;
-	/** Of the terminal. */
+	/** Rows of the terminal. */
 	readonly rows: number;
-	/** What has happened, from all runs. */
+	/** The log of events of all runs. */
 	readonly events: EventLog;
-	/** Presets that ship. */
+	/** The presets that ship, for the dialog. */
 	presets(): readonly PresetEntry[];
-	/** Writes are refused. */
+	/** Whether knobs and forks are refused. */
 	readonly readOnly: boolean;
 	/** For each run the letter of the first run before it that equals it in every counter, or null. */
 	readonly alike: readonly (string | null)[];

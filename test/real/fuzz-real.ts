@@ -124,7 +124,7 @@ interface Running {
 /** Begins to record a preset; the model is run when the next one is being recorded. */
 function begin(preset: RandomPreset, kind: Kind, recorder: TableRecorder | null): Running {
 	const trial = recordPreset(textOf(preset), `${preset.name}.json`, everyOf(kind), recorder);
-	// Whoever looks at it later hears of the error.
+	// The error is reported where the trial is awaited.
 	trial.catch(() => undefined);
 	return {preset, kind, trial};
 }

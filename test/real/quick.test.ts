@@ -54,7 +54,7 @@ it("finds this machine's kernel equal to the model", async ({skip}) => {
 		try {
 			let differences = await differencesOf(scenario);
 			if (differences.length > 0) {
-				// Whoever does not use a reproducer may have turned a knob meanwhile, and turned it back: what is the model's fault shows again.
+				// Another program may have written a knob and restored it: a difference of the model itself shows again.
 				const somebody = obstacle();
 				if (somebody !== null) return leave(somebody);
 				differences = await differencesOf(scenario);

@@ -69,7 +69,7 @@ async function runBuilt(
 export function whyNot(scenario: Scenario): string | null {
 	const refusals = refusalsOf(scenario);
 	if (refusals.length > 0) return refusals.map(({what}) => what).join(', ');
-	return followsClock(scenario) ? 'the advisor goes by the clock' : null;
+	return followsClock(scenario) ? 'the advisor depends on the clock' : null;
 }
 
 /** Records a preset on this machine by its exported program. Throws a NoTrialError, or a UsageError in the reproducer's words. */
@@ -81,7 +81,7 @@ export async function record(
 	const made = reproducer(scenario, {version: 'test', kernelId: 'mainline'});
 	if ('refusals' in made) throw new NoTrialError(made.refusals.map(({what}) => what).join(', '));
 	if (followsClock(scenario))
-		throw new NoTrialError('the advisor goes by the clock, so it cannot be stepped');
+		throw new NoTrialError('the advisor depends on the clock, so it cannot be stepped');
 	const built = buildReproducer(made.text, optimize);
 	try {
 		return await runBuilt(built.file, every);

@@ -36,7 +36,7 @@ export const KINDS = [
 	'figures',
 	'topics',
 ] as const;
-/** One of KINDS. */
+/** A kind of entry: one of KINDS. */
 export type Kind = (typeof KINDS)[number];
 
 /** What explain prints in parentheses after a name. */

@@ -4,7 +4,7 @@
 export interface Entry {
 	/** As it is written in presets, JSON or sysfs; a title for figures that have no such name. */
 	readonly name: string;
-	/** Other names by which it is found. */
+	/** Further names under which explain finds it. */
 	readonly aliases: readonly string[];
 	/** Sentences; list shows the first one. */
 	readonly about: string;

@@ -31,7 +31,7 @@ const FIGURES: readonly Figure[] = [
 		unit: '10^6 bytes per second of simulated time',
 		window: OWN,
 		about:
-			'Memory that ksmd freed by merging or by remaps of its own splits. Each kernel over its own time: not to be held against the CPU % of another; common_rates is.',
+			'Memory that ksmd freed by merging or by remaps of its own splits. Each kernel over its own time, so not comparable with the CPU % of another kernel; common_rates is comparable.',
 	},
 	{
 		names: ['rates.merged_mb_s', 'merged_mb_s', 'merged MB/s'],
@@ -85,7 +85,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'as rates: MB/s (10^6 bytes per second), per cent of one CPU, pages per wakeup',
 		window: COMMON,
 		about:
-			'Rates for comparing kernels. Wakeups count when they ended in the window, a batch under way at its end by the share that had passed. A run that met its until before goes on to it for this purpose alone.',
+			'Rates for comparing kernels. Wakeups count when they ended in the window, a batch under way at its end by the share that had passed. A run that met its until before is continued to it for this purpose only.',
 	},
 	{
 		names: ['time_to_90_percent_ns', 'time to 90 %', 'to 90 %', 'until 90 % freed'],
@@ -139,7 +139,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'true or false',
 		window: RUN,
 		about:
-			'ksmd mapped no zeropage but those that ksm_zero_pages counts, so that use_zero_pages alone decided.',
+			'ksmd mapped the zeropage only for pages that ksm_zero_pages counts, so that use_zero_pages alone decided.',
 	},
 	{
 		names: ['most in one visit', 'visit'],
@@ -153,7 +153,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'simulated ns',
 		window: RUN,
 		about:
-			'As longest_wakeup_ns: the longest batch of ksmd, from its start to its end, without the sleep. It is how long ksmd holds on before it sleeps again.',
+			'As longest_wakeup_ns: the longest batch of ksmd, from its start to its end, without the sleep: how long ksmd runs before it sleeps again.',
 	},
 	{
 		names: ['freed_by_other_splits', 'freed by other splits', 'not by ksmd', 'others'],
@@ -167,7 +167,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'subpages tested, one for each PTE',
 		window: RUN,
 		about:
-			'As zero_tests.<splitter>, all together: subpages that splits looked through for zeros. That is the scanning which patch 3 of series v1 wants to save.',
+			'As zero_tests.<splitter>, all together: subpages whose contents splits compared with zeros. That is the scanning which patch 3 of series v1 wants to save.',
 	},
 	{
 		names: ['zero_pages_left', 'zero pages left', 'zeros'],
@@ -229,7 +229,7 @@ const FIGURES: readonly Figure[] = [
 		unit: 'simulated ns, and the first figure that differs',
 		window: RUN,
 		about:
-			'The first wakeup or action after which a kernel differs from the first one, wakeup k held against wakeup k. CPU time is not compared: it follows from the cost table.',
+			'The first wakeup or action after which a kernel differs from the first one, wakeup k compared with wakeup k. CPU time is not compared: it follows from the cost table.',
 	},
 	{
 		names: ['fingerprint'],

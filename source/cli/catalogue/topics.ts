@@ -63,7 +63,7 @@ export const TOPIC_ENTRIES: readonly Entry[] = [
 		name: 'size',
 		aliases: ['10x'],
 		about:
-			'Why the thread reports 60 MB/s that became 6: with use_zero_pages 0 and smart_scan 0 mainline needs one full scan for each zero-filled THP in front, so the factor is a size. With n THPs of zeros alone, scan k (2 to n+1) visits 512(n-k+1)+2 pages and frees 512: 512n + 256n(n-1) + 2n visits in all, where 6.11 needs 1,536n. The factor in time is about n/4 + 1 where visits cost alike: 3 at 16 MiB, 9 at 64 MiB, 130 and more at 1 GiB. What to ask who reports 10x: how much zero-filled THP memory lay in front.',
+			'Why the thread reports 60 MB/s that became 6: with use_zero_pages 0 and smart_scan 0 mainline needs one full scan for each zero-filled THP in front, so the factor is a size. With n THPs of zeros alone, scan k (2 to n+1) visits 512(n-k+1)+2 pages and frees 512: 512n + 256n(n-1) + 2n visits in all, where 6.11 needs 1,536n. The factor in time is about n/4 + 1 where visits cost alike: 3 at 16 MiB, 9 at 64 MiB, 130 and more at 1 GiB. What to ask a reporter of 10x: how much zero-filled THP memory lay in front.',
 		facts: {
 			'try it': 'ksmtop sweep slow-zero --vary zeros=4MiB,16MiB,64MiB,256MiB --kernels before,mainline',
 			'smart_scan 1':

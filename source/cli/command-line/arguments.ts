@@ -11,11 +11,11 @@ import {UsageError, wrongArgument} from './usage-error.js';
 
 /** A command line that has been read and checked. */
 export interface Invocation {
-	/** VIEW where no command is named. */
+	/** The command that is named; the view where none is. */
 	readonly command: CommandDescription;
 	/** Words that are no flags, without the command's name. */
 	readonly positionals: readonly string[];
-	/** Every option, defaults filled in. */
+	/** Every option, with its default where the flag was not given. */
 	readonly options: Options;
 	/** --help or -h was given: nothing else is checked or done. */
 	readonly help: boolean;

@@ -15,7 +15,7 @@ export interface Shard {
 	readonly of: number;
 }
 
-/** `<name>=<value>` as written. */
+/** A `<name>=<value>` of --set or --param, as written. */
 export interface Setting {
 	/** A knob for --set, a parameter of the preset for --param; whether it exists is checked later. */
 	readonly name: string;
@@ -23,7 +23,7 @@ export interface Setting {
 	readonly value: string;
 }
 
-/** `--vary <name>=<a,b,c>`. */
+/** A `<name>=<a,b,c>` of --vary. */
 export interface Variation {
 	/** A knob or a parameter of the preset. */
 	readonly name: string;

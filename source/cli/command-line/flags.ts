@@ -265,9 +265,9 @@ type FlagRow = (typeof FLAGS)[number];
 /** The name of a flag without its leading dashes. */
 export type FlagName = FlagRow['name'];
 
-/** A row of FLAGS. */
+/** A row of the table FLAGS, as generic code sees it. */
 export interface Flag extends Row {
-	/** Without leading dashes. */
+	/** The flag's name without leading dashes. */
 	readonly name: FlagName;
 }
 

@@ -28,7 +28,7 @@ export type Command = (
 export interface CommandDescription {
 	/** The word on the command line; "view" is never written. */
 	readonly name: string;
-	/** The line after "Usage:". */
+	/** How the command is called, as help prints it after "Usage:". */
 	readonly usage: string;
 	/** One line, for the list of commands. */
 	readonly short: string;
@@ -50,6 +50,6 @@ export interface CommandDescription {
 export interface CommandTable {
 	/** What runs when no command is named. */
 	readonly view: CommandDescription;
-	/** In the order of help. */
+	/** Every command but the view, in the order of help. */
 	readonly commands: readonly CommandDescription[];
 }

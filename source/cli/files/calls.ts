@@ -17,7 +17,7 @@ export const calls = {
 	fchown: fs.fchownSync,
 };
 
-/** The table's type, for tests. */
+/** The type of `calls`, for tests that replace single calls. */
 export type FileCalls = typeof calls;
 
 /** Writes all of it; the system may take it in pieces. */

@@ -15,7 +15,7 @@ export function endOnClosedPipe(stream: NodeJS.WriteStream): void {
 	});
 }
 
-/** A stream as an Output. */
+/** Standard output or another stream as an Output; write() waits for the reader. */
 export function streamOutput(stream: NodeJS.WriteStream): Output {
 	return {
 		write: async (text) =>

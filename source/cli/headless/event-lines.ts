@@ -5,7 +5,7 @@ import {PAGE_BYTES} from '../../core/index.js';
 import {toJsonLine} from '../../report/json.js';
 import type {Run, RunEvent} from '../../session/run/run.js';
 
-/** One event as a line. */
+/** One event as a JSON line, for --events. */
 export function eventLine(run: Run, {timeNs, kind, kernelName, fields, page, text}: RunEvent): string {
 	const place =
 		page === null ? {} : {comm: page.process, addr: `0x${(page.number * PAGE_BYTES).toString(16)}`};

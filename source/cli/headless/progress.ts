@@ -7,11 +7,11 @@ const BAR_COLUMNS = 20;
 /** With less done than this no time left is shown. */
 const LEAST_DONE = 0.01;
 
-/** What the progress line says. */
+/** The state of a long command, for the progress line. */
 export interface Status {
-	/** The text behind the bar. */
+	/** The text after the bar. */
 	readonly words: string;
-	/** 0..1; 0 where it is not known. */
+	/** Share of the work that is done, 0 to 1; 0: unknown, so no bar is drawn. */
 	readonly done: number;
 }
 
@@ -19,7 +19,7 @@ export interface Status {
 export interface Progress {
 	/** Draws the line if it is time to; only then is `status` asked for. */
 	show(status: () => Status): void;
-	/** Erases the line. */
+	/** Erases the progress line. */
 	clear(): void;
 }
 

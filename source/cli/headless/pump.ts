@@ -17,7 +17,7 @@ const MOST_PAGES = 20_000_000;
 export interface PumpOptions {
 	/** Ends the session between two slices when it has been requested. */
 	readonly interruption: Interruption;
-	/** Default: none is shown. */
+	/** Where progress is shown; default: nowhere. */
 	readonly progress?: Progress;
 	/** Simulated ns at which to stop at the latest; default none. */
 	readonly toNs?: number;

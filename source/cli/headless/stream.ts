@@ -17,7 +17,7 @@ export interface Stream {
 	readonly onSample: (run: Run, row: Row) => void;
 	/** Collects events; `lost` of them were overwritten before they could be read. */
 	readonly onEvents: (run: Run, events: readonly RunEvent[], lost: number) => void;
-	/** Writes what was collected. */
+	/** Writes the collected rows and events and forgets them; `events` is the file of --events. */
 	flush(output: Output, events: Output | undefined): Promise<void>;
 }
 
@@ -25,13 +25,13 @@ export interface Stream {
 export interface StreamHead {
 	/** Rows are collected for csv and ndjson only. */
 	readonly format: Format;
-	/** For the preset's name. */
+	/** The preset; its name stands in the first line of ndjson. */
 	readonly scenario: Scenario;
-	/** For their ids. */
+	/** The kernels that run; their ids stand in the first line of ndjson. */
 	readonly kernels: readonly Kernel[];
 	/** The seed in use: --seed or the preset's. */
 	readonly seed: number;
-	/** ksmtop's own version. */
+	/** Version of ksmtop, for the first line of ndjson. */
 	readonly version: string;
 }
 

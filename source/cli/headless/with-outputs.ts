@@ -9,7 +9,7 @@ import {createProgress, type Progress} from './progress.js';
 export interface Headless {
 	/** The line on stderr; erased at the end. */
 	readonly progress: Progress;
-	/** Released at the end. */
+	/** Says when INT or the wall-clock limit asks to stop; released at the end. */
 	readonly interruption: Interruption;
 	/** Opens standard output or a file, which appears only if it is finished before the work ends. */
 	readonly open: (path: string | undefined) => Output;

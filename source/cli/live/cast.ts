@@ -5,13 +5,13 @@ import type {LogFile} from '../files/log-file.js';
 
 /** The header of an asciicast. */
 export interface CastStart {
-	/** Of the terminal at the start; later sizes are lines of their own. */
+	/** Width of the terminal at the start. */
 	readonly columns: number;
-	/** Likewise. */
+	/** Height of the terminal at the start. */
 	readonly rows: number;
-	/** Unix time in seconds. */
+	/** Wall-clock time of the start: Unix time in seconds. */
 	readonly startedAt: number;
-	/** Shown by players. */
+	/** Title that players show. */
 	readonly title: string;
 	/** TERM of the terminal; undefined: not set. */
 	readonly term: string | undefined;
@@ -33,17 +33,17 @@ export class Cast {
 		file.begin(`${JSON.stringify(header)}\n`);
 	}
 
-	/** What is sent to the terminal. */
+	/** Records bytes that are sent to the terminal. */
 	output(bytes: string): void {
 		this.#line('o', bytes);
 	}
 
-	/** The terminal has another size. */
+	/** Records a new size of the terminal. */
 	resize(columns: number, rows: number): void {
 		this.#line('r', `${columns}x${rows}`);
 	}
 
-	/** Ends the file. */
+	/** Closes the file. */
 	close(): void {
 		this.#file.close();
 	}

@@ -11,21 +11,21 @@ import type {Terminal} from '../terminal/terminal.js';
 export interface Drawing extends Suspendable {
 	/** Draws no more and lets no time pass; the terminal stays as it is. */
 	pause(): void;
-	/** The terminal has another size. */
+	/** Adapts the view to the terminal's new size and draws it. */
 	resized(): void;
 }
 
 /** What the drawing starts, stops and resizes. */
 export interface DrawingParts {
-	/** Gives the size, and is entered and left. */
+	/** The terminal, which gives the size and is entered and left. */
 	readonly terminal: Terminal;
-	/** Gets the frames; closed while another program has the terminal. */
+	/** Where frames are drawn; closed while another program has the terminal. */
 	readonly sink: FrameSink;
-	/** Learns the size. */
+	/** The view's state, which learns the terminal's size. */
 	readonly store: Store;
-	/** Held while nothing is drawn. */
+	/** The timer of the session, held while nothing is drawn. */
 	readonly pump: LivePump;
-	/** Learns the size; null: no --cast. */
+	/** The asciicast, which learns the terminal's size; null: no --cast. */
 	readonly cast: Cast | null;
 }
 

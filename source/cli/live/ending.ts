@@ -6,7 +6,7 @@ import {SIGNAL_EXIT_CODES, takeSignals} from '../signals.js';
 import {EXIT, UsageError} from '../command-line/usage-error.js';
 import {keyboard} from '../terminal/keyboard.js';
 
-/** What the view ended with. */
+/** Why and how the view ends. */
 export interface Outcome {
 	/** The exit code; 0 when the viewer quit. */
 	readonly code: number;
@@ -16,13 +16,13 @@ export interface Outcome {
 
 /** The end of the view, which many things may cause. */
 export interface Ending {
-	/** Resolves with the first outcome. */
+	/** Resolves with the first outcome that finish() gets. */
 	readonly outcome: Promise<Outcome>;
-	/** Later calls change nothing. */
+	/** Ends the view; only the first call counts. */
 	finish(outcome: Outcome): void;
 }
 
-/** An ending that has not come yet. */
+/** An Ending whose outcome is still open. */
 export function createEnding(): Ending {
 	let finish: Ending['finish'] = () => {};
 	const outcome = new Promise<Outcome>((resolve) => {

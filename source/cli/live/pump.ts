@@ -24,7 +24,7 @@ export interface PumpOptions {
 	readonly store: Store;
 	/** A monotonic clock in ms. */
 	readonly now: () => number;
-	/** Default setTimeout. */
+	/** The timer; default setTimeout. */
 	readonly after?: Timer;
 }
 

@@ -21,7 +21,7 @@ import type {Terminal} from '../terminal/terminal.js';
 
 /** What the caller of the view provides. */
 export interface LiveOptions {
-	/** Entered already. */
+	/** The terminal, already entered. */
 	readonly terminal: Terminal;
 	/** The session, the look and the settings of the view. */
 	readonly view: Omit<StoreOptions, 'host' | 'columns' | 'rows'>;
@@ -29,7 +29,7 @@ export interface LiveOptions {
 	readonly pump?: (store: Store) => LivePump;
 	/** A file for the screen as asciicast. */
 	readonly cast?: string | undefined;
-	/** What the asciicast is called. */
+	/** Title of the asciicast. */
 	readonly title: string;
 	/** What the view can ask for: presets, another session, saving. */
 	readonly shown: Pick<Host, 'presets' | 'open' | 'saveRun'> & {

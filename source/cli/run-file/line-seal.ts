@@ -21,7 +21,7 @@ export class LineSealer {
 	}
 }
 
-/** Checks lines in their order. */
+/** Checks the checksums of lines; they must be given in their order. */
 export class LineChecker {
 	#crc = 0;
 

@@ -13,9 +13,9 @@ import {UsageError} from '../command-line/usage-error.js';
 export interface RunFile {
 	/** The preset and how the session was set up. */
 	readonly header: RunFileHeader;
-	/** In the order of their times. */
+	/** The session's commands in the order of their times. */
 	readonly commands: readonly Command[];
-	/** null: the file was cut off. */
+	/** The last line; null: the file was cut off. */
 	readonly end: RunFileEnd | null;
 	/** The last simulated time in the file, ns. */
 	readonly lastNs: number;

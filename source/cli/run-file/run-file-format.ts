@@ -9,17 +9,17 @@ export const RUN_FILE_FORMAT = 1;
 /** The longest line in bytes: enough for a header with the longest preset, every character of it escaped. */
 export const MAX_LINE_BYTES = 8 * 2 ** 20;
 
-/** The first line. */
+/** The first line of a run file: the preset and how the session was set up. */
 export interface RunFileHeader {
-	/** Says what the line is. */
+	/** Marks the line as the header. */
 	readonly type: 'header';
-	/** Number of the format. */
+	/** Number of the file format; a file with another number is refused. */
 	readonly run_file: typeof RUN_FILE_FORMAT;
 	/** Version that wrote it; replay warns when it is another. */
 	readonly ksmtop: string;
 	/** Name of the preset. */
 	readonly preset: string;
-	/** Ids, in the order of the columns. */
+	/** Ids of the kernels, in the order of the columns. */
 	readonly kernels: readonly string[];
 	/** Seed of the random fills. */
 	readonly seed: number;
@@ -35,11 +35,11 @@ export interface RunFileHeader {
 
 /** The last line; a file without it was cut off. */
 export interface RunFileEnd {
-	/** Says what the line is. */
+	/** Marks the line as the last one. */
 	readonly type: 'end';
-	/** Simulated time at the end, ns. */
+	/** Simulated time at which the session ended, ns. */
 	readonly time_ns: number;
-	/** 16 hex digits: what a replay must come to. */
+	/** 16 hex digits that a replay must reach. */
 	readonly fingerprint: string;
 }
 

@@ -59,11 +59,11 @@ function mayBeReplaced(path: string): boolean {
 	}
 }
 
-/** Writes the run file of a session that goes on. */
+/** Writes the run file of a session while it runs. */
 export interface Recorder {
 	/** Writes what is new. Call it after each slice and after commands. */
 	sync(): void;
-	/** Writes the last line. */
+	/** Writes the fingerprint as the last line and closes the file. */
 	finish(): void;
 }
 

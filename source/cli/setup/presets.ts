@@ -11,7 +11,7 @@ import {presetsFolder} from '../package-root.js';
 import {problemsError, wrongArgument} from '../command-line/usage-error.js';
 
 const MAX_PRESET_BYTES = 2 ** 20;
-/** Shown when no preset is named. */
+/** The preset that the view shows when none is named. */
 export const DEMO = 'free-at-once';
 /** The two regressions that the program is about: first in the view's list. */
 export const REGRESSIONS: readonly string[] = [DEMO, 'slow-merge'];

@@ -98,7 +98,7 @@ function checkHostMemory(scenario: Scenario, runs: number): void {
 export const setUp = (scenario: Scenario, options: SessionOptions): SimulatedSession =>
 	complete(setUpInSteps(scenario, options));
 
-/** The same with progress. */
+/** Builds the session and shows progress; every failure is a UsageError. */
 export function setUpWith(progress: Progress, scenario: Scenario, options: SessionOptions): SimulatedSession {
 	const steps = setUpInSteps(scenario, options);
 	for (;;) {
@@ -108,7 +108,7 @@ export function setUpWith(progress: Progress, scenario: Scenario, options: Sessi
 	}
 }
 
-/** The same in steps. */
+/** Builds the session in steps that yield the share done; every failure is a UsageError. */
 export function* setUpInSteps(scenario: Scenario, options: SessionOptions): Steps<SimulatedSession> {
 	for (const {name} of options.sets ?? []) checkKnobName(name, '--set');
 	checkHostMemory(scenario, (options.kernels ?? scenario.kernels).length);

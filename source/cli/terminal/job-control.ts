@@ -3,7 +3,7 @@
 
 /** A view that can give up the terminal for a while. */
 export interface Suspendable {
-	/** Gives the terminal back. */
+	/** Gives the terminal back to the shell. */
 	leave(): void;
 	/** Takes it again, in whatever state it is, and draws. */
 	enter(): void;

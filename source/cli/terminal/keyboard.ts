@@ -15,7 +15,7 @@ export function keyboard(): NodeJS.ReadStream & {fd: 0} {
 	return opened as unknown as NodeJS.ReadStream & {fd: 0};
 }
 
-/** Whether keyboard() would find one. */
+/** Whether keys can be read: from standard input or from the controlling terminal. */
 export function hasKeyboard(): boolean {
 	if (process.stdin.isTTY) return true;
 	try {

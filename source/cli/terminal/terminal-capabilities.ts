@@ -6,13 +6,13 @@ import type {Options} from '../command-line/invocation.js';
 
 /** What the terminal can show. */
 export interface TerminalCapabilities {
-	/** Lines instead of the full screen. */
+	/** Whether to print lines instead of the full screen. */
 	readonly plain: boolean;
 	/** Colours; without them bold and reverse stay. */
 	readonly colors: boolean;
 	/** Number of colours; without meaning if `colors` is false. */
 	readonly depth: Depth;
-	/** Glyphs beyond ASCII. */
+	/** Whether glyphs beyond ASCII can be drawn. */
 	readonly unicode: boolean;
 	/** --fps, else 2 over SSH and 4 locally. */
 	readonly framesPerSecond: number;
@@ -28,16 +28,16 @@ export interface TerminalCapabilities {
 export interface Environment {
 	/** Environment variables. */
 	readonly env: Readonly<Record<string, string | undefined>>;
-	/** Keys can be read. */
+	/** Whether keys can be read from standard input. */
 	readonly stdinIsTTY: boolean;
-	/** Something can be drawn. */
+	/** Whether standard output is a terminal that can be drawn on. */
 	readonly stdoutIsTTY: boolean;
 }
 
 const FPS_LOCAL = 4;
 const FPS_SSH = 2;
 
-/** That of this process. */
+/** The environment of this process. */
 export const readEnvironment = (): Environment => ({
 	env: process.env,
 	stdinIsTTY: process.stdin.isTTY === true,

@@ -115,7 +115,7 @@ export class Terminal implements Outlet {
 		this.#stdout.write(bytes + ASK);
 	}
 
-	/** The terminal has answered. */
+	/** Call it for each answer to the status report that the decoder finds. */
 	answered(): void {
 		this.#answers = true;
 		const awaited = this.#awaited;

@@ -45,7 +45,7 @@ export const FREED = {
 	},
 	cow: {
 		about:
-			'A write to a shared page gave the writer a page of its own, and nobody maps the old one any more.',
+			'A write to a shared page gave the writer a page of its own, and the old one was no longer mapped.',
 		seenIn: 'cow_ksm where it was a KSM page',
 		source: 'wp_page_copy (mm/memory.c)',
 	},

@@ -9,7 +9,7 @@ export const v1Mergeable: Kernel = {
 	...mainline,
 	id: 'v1-mergeable',
 	about:
-		'As mainline, but a subpage in a mergeable VMA is not remapped while run is 1, whoever asked for the split: its zero pages are left to KSM.',
+		'As mainline, but a subpage in a mergeable VMA is not remapped while run is 1, no matter what asked for the split: its zero pages are left to KSM.',
 	source:
 		'series v1 of "MM: Tighten control over zero-page remapping", patches 1 and 2 (Nico Pache, 9 June 2026)',
 	sparesMergeableWhileKsmRuns: true,

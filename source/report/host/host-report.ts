@@ -33,11 +33,11 @@ export interface HostRatesReport {
 export interface HostReport {
 	/** Version of the JSON contract, as in run reports. */
 	readonly schema: typeof SCHEMA;
-	/** Version of the program. */
+	/** Version of ksmtop that made the report. */
 	readonly ksmtop: string;
 	/** /proc/sys/kernel/hostname; not yet sanitized. */
 	readonly hostname: string;
-	/** As uname -r. */
+	/** The running kernel, as uname -r. */
 	readonly release: string;
 	/** Wall-clock time of the sample: UTC, ISO 8601. */
 	readonly at: string;

@@ -7,9 +7,9 @@ import {formatCount} from '../../scenario/base/units.js';
 
 /** How far the recording came when the view was left. */
 export interface RealEnding {
-	/** Timed recordings are not compared. */
+	/** exact or timed; timed recordings are not compared. */
 	readonly mode: RecordingHeader['mode'];
-	/** uname -r. */
+	/** The recorded kernel, as uname -r. */
 	readonly release: string;
 	/** How the recording ended; null: the view was left before. */
 	readonly endedBy: string | null;

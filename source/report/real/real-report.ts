@@ -13,13 +13,13 @@ export const REAL = 'real';
 
 /** One column: a kernel of the model in exact mode, or the recording. A figure that it does not have is absent. */
 export interface ColumnReport {
-	/** Id of the kernel, or "real". */
+	/** Id of the kernel, or "real" for the recording. */
 	readonly kernel: string;
 	/** until, limit, idle (nothing left to do), interrupted, or cut off (the recording has no totals). */
 	readonly ended_by: string;
 	/** ns by the run's own clock, which in exact mode advances by sleeps only. */
 	readonly time_ns: number;
-	/** Wakeups of ksmd. */
+	/** Wakeups of ksmd in the run. */
 	readonly wakeups: number;
 	/** Counters at the end, by sysfs or vmstat name. */
 	readonly counters: Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export interface ColumnReport {
 	readonly model: object;
 	/** Those that live at the end, with their figures as /proc/PID shows them. */
 	readonly processes: ReadonlyArray<Readonly<Record<string, number | string>>>;
-	/** A row for each full scan. */
+	/** Rows at the end of each full scan. */
 	readonly passes: readonly ObservedRow[];
 }
 
@@ -53,7 +53,7 @@ export interface VerdictReport {
 export interface RealReport {
 	/** Version of the JSON contract, as in run reports. */
 	readonly schema: typeof SCHEMA;
-	/** Version of the program. */
+	/** Version of ksmtop that made the report. */
 	readonly ksmtop: string;
 	/** Name of the preset. */
 	readonly preset: string;
@@ -61,7 +61,7 @@ export interface RealReport {
 	readonly mode: 'exact' | 'timed';
 	/** As uname -r on the machine of the recording. */
 	readonly release: string;
-	/** As uname -m. */
+	/** Machine of the recording, as uname -m. */
 	readonly architecture: string;
 	/** The version whose rules the model was run with. */
 	readonly kernel_version: string;
@@ -133,7 +133,7 @@ export const realJson = (report: RealReport): object => ({
 
 /** What the report has besides recording and verdicts. */
 export interface RealReportOptions {
-	/** ksmtop's own version. */
+	/** Version of ksmtop, for the report. */
 	readonly version: string;
 	/** The version whose rules the model was run with, such as "6.18". */
 	readonly kernelVersion: string;

@@ -21,9 +21,9 @@ export interface DivergenceReport {
 	readonly time_ns: number;
 	/** The figure that differs first, in the fixed order of session/observers/divergence.ts. */
 	readonly counter: string;
-	/** Its value in `a` after that wakeup or action. */
+	/** The figure's value in `a` after that wakeup or action. */
 	readonly a_value: number;
-	/** Its value in `b`. */
+	/** The figure's value in `b` after that wakeup or action. */
 	readonly b_value: number;
 	/** The event that happened in one of them and not in the other, as a sentence. */
 	readonly event: string;
@@ -34,9 +34,9 @@ export type ComparedRun = RunReport & {readonly common_rates: RatesReport};
 
 /** The JSON report of `ksmtop compare`. */
 export interface CompareReport {
-	/** As in RunReport. */
+	/** Version of the JSON contract, as in run reports. */
 	readonly schema: typeof SCHEMA;
-	/** Version of the program. */
+	/** Version of ksmtop that made the report. */
 	readonly ksmtop: string;
 	/** Name of the preset. */
 	readonly preset: string;

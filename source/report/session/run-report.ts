@@ -60,17 +60,17 @@ export interface ExpectationReport {
 	readonly text: string;
 	/** A number where exactly that is expected, else a range in words. */
 	readonly expected: number | string;
-	/** A number, or why there is none. */
+	/** The figure that was seen, or why there is none. */
 	readonly seen: number | string;
-	/** One false makes the exit code 1. */
+	/** Whether it was met; one that was missed makes the exit code 1. */
 	readonly ok: boolean;
 }
 
 /** The JSON report of one run. */
 export interface RunReport {
-	/** Version of this contract. */
+	/** Version of the JSON contract. */
 	readonly schema: typeof SCHEMA;
-	/** Version of the program. */
+	/** Version of ksmtop that made the report. */
 	readonly ksmtop: string;
 	/** Name of the preset. */
 	readonly preset: string;
@@ -138,7 +138,7 @@ export interface RunReport {
 
 /** What a report has besides the run. */
 export interface RunReportOptions {
-	/** ksmtop's own version. */
+	/** Version of ksmtop, for the report. */
 	readonly version: string;
 	/** Whether it has `samples` (--every). */
 	readonly samples: boolean;

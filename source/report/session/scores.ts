@@ -62,7 +62,7 @@ export interface LeftBehind {
 	readonly worst: WorstWakeup | null;
 	/** Allocated pages that hold only zeros. */
 	readonly zeroPages: number;
-	/** Swap slots of such pages. */
+	/** Swap slots that hold zero-filled pages. */
 	readonly zeroSwapSlots: number;
 	/** 0 to 1; null when ksmd freed nothing. */
 	readonly ksmSees: number | null;

@@ -16,11 +16,11 @@ export interface CombinationResult {
 	readonly ended_by: EndedBy;
 	/** Simulated time of the run, ns. */
 	readonly time_ns: number;
-	/** Wakeups of ksmd. */
+	/** Wakeups of ksmd in the run. */
 	readonly wakeups: number;
-	/** The counter at the end. */
+	/** The counter full_scans at the end. */
 	readonly full_scans: number;
-	/** The counter at the end. */
+	/** The counter pages_scanned at the end. */
 	readonly pages_scanned: number;
 	/** The counter at the end: stable nodes in use, pages. */
 	readonly pages_shared: number;
@@ -64,6 +64,6 @@ export interface CombinationResult {
 	readonly ksm_sees: number | null;
 	/** Allocated pages of zeros at the end. */
 	readonly zero_pages_left: number;
-	/** As in run reports. */
+	/** Fingerprint of the run at its end, 16 hex digits. */
 	readonly fingerprint: string;
 }

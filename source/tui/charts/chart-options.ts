@@ -3,7 +3,7 @@
 import type {Glyphs} from '../look/glyphs.js';
 import type {Scale} from './scale.js';
 
-/** One curve. */
+/** One curve of a chart: a run. */
 export interface Series {
 	/** The run's letter, drawn at the peak and at the end. */
 	readonly letter: string;
@@ -15,7 +15,7 @@ export interface Series {
 
 /** A moment that is marked on the time axis: a knob was written. */
 export interface ChartMark {
-	/** Simulated ns. */
+	/** Simulated time of the mark, ns. */
 	readonly timeNs: number;
 	/** Shown for the latest mark only, cut at 24 columns. */
 	readonly text: string;
@@ -25,7 +25,7 @@ export interface ChartMark {
 export interface ChartOptions {
 	/** What is drawn and its unit. */
 	readonly title: string;
-	/** On the right of the title. */
+	/** Text on the right of the title, such as a legend. */
 	readonly note?: string;
 	/** In the order of the runs; the last one drawn wins a cell. */
 	readonly series: readonly Series[];

@@ -12,7 +12,7 @@ export interface ChartDefinition {
 	readonly id: string;
 	/** What is drawn, its unit and its scale. */
 	readonly title: string;
-	/** linear, logarithmic or binary. */
+	/** The kind of axis: linear, logarithmic or binary. */
 	readonly scale: (max: number) => Scale;
 	/** Whether the budget of a wakeup is drawn. */
 	readonly showsBudget?: boolean;

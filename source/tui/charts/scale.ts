@@ -2,7 +2,7 @@
 
 import {formatCount} from '../../scenario/base/units.js';
 
-/** An axis of values. */
+/** An axis of values: the mapping between values and heights. */
 export interface Scale {
 	/** The value at the top. */
 	readonly top: number;

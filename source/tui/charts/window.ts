@@ -7,9 +7,9 @@ const SHORTEST_NS = 100_000_000;
 
 /** The stretch of simulated time that a chart shows. */
 export interface TimeWindow {
-	/** Left edge, ns. */
+	/** Left edge of the charts, simulated ns. */
 	readonly fromNs: number;
-	/** Right edge, ns; may lie after the present. */
+	/** Right edge of the charts, simulated ns; may lie after the present. */
 	readonly toNs: number;
 }
 

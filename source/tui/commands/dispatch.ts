@@ -193,7 +193,7 @@ export function dispatch(store: Store, key: KeyName): void {
 	else if (key !== 'escape' || store.state.prompt !== null || !tasks.cancel()) doKey(store, key);
 }
 
-/** Performs the queued keys. */
+/** Performs the keys that were queued behind a task. */
 export function dispatchWaiting(store: Store): void {
 	for (let key = store.tasks.nextKey(); key !== undefined; key = store.tasks.nextKey()) doKey(store, key);
 }

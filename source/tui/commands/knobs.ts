@@ -68,7 +68,7 @@ function current(store: Store, knob: string): number {
 	return Number(valueOf(store, knob));
 }
 
-/** 0 becomes 1, everything else 0. */
+/** Writes 1 to a knob that is 0, and 0 to any other. */
 export function toggle(store: Store, knob: string): void {
 	write(store, knob, current(store, knob) === 0 ? '1' : '0');
 }

@@ -36,7 +36,7 @@ function accept(store: Store): void {
 	if (problem !== null) reopen(problem);
 }
 
-/** A key typed into the prompt. */
+/** Handles a key in the open prompt: text, Enter, Escape, Backspace, Ctrl-U. */
 export function typeInto(store: Store, key: KeyName): void {
 	const {prompt} = store.state;
 	if (prompt === null) return;

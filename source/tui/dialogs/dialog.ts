@@ -15,9 +15,9 @@ export interface DialogItem {
 
 /** A dialog: its texts, its list and its keys. */
 export interface DialogKind {
-	/** The first line. */
+	/** The first line of the dialog. */
 	title(view: View): string;
-	/** What the keys do here. */
+	/** The keys of the dialog, for the last line of the screen. */
 	readonly hint: string;
 	/** Lines above the list. */
 	intro?(view: View, columns: number): Line[];

@@ -76,7 +76,7 @@ export type CommandId = (typeof ENTRIES)[number][1];
 
 /** One command with its keys. */
 export interface Binding {
-	/** The command. */
+	/** The command that the keys give. */
 	readonly id: CommandId;
 	/** Names of keys; the first is the one that is advertised. */
 	readonly keys: readonly string[];
@@ -84,7 +84,7 @@ export interface Binding {
 	readonly group: Group;
 	/** One or two words for the footer. */
 	readonly short: string;
-	/** What it does, for the help. */
+	/** What the command does, as help and README print it. */
 	readonly about: string;
 	/** Place in the footer, smaller first; none: only in the help. */
 	readonly footer: number | undefined;

@@ -3,16 +3,16 @@
 
 /** How states of pages are drawn: as shapes, or as letters. */
 export const DRAWINGS = ['blocks', 'letters'] as const;
-/** A member of DRAWINGS. */
+/** How states of pages are drawn: a member of DRAWINGS. */
 export type Drawing = (typeof DRAWINGS)[number];
 
-/** The characters of one way to draw. */
+/** The characters for one kind of terminal. */
 export interface Glyphs {
-	/** False: ASCII only. */
+	/** Whether characters beyond ASCII are used. */
 	readonly unicode: boolean;
-	/** Which glyph of a cell is used. */
+	/** Whether states of pages are shapes or letters. */
 	readonly drawing: Drawing;
-	/** The end of text that was cut. */
+	/** Ends a text that was cut. */
 	readonly ellipsis: string;
 	/** Marks the preset's caption. */
 	readonly caption: string;
@@ -20,13 +20,13 @@ export interface Glyphs {
 	readonly happened: string;
 	/** A thin line on the right of a title. */
 	readonly rule: string;
-	/** The empty part of a bar. */
+	/** Fills the empty part of a bar. */
 	readonly track: string;
 	/** Before the title of the panel that has the focus. */
 	readonly focus: string;
 	/** A dashed line at a level in a chart. */
 	readonly level: string;
-	/** The cursor of a chart. */
+	/** Draws the cursor of a chart. */
 	readonly cursor: string;
 }
 
@@ -41,7 +41,7 @@ const SHARED = {
 	cursor: '│',
 } as const;
 
-/** Blocks and box drawing. */
+/** For terminals with UTF-8 and colours: blocks and box drawing. */
 export const BLOCKS: Glyphs = {...SHARED, drawing: 'blocks', track: '─'};
 /** UTF-8, with letters for the states. */
 export const UNICODE: Glyphs = {...SHARED, drawing: 'letters', track: ' '};

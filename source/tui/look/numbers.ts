@@ -6,7 +6,7 @@ import type {Run} from '../../session/run/run.js';
 
 /** In which amounts of memory are printed. */
 export const UNITS = ['pages', 'bytes'] as const;
-/** A member of UNITS. */
+/** A unit for amounts of memory: a member of UNITS. */
 export type Units = (typeof UNITS)[number];
 
 const LETTERS = ['', 'k', 'M', 'G', 'T', 'P'];
@@ -62,7 +62,7 @@ export function clock(ns: number): string {
 	return `${Math.floor(minutes / 60)} h ${minutes % 60} min ${Math.floor(seconds % 60)} s`;
 }
 
-/** "x10", "x0.05", "max". */
+/** A speed as the header shows it: "x10", "x0.05", "max". */
 export function speedLabel(factor: number): string {
 	return Number.isFinite(factor) ? `x${Number(factor.toPrecision(3))}` : 'max';
 }

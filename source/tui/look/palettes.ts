@@ -8,7 +8,7 @@ export type Palette = 'standard' | 'colour-blind' | 'none';
 /** In the order in which V goes through them. */
 export const PALETTES: readonly Palette[] = ['standard', 'colour-blind', 'none'];
 
-/** Colours that a terminal can show. */
+/** Number of colours that a terminal can show. */
 export type Depth = 16 | 256;
 
 /** SGR parameters for 256 colours, for 16, and, where different, for the colour-blind (256, 16). */

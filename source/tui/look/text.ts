@@ -12,9 +12,9 @@ export type Line = readonly Span[];
 
 /** How spans become text on this terminal. */
 export interface Look {
-	/** Turns roles into escape sequences. */
+	/** Turns text with a role into escape sequences. */
 	readonly theme: Theme;
-	/** Which characters may be drawn. */
+	/** The characters that this terminal can draw. */
 	readonly glyphs: Glyphs;
 }
 
@@ -25,13 +25,13 @@ export function cut(text: string, columns: number, ellipsis = '…'): string {
 	return prefixOf(text, columns - 1) + ellipsis;
 }
 
-/** Cuts or fills on the right. */
+/** The text in exactly `columns`: cut, or filled with blanks on the right. */
 export function left(text: string, columns: number, ellipsis?: string): string {
 	const fitted = cut(text, columns, ellipsis);
 	return fitted + ' '.repeat(Math.max(0, columns - widthOf(fitted)));
 }
 
-/** Cuts or fills on the left. */
+/** The text in exactly `columns`: cut, or filled with blanks on the left. */
 export function right(text: string, columns: number, ellipsis?: string): string {
 	const fitted = cut(text, columns, ellipsis);
 	return ' '.repeat(Math.max(0, columns - widthOf(fitted))) + fitted;

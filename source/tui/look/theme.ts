@@ -4,7 +4,7 @@ import {type Depth, LOOKS, type Palette, type Role, sgrOf} from './palettes.js';
 
 export {PALETTES, type Depth, type Palette, type Role} from './palettes.js';
 
-/** A palette for one terminal. */
+/** The looks of all roles on this terminal. */
 export interface Theme {
 	/** As chosen with V or in config.yaml. */
 	readonly palette: Palette;

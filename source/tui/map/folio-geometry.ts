@@ -14,7 +14,7 @@ export interface FolioGeometry {
 	readonly each: number;
 	/** Cells in a row of each run, a multiple of 8. */
 	readonly width: number;
-	/** Rows of cells. */
+	/** Rows of cells of each map. */
 	readonly rows: number;
 	/** The same for all, so that maps can be compared. */
 	readonly pagesPerCell: number;

@@ -7,15 +7,15 @@ import {layoutOf} from '../layout.js';
 import {mappedProcesses} from './page-map.js';
 import {selectedRun, type View} from '../view.js';
 
-/** A folio of the selected run. */
+/** A folio of the selected run, found by its cell. */
 export interface FolioPlace {
-	/** Whose address space it is in. */
+	/** The process in whose address space it is. */
 	readonly process: RunProcess;
-	/** The VMA that maps it. */
+	/** The VMA that maps the folio. */
 	readonly vma: VmaInfo;
-	/** From the VMA's start, in pages. */
+	/** First page of the folio, counted from the VMA's start. */
 	readonly firstPage: number;
-	/** Pages, at most those of a THP. */
+	/** Pages of the folio, at most those of a THP. */
 	readonly length: number;
 }
 

@@ -13,13 +13,13 @@ export const METER_LEGEND: readonly CellLook[] = [HUGE, ANON, USED, AVAILABLE];
 
 /** Bytes; null where they are not known. */
 export interface Totals {
-	/** MemTotal. */
+	/** All memory of the machine, MemTotal. */
 	readonly total: number;
-	/** AnonPages, THPs included. */
+	/** Anonymous memory, AnonPages, THPs included. */
 	readonly anon: number;
-	/** AnonHugePages; 0 where it is unknown. */
+	/** Anonymous memory in THPs, AnonHugePages; 0 where it is unknown. */
 	readonly huge: number;
-	/** MemAvailable; 0 where it is unknown. */
+	/** Memory that programs could get, MemAvailable; 0 where it is unknown. */
 	readonly available: number;
 }
 

@@ -12,9 +12,9 @@ export interface CellLook {
 	readonly letter: string;
 	/** Unique among the states, so that no colour is needed. */
 	readonly shape: string;
-	/** Its colour. */
+	/** Role for the colour of the state. */
 	readonly role: Role;
-	/** Its words in legends. */
+	/** The state in words, for legends. */
 	readonly about: string;
 }
 
@@ -51,7 +51,7 @@ export const MAP_LEGEND: readonly CellLook[] = [
 	READ_ZERO,
 	NOTHING,
 ];
-/** The same for the bars. */
+/** Every state that the memory bars show, in the order of their legend. */
 export const BAR_LEGEND: readonly CellLook[] = [
 	RESIDENT,
 	ZEROPAGE,
@@ -76,14 +76,14 @@ const LOOK_OF: Readonly<Record<MapState, CellLook>> = {
 	swap: SWAPPED,
 };
 
-/** What a cell is drawn with. */
+/** The character of a cell: its shape or its letter. */
 export const glyphOf = ({letter, shape}: CellLook, {drawing}: Glyphs): string =>
 	drawing === 'blocks' ? shape : letter;
 
 /** A process whose VMAs are known. */
 export type MappedProcess = RunProcess & {readonly sizePages: number};
 
-/** Processes that map something. */
+/** The processes of a run that are known to map something. */
 export const mappedProcesses = (run: Run): MappedProcess[] =>
 	run
 		.processes()
@@ -186,7 +186,7 @@ export function memoryBar(run: Run, cells: number): CellLook[] {
 	return looks.slice(0, cells);
 }
 
-/** The map of one run. */
+/** The folio map of one run. */
 export interface FolioMap {
 	/** In the order of processes and addresses. */
 	readonly cells: readonly CellLook[];

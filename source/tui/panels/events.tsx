@@ -46,7 +46,7 @@ function entryLine(entry: LogEntry, columns: number, isUnder: boolean): Line {
 	];
 }
 
-/** The log from view.events. */
+/** The log of all runs' events from view.events, the newest at the bottom. */
 export function Events({view, columns, rows}: PanelProps) {
 	const isFocused = view.state.focus === 'events';
 	const list = filteredEvents(view.events, view.state.filter);

@@ -2,13 +2,13 @@
 
 import type {View} from '../view.js';
 
-/** What every panel gets. */
+/** What every panel gets to draw. */
 export interface PanelProps {
-	/** Everything that it may draw. */
+	/** The frame's data: session, choices, look. */
 	readonly view: View;
-	/** Its width; no line may be wider. */
+	/** Width of the panel; no line may be wider. */
 	readonly columns: number;
-	/** Its height, title included. */
+	/** Height of the panel, its title included. */
 	readonly rows: number;
 	/** Which of several panels of this kind side by side. */
 	readonly nth: number;

@@ -10,7 +10,7 @@ export interface RunColumn extends Column {
 	readonly rank: number;
 	/** The figure that it shows; a value other than that of the session's reference (the recording) is marked. */
 	readonly figure?: string;
-	/** The preset asks for it. */
+	/** Whether the preset's `watch` asks for it; default false. */
 	readonly isWatched?: boolean;
 	/** The cell of a run; `index` is the run's place, `columns` the width that is left after growing. */
 	cell(run: Run, index: number, columns: number): Cell | string;

@@ -8,9 +8,9 @@ import type {View} from '../view.js';
 export interface Title {
 	/** The panel's name, sometimes with its unit. */
 	readonly name: string;
-	/** Marked by a glyph and by colour. */
+	/** Whether the panel has the focus, which a glyph and a colour show. */
 	readonly isFocused: boolean;
-	/** After the name: a legend, a hint. */
+	/** Text after the name: a legend, a hint. */
 	readonly note?: Line;
 	/** At the right edge, above the figures below. */
 	readonly tail?: Line;

@@ -13,11 +13,11 @@ export interface Row {
 	readonly styles: readonly string[];
 }
 
-/** A parsed frame. */
+/** A frame that has been parsed into cells. */
 export interface Screen {
-	/** Its width. */
+	/** Width of the screen. */
 	readonly columns: number;
-	/** From the top. */
+	/** The rows from the top. */
 	readonly rows: readonly Row[];
 	/** The text each row was parsed from. */
 	readonly lines: readonly string[];

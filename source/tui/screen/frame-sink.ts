@@ -43,7 +43,7 @@ export class FrameSink extends EventEmitter {
 		this.rows = rows;
 	}
 
-	/** The frame handed over last. */
+	/** The last frame that Ink has written. */
 	get frame(): string {
 		return this.#frame;
 	}

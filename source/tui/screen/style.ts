@@ -4,7 +4,7 @@
 
 import {type AnsiCode, reduceAnsiCodesIncremental} from '@alcalzone/ansi-tokenize';
 
-/** No attribute and no colour. */
+/** The style without attributes and colours. */
 export const PLAIN = '';
 
 /** The codes in force after one more code. */

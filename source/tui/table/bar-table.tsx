@@ -11,29 +11,29 @@ import {Table} from './ink-table.js';
 
 /** A column of a table. */
 export interface Column {
-	/** Unique within its table. */
+	/** Title of the column, unique within its table. */
 	readonly title: string;
-	/** Its width; longer texts are cut. */
+	/** Width of the column; longer texts are cut. */
 	readonly columns: number;
-	/** Of cells and title. */
+	/** Alignment of the cells and of the title. */
 	readonly align: 'left' | 'right';
 	/** Look of the title; default that of headings. */
 	readonly role?: Role;
 }
 
-/** One cell. */
+/** One cell of a table. */
 export interface Cell {
-	/** Not yet sanitized, cut or padded. */
+	/** Text of the cell, not yet sanitized, cut or padded. */
 	readonly text: string;
-	/** Default plain. */
+	/** How the cell looks; default plain. */
 	readonly role?: Role;
 }
 
 /** A table that fits its panel. */
 export interface TableContent {
-	/** From left to right. */
+	/** The columns from left to right. */
 	readonly columns: readonly Column[];
-	/** A cell for each column. */
+	/** The rows, each with a cell for each column. */
 	readonly rows: ReadonlyArray<readonly Cell[]>;
 }
 

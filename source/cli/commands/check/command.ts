@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Without arguments all presets that ship, but those that are checked only when named. */
+/** The command `check`; without arguments it takes all presets that ship, but those that are checked only when named. */
 export const check: CommandDescription = {
 	name: 'check',
 	usage: 'ksmtop check [preset...] [flags]',

@@ -2,7 +2,7 @@ import {formatsOf} from '../../../report/formats.js';
 import {HEADLESS_FLAGS} from '../../command-line/headless-flags.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default kernels: those of the preset. */
+/** The command `compare`; its default kernels are those of the preset. */
 export const compare: CommandDescription = {
 	name: 'compare',
 	usage: 'ksmtop compare <preset> [flags]',

@@ -44,7 +44,7 @@ _ksmtop_presets() {
 	done
 }`;
 
-/** The script's text. */
+/** The completion script for bash. */
 export function bash({view, commands}: CommandTable, lists: WordLists): string {
 	const all = [view, ...commands];
 	const values = all.flatMap((command) =>

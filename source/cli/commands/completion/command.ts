@@ -1,6 +1,6 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Needs the name of a shell; anything else is exit code 2. */
+/** The command `completion`, which takes the name of a shell. */
 export const completion: CommandDescription = {
 	name: 'completion',
 	usage: 'ksmtop completion <bash|zsh|fish>',

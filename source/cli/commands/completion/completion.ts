@@ -13,7 +13,7 @@ type Script = (table: CommandTable, words: WordLists) => string;
 
 const SCRIPTS: Readonly<Record<string, Script>> = {bash, zsh, fish};
 
-/** Prints the script; exit code 0. */
+/** Prints the completion script of a shell; exit code 0. */
 export const completion: Command = async ([shell, extra], options, table) => {
 	const shells = Object.keys(SCRIPTS);
 	const allowed = shells.join(', ');

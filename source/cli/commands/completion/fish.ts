@@ -22,7 +22,7 @@ function flagLine(flag: Flag, command: CommandDescription, lists: WordLists): st
 	return `complete -c ksmtop -n '__ksmtop_is ${command.name}' -l ${name}${takes}${from} -d ${quote(about)}`;
 }
 
-/** The script's text. */
+/** The completion script for fish. */
 export function fish({view, commands}: CommandTable, lists: WordLists): string {
 	const condition = ({name}: CommandDescription): string => `complete -c ksmtop -n '__ksmtop_is ${name}'`;
 	const lines = [view, ...commands].flatMap((command) => [

@@ -27,7 +27,7 @@ export async function collectWords(): Promise<WordLists> {
 
 /** How a value or argument is completed: from a list, by the names of files, or (null) not at all. */
 export interface Completion {
-	/** The words that are offered. */
+	/** The words that the shell offers. */
 	readonly words: readonly string[];
 	/** Names of files are offered too; for presets only folders and .yaml, .yml, .json. */
 	readonly files: boolean;

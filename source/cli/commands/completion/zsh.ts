@@ -33,7 +33,7 @@ function argumentLines(command: CommandDescription, lists: WordLists): string[] 
 	return [`'*:argument:${action(argumentCompletion(command, lists))}'`];
 }
 
-/** The script's text. */
+/** The completion script for zsh. */
 export function zsh({view, commands}: CommandTable, lists: WordLists): string {
 	const branch = (command: CommandDescription, words: readonly string[]): string =>
 		[

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Takes no arguments; formats table and json. */
+/** The command `doctor`, which takes no arguments. */
 export const doctor: CommandDescription = {
 	name: 'doctor',
 	usage: 'ksmtop doctor',

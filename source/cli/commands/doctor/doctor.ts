@@ -44,7 +44,7 @@ function readFolder(folder: string, files: readonly string[] | null): Record<str
 
 const variable = (name: string): string => sanitize(process.env[name] ?? 'not set').slice(0, LONGEST_VALUE);
 
-/** Prints what was found; exit code 0 whatever that is. */
+/** Prints terminal, settings and host as they were detected; exit code 0. */
 export const doctor: Command = async (_positionals, options) => {
 	const {format} = options;
 	const {file, isThere, config, problems} = loadConfig();

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Takes one name. */
+/** The command `explain`, which takes one name. */
 export const explain: CommandDescription = {
 	name: 'explain',
 	usage: 'ksmtop explain <kernel|knob|counter|cause|event|preset>',

@@ -1,6 +1,6 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default kernel: as for run. */
+/** The command `export`; its default kernel is that of run. */
 export const exportPreset: CommandDescription = {
 	name: 'export',
 	usage: 'ksmtop export <preset> [flags]',

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default: one sample per second; in scripts one snapshot. */
+/** The command `host`; it samples once per second, and in scripts prints one snapshot. */
 export const host: CommandDescription = {
 	name: 'host',
 	usage: 'ksmtop host [flags]',

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Without an argument presets, kernels, knobs and counters. */
+/** The command `list`; without an argument it prints presets, kernels, knobs and counters. */
 export const list: CommandDescription = {
 	name: 'list',
 	usage: 'ksmtop list [presets|kernels|knobs|counters|causes|events]',

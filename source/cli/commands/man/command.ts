@@ -1,6 +1,6 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Takes no arguments. */
+/** The command `man`, which takes no arguments. */
 export const man: CommandDescription = {
 	name: 'man',
 	usage: 'ksmtop man',

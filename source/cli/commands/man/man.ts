@@ -81,7 +81,7 @@ export function manPage({view, commands}: CommandTable): string {
 	].join('\n');
 }
 
-/** Prints the page; exit code 0. */
+/** Prints the manual page as roff; exit code 0. */
 export const man: Command = async ([extra], options, table) => {
 	if (extra !== undefined) throw wrongArgument('man', {message: 'takes no argument', found: extra});
 	const output = openOutput(options.output);

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default kernels in the view: those of the preset; verdicts are about all kernels of the catalogue. */
+/** The command `real`; the view shows the preset's kernels, verdicts are about all kernels of the catalogue. */
 export const real: CommandDescription = {
 	name: 'real',
 	usage: 'ksmtop real <preset> [flags]  or  ksmtop real --identify [flags]',

@@ -68,7 +68,7 @@ export class GrowingRecording implements LiveFeed {
 		}
 	}
 
-	/** Nothing more will come. */
+	/** Marks the recording as complete; `problem`: why it ended early, null: it did not. */
 	end(problem: string | null = null): void {
 		if (this.isOver) return;
 		this.isOver = true;

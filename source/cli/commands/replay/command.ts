@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Takes one run file, - for standard input. */
+/** The command `replay`, which takes one run file, - for standard input. */
 export const replay: CommandDescription = {
 	name: 'replay',
 	usage: 'ksmtop replay <run file> [flags]',

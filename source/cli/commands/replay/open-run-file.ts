@@ -29,11 +29,11 @@ function checkCommands(file: string, {commands, commandLines}: RunFile, scenario
 
 /** A run file and the session that it describes. */
 export interface OpenedRunFile {
-	/** As read. */
+	/** The run file as it was read. */
 	readonly runFile: RunFile;
 	/** Compiled from the preset's text in the header. */
 	readonly scenario: Scenario;
-	/** At time 0. */
+	/** The session at time 0, its commands still to come. */
 	readonly session: ReturnType<typeof setUp>;
 }
 

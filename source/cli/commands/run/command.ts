@@ -2,7 +2,7 @@ import {formatsOf} from '../../../report/formats.js';
 import {HEADLESS_FLAGS} from '../../command-line/headless-flags.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default kernel: mainline if the preset lists it, else its first. */
+/** The command `run`; its default kernel is mainline if the preset lists it, else the preset's first. */
 export const run: CommandDescription = {
 	name: 'run',
 	usage: 'ksmtop run <preset> [flags]',

@@ -1,7 +1,7 @@
 import {formatsOf} from '../../../report/formats.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** Default kernels: those of the preset; default seeds: one. */
+/** The command `sweep`; default kernels: those of the preset, default number of seeds: one. */
 export const sweep: CommandDescription = {
 	name: 'sweep',
 	usage: 'ksmtop sweep <preset> --vary <knob>=<a,b,c> [--vary ...] [flags]',

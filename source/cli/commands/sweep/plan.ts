@@ -10,11 +10,11 @@ import {compilePreset, textWithParams} from '../../setup/presets.js';
 import {deal} from './deal.js';
 import {wrongArgument} from '../../command-line/usage-error.js';
 
-/** One session of a sweep. */
+/** One session of a sweep: a combination of values with one seed on all kernels. */
 export interface Combination {
 	/** Its number in the whole sweep, from 0. */
 	readonly index: number;
-	/** Ids; they run side by side. */
+	/** Ids of the kernels, which run side by side. */
 	readonly kernels: readonly string[];
 	/** Seed of the random fills. */
 	readonly seed: number;

@@ -14,7 +14,7 @@ export interface SweepIdentity {
 	readonly preset: string;
 	/** Hash of the preset's text and of all that was asked for: 16 hex digits. */
 	readonly sweep: string;
-	/** The version that ran it. */
+	/** Version of ksmtop that ran the row; parts of another version are refused. */
 	readonly ksmtop: string;
 }
 

@@ -8,7 +8,7 @@ import type {Combination} from './plan.js';
 import type {WorkerAnswer, WorkerSetup} from './worker.js';
 import {UsageError} from '../../command-line/usage-error.js';
 
-/** How the combinations are run. */
+/** How the combinations of a sweep are run. */
 export interface PoolOptions {
 	/** At most this many at a time; at least 1. */
 	readonly threads: number;

@@ -9,15 +9,15 @@ import {sweepOne} from './run-combination.js';
 import type {CombinationResult} from '../../../report/sweep/sweep-result.js';
 import type {Combination} from './plan.js';
 
-/** What a thread gets at its start. */
+/** What every thread of a sweep starts with. */
 export interface WorkerSetup {
 	/** Text of the preset, parameters of --param included. */
 	readonly text: string;
-	/** Name for errors. */
+	/** Name of the preset's file, for errors. */
 	readonly file: string;
-	/** As on the command line. */
+	/** The options of the command line. */
 	readonly options: Options;
-	/** ksmtop's own version. */
+	/** Version of ksmtop, for the rows. */
 	readonly version: string;
 }
 

@@ -1,6 +1,6 @@
 import type {CommandDescription} from '../../command-line/invocation.js';
 
-/** What runs when no command is named. */
+/** The live view, which runs when no command is named. */
 export const view: CommandDescription = {
 	name: 'view',
 	usage: 'ksmtop [preset] [flags]',

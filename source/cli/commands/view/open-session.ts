@@ -12,11 +12,11 @@ import {openRunFile} from '../replay/open-run-file.js';
 
 /** A session with what the header of its run file says. */
 export interface Opened {
-	/** The preset, compiled. */
+	/** The compiled preset. */
 	readonly scenario: Scenario;
-	/** At time 0. */
+	/** The session at time 0. */
 	readonly session: Session;
-	/** For saving it as a run file. */
+	/** The header of its run file. */
 	readonly facts: HeaderFacts;
 }
 

@@ -54,7 +54,7 @@ export const MODEL_FIGURES = {
 		type: 'counter',
 		unit: 'searches',
 		about:
-			'Searches of the unstable tree that met an item whose page is gone; but in erase-stale the search gives up there and the page is neither merged nor inserted.',
+			'Searches of the unstable tree that met an item whose page is gone; except in erase-stale the search gives up there and the page is neither merged nor inserted.',
 		source: 'unstable_tree_search_insert, get_mergeable_page (mm/ksm.c)',
 		read: (m) => m.ksm.searchesEndedAtStale,
 	},

@@ -44,7 +44,7 @@ export const KSM_EVENTS = {
 	ghost: event([page('page')], {
 		text: (e) => `${e.page} was inserted in the unstable tree though it is no longer mapped`,
 		explanation:
-			'The merge with the zeropage failed, because the split that it asked for had already mapped this address to the zeropage. cmp_and_merge_page goes on all the same and inserts the page in the unstable tree, though nothing maps it any more.',
+			'The merge with the zeropage failed, because the split that it asked for had already mapped this address to the zeropage. cmp_and_merge_page nevertheless continues and inserts the page in the unstable tree, though nothing maps it any more.',
 		kernelNames: ['unstable_tree_search_insert'],
 	}),
 	unmerge: event([process('process'), count('pages')], {

@@ -20,7 +20,7 @@ export const THP_EVENTS = {
 		text: (e) =>
 			`${e.splitter} could not split ${folioOf(e.page)}: ${many(e.extra_references, 'extra reference')}`,
 		explanation:
-			'split_huge_page found more references on the folio than its mappings explain: somebody else holds it. Two equal pages of one folio do this to themselves, since ksmd holds one reference for each; it drops one and splits again without merging.',
+			'split_huge_page found more references on the folio than its mappings explain: something else holds it. Two equal pages of one folio do this to themselves, since ksmd holds one reference for each; it drops one and splits again without merging.',
 		kernelNames: ['thp_split_page_failed'],
 	}),
 	collapse: event([page('page'), count('none_ptes'), count('swap_ptes')], {
@@ -33,7 +33,7 @@ export const THP_EVENTS = {
 	collapse_refused: event([page('page'), text('reason')], {
 		text: (e) => `no collapse at ${e.page}: ${e.reason}`,
 		explanation:
-			'The range was looked at for collapsing (hpage_collapse_scan_pmd), and one of the max_ptes limits or a page in it forbade it.',
+			'The range was scanned for collapsing (hpage_collapse_scan_pmd), and one of the max_ptes limits or a page in it prevented it.',
 		kernelNames: ['mm_khugepaged_scan_pmd'],
 	}),
 };

@@ -8,12 +8,12 @@ export const WORKLOAD_EVENTS = {
 	knob: event([text('knob'), text('value'), errno('errno')], {
 		text: (e) => `${e.knob} = ${e.value}${e.errno === null ? '' : `: ${e.errno}`}`,
 		explanation:
-			'Somebody wrote a file in /sys/kernel/mm. An error is what the kernel would have returned to the write.',
+			'A file in /sys/kernel/mm was written. An error is the errno that the kernel would return to the write.',
 		kernelNames: ['sysfs_write'],
 	}),
 	process: event([process('process'), text('did')], {
 		text: (e) => `${e.process} ${e.did}`,
-		explanation: 'A process began, forked, called prctl or exec, or went.',
+		explanation: 'A process started, forked, called prctl or exec, or ended.',
 		kernelNames: ['process'],
 	}),
 	refused: event([text('process'), text('action'), errno('errno')], {
