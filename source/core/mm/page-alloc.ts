@@ -113,15 +113,18 @@ export function freeFrame(frames: Frames, frame: Frame): void {
 	frames.freeBits[frame >>> 5] |= 1 << (frame & 31);
 	frames.usedPages[node]--;
 	const free = ++frames.blockFree[block];
-	if (free === PAGES_PER_THP) {
-		// The block is whole again. It leaves the stack of partial blocks, where it is most often near the top.
-		const partial = frames.partialBlocks[node];
-		partial.splice(partial.lastIndexOf(block), 1);
-		frames.blockState[block] = BLOCK_FREE;
-		frames.freeBlocks[node].push(block);
-	} else if (free === 1) {
-		frames.partialBlocks[node].push(block);
-	}
+	if (free === 1) frames.partialBlocks[node].push(block);
+	else if (free === PAGES_PER_THP) freeBlock(frames, block as Block);
+}
+
+/** The last frame of a block has been freed: it is whole again. */
+function freeBlock(frames: Frames, block: Block): void {
+	const node = frames.blockNode[block];
+	// It leaves the stack of partial blocks, where it is most often near the top.
+	const partial = frames.partialBlocks[node];
+	partial.splice(partial.lastIndexOf(block), 1);
+	frames.blockState[block] = BLOCK_FREE;
+	frames.freeBlocks[node].push(block);
 }
 
 /**

@@ -148,11 +148,11 @@ export function visitRun(m: Machine, beforeNs: number, maxPages: number): number
 				if ((was & ITEM_UNSTABLE) !== 0) unshared--;
 				item[slot] = was & outOfTree;
 				if (isSmart) ageItem(slots, slot);
-				m.nowNs = atNs;
 				thread.stepNs = stepNs;
 				const freedInRun = ledger.freedInWakeup;
 				if (joined !== 0) joinKsmPage(m, slot as Slot, page as Frame, nodeFrames[joined] as Frame, vma);
 				else {
+					m.nowNs = atNs;
 					if (runLength > 0) logInserts(unstable.log, runFrom, runLength);
 					runLength = 0;
 					ksm.unstableInserts += inserts - unstable.items;

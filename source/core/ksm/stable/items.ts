@@ -20,10 +20,13 @@ import {isSince} from '../../kernels/is-since.js';
 /** Changes rmap_hlist_len and keeps the chain's count of dups with room. */
 function setLength(m: Machine, node: StableNode, length: number): void {
 	const {nodes} = m.ksm;
-	const isDup = (nodes.flags[node] & NODE_DUP) !== 0;
-	const had = isDup && hasRoom(m, node);
+	if ((nodes.flags[node] & NODE_DUP) === 0) {
+		nodes.length[node] = length;
+		return;
+	}
+	const had = hasRoom(m, node);
 	nodes.length[node] = length;
-	if (isDup && had !== hasRoom(m, node)) nodes.frame[nodes.parent[node]] += had ? -1 : 1;
+	if (had !== hasRoom(m, node)) nodes.frame[nodes.parent[node]] += had ? -1 : 1;
 }
 
 /**
@@ -46,7 +49,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode, bypas
 		ksm.pagesSharing++;
 	}
 	nodes.head[node] = slot;
-	storeWalkKey(m, slot);
+	if (m.reclaim.walkKeys !== null) storeWalkKey(m, slot);
 	setLength(m, node, nodes.length[node] + 1);
 	if (bypassesLimit && nodes.length[node] > m.knobs.max_page_sharing) nodes.flags[node] |= NODE_BYPASSED;
 	processOf(m, slot).ksmMergingPages++;

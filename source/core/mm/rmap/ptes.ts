@@ -20,7 +20,7 @@ import {
 	type Frames,
 } from '../../state/mm/frames.js';
 import {freeFrame, freeThp} from '../page-alloc.js';
-import {headOf, blockOf} from '../folio.js';
+import {headOf, blockOf, isLarge} from '../folio.js';
 import {forgetInLruBatch, mlockRefsOf} from '../reclaim/lru-batch.js';
 import {forgetInLru} from '../reclaim/lru.js';
 import {
@@ -66,18 +66,20 @@ export function dropMapping(
 	const {frames} = m;
 	const left = --frames.mapCount[frame];
 	if (left === 0) frames.mappedPages--;
-	const block = blockOf(frame);
-	if (frames.blockState[block] === BLOCK_THP) {
-		if (frames.mmIds.size > 0) dropFromMmIds(frames, headOf(block), m.slots.owner[slot >>> 9]);
-		if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
-		else if (left === 0) markPartiallyMapped(m, headOf(block));
-		else if (frames.mapping[frame] === slot) frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
-		return;
-	}
-	if (left === 0) freeBase(m, frame, cause, splitter);
-	else if ((frames.flags[frame] & FRAME_KSM) === 0 && frames.mapping[frame] === slot) {
+	if (isLarge(frames, frame)) dropThpMapping(m, slot, frame, cause);
+	else if (left === 0) freeBase(m, frame, cause, splitter);
+	else if ((frames.flags[frame] & FRAME_KSM) === 0 && frames.mapping[frame] === slot)
 		frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
-	}
+}
+
+/** The part of dropMapping that concerns a page of a THP. */
+function dropThpMapping(m: Machine, slot: Slot, frame: Frame, cause: FreeCause): void {
+	const {frames} = m;
+	const block = blockOf(frame);
+	if (frames.mmIds.size > 0) dropFromMmIds(frames, headOf(block), m.slots.owner[slot >>> 9]);
+	if (--frames.blockMapped[block] === 0) freeWholeThp(m, headOf(block), cause);
+	else if (frames.mapCount[frame] === 0) markPartiallyMapped(m, headOf(block));
+	else if (frames.mapping[frame] === slot) frames.mapping[frame] = rmapWalkAnon(m, frame)[0] ?? 0;
 }
 
 /** A page that is freed in spite of its pins, which a kernel would keep until they are gone. */
