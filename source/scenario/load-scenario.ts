@@ -127,7 +127,7 @@ function compile(
 	// Names are gathered for every instance: not of thousands of millions of them.
 	if (!problems.none) return undefined;
 	const workload = gatherWorkload(data, kernelIds, seed, problems);
-	const {templates, entries} = compileProcesses(data, workload, data.timeline.length, problems);
+	const {templates, entries} = compileProcesses({workload, problems}, data, data.timeline.length);
 	const context: EntryContext = {workload, templates, problems};
 	const timeline = data.timeline.map((entry, i) => {
 		const path = ['timeline', i];

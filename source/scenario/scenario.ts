@@ -17,11 +17,11 @@ export interface Problem {
 	/** What is wrong, in words; at most 400 characters. */
 	readonly message: string;
 	/** The text that stands there, at most 80 characters. */
-	readonly found?: string;
+	readonly found?: string | undefined;
 	/** What may stand there, in words. */
-	readonly allowed?: string;
+	readonly allowed?: string | undefined;
 	/** The valid name most like `found`, if one is near. */
-	readonly nearest?: string;
+	readonly nearest?: string | undefined;
 }
 
 /** The processes that one item of `processes` in a preset describes. */

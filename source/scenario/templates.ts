@@ -16,7 +16,7 @@ import type {RegionData} from './schema/region-schema.js';
 import type {Path, Problems} from './parse/problems.js';
 import type {ProcessTemplate, TimelineEntry} from './scenario.js';
 import {formatPages} from './base/units.js';
-import {allocOwnContents, type Workload} from './workload.js';
+import {allocOwnContents, type Compiling} from './workload.js';
 
 /** Rounds after which a volatile region's contents come again: a prime, so that no scan meets the same one by rhythm. */
 const MAX_ROUNDS = 4093;
@@ -28,8 +28,7 @@ const alignOf = (region: RegionData): number =>
 
 /** The context for compiling a fill of pages [from, to) of a region; `key` tells its draws from those of other fills. */
 export function fillContext(
-	workload: Workload,
-	problems: Problems,
+	{workload, problems}: Compiling,
 	about: {from: number; to: number; instances: number; key: string},
 ): FillContext {
 	return {
@@ -37,20 +36,17 @@ export function fillContext(
 		seed: workload.seed,
 		own: (count, path) => allocOwnContents(workload.space, count, path, problems),
 		image: (name) => workload.images.get(name) ?? 1,
-		fault: (path, message, allowed) =>
-			problems.at(path, {message, ...(allowed === undefined ? {} : {allowed})}),
+		fault: (path, message, allowed) => problems.at(path, {message, allowed}),
 	};
 }
 
 /** Compiles a region; `bind` makes its content for one instance, null: it is left untouched. Problems are noted. */
 export function compileRegion(
+	compiling: Compiling,
 	region: RegionData,
-	instances: number,
-	owner: string,
-	workload: Workload,
-	problems: Problems,
-	path: Path,
+	{instances, owner, path}: {instances: number; owner: string; path: Path},
 ): {spec: Omit<RegionSpec, 'content'>; bind: Bind | null} {
+	const {workload, problems} = compiling;
 	if (region.node >= workload.nodes)
 		problems.at([...path, 'node'], {
 			message: 'the machine has no such node',
@@ -62,7 +58,7 @@ export function compileRegion(
 				message: 'a range beyond the region',
 				allowed: `up to ${formatPages(region.size)}`,
 			});
-	const context = fillContext(workload, problems, {
+	const context = fillContext(compiling, {
 		from: 0,
 		to: region.size,
 		instances,
@@ -87,12 +83,10 @@ export function compileRegion(
 
 /** The repeated write of a volatile region: always the same pages, the first `fraction` of the region. */
 function volatileEntry(
+	{workload, problems}: Compiling,
 	process: ProcessData,
 	region: RegionData,
-	id: number,
-	workload: Workload,
-	problems: Problems,
-	path: Path,
+	{id, path}: {id: number; path: Path},
 ): TimelineEntry | null {
 	if (region.fill?.kind !== 'volatile') return null;
 	const {everyNs, fraction} = region.fill;
@@ -118,15 +112,15 @@ function volatileEntry(
 }
 
 function compileProcess(
+	compiling: Compiling,
 	process: ProcessData,
 	later: boolean,
-	workload: Workload,
-	problems: Problems,
 	path: Path,
 ): ProcessTemplate {
 	const names = instanceNames(process.name, process.count);
+	const about = {instances: names.length, owner: process.name};
 	const regions = process.regions.map((region, j) =>
-		compileRegion(region, names.length, process.name, workload, problems, [...path, 'regions', j]),
+		compileRegion(compiling, region, {...about, path: [...path, 'regions', j]}),
 	);
 	const sum = (pick: (region: RegionData) => number): number =>
 		process.regions.reduce((total, region) => total + pick(region), 0);
@@ -183,25 +177,20 @@ export function checkSizes(data: PresetData, problems: Problems): void {
 
 /** Compiles all processes, and the entries of their volatile regions, numbered from `firstId`. */
 export function compileProcesses(
+	compiling: Compiling,
 	data: PresetData,
-	workload: Workload,
 	firstId: number,
-	problems: Problems,
 ): {templates: ProcessTemplate[]; entries: TimelineEntry[]} {
 	const started = startedLater(data);
 	const entries: TimelineEntry[] = [];
 	const templates = data.processes.map((process, i) => {
 		const path = ['processes', i];
 		for (const [j, region] of process.regions.entries()) {
-			const entry = volatileEntry(process, region, firstId + entries.length, workload, problems, [
-				...path,
-				'regions',
-				j,
-				'fill',
-			]);
+			const place = {id: firstId + entries.length, path: [...path, 'regions', j, 'fill']};
+			const entry = volatileEntry(compiling, process, region, place);
 			if (entry) entries.push(entry);
 		}
-		return compileProcess(process, started.has(process.name), workload, problems, path);
+		return compileProcess(compiling, process, started.has(process.name), path);
 	});
 	return {templates, entries};
 }

@@ -155,6 +155,14 @@ export function gatherWorkload(
 	};
 }
 
+/** What every part of a preset is compiled with. */
+export interface Compiling {
+	/** Names of kernels, processes and regions, and free contents. */
+	readonly workload: Workload;
+	/** Where problems are noted. */
+	readonly problems: Problems;
+}
+
 /** Takes contents that nothing else has; notes a problem and returns 1 when there are none left. */
 export function allocOwnContents(space: ContentSpace, count: number, path: Path, problems: Problems): number {
 	const first = space.take(count);

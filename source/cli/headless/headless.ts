@@ -4,7 +4,7 @@ import {checkInvariants, InvariantError, type Kernel} from '../../core/index.js'
 import type {Condition} from '../../scenario/conditions.js';
 import type {Scenario} from '../../scenario/scenario.js';
 import {checkExpectations} from '../../session/outcome/expectations.js';
-import type {Session, SessionOptions} from '../../session/session.js';
+import type {SessionOptions} from '../../session/session.js';
 import type {SimulatedSession} from '../../session/simulated-session.js';
 import {isStream} from '../../report/formats.js';
 import {renderSession} from '../../report/session/session-formats.js';
@@ -30,7 +30,7 @@ export function assertInvariants(session: SimulatedSession): void {
 }
 
 /** 1 when a run did not meet its condition, or missed an expectation of the unchanged preset (no --until, --set, --param, --seed); else 0. */
-export function exitCodeOf(session: Session, options: Options): number {
+export function exitCodeOf(session: SimulatedSession, options: Options): number {
 	if (session.runs.some((run) => run.ended !== 'until')) return EXIT.missed;
 	const own =
 		options.until === undefined &&

@@ -1,12 +1,12 @@
 // A watched machine as a run. What no kernel shows (single pages, what a split remapped, what a wakeup freed) is unknown,
 // as is what this kernel does not show.
 
-import {ROW_NAMES, rowIndex, type KnobValue} from '../../core/index.js';
+import type {KnobValue} from '../../core/index.js';
 import {equalFigures} from '../../session/run/equal-figures.js';
 import type {History} from '../../session/observers/history.js';
 import {createRowKeeper, keepRow, keptRows, type KeptRows} from '../../session/observers/kept-rows.js';
 import type {Rates} from '../../session/observers/rates.js';
-import type {Row} from '../../session/run/row.js';
+import {rowOf, type Row} from '../../session/run/row.js';
 import type {Run, RunEvent, RunProcess} from '../../session/run/run.js';
 import {HostEvents} from './host-events.js';
 import {createHostHistory, writeHostHistory} from './host-history.js';
@@ -75,8 +75,6 @@ export class HostRun implements Run {
 	readonly forkedFrom = null;
 	readonly pages = null;
 	readonly worst = null;
-	readonly unexpectedErrnos = [];
-	readonly captured = new Map<number, number>();
 	readonly history: History = createHostHistory();
 	readonly watch = new HostWatch();
 	readonly #events = new HostEvents();
@@ -159,18 +157,8 @@ export class HostRun implements Run {
 	}
 
 	row(): Row {
-		const values = new Float64Array(ROW_NAMES.length).fill(Number.NaN);
-		for (const name of ROW_NAMES) {
-			const index = rowIndex(name);
-			const value = this.figure(name);
-			if (index !== undefined && value !== undefined) values[index] = value;
-		}
-		return Object.freeze({
-			timeNs: this.nowNs,
-			wakeups: this.figure('wakeups') ?? Number.NaN,
-			pass: this.figure('full_scans') ?? Number.NaN,
-			values,
-		});
+		const [wakeups, pass] = ['wakeups', 'full_scans'].map((name) => this.figure(name) ?? Number.NaN);
+		return rowOf({timeNs: this.nowNs, wakeups, pass}, (name) => this.figure(name));
 	}
 
 	knobs(): Readonly<Record<string, KnobValue>> {

@@ -1,14 +1,14 @@
 // A recording of a real kernel as a run: its figures at the row that is shown, its rows and charts up to there. What the
 // kernel does not show is unknown: ksmd's cursor, events, and what was freed by what, unless it can be inferred.
 
-import {KNOBS, PROCESS_FIGURES, ROW_NAMES, type KnobValue} from '../../core/index.js';
+import {KNOBS, PROCESS_FIGURES, type KnobValue} from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';
 import type {ChartId} from '../../scenario/watch.js';
 import {createHistory, type History} from '../../session/observers/history.js';
 import {createRowKeeper, keepRow, keptRows, type KeptRows} from '../../session/observers/kept-rows.js';
 import {recentRates} from '../../session/observers/recent-rates.js';
 import {nothingAt, ratesBetween, type RatePoint} from '../../session/observers/rates.js';
-import type {Row} from '../../session/run/row.js';
+import {rowOf, type Row} from '../../session/run/row.js';
 import type {KsmSees, Rates, Run, RunEnd, RunEvent, RunProcess, WorstWakeup} from '../../session/run/run.js';
 import {COMPARED_COUNTERS, WHOLE_SYSTEM} from '../compared.js';
 import type {ObservedProcess, ObservedRow, RecordingHeader} from '../recording.js';
@@ -54,8 +54,6 @@ export class RecordedRun implements Run {
 	readonly inferred: ReadonlySet<string>;
 	readonly history: History;
 	readonly lastEvent = 0;
-	readonly unexpectedErrnos = [];
-	readonly captured = new Map<number, number>();
 	ended: RunEnd | null = null;
 	worst: WorstWakeup | null = null;
 	readonly #isInferable: boolean;
@@ -154,12 +152,8 @@ export class RecordedRun implements Run {
 	}
 
 	row(): Row {
-		return Object.freeze({
-			timeNs: this.nowNs,
-			wakeups: this.#shown?.wakeups ?? 0,
-			pass: this.#shown?.row.pass ?? 0,
-			values: Float64Array.from(ROW_NAMES, (name) => this.figure(name) ?? Number.NaN),
-		});
+		const {wakeups, row} = this.#shown ?? {wakeups: 0};
+		return rowOf({timeNs: this.nowNs, wakeups, pass: row?.pass ?? 0}, (name) => this.figure(name));
 	}
 
 	knobs(): Readonly<Record<string, KnobValue>> {

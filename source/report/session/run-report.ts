@@ -17,7 +17,7 @@ import {
 } from '../../core/index.js';
 import type {Scenario} from '../../scenario/scenario.js';
 import {checkExpectations} from '../../session/outcome/expectations.js';
-import type {Rates, Run, SimulatedRun} from '../../session/run/run.js';
+import type {Rates, SimulatedRun} from '../../session/run/run.js';
 import {burstMbS} from '../../session/observers/rates.js';
 import {reportRow, type ReportRow} from './report-row.js';
 import {rounded} from '../rounded.js';
@@ -167,7 +167,7 @@ export function ratesReport(rates: Rates, pagesInOneSecond: number): RatesReport
 export function runReport(
 	scenario: Scenario,
 	run: SimulatedRun,
-	runs: readonly Run[],
+	runs: readonly SimulatedRun[],
 	options: RunReportOptions,
 ): RunReport {
 	const figure = (name: string): number => run.figure(name) ?? 0;

@@ -43,9 +43,9 @@ export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Proble
 				: field === undefined
 					? issue.message
 					: `${field}: ${issue.message}`,
-			...(missing ? {found: 'nothing'} : {}),
-			...(params?.allowed === undefined ? {} : {allowed: params.allowed}),
-			...(params?.candidates === undefined ? {} : {candidates: params.candidates}),
+			found: missing ? 'nothing' : undefined,
+			allowed: params?.allowed,
+			candidates: params?.candidates,
 		});
 	}
 }

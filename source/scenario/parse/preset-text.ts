@@ -227,7 +227,7 @@ export function readPresetText(text: string, file: string): PresetText {
 		problems.add(placeOfOffset(error.pos[0]), {message: yamlMessage(error.message)});
 	if (!problems.none) return {data: null, problems};
 	const converter = new Converter(paramsOf(document), (node, message, found) => {
-		problems.add(placeOfNode(node), {message, ...(found === undefined ? {} : {found})});
+		problems.add(placeOfNode(node), {message, found});
 	});
 	const data = converter.convert(document.contents, 0);
 	targets = converter.targets;

@@ -23,11 +23,11 @@ export interface Fault {
 	/** What is wrong, in words. */
 	readonly message: string;
 	/** Overrides the text at the place. */
-	readonly found?: string;
+	readonly found?: string | undefined;
 	/** What may stand there, in words. */
-	readonly allowed?: string;
+	readonly allowed?: string | undefined;
 	/** Names of which the nearest to what was found is suggested. */
-	readonly candidates?: Iterable<string>;
+	readonly candidates?: Iterable<string> | undefined;
 	/** The fault is the field's name, not its value. */
 	readonly key?: boolean;
 	/** 1-based column inside the text of the place. */
@@ -88,9 +88,9 @@ export class Problems {
 			line,
 			column,
 			message: clean(fault.message, LONGEST_MESSAGE),
-			...(found === undefined ? {} : {found: found === '' ? 'nothing' : clean(found)}),
-			...(fault.allowed === undefined ? {} : {allowed: fault.allowed}),
-			...(close === undefined ? {} : {nearest: close}),
+			found: found === '' ? 'nothing' : found && clean(found),
+			allowed: fault.allowed,
+			nearest: close,
 		});
 	}
 }

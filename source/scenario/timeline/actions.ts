@@ -29,14 +29,13 @@ type Compilers = {
 	readonly [Name in ActionName]: (data: ActionData[Name], context: FieldContext) => Action[];
 };
 
-const targetOf = (data: TargetData, {workload, problems, path}: FieldContext): Target =>
-	findTarget(data, workload, problems, path).target;
+const targetOf = (data: TargetData, context: FieldContext): Target => findTarget(data, context).target;
 
 /** The process that is named, or the only one there is. */
-function processOf(given: string | undefined, {workload, problems, path}: FieldContext): string {
-	const info = findProcess(given, workload, problems, path);
+const processOf = (given: string | undefined, context: FieldContext): string => {
+	const info = findProcess(given, context);
 	return given ?? info?.name ?? '';
-}
+};
 
 function compileSets(sets: ActionData['set'], {problems, fails, path}: FieldContext): Action[] {
 	return Object.entries(sets).flatMap(([name, value]): Action[] => {
@@ -64,13 +63,13 @@ function compileSets(sets: ActionData['set'], {problems, fails, path}: FieldCont
 }
 
 function compileWrite(data: ActionData['write'], context: FieldContext): Action[] {
-	const {workload, problems, path} = context;
-	const {target, infos, pages} = findTarget(data, workload, problems, path);
+	const {path} = context;
+	const {target, infos, pages} = findTarget(data, context);
 	const names = new Map<string, number>();
 	for (const info of infos) for (const name of info.instances) names.set(name, names.size);
 	const bind = compileFill(
 		data.fill,
-		fillContext(workload, problems, {
+		fillContext(context, {
 			from: data.range?.from ?? 0,
 			to: data.range?.to ?? pages,
 			instances: names.size + STRANGERS,
@@ -97,15 +96,15 @@ function compileStart({process: name}: ActionData['start'], context: FieldContex
 }
 
 function compileMmap(data: ActionData['mmap'], context: FieldContext): Action[] {
-	const {workload, problems, path} = context;
-	const info = findProcess(data.process, workload, problems, path);
+	const {problems, path} = context;
+	const info = findProcess(data.process, context);
 	if (!info) return [];
 	if (data.fill?.kind === 'volatile')
 		problems.at([...path, 'fill'], {
 			message: 'only a region that a process has from its start can be volatile',
 		});
 	const process = data.process ?? info.name;
-	const {spec, bind} = compileRegion(data, 1, path.join('/'), workload, problems, path);
+	const {spec, bind} = compileRegion(context, data, {instances: 1, owner: path.join('/'), path});
 	return [{do: 'mmap', process, region: {...spec, content: bind?.(0, process) ?? null}}];
 }
 

@@ -1,9 +1,9 @@
 // Checks what a timeline entry refers to: a process by name, a region of it, a range of the region.
 
 import type {Target} from '../../core/index.js';
-import type {Path, Problems} from '../parse/problems.js';
+import type {Path} from '../parse/problems.js';
 import {formatPages} from '../base/units.js';
-import {regionPages, type ProcessInfo, type Workload} from '../workload.js';
+import {regionPages, type Compiling, type ProcessInfo} from '../workload.js';
 
 /** Process, region and range as an action's fields give them. */
 export interface TargetData {
@@ -25,12 +25,14 @@ export interface Found {
 	readonly pages: number;
 }
 
+interface Place extends Compiling {
+	readonly path: Path;
+}
+
 /** The process of that name; left out, the only one there is. Notes a problem otherwise. */
 export function findProcess(
 	name: string | undefined,
-	workload: Workload,
-	problems: Problems,
-	path: Path,
+	{workload, problems, path}: Place,
 ): ProcessInfo | undefined {
 	if (name === undefined) {
 		if (workload.infos.length === 1) return workload.infos[0];
@@ -54,9 +56,10 @@ export function findProcess(
 }
 
 /** Checks process, region and range, and gives what the core takes. */
-export function findTarget(data: TargetData, workload: Workload, problems: Problems, path: Path): Found {
+export function findTarget(data: TargetData, place: Place): Found {
+	const {workload, problems, path} = place;
 	const {process, region, range} = data;
-	const info = process === undefined ? undefined : findProcess(process, workload, problems, path);
+	const info = process === undefined ? undefined : findProcess(process, place);
 	const meant = process === undefined ? workload.infos : info ? [info] : [];
 	const infos = meant.filter((candidate) => regionPages(candidate, region) !== undefined);
 	const pages = Math.max(0, ...infos.map((candidate) => regionPages(candidate, region) ?? 0));

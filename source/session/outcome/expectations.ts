@@ -2,7 +2,7 @@
 // timeline expects.
 
 import type {Expectation, Scenario} from '../../scenario/scenario.js';
-import type {Run} from '../run/run.js';
+import type {SimulatedRun} from '../run/run.js';
 import {isTime} from '../../scenario/figure-names.js';
 import {formatCount, formatDuration} from '../../scenario/base/units.js';
 
@@ -42,15 +42,20 @@ function formatSeen(name: string, value: number, ratio: boolean): string {
 }
 
 /** What the run shows for expectation `index`; undefined while its moment has not come. */
-function figureFor(run: Run, expectation: Expectation, index: number, name: string): number | undefined {
+function figureFor(
+	run: SimulatedRun,
+	expectation: Expectation,
+	index: number,
+	name: string,
+): number | undefined {
 	if (expectation.at !== undefined || expectation.when !== undefined) return run.captured.get(index);
 	return run.figure(name);
 }
 
 /** Results for all expectations whose kernels are among the runs, then the unexpected errnos of the runs. */
-export function checkExpectations(scenario: Scenario, runs: readonly Run[]): ExpectationResult[] {
+export function checkExpectations(scenario: Scenario, runs: readonly SimulatedRun[]): ExpectationResult[] {
 	const originals = runs.filter((run) => run.forkedFrom === null);
-	const ofKernel = (id: string): Run | undefined => originals.find((run) => run.title === id);
+	const ofKernel = (id: string): SimulatedRun | undefined => originals.find((run) => run.title === id);
 	const results: ExpectationResult[] = [];
 	for (const [index, expectation] of scenario.expect.entries()) {
 		const {ratioTo} = expectation;
@@ -78,20 +83,28 @@ export function checkExpectations(scenario: Scenario, runs: readonly Run[]): Exp
 			source: expectation.source,
 		});
 	}
-	return [...results, ...originals.flatMap((run) => surprisesOf(run))];
+	return [...results, ...originals.flatMap((run) => unexpectedOf(run))];
 }
 
-function surprisesOf(run: Run): ExpectationResult[] {
-	return run.unexpectedErrnos.map(({text, expected, seen}) => ({
-		text: `${run.title}: ${text}`,
-		kernel: run.title,
-		name: text,
-		expected: expected ?? 'accepted',
-		seen: seen ?? 'accepted',
-		value: null,
-		equals: null,
-		ok: false,
-		moment: '',
-		source: '',
-	}));
+function unexpectedOf(run: SimulatedRun): ExpectationResult[] {
+	return run.unexpectedErrnos.map(({text, expected, seen}) =>
+		missed(run, {text, name: text, expected: expected ?? 'accepted', seen: seen ?? 'accepted'}),
+	);
 }
+
+/** Something beside its figures that a run missed. */
+export const missed = (
+	{title}: SimulatedRun,
+	{text, name, expected, seen}: Pick<ExpectationResult, 'text' | 'name' | 'expected' | 'seen'>,
+): ExpectationResult => ({
+	text: `${title}: ${text}`,
+	kernel: title,
+	name,
+	expected,
+	seen,
+	value: null,
+	equals: null,
+	ok: false,
+	moment: '',
+	source: '',
+});

@@ -1,6 +1,6 @@
 // A row: the figures of a run at one instant, in the order of ROW_NAMES.
 
-import {readRow, rowIndex, type ReadonlyMachine} from '../../core/index.js';
+import {readRow, ROW_NAMES, rowIndex, type ReadonlyMachine} from '../../core/index.js';
 
 /** Immutable: checkpoints and reports share rows. */
 export interface Row {
@@ -21,6 +21,13 @@ export const takeRow = (machine: ReadonlyMachine): Row =>
 		wakeups: machine.ksm.thread.wakeups,
 		pass: machine.ksm.fullScansEver,
 		values: readRow(machine),
+	});
+
+/** A row of what `figure` says now; NaN where it says nothing. Frozen. */
+export const rowOf = (moment: Omit<Row, 'values'>, figure: (name: string) => number | undefined): Row =>
+	Object.freeze({
+		...moment,
+		values: Float64Array.from(ROW_NAMES, (name) => figure(name) ?? Number.NaN),
 	});
 
 /** A figure of a row; throws a RangeError for a name that no row has. */

@@ -147,10 +147,6 @@ export interface Run {
 	/** Events after number `since` that are still remembered, oldest first: the newest `most` of each kind (default all). */
 	eventsSince(since: number, most?: number): readonly RunEvent[];
 
-	/** At most the first hundred. */
-	readonly unexpectedErrnos: readonly UnexpectedErrno[];
-	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
-	readonly captured: ReadonlyMap<number, number>;
 	/** Whether all figures but ksmd's CPU time equal those of the other run. */
 	equals(other: Run): boolean;
 }
@@ -163,6 +159,10 @@ export interface SimulatedRun extends Run {
 	readonly machine: ReadonlyMachine;
 	/** See Run.ended. */
 	readonly ended: Ended | null;
+	/** At most the first hundred. */
+	readonly unexpectedErrnos: readonly UnexpectedErrno[];
+	/** Figures taken for expectations that have a moment, by the expectation's index; NaN where there was no such figure. */
+	readonly captured: ReadonlyMap<number, number>;
 	/** See Run.ksmSees; always known. */
 	ksmSees(): KsmSees;
 	/** See Run.processes; every figure is known. */

@@ -22,54 +22,34 @@ const bytes = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 const inUnits = (pages: number, view: View, columns: number): string =>
 	fitPages(pages, view.state.units, columns);
 
-const PROCESS_COLUMNS: readonly ProcessColumn[] = [
-	{title: 'size', columns: 10, align: 'right', value: ({sizePages}) => sizePages, show: bytes},
-	{title: 'RSS', columns: 10, align: 'right', value: ({report}) => report.rss_anon_pages, show: inUnits},
-	{
-		title: 'AnonHuge',
-		columns: 10,
-		align: 'right',
-		value: ({report}) => report.anon_huge_pages,
-		show: inUnits,
-	},
-	{
-		title: 'ksm_merging',
-		columns: 12,
-		align: 'right',
-		value: ({report}) => report.ksm_merging_pages,
-		show: inUnits,
-	},
-	{title: 'ksm_zero', columns: 12, align: 'right', value: ({report}) => report.ksm_zero_pages, show: inUnits},
+const FIGURES: ReadonlyArray<Omit<ProcessColumn, 'align'>> = [
+	{title: 'size', columns: 10, value: ({sizePages}) => sizePages, show: bytes},
+	{title: 'RSS', columns: 10, value: ({report}) => report.rss_anon_pages, show: inUnits},
+	{title: 'AnonHuge', columns: 10, value: ({report}) => report.anon_huge_pages, show: inUnits},
+	{title: 'ksm_merging', columns: 12, value: ({report}) => report.ksm_merging_pages, show: inUnits},
+	{title: 'ksm_zero', columns: 12, value: ({report}) => report.ksm_zero_pages, show: inUnits},
 	{
 		title: 'ksm_rmap_items',
 		columns: 14,
-		align: 'right',
 		value: ({report}) => report.ksm_rmap_items,
 		show: (value, _view, columns) => fitCount(value, columns),
 	},
-	{title: 'swap', columns: 11, align: 'right', value: ({report}) => report.swap_pages, show: inUnits},
+	{title: 'swap', columns: 11, value: ({report}) => report.swap_pages, show: inUnits},
 	{
 		title: 'ksm_process_profit',
 		columns: 18,
-		align: 'right',
 		value: ({report}) => report.ksm_process_profit,
 		show: (value, _view, columns) => fitBytes(value, columns),
 	},
-	{
-		title: 'unshared',
-		columns: 12,
-		align: 'right',
-		value: ({unsharedPages}) => unsharedPages,
-		show: inUnits,
-	},
+	{title: 'unshared', columns: 12, value: ({unsharedPages}) => unsharedPages, show: inUnits},
 	{
 		title: 'merge_any',
 		columns: 9,
-		align: 'right',
 		value: ({report}) => (report.ksm_merge_any === undefined ? null : Number(report.ksm_merge_any)),
 		show: (value) => (value === 1 ? 'yes' : 'no'),
 	},
 ];
+const PROCESS_COLUMNS = FIGURES.map((figure): ProcessColumn => ({...figure, align: 'right'}));
 
 /** Columns for processes of a real machine, the most important first; the others are unknown there. */
 const COUNTER_TITLES = [

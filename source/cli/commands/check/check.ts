@@ -8,7 +8,7 @@ import {
 } from '../../../report/session/check-report.js';
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {expectationTests, tapLines, tapTotals, type TapTest} from '../../../report/tap.js';
-import {checkExpectations} from '../../../session/outcome/expectations.js';
+import {checkExpectations, missed} from '../../../session/outcome/expectations.js';
 import {assertInvariants} from '../../headless/headless.js';
 import type {Command, Options} from '../../command-line/invocation.js';
 import type {Format} from '../../../report/formats.js';
@@ -41,18 +41,14 @@ async function checkOne(
 	assertInvariants(session);
 	const limited = session.runs
 		.filter((run) => run.ended !== 'until')
-		.map((run) => ({
-			text: `${run.title}: ends`,
-			kernel: run.title,
-			name: 'ends',
-			expected: until.text,
-			seen: run.ended === 'limit' ? 'the limit' : 'an interrupt',
-			value: null,
-			equals: null,
-			ok: false,
-			moment: '',
-			source: '',
-		}));
+		.map((run) =>
+			missed(run, {
+				text: 'ends',
+				name: 'ends',
+				expected: until.text,
+				seen: run.ended === 'limit' ? 'the limit' : 'an interrupt',
+			}),
+		);
 	return {
 		preset: scenario.name,
 		kernels: session.runs.map((run) => run.title),
