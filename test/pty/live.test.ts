@@ -229,7 +229,7 @@ describe('signals', () => {
 
 	it.each([
 		['the view', [], 'RUNNING'],
-		['a long run', ['--until', 'time>=100d', '--limit', '101d'], 'Ctrl-C ends'],
+		['a long run', ['--until', 'time>=100d', '--limit', '101d'], 'simulated'],
 	])('a dropped connection ends %s', async (_what, flags, words) => {
 		const args = flags.length === 0 ? [preset] : ['run', preset, ...flags];
 		const program = startProgram(args, {cwd: folder});

@@ -1,5 +1,5 @@
-// Goal: on a slow line nothing piles up: while the terminal has not drawn the last update no other is sent, and keys typed
-// meanwhile come to one update, not to one each.
+// Goal: on a slow line nothing piles up: while the terminal has not drawn the last update no other is sent, keys typed
+// meanwhile come to one update, not to one each, and who quits waits for nothing.
 // Method: the real program; the terminal's answers ("drawn up to here") are given by the test, when it likes. How long
 // the program waits for one is a matter of its clock, so here it waits for ever.
 
@@ -50,7 +50,7 @@ it('twenty keys while an update is under way come to one update', async () => {
 	answerOne();
 	await program.until((lines) => lines[0].includes('PAUSED'), 'the last key');
 	expect(asked()).toBe(before + 1);
-	answerOne();
+	// Nor does the end wait for an answer.
 	program.type('q');
 	expect((await program.exit()).code).toBe(0);
 });

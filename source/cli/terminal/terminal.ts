@@ -107,7 +107,8 @@ export class Terminal implements Outlet {
 			});
 			return;
 		}
-		const timer = setTimeout(() => this.answered(), ANSWER_MS);
+		// Nobody who has left the view waits for it.
+		const timer = setTimeout(() => this.answered(), ANSWER_MS).unref();
 		this.#awaited = () => {
 			clearTimeout(timer);
 			done();
