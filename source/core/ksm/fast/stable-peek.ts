@@ -1,6 +1,6 @@
-// What a walk of the stable tree would find, without the walk that tidies. Each page that a walk passes costs it a look at
-// a chain or a comparison; nearly always there is nothing to tidy, and then the run of visits need not stop for it.
-// Merging 1 GiB of zeros into a chain is twice as fast with it.
+// What a walk of the stable tree (stable/stable-tree.ts) would find, without changing the tree. Mostly such a walk has no
+// stale node to remove and no dup to move, and then the run of visits need not stop for it. Merging 1 GiB of zeros into a
+// chain is twice as fast with it. No part of the kernel.
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';
@@ -11,7 +11,7 @@ import {dupsWithRoom, hasRoom, staleDups} from '../stable/sharers.js';
 import {tableAnswersFor} from './chain-ranges.js';
 import {findNode} from './stable-table.js';
 
-/** What peekStable says when a walk would change the tree. */
+/** Result of peekStable when a walk would change the tree. */
 export const NEEDS_WALK = -1;
 
 /**
