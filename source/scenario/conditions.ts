@@ -130,24 +130,18 @@ export function parseCondition(
 /** Whether `seen op wanted` holds. */
 export function compare(seen: number, op: Operator, wanted: number): boolean {
 	switch (op) {
-		case '>=': {
+		case '>=':
 			return seen >= wanted;
-		}
-		case '<=': {
+		case '<=':
 			return seen <= wanted;
-		}
-		case '>': {
+		case '>':
 			return seen > wanted;
-		}
-		case '<': {
+		case '<':
 			return seen < wanted;
-		}
-		case '==': {
+		case '==':
 			return seen === wanted;
-		}
-		default: {
+		default:
 			return seen !== wanted;
-		}
 	}
 }
 

@@ -2,6 +2,7 @@
 // no writer. Every failure is a UsageError that names the file.
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {formatBytes} from '../../scenario/base/units.js';
 import {sanitize} from '../../scenario/base/text.js';
 import {fileError, UsageError} from '../command-line/usage-error.js';
@@ -11,11 +12,6 @@ const CHUNK_BYTES = 1 << 16;
 const FIFO_PATIENCE_MS = 2000;
 const POLL_MS = 10;
 const NEWLINE = 0x0a;
-
-const sleep = async (ms: number): Promise<void> =>
-	new Promise((resolve) => {
-		setTimeout(resolve, ms);
-	});
 
 async function* readDescriptor(
 	fd: number,

@@ -35,17 +35,13 @@ export function adviseVma(m: Machine, process: Process, vma: Vma, advice: Advice
 /** Whether the VMA has the flag of `advice` already: then nothing happens, and the VMA is not cut. */
 export function hasAdvice(vma: Vma, advice: Advice): boolean {
 	switch (advice) {
-		case 'mergeable': {
+		case 'mergeable':
 			return vma.mergeable;
-		}
-		case 'hugepage': {
+		case 'hugepage':
 			return vma.thp === 'huge';
-		}
-		case 'nohugepage': {
+		case 'nohugepage':
 			return vma.thp === 'nohuge';
-		}
-		default: {
+		default:
 			return vma.dontFork === (advice === 'dontfork');
-		}
 	}
 }

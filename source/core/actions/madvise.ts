@@ -2,7 +2,7 @@
 // madvise_inject_error, process_madvise_remote_valid). Advice that only sets a flag is in madvise-flags.ts; what reclaims
 // is in mm/reclaim, MADV_COLLAPSE in thp. All other advice is left out.
 
-import type {Steps} from '../base/steps.js';
+import {isStep, type Steps} from '../base/steps.js';
 import type {PageNumber} from '../base/brands.js';
 import type {Errno} from '../base/errno.js';
 import {makeUnmergeable} from '../ksm/control/merge-any.js';
@@ -51,6 +51,19 @@ export function* processMadvise(
 	return REMOTE_ADVICE.includes(advice) ? yield* madvise(m, process, from, to, advice) : 'EINVAL';
 }
 
+type OnRange = (m: Machine, process: Process, from: PageNumber, to: PageNumber) => Steps<Errno | undefined>;
+
+/** Advice that does something; all other sets flags of VMAs. */
+const RANGES: Readonly<Partial<Record<Advice, OnRange>>> = {
+	unmergeable: makeUnmergeable,
+	dontneed: discard,
+	pageout: pageoutRange,
+	cold: coldRange,
+	free: freeRange,
+	collapse: collapseRange,
+	hwpoison: poison,
+};
+
 function* give(
 	m: Machine,
 	process: Process,
@@ -58,46 +71,22 @@ function* give(
 	to: PageNumber,
 	advice: Advice,
 ): Steps<Errno | undefined> {
-	switch (advice) {
-		case 'unmergeable': {
-			return yield* makeUnmergeable(m, process, from, to);
-		}
-		case 'dontneed': {
-			return yield* discard(m, process, from, to);
-		}
-		case 'pageout': {
-			return yield* pageoutRange(m, process, from, to);
-		}
-		case 'cold': {
-			return yield* coldRange(m, process, from, to);
-		}
-		case 'free': {
-			return yield* freeRange(m, process, from, to);
-		}
-		case 'collapse': {
-			return yield* collapseRange(m, process, from, to);
-		}
-		case 'hwpoison': {
-			poison(m, process, from, to);
+	const onRange = RANGES[advice];
+	if (onRange !== undefined) return yield* onRange(m, process, from, to);
+	return yield* changeVmas(
+		m,
+		process,
+		from,
+		to,
+		(vma) => !hasAdvice(vma, advice),
+		(vma) => {
+			adviseVma(m, process, vma, advice);
 			return undefined;
-		}
-		default: {
-			return yield* changeVmas(
-				m,
-				process,
-				from,
-				to,
-				(vma) => !hasAdvice(vma, advice),
-				(vma) => {
-					adviseVma(m, process, vma, advice);
-					return undefined;
-				},
-				(vma) => {
-					khugepagedEnterAdvised(m, process, vma);
-				},
-			);
-		}
-	}
+		},
+		(vma) => {
+			khugepagedEnterAdvised(m, process, vma);
+		},
+	);
 }
 
 /** MADV_DONTNEED, VMA by VMA; EINVAL at the first that is mlocked. */
@@ -111,11 +100,13 @@ function* discard(m: Machine, process: Process, from: PageNumber, to: PageNumber
 }
 
 /** Marks pages as poisoned and leaves them mapped, as memory_failure does when it cannot split the THP around them. */
-function poison(m: Machine, process: Process, from: PageNumber, to: PageNumber): void {
+function* poison(m: Machine, process: Process, from: PageNumber, to: PageNumber): Steps<undefined> {
 	for (const {first, end} of slotRuns(process, from, to)) {
 		for (let slot: number = first; slot < end; slot++) {
+			if (isStep(slot)) yield (slot - first) / (end - first);
 			if ((m.slots.pte[slot] & PTE_KIND) === PTE_PRESENT)
 				m.frames.flags[m.slots.frame[slot]] |= FRAME_HWPOISON;
 		}
 	}
+	return undefined;
 }

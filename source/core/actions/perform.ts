@@ -51,9 +51,8 @@ const done = (errno: Errno | undefined, pages = 0): ActionResult =>
 
 function* carryOut(m: Machine, action: Action): Steps<ActionResult> {
 	switch (action.do) {
-		case 'set': {
+		case 'set':
 			return done(yield* writeKnobInSteps(m, action.knob, action.value));
-		}
 		case 'mmap': {
 			return yield* orNoMemory(function* () {
 				const processes = processesNamed(m, action.process);
@@ -67,23 +66,18 @@ function* carryOut(m: Machine, action: Action): Steps<ActionResult> {
 					yield* partOf(addRegion(m, process, action.region, 'fault'), index, processes.length);
 			});
 		}
-		case 'start': {
+		case 'start':
 			return yield* orNoMemory(() => spawnInSteps(m, action.process));
-		}
-		case 'fork': {
+		case 'fork':
 			return yield* forkProcesses(m, action.process, action.name, action.count);
-		}
 		case 'exec':
 		case 'exit':
-		case 'prctl': {
+		case 'prctl':
 			return yield* onProcesses(m, action);
-		}
-		case 'pressure': {
+		case 'pressure':
 			return {pages: yield* reclaimPages(m, action.pages)};
-		}
-		case 'drop_caches': {
+		case 'drop_caches':
 			return {pages: yield* dropCaches(m, action.what)};
-		}
 		case 'lru_add_drain': {
 			drainLruBatch(m);
 			return {pages: 0};
@@ -92,9 +86,8 @@ function* carryOut(m: Machine, action: Action): Steps<ActionResult> {
 			while (nextKhugepagedNs(m) <= m.nowNs) runKhugepaged(m);
 			return {pages: 0};
 		}
-		default: {
+		default:
 			return yield* onRanges(m, action);
-		}
 	}
 }
 
@@ -145,46 +138,35 @@ function* onRanges(m: Machine, action: RangeAction): Steps<ActionResult> {
 function* onRange(m: Machine, action: RangeAction, reach: Reach): Steps<Errno | undefined> {
 	const {process, from, to} = reach;
 	switch (action.do) {
-		case 'write': {
+		case 'write':
 			return yield* writeRange(m, reach, action.content(process.name));
-		}
-		case 'read': {
+		case 'read':
 			return yield* readRange(m, reach);
-		}
 		case 'munmap': {
 			yield* unmapRange(m, process, from, to, 'discard');
 			return undefined;
 		}
-		case 'mremap': {
+		case 'mremap':
 			return yield* move(m, reach, action.to);
-		}
-		case 'madvise': {
+		case 'madvise':
 			return yield* madvise(m, process, from, to, action.advice);
-		}
-		case 'process_madvise': {
+		case 'process_madvise':
 			return yield* processMadvise(m, process, from, to, action.advice);
-		}
-		case 'mprotect': {
+		case 'mprotect':
 			return yield* mprotectRange(m, process, from, to, action.protection);
-		}
-		case 'collapse': {
+		case 'collapse':
 			return yield* collapseRange(m, process, from, to);
-		}
-		case 'migrate': {
+		case 'migrate':
 			return yield* migrateRange(m, process, from, to, action.node);
-		}
 		case 'split': {
 			yield* splitRange(m, process, from, to);
 			return undefined;
 		}
-		case 'pin': {
+		case 'pin':
 			return yield* pinRange(m, process, from, to);
-		}
-		case 'unpin': {
+		case 'unpin':
 			return yield* unpinRange(m, process, from, to);
-		}
-		default: {
+		default:
 			return yield* lockRange(m, process, from, to, action.do === 'mlock');
-		}
 	}
 }

@@ -34,12 +34,10 @@ export type PageState = (typeof PAGE_STATES)[number];
 export function pageState(m: Machine, slot: Slot): PageState {
 	const pte = m.slots.pte[slot];
 	switch (pte & PTE_KIND) {
-		case PTE_NONE: {
+		case PTE_NONE:
 			return 'none';
-		}
-		case PTE_SWAP: {
+		case PTE_SWAP:
 			return 'swap';
-		}
 		case PTE_PRESENT: {
 			const frame = m.slots.frame[slot] as Frame;
 			if (m.slots.pmd[slot >>> 9] === PMD_HUGE) return 'thp';

@@ -37,6 +37,8 @@ export interface ProcessStat {
 	readonly comm: string;
 	/** R, S, D, Z ... */
 	readonly state: string;
+	/** Pid of its parent. */
+	readonly parent: number;
 	/** Clock ticks (of 10 ms) in user and system mode. */
 	readonly cpuTicks: number;
 	/** Clock ticks from boot to the start of the process; with the pid it identifies the process. */
@@ -52,12 +54,14 @@ export function readStat(text: string): ProcessStat | undefined {
 		.slice(to + 1)
 		.trim()
 		.split(/\s+/);
-	// Fields 3 (state), 14 (utime), 15 (stime) and 22 (starttime) of proc_pid_stat(5).
-	const [user, system, start] = [fields[11], fields[12], fields[19]].map((word) => wholeNumber(word));
-	if (user === undefined || system === undefined || start === undefined) return undefined;
+	// Fields 3 (state), 4 (ppid), 14 (utime), 15 (stime) and 22 (starttime) of proc_pid_stat(5).
+	const [parent, user, system, start] = [1, 11, 12, 19].map((field) => wholeNumber(fields[field]));
+	if (parent === undefined || user === undefined || system === undefined || start === undefined)
+		return undefined;
 	return {
 		comm: text.slice(from + 1, to),
 		state: fields[0],
+		parent,
 		cpuTicks: user + system,
 		startTicks: start,
 	};

@@ -81,17 +81,15 @@ function patternContent(plan: FillPlan & {kind: 'pattern'}, instance: number): C
 
 function contentOf(plan: FillPlan, instance: number, process: string): ContentOf {
 	switch (plan.kind) {
-		case 'content': {
+		case 'content':
 			return () => plan.content;
-		}
 		case 'rising': {
 			const base = plan.base + plan.perInstance * instance;
 			const {of} = plan;
 			return of === 1 ? (page) => base + page : (page) => base + Math.floor(page / of);
 		}
-		case 'pattern': {
+		case 'pattern':
 			return patternContent(plan, instance);
-		}
 		case 'pool': {
 			const key = plan.keyFor(process);
 			return (page) => plan.base + Math.floor((draw(key, page) / SCALE) * plan.contents);

@@ -31,6 +31,7 @@ describe('what procfs writes down', () => {
 		expect(readStat('7 (a) b (c) R 1 0 0 0 0 0 0 0 0 0 5 6 0 0 0 0 0 0 99 0')).toEqual({
 			comm: 'a) b (c',
 			state: 'R',
+			parent: 1,
 			cpuTicks: 11,
 			startTicks: 99,
 		});

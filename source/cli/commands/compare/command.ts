@@ -1,5 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
-import {HEADLESS_FLAGS} from '../../command-line/headless-flags.js';
+import {HEADLESS_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The command `compare`; its default kernels are those of the preset. */

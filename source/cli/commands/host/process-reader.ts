@@ -6,7 +6,7 @@ import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {textOf, wholeNumber, type FileText} from '../../../host/sample/file-text.js';
 import type {ProcessTexts} from '../../../host/sample/process.js';
-import {readCounts} from '../../../host/sample/proc-text.js';
+import {readCounts, readStat} from '../../../host/sample/proc-text.js';
 import type {ProcessCounts} from '../../../host/sample/sample.js';
 import {forEachFew, readText} from './read-text.js';
 
@@ -40,21 +40,6 @@ interface KsmTexts {
 	readonly pid: number;
 	readonly ksmStat: FileText;
 	readonly mergingPages?: FileText;
-}
-
-/** Parent of a process, and its name, out of stat. */
-function parentOf(stat: FileText): {readonly parent: number | undefined; readonly name: string} {
-	const text = textOf(stat) ?? '';
-	const end = text.lastIndexOf(')');
-	return {
-		name: text.slice(text.indexOf('(') + 1, Math.max(0, end)),
-		parent: wholeNumber(
-			text
-				.slice(end + 1)
-				.trim()
-				.split(' ')[1],
-		),
-	};
 }
 
 /** '' when KSM's figures could be read, else why not. */
@@ -146,12 +131,13 @@ export class ProcessReader {
 		if (this.#ksmd !== null && !alive.has(this.#ksmd)) this.#ksmd = null;
 		const fresh = pids.filter((pid) => !this.#known.has(pid));
 		await forEachFew(fresh, async (pid) => {
-			const {parent, name} = parentOf(await readText(join(this.#proc, String(pid), 'stat'), true));
+			const file = await readText(join(this.#proc, String(pid), 'stat'), true);
+			const stat = readStat(textOf(file) ?? '');
 			// What has gone in the meantime is looked at again if it should come back.
-			if (parent === undefined) return;
-			const isKernelThread = pid === KTHREADD || parent === KTHREADD;
+			if (stat === undefined) return;
+			const isKernelThread = pid === KTHREADD || stat.parent === KTHREADD;
 			this.#known.set(pid, {isKernelThread, since: this.#samples});
-			if (isKernelThread && name === 'ksmd') this.#ksmd = pid;
+			if (isKernelThread && stat.comm === 'ksmd') this.#ksmd = pid;
 			else if (this.#ksmd === pid) this.#ksmd = null;
 		});
 	}
@@ -175,7 +161,7 @@ export class ProcessReader {
 			const folder = join(this.#proc, String(texts.pid));
 			const stat = await readText(join(folder, 'stat'), true);
 			const status = await readText(join(folder, 'status'), true);
-			const start = (textOf(stat) ?? '').slice((textOf(stat) ?? '').lastIndexOf(')') + 2).split(' ')[19];
+			const start = readStat(textOf(stat) ?? '')?.startTicks;
 			read.push({...texts, stat, status, key: `${texts.pid} ${start}`});
 		});
 		await this.#readRollups(read, timeNs);

@@ -1,4 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
+import {VIEW_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The command `real`; the view shows the preset's kernels, verdicts are about all kernels of the catalogue. */
@@ -14,21 +15,7 @@ export const real: CommandDescription = {
 		'ksmtop export slow-zero | ssh root@vm "cc -O2 -x c - -o s && ./s" | ksmtop real slow-zero --from -',
 		'sudo ksmtop real --identify',
 	],
-	flags: [
-		'kernel',
-		'kernels',
-		'param',
-		'from',
-		'identify',
-		'format',
-		'output',
-		'speed',
-		'fps',
-		'ascii',
-		'no-color',
-		'plain',
-		'cast',
-	],
+	flags: ['kernel', 'kernels', 'param', 'from', 'identify', 'format', 'output', ...VIEW_FLAGS, 'plain'],
 	formats: formatsOf('real'),
 	words: 'presets',
 	load: async () => (await import('./real.js')).real,

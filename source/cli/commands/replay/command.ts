@@ -1,4 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
+import {VIEW_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The command `replay`, which takes one run file, - for standard input. */
@@ -12,7 +13,7 @@ export const replay: CommandDescription = {
 		'ksmtop run free-at-once --record demo.ndjson && ksmtop replay demo.ndjson',
 		'ksmtop replay --view demo.ndjson',
 	],
-	flags: ['format', 'output', 'view', 'speed', 'fps', 'ascii', 'no-color', 'read-only', 'cast'],
+	flags: ['format', 'output', 'view', ...VIEW_FLAGS, 'read-only'],
 	formats: formatsOf('replay'),
 	words: 'files',
 	load: async () => (await import('./replay.js')).replay,

@@ -1,5 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
-import {HEADLESS_FLAGS} from '../../command-line/headless-flags.js';
+import {HEADLESS_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The command `run`; its default kernel is mainline if the preset lists it, else the preset's first. */

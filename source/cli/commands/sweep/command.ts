@@ -1,4 +1,5 @@
 import {formatsOf} from '../../../report/formats.js';
+import {PRESET_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The command `sweep`; default kernels: those of the preset, default number of seeds: one. */
@@ -18,10 +19,7 @@ export const sweep: CommandDescription = {
 	flags: [
 		'kernel',
 		'kernels',
-		'set',
-		'param',
-		'seed',
-		'until',
+		...PRESET_FLAGS,
 		'limit',
 		'wall-limit',
 		'format',

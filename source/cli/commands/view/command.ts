@@ -1,3 +1,4 @@
+import {PRESET_FLAGS, VIEW_FLAGS} from '../../command-line/flag-groups.js';
 import type {CommandDescription} from '../../command-line/invocation.js';
 
 /** The live view, which runs when no command is named. */
@@ -12,22 +13,7 @@ export const view: CommandDescription = {
 		'ksmtop slow-merge --kernels before,mainline --speed max',
 		'ksmtop ./mine.yaml --ascii',
 	],
-	flags: [
-		'kernel',
-		'kernels',
-		'set',
-		'param',
-		'seed',
-		'until',
-		'record',
-		'speed',
-		'fps',
-		'ascii',
-		'no-color',
-		'plain',
-		'read-only',
-		'cast',
-	],
+	flags: ['kernel', 'kernels', ...PRESET_FLAGS, 'record', ...VIEW_FLAGS, 'plain', 'read-only'],
 	formats: [],
 	words: 'presets',
 	load: async () => (await import('./view.js')).view,
