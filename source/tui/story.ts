@@ -113,7 +113,7 @@ function progress(runs: readonly Run[]): string[] {
 	const ksmd = run.ksmd();
 	if (ksmd === null) return [];
 	const passes = ksmd.fullScansEver;
-	if (passes === 0) return ['Full scan 1: ksmd only takes checksums; no page can merge at first sight.'];
+	if (passes === 0) return ['Full scan 1: ksmd only takes checksums; no page can merge at its first visit.'];
 	const total = merged(run);
 	const {mergedMbS} = run.recentRates(RECENT_NS);
 	if (passes > 1 && ksmd.nothingLeft)
@@ -140,10 +140,9 @@ function sentences(view: View): string[] {
 	const elsewhere = [...overBudget(rest), ...crawling(rest, runs)];
 	if (going.length === 0) return ['All kernels have ended.', ...own, ...elsewhere, ...unseen([subject])];
 	const knob = going[0].figure('run') ?? 1;
-	if (knob === 2)
-		return ['`run` is 2: ksmd stands still and everything merged was unmerged.', ...others(runs)];
+	if (knob === 2) return ['`run` is 2: ksmd is stopped and everything merged was unmerged.', ...others(runs)];
 	if (knob === 0)
-		return [...own, '`run` is 0: ksmd stands still; r lets it run.', ...others(runs), ...elsewhere];
+		return [...own, '`run` is 0: ksmd is stopped; r lets it run.', ...others(runs), ...elsewhere];
 	const sleeps = going.every((run) => run.ksmd()?.activity === 'waiting');
 	if (sleeps)
 		return [

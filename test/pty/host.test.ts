@@ -60,7 +60,7 @@ it('says why keys of a simulation do nothing here, and holds still when paused',
 	await program.until(shows('RUNNING', '1001 large'), 'the processes');
 	const answers: ReadonlyArray<readonly [key: string, words: string]> = [
 		['s', 'cannot be stepped'],
-		['.', 'time is its own'],
+		['.', 'cannot be steered'],
 		['R', 'not started again'],
 		['n', 'it has one kernel'],
 		['b', 'nothing here can stop it'],

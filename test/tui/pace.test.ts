@@ -66,7 +66,7 @@ describe('captions', () => {
 		await stage.pass(1.2e9);
 		expect(await all()).toContain('A:before waits');
 		await stage.type('Ru');
-		expect(await all()).toContain('use_zero_pages 1 -> 0: holds for later merges only');
+		expect(await all()).toContain('use_zero_pages 1 -> 0: applies to later merges only');
 		await stage.pass(1.2e9);
 		stage.passTime(20_000);
 		expect(await all()).not.toContain('A:before waits');

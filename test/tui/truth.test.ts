@@ -23,7 +23,7 @@ it('a says when there is no page to visit, instead of looking for one for ever',
 	expect(await all()).toContain('nothing is left to scan; s and S step through empty wakeups (a)');
 	expect(stage.store.state.pace).toBe('running');
 	await stage.type('ra');
-	expect(await all()).toContain('run is 0: ksmd stands still (a)');
+	expect(await all()).toContain('run is 0: ksmd is stopped (a)');
 });
 
 it('empty full scans are one line with their number, and what is not listed is counted', async () => {

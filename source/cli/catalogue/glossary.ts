@@ -173,8 +173,7 @@ const FIGURES: readonly Figure[] = [
 		names: ['zero_pages_left', 'zero pages left', 'zeros'],
 		unit: 'pages, at the end of the run',
 		window: 'the moment at which it is read',
-		about:
-			'Allocated pages that hold nothing but zeros. KSM pages of zeros count too: one for each 256 sharers.',
+		about: 'Allocated pages that contain only zeros. KSM pages of zeros count too: one for each 256 sharers.',
 	},
 	{
 		names: ['thps_kept', 'thps_made', 'THPs kept', 'THPs left', 'THPs'],

@@ -54,7 +54,7 @@ export const TOPIC_ENTRIES: readonly Entry[] = [
 			inferred:
 				'No code for either was merged: skip-folio leaves the remap of other splits as it was, so tags are lost there; ask-page ends the visit of ksmd before the checksum, so that no THP is split for a tagged page alone. The zeropage was flagged as tagged then, so KSM merges nothing with it under either.',
 			'6.18 on':
-				'pages_identical, as fixed: KSM was safe all along, since memcmp_pages of arm64 says of a tagged page that it differs from any other; but ksmd splits a THP before it asks.',
+				'pages_identical, as fixed: KSM was always safe, since memcmp_pages of arm64 says of a tagged page that it differs from any other; but ksmd splits a THP before it asks.',
 			presets:
 				'mte-tags, mte-tags-before-fix, mte-underused, mte-underused-before-fix, mte-underused-zeropage-flagged, mte-skip-folio, mte-ask-page',
 		},

@@ -49,7 +49,7 @@ export const FLAGS = [
 		option: 'kernel',
 		value: '<id>',
 		words: 'kernels',
-		about: 'the kernel to run',
+		about: 'a kernel of ksmtop list kernels or of the preset',
 		read: optional(values.asWritten),
 	},
 	{
@@ -57,7 +57,7 @@ export const FLAGS = [
 		option: 'kernels',
 		value: '<id,id,...>',
 		words: 'kernels',
-		about: 'the kernels to run side by side',
+		about: "the kernels to run side by side; default the preset's",
 		read: optional(values.list),
 	},
 	{
@@ -89,7 +89,8 @@ export const FLAGS = [
 		name: 'until',
 		option: 'until',
 		value: '<condition>',
-		about: "when a run ends, as full_scans>=2 or 'time>=60s or mainline:freed_pages.split_remap>0'",
+		about:
+			"when a run ends, as full_scans>=2 or 'time>=60s or mainline:freed_pages.split_remap>0'; default the preset's",
 		read: optional(values.asWritten),
 	},
 	{
@@ -111,7 +112,7 @@ export const FLAGS = [
 		option: 'every',
 		value: '<duration>|wakeup|pass',
 		words: ['wakeup', 'pass'],
-		about: 'take rows of all counters at this interval',
+		about: 'take rows of all counters at this interval; default none, for csv and ndjson pass',
 		read: optional(values.interval),
 	},
 	{
@@ -133,7 +134,7 @@ export const FLAGS = [
 		option: 'format',
 		value: '<format>',
 		words: 'formats',
-		about: 'format of the output',
+		about: 'format of the output, the first is the default',
 		read: optional(values.format),
 	},
 	{

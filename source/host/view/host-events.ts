@@ -44,7 +44,7 @@ export class HostEvents {
 				timeNs,
 				kind: 'unmerge',
 				kernelName: name,
-				text: `${name} began anew: ${formatCount(old)} -> ${formatCount(value)}${name === 'full_scans' ? ' (run=2)' : ''}`,
+				text: `${name} was reset: ${formatCount(old)} -> ${formatCount(value)}${name === 'full_scans' ? ' (run=2)' : ''}`,
 			});
 		const risen = (name: keyof HostLedger['risen']): number => now.risen[name] - (before?.risen[name] ?? 0);
 		const scans = before === undefined ? 0 : risen('full_scans');

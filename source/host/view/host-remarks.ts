@@ -13,8 +13,8 @@ const amount = (pages: number): string => formatBytes(pages * PAGE_BYTES);
 function ksmdLine(watch: HostWatch): string[] {
 	const {sample} = watch;
 	const run = sample.knobs['run'];
-	if (run === 2) return ['`run` is 2: ksmd stands still and everything merged was unmerged.'];
-	if (run !== 1) return ['`run` is 0: ksmd stands still; what is merged stays merged.'];
+	if (run === 2) return ['`run` is 2: ksmd is stopped and everything merged was unmerged.'];
+	if (run !== 1) return ['`run` is 0: ksmd is stopped; what is merged stays merged.'];
 	if (sample.processes.length === 0) return ['No process that can be read has mergeable memory.'];
 	const rates = watch.recentRates(RECENT_NS);
 	if (rates === null) return ['ksmd runs; rates come with the next sample.'];

@@ -36,9 +36,9 @@ const MISSING_RIGHTS: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']
 const WHY_NOT: Readonly<Partial<Record<Ability, string>>> = {
 	step: 'this is a real machine: its ksmd cannot be stepped',
 	step_page: 'this is a real machine: its ksmd cannot be stepped',
-	run_until: 'this is a real machine: time is its own, and space holds the screen',
-	speed: 'this is a real machine: time is its own; --interval says how often it is read',
-	rewind: 'this is a real machine: its time does not go back',
+	run_until: 'this is a real machine, whose time cannot be steered; space pauses the screen',
+	speed: 'this is a real machine, whose time cannot be steered; --interval sets how often it is read',
+	rewind: 'this is a real machine, whose time cannot go back',
 	restart: 'this is a real machine: it is not started again from here',
 	breakpoints: 'this is a real machine: nothing here can stop it',
 	fork: 'this is a real machine: it has one kernel',

@@ -53,8 +53,8 @@ const WITH_CURSOR: ReadonlySet<string> = new Set(['events', 'folios', 'processes
 /** Why ksmd has no page to visit, or null. */
 function whyNoPage(view: View): string | null {
 	const ksmd = selectedRun(view).ksmd();
-	if (ksmd === null) return 'of this run single pages are not known';
-	if (ksmd.activity === 'stopped') return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still`;
+	if (ksmd === null) return 'the single pages of this run are not known';
+	if (ksmd.activity === 'stopped') return `run is ${selectedRun(view).knobs()['run']}: ksmd is stopped`;
 	if (ksmd.activity === 'waiting') return 'no process has mergeable memory';
 	return ksmd.nothingLeft ? 'nothing is left to scan; s and S step through empty wakeups' : null;
 }
@@ -68,7 +68,7 @@ function whyNoWakeup(view: View): string | null {
 		({at, when}) => when !== undefined || (at ?? 0) > session.nowNs,
 	);
 	if (ksmd === null || ksmd.activity !== 'stopped' || isToCome) return null;
-	return `run is ${selectedRun(view).knobs()['run']}: ksmd stands still; r lets it run`;
+	return `run is ${selectedRun(view).knobs()['run']}: ksmd is stopped; r lets it run`;
 }
 
 /** Whether the command can work in this session at all, now or later. */

@@ -21,19 +21,19 @@ function explainEvent(view: View): string[] {
 		'',
 		EVENTS[entry.kind].explanation,
 		'',
-		'J goes back (or forth) to this moment.',
+		'J goes to this moment.',
 	];
 }
 
 /** A word for each group of pages of a folio that are in the same state. */
 const STATE_WORDS: Readonly<Record<string, string>> = {
 	T: 'mapped by the PMD as part of a whole THP',
-	s: 'a page of its own, or of a folio that is split in the page tables',
+	s: 'a base page, or a page of a folio that is split in the page tables',
 	m: 'a KSM page, shared and write-protected',
-	z: 'the shared zeropage, put there by KSM and counted in ksm_zero_pages',
-	x: 'the shared zeropage, put there by a folio split; no KSM counter knows it',
+	z: 'the shared zeropage, mapped by KSM and counted in ksm_zero_pages',
+	x: 'the shared zeropage, mapped by a folio split; no KSM counter shows it',
 	o: 'the shared zeropage, after a read fault',
-	Z: 'the shared zeropage; a real kernel does not say who put it there',
+	Z: 'the shared zeropage; a real kernel does not show what mapped it',
 	w: 'swapped out',
 	'.': 'nothing mapped',
 };
@@ -50,7 +50,7 @@ function historyOf(run: Run, first: number, length: number): string[] {
 		.eventsSince(0)
 		.filter(({page}) => page !== null && page.index >= first && page.index < first + length);
 	const shown = mine.slice(-12).map(({timeNs, text}) => `|${formatDuration(timeNs).padStart(12)}  ${text}`);
-	return mine.length === 0 ? ['nothing that is still remembered'] : shown;
+	return mine.length === 0 ? ['no event that is still in the log'] : shown;
 }
 
 function whyLine(letters: string): string {

@@ -7,20 +7,20 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 		value === '1'
 			? 'ksmd scans'
 			: value === '2'
-				? 'ksmd stands still, everything merged is unmerged'
-				: 'ksmd stands still, what is merged stays merged',
-	use_zero_pages: () => 'holds for later merges only',
+				? 'ksmd stops, everything merged is unmerged'
+				: 'ksmd stops, what is merged stays merged',
+	use_zero_pages: () => 'applies to later merges only',
 	smart_scan: (value) =>
 		value === '1' ? 'pages that do not merge are skipped' : 'every page is visited in every full scan',
-	shrink_underused: () => 'holds for THPs that are faulted in or collapsed from now on',
+	shrink_underused: () => 'applies to THPs that are faulted in or collapsed from now on',
 	pages_to_scan: () => 'from the next wakeup on',
-	sleep_millisecs: () => 'ends the sleep under way',
-	max_page_sharing: () => 'holds for KSM pages that are made from now on',
+	sleep_millisecs: () => 'ends the present sleep',
+	max_page_sharing: () => 'applies to KSM pages that are made from now on',
 	advisor_mode: (value) =>
 		value === 'none' ? 'pages_to_scan is set by hand again' : 'pages_to_scan is set by the advisor',
 };
 
-/** "use_zero_pages 0 -> 1: holds for later merges only". `effect`: what changed at once, or null. */
+/** "use_zero_pages 0 -> 1: applies to later merges only". `effect`: what changed at once, or null. */
 export function knobEffect(knob: string, before: string, after: string, effect: string | null): string {
 	const meaning = before === after ? 'unchanged' : MEANINGS[knob]?.(after);
 	const said = [meaning, effect].filter((text) => text !== undefined && text !== null);

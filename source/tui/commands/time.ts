@@ -135,7 +135,7 @@ function reportBack(store: Store, fromNs: number): void {
 	const run = selectedRun(store.view);
 	const now = store.session.runs.find(({letter}) => letter === run.letter) ?? store.session.runs[0];
 	store.report(
-		`back by ${formatDuration(fromNs - nowNs)}: ${nameInProse(now)} stands after wakeup ${formatCount(now.figure('wakeups') ?? 0)}`,
+		`back by ${formatDuration(fromNs - nowNs)}: ${nameInProse(now)} is after wakeup ${formatCount(now.figure('wakeups') ?? 0)}`,
 	);
 }
 

@@ -31,7 +31,7 @@ const WORDS: ReadonlyArray<readonly [word: string, meaning: string]> = [
 	],
 	['at most', 'of these, no more than 512 for each THP that was split can have been remapped'],
 	['reached x2', 'the speed that this computer reaches, beside the one chosen'],
-	['READING', 'simulated time is held until the caption has been read; . or , goes on'],
+	['READING', 'simulated time is held until the caption has been read; . or , continues'],
 	['= A', 'this kernel equals A in every counter so far'],
 	['A, B, C', 'the kernels, each a machine that runs the same workload at the same simulated time'],
 ];

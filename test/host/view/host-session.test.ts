@@ -100,7 +100,7 @@ describe('a machine as a run', () => {
 		expect([...history.lacks].sort()).toEqual(['freed', 'remapped', 'wakeup']);
 	});
 
-	it('notes full scans, turned knobs and counters that began anew as events', () => {
+	it('notes full scans, turned knobs and counters that were reset as events', () => {
 		const session = sessionOf();
 		session.take(sampleAt(1, {counters: {full_scans: 2, pages_scanned: 900}}));
 		session.take(sampleAt(2, {counters: {full_scans: 0, pages_scanned: 900}, knobs: {run: 2}}));
@@ -108,7 +108,7 @@ describe('a machine as a run', () => {
 		expect(run.eventsSince(0).map(({text}) => text)).toEqual([
 			'2 full scans ended: 900 pages scanned, 0 merged at least, 0 THPs split since the sample before',
 			'run 1 -> 2',
-			'full_scans began anew: 2 -> 0 (run=2)',
+			'full_scans was reset: 2 -> 0 (run=2)',
 		]);
 		expect(run.eventsSince(2)).toHaveLength(1);
 		expect(run.samples().rows.map(({timeNs}) => timeNs)).toEqual([0, SECOND_NS, 2 * SECOND_NS]);
