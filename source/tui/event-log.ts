@@ -47,7 +47,7 @@ function emptyScan({kind, text}: Pick<LogEntry, 'kind' | 'text'>): number | null
 	return match === null ? null : Number(match[1].replaceAll(',', ''));
 }
 
-/** Adds an entry, or counts it with the last one of its kind where that is the same; it then stands at its latest time. */
+/** Adds an entry, or counts it with an equal one that is the last of its kind, which then moves to the end. */
 function fold(entries: LogEntry[], entry: LogEntry): void {
 	for (let i = entries.length - 1; i >= Math.max(0, entries.length - FOLD_BACK); i--) {
 		const known = entries[i];

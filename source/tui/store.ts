@@ -233,7 +233,7 @@ export class Store {
 		this.#happenedMs = 0;
 	}
 
-	/** Goes on at the speed that the preset has at this moment, as after its start or a step back. */
+	/** Sets the speed that the preset has at this moment, as after a restart or a step back. */
 	followPreset(): void {
 		this.set({speed: speedOf(this.#session), ownSpeed: false});
 	}

@@ -105,7 +105,7 @@ function others(runs: readonly Run[]): string[] {
 	return causes.length === 0 ? [] : [`${who}${causes.join(', ')}.`];
 }
 
-/** Where ksmd stands and how fast it is. */
+/** In which full scan ksmd is and how fast it merges. */
 function progress(runs: readonly Run[]): string[] {
 	const run = runs[0];
 	// With one run, or all of them alike, no name is needed.

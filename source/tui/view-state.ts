@@ -101,7 +101,7 @@ export interface ViewState {
 	readonly panels: readonly PanelId[] | null;
 	/** The step in progress; null: none. */
 	readonly step: Step | null;
-	/** The knob turned last, as the knobs panel says it. */
+	/** The last knob that was written, with value and time, for the line of knobs; null: none. */
 	readonly lastTurned: string | null;
 }
 

@@ -1,4 +1,4 @@
-// Reads the command line. meow splits it; what it must not guess about (unknown flags, missing and doubled values,
+// Reads the command line. meow splits it; where it would guess (unknown flags, missing and doubled values,
 // flags of other commands) is checked here first, so that every mistake names its argument.
 
 import meow from 'meow';

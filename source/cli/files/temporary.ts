@@ -117,7 +117,7 @@ export class Temporary {
 			try {
 				calls.close(this.#fd);
 			} catch {
-				// What it held is given up anyway.
+				// Its content is discarded anyway.
 			}
 		}
 		this.#fd = -1;

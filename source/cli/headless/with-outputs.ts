@@ -1,5 +1,5 @@
-// How every command without a screen begins and ends: progress, signals and what is written are given back whichever way
-// the work goes.
+// How every command without a screen begins and ends: progress, signal handlers and unfinished output are cleaned up however
+// the work ends.
 
 import {openOutput, type Output} from '../files/output.js';
 import {watchSignals, type Interruption, type WatchOptions} from '../signals.js';

@@ -64,7 +64,7 @@ function colorness({color}: Pick<Options, 'color'>, {env}: Environment): Reason 
 	return [true, depthOf(env)[1]];
 }
 
-/** 256 colours only where the terminal says so: their numbers mean nothing to others. */
+/** 256 colours only where TERM or COLORTERM say so: other terminals do not understand their numbers. */
 function depthOf(env: Environment['env']): readonly [Depth, string] {
 	const term = env['TERM'] ?? '';
 	if (/256|direct/.test(term)) return [256, `TERM is ${term}`];

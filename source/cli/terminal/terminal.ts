@@ -17,7 +17,7 @@ const ASK = '\u001B[5n';
 /** How long to wait for an answer of a terminal that has answered before. */
 const ANSWER_MS = 10_000;
 
-/** What Node's terminal streams have beside what their types say. */
+/** A member of Node's terminal streams that is missing from their types. */
 interface Handle {
 	readonly _handle?: {setBlocking?(blocking: boolean): void};
 }

@@ -1,4 +1,4 @@
-// What a check of presets found, for people. Expectations of one kernel and moment that stand together in the preset
+// The result of checking presets, for people. Expectations of one kernel and moment that are neighbours in the preset
 // share a line, as figures that belong together do on the mailing lists: "pages_shared pages_sharing  expected 0 0  seen 1 1".
 
 import {sanitize, wrap} from '../../scenario/base/text.js';
@@ -28,7 +28,7 @@ interface Line {
 	readonly ok: boolean;
 }
 
-/** Neighbours that say the same of several kernels become one. */
+/** Joins neighbours that are equal but for the kernel. */
 function joinKernels(results: readonly ExpectationResult[]): Line[] {
 	const lines: Line[] = [];
 	for (const {kernel, name, expected, seen, moment, ok} of results) {

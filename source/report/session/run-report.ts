@@ -91,7 +91,7 @@ export interface RunReport {
 	readonly wakeups: number;
 	/** Values at the end, by sysfs name; khugepaged's begin with "khugepaged/". */
 	readonly knobs: Readonly<Record<string, KnobValue>>;
-	/** Counters at the end, by their sysfs or vmstat name; pages unless catalogue says otherwise. */
+	/** Counters at the end, by their sysfs or vmstat name; pages unless the catalogue says otherwise. */
 	readonly counters: Readonly<Record<string, number>>;
 	/** Figures of the model that no kernel shows, at the end. */
 	readonly model: ModelFigures;

@@ -139,7 +139,7 @@ type Cell = readonly [name: string, cell: (index: number) => string];
 const window = ({common}: CompareReport): string =>
 	`${formatDuration(common.from_ns)} to ${formatDuration(common.to_ns)}`;
 
-/** The rows of a comparison. Those of the common window stand first, under its name. */
+/** The rows of a comparison. Those of the common window come first, under its name. */
 function compareRows(report: CompareReport): Cell[] {
 	const {scores, runs} = report;
 	const common = (i: number) => runs[i].common_rates;

@@ -87,7 +87,7 @@ function withoutHue(sgr: string): string {
 /** The SGR parameters of a role; '' for the terminal's own text. */
 export function sgrOf(role: Role, palette: Palette, depth: Depth): string {
 	const [many, few, blindMany = many, blindFew = few]: Row = LOOKS[role];
-	// Without hue, what is faint is dim.
+	// Without hues `faint` is drawn as dim.
 	if (palette === 'none') return withoutHue(few);
 	if (palette === 'colour-blind') return depth === 256 ? blindMany : blindFew;
 	return depth === 256 ? many : few;

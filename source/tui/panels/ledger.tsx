@@ -137,7 +137,7 @@ function ledgerColumns(view: View): RunColumn[] {
 	const isWide = view.columns >= 100;
 	const isNarrow = view.columns < 60;
 	return [
-		// Where there is no room for the table of ksmd, what the preset watches stands here.
+		// Without room for the table of ksmd the watched figures are shown here.
 		...(hasPanel(view, 'ksmd') ? [] : watchColumns(view)),
 		...unaccountedColumns(view),
 		pagesColumn(view, 'KSM merge', 9, 2, (run) => byCause(run, 'ksm_merge'), ['freed_pages.ksm_merge']),

@@ -80,7 +80,7 @@ function sortedBy(view: View): ProcessColumn | null {
 	return sort === 0 ? null : columns[(sort - 1) % columns.length];
 }
 
-/** What stands in a column; '-' where it is unknown. */
+/** The cell of a process in a column; '-' where it is unknown. */
 function cellOf(column: ProcessColumn, process: RunProcess, view: View): Cell {
 	const value = column.value(process) ?? null;
 	return {text: value === null ? '-' : column.show(value, view, column.columns)};

@@ -70,13 +70,13 @@ export class FrameSink extends EventEmitter {
 		this.#shown = undefined;
 	}
 
-	/** Draws everything afresh, as after another program wrote on the terminal. */
+	/** Draws the whole screen again, as after another program wrote on the terminal. */
 	redraw(): void {
 		this.#shown = undefined;
 		this.#draw();
 	}
 
-	/** Stops or resumes sending; frames are still taken. Resuming draws afresh. */
+	/** Stops or resumes sending; frames are still taken. Resuming draws the whole screen. */
 	setOpen(open: boolean): void {
 		this.#open = open;
 		if (open) this.redraw();

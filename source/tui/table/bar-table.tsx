@@ -1,6 +1,6 @@
 // The table of the view: an ink-table without frame and without lines: titles of columns are underlined, which costs no row.
 // Cells come padded to the width of their column, since ink-table aligns everything left. ink-table gives a cell its column but
-// not its row: what it is given as text is the row's number, and the cell looks up what it says and how it looks.
+// not its row: so a cell's text is the number of its row, and the cell looks up its real text and role.
 
 import {sanitize} from '../../scenario/base/text.js';
 import {Box, Text, Transform} from 'ink';

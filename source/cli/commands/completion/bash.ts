@@ -1,11 +1,11 @@
-// The completions for bash. Nothing but bash itself is needed. It takes "=" for a word of its own, which is why both
-// --flag value and --flag=value are looked for.
+// The completions for bash, without the package bash-completion. bash splits words at "=", so --flag value and
+// --flag=value are handled separately.
 
 import {FLAGS, flagsOf} from '../../command-line/flags.js';
 import type {CommandTable} from '../../command-line/invocation.js';
 import {argumentCompletion, type Completion, valueCompletion, valuedFlags, type WordLists} from './words.js';
 
-/** The call that completes so. */
+/** The shell function call for a completion. */
 function call({words, files, list, assigns}: Completion): string {
 	const quoted = `'${words.join(' ')}'`;
 	if (files) return words.length > 0 ? `_ksmtop_presets ${quoted}` : '_ksmtop_files';

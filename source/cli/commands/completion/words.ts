@@ -55,7 +55,7 @@ export function valueCompletion(
 	};
 }
 
-/** How to complete what is no flag; presets are files too. */
+/** How to complete an argument that is no flag; for presets also names of files. */
 export function argumentCompletion({words}: CommandDescription, lists: WordLists): Completion {
 	const known = words === undefined || words === 'files' || words === 'formats' ? [] : words;
 	return {

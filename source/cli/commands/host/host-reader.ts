@@ -15,7 +15,7 @@ const DEFAULT_PAGE_BYTES = 4096;
 const AT_PAGESZ = 6n;
 const AUXV_ENTRY_BYTES = 16;
 
-/** Bytes of a page of the kernel whose procfs this is; 4096 where it does not say. */
+/** Bytes of a page of the kernel whose procfs this is; 4096 where auxv cannot be read. */
 async function pageBytesOf(root: string): Promise<number> {
 	try {
 		const auxv = await readFile(join(root, 'proc/self/auxv'));

@@ -27,7 +27,7 @@ async function writeKnob(name: string, value: string): Promise<string | null> {
 	return knob === undefined ? 'ENOENT' : writeSysfs(join(ROOT, knobPath(knob)), value);
 }
 
-/** What stays on the normal screen: how long was watched, and which knobs are not what they were. */
+/** The lines that stay on the normal screen: how long the machine was watched, what was seen, and which knobs were changed. */
 function summary({runs: [run], writtenKnobs, nowNs, subject}: HostSession): string[] {
 	const {ledger, warnings} = run.watch;
 	const merged = ledger.mergedPages + ledger.zeroPages;

@@ -30,7 +30,7 @@ interface Known {
 	readonly isKernelThread: boolean;
 	/** The sample in which it was looked at. */
 	readonly since: number;
-	/** What it said when it was asked last: undefined before, '' when it could be read, else the errno. */
+	/** Result of the last read of ksm_stat: undefined: none yet, '': it could be read, else the errno. */
 	answer?: string;
 	/** KSM had something of it then. */
 	isOfInterest?: boolean;
@@ -146,7 +146,7 @@ export class ProcessReader {
 		const folder = join(this.#proc, String(pid));
 		const ksmStat = await readText(join(folder, 'ksm_stat'), true);
 		const text = textOf(ksmStat);
-		// Up to 6.3 the pages that are merged stand in a file of their own, up to 6.0 there is no other.
+		// Up to 6.3 ksm_merging_pages is a separate file, up to 6.0 it is the only one.
 		const isOld =
 			text === undefined
 				? 'errno' in ksmStat && ksmStat.errno === 'ENOENT'

@@ -44,7 +44,7 @@ function endOf({end, lastNs}: RunFile): Condition {
 	return parsed.condition;
 }
 
-/** Sets the session of a run file up, at time 0, its commands still to come; throws a UsageError for what is wrong in it. */
+/** Sets up the session of a run file at time 0, its commands still to come; throws a UsageError for every error in the file. */
 export async function openRunFile(
 	file: string,
 	more: Partial<SessionOptions> = {},

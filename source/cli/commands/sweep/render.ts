@@ -1,4 +1,4 @@
-// The rows of a sweep in the format that was asked for.
+// The rows of a sweep in the requested format.
 
 import {toJson, toJsonLine} from '../../../report/json.js';
 import {SCHEMA} from '../../../report/session/run-report.js';
@@ -8,7 +8,7 @@ import {sweepCsv, sweepTable} from '../../../report/sweep/sweep-table.js';
 import type {Format} from '../../../report/formats.js';
 import type {SweepRow} from './sweep-row.js';
 
-/** All of them; `preset` and `ksmtop` are said even when there is no row. `unicode`: what is drawn may go beyond ASCII. */
+/** The text of all rows; JSON has `preset` and `ksmtop` even without rows. `unicode`: the chart may use more than ASCII. */
 export function renderRows(
 	format: Format,
 	rows: readonly SweepRow[],

@@ -10,7 +10,7 @@ import type {HeaderFacts} from '../../run-file/run-file-format.js';
 import {kernelNamed, setUpInSteps, untilOf} from '../../setup/setup.js';
 import {openRunFile} from '../replay/open-run-file.js';
 
-/** A session with what the header of its run file says. */
+/** A session with the header of its run file. */
 export interface Opened {
 	/** The compiled preset. */
 	readonly scenario: Scenario;
@@ -20,7 +20,7 @@ export interface Opened {
 	readonly facts: HeaderFacts;
 }
 
-/** A session of the scenario. A preset's own `until` is for headless runs: a viewer goes on until quitting. */
+/** A session of the scenario. The preset's `until` does not end it: the view pauses there once and can continue. */
 export function* openScenario(
 	scenario: Scenario,
 	kernels: readonly Kernel[],
@@ -31,7 +31,7 @@ export function* openScenario(
 		kernels,
 		sets: options.sets,
 		until,
-		// The preset's own end is that of its story: the view stops there and goes on if asked.
+		// At the preset's own end the view pauses once.
 		...(until === null ? {stopOnceAt: scenario.until} : {}),
 		checkpoints: checkpointCount(scenario, kernels.length),
 		...(options.seed === undefined ? {} : {seed: options.seed}),

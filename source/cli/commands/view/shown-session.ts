@@ -36,7 +36,7 @@ function nextName(record: string): string {
 	}
 }
 
-/** Saves the session where recorded sessions are kept; the command that replays it, or why there is none. */
+/** Saves the session in the state folder; returns the command that replays it, or why it was not saved. */
 function keepForReplay({session, facts}: Opened, fingerprint: string): string {
 	try {
 		const folder = stateFolder();
