@@ -28,5 +28,5 @@ it('equals every recording, wakeup by wakeup', () => {
 		return differences.length === 0 ? [] : [{name: preset.name, first: differences[0]}];
 	});
 	expect(different).toEqual([]);
-	expect(kept.length).toBe(64);
+	expect(kept.length).toBe(66);
 });

@@ -2,9 +2,10 @@
 // an action was refused for may be half done, so nothing is expected of its range any more.
 
 import {perform, type Action, type Machine} from '../../source/core/index.js';
-import type {PageNumber, Slot} from '../../source/core/base/brands.js';
+import type {Frame, PageNumber, Slot} from '../../source/core/base/brands.js';
 import {processesNamed, reachOf, type Reach} from '../../source/core/actions/targets.js';
 import {nextAddressFor} from '../../source/core/mm/mremap.js';
+import {isKsm} from '../../source/core/mm/folio.js';
 import {findVma, slotIn} from '../../source/core/mm/vma/find.js';
 import type {Process} from '../../source/core/state/mm/process.js';
 
@@ -21,6 +22,8 @@ export class MemoryOracle {
 	readonly #m: Machine;
 	/** By process id. */
 	readonly #memories = new Map<number, Memory>();
+	/** Contents of KSM pages that MADV_FREE marked: reclaim drops them from under all that share them by then. */
+	readonly #droppable = new Set<number>();
 
 	constructor(m: Machine) {
 		this.#m = m;
@@ -38,6 +41,8 @@ export class MemoryOracle {
 		});
 		const [parent] = action.do === 'fork' ? processesNamed(m, action.process) : [];
 		const refused = perform(m, action).errno !== undefined;
+		for (const page of m.reclaim.lazyFree)
+			if (isKsm(m.frames, page as Frame)) this.#droppable.add(m.frames.content[page]);
 		for (const [index, reach] of reaches.entries()) this.#note(action, reach, targets[index], refused);
 		if (action.do === 'mmap') for (const process of m.processes) this.#adopt(process);
 		if (parent !== undefined && !refused)
@@ -54,6 +59,7 @@ export class MemoryOracle {
 				const vma = findVma(process, address as PageNumber);
 				if (vma === undefined) continue;
 				const read = contentAt(m, slotIn(vma, address as PageNumber));
+				if (read === 0 && this.#droppable.has(expected)) continue;
 				if (read !== expected) found.push(`${process.name} reads ${read} at ${address}, wrote ${expected}`);
 			}
 		}

@@ -24,6 +24,17 @@ export function storeWalkKey(m: Machine, slot: Slot): void {
 	keys.index[slot] = linearIndex(vma, slot);
 }
 
+/**
+ * What the item searches for. Where keys are not kept nothing is moved under an item before reclaim comes (mremap breaks
+ * sharing first), so the item's present VMA answers; anonVma 0 if there is none any more.
+ */
+function walkKeyOf(m: Machine, item: Slot): {anonVma: number; stored: number} {
+	const keys = m.reclaim.walkKeys;
+	if (keys !== null) return {anonVma: keys.anonVma[item], stored: keys.index[item]};
+	const vma = vmaOf(m, item);
+	return vma === undefined ? {anonVma: 0, stored: 0} : {anonVma: vma.anonVma, stored: linearIndex(vma, item)};
+}
+
 /** The VMAs of an anon_vma in the order of its interval tree. */
 function inTreeOrder(vmas: readonly Vma[]): readonly Vma[] {
 	for (let i = 1; i < vmas.length; i++) {
@@ -42,15 +53,16 @@ const holds = (vma: Vma, index: number): boolean =>
  */
 export function walkKsm(m: Machine, page: Frame, visit: (slot: Slot, vma: Vma) => boolean): void {
 	const {slots, ksm, anonVmas, config} = m;
-	const keys = m.reclaim.walkKeys;
 	const node = m.frames.mapping[page] as StableNode;
-	if (keys === null || node === 0) return;
+	if (node === 0) return;
 	for (const searchNewForks of [false, true]) {
 		for (let item = ksm.nodes.head[node] as Slot; item !== 0; item = slots.left[item] as Slot) {
 			const address = addressOf(m, item);
 			const process = processOf(m, item);
-			const index = config.rmapWalk === 'stored' ? keys.index[item] : address;
-			for (const vma of inTreeOrder(anonVmas[keys.anonVma[item]].vmas)) {
+			const {anonVma, stored} = walkKeyOf(m, item);
+			if (anonVma === 0) continue;
+			const index = config.rmapWalk === 'stored' ? stored : address;
+			for (const vma of inTreeOrder(anonVmas[anonVma].vmas)) {
 				if (config.rmapWalk !== 'full' && !holds(vma, index)) continue;
 				ksm.rmapWalkVmas++;
 				if (address < vma.start || address >= vma.end) continue;

@@ -30,7 +30,7 @@ export interface Reclaim {
 	readonly mlockRefs: Map<number, number>;
 	/** Pages that MADV_FREE marked and that are not on its list yet (fbatches.lru_lazyfree), likewise. */
 	readonly lazyFreeBatch: number[];
-	/** For each slot with a stable rmap_item, what rmap_walk_ksm searches for; null where no KSM page is ever unmapped by a walk. */
+	/** For each slot with a stable rmap_item, what rmap_walk_ksm searches for; null without swap and on one node, where only pages marked by MADV_FREE are ever unmapped by a walk. */
 	readonly walkKeys: WalkKeys | null;
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../../../source/core/index.js';
 import {readCounters} from '../../../../source/core/catalogue/counters/index.js';
 import {FRAME_ACTIVE} from '../../../../source/core/state/mm/frames.js';
-import {createHost, region, set, start} from '../../../support/host.js';
+import {createHost, region, set, start, wakeup} from '../../../support/host.js';
 
 const unique = (page: number): number => 5_000_000 + page;
 
@@ -179,7 +179,7 @@ describe('MADV_FREE', () => {
 		expect(checkInvariants(m)).toEqual([]);
 	});
 
-	it('takes swapped pages at once, and leaves KSM pages and shared ones alone', () => {
+	it('takes swapped pages at once, and leaves shared ones alone', () => {
 		const m = host();
 		start(m, 'p', [region('r', 10, [], unique)]);
 		act(m, {do: 'madvise', target: range(0, 5), advice: 'pageout'});
@@ -189,4 +189,36 @@ describe('MADV_FREE', () => {
 		act(m, {do: 'madvise', target: range(5, 10), advice: 'free'});
 		expect(m.reclaim.lazyFree.size).toBe(0);
 	});
+
+	it.each([0, 8192])(
+		'marks a KSM page that is mapped once, and reclaim drops it from under those who joined it since (swap %i)',
+		(swapPages) => {
+			const m = host('mainline', {swapPages});
+			set(m, {smart_scan: 0, pages_to_scan: 100, run: 1});
+			for (const name of ['p', 'twin']) start(m, name, [region('r', 10, ['mergeable'], unique)]);
+			start(m, 'victim', [region('r', 10, [], unique)]);
+			const fullScans = (n: number): void => {
+				for (const end = m.ksm.fullScans + n; m.ksm.fullScans < end;) wakeup(m);
+			};
+			fullScans(3);
+			act(m, {do: 'madvise', target: range(0, 10), advice: 'free'});
+			expect(m.reclaim.lazyFree.size).toBe(0);
+			act(m, {do: 'exit', process: 'twin'});
+			fullScans(2);
+			act(m, {do: 'madvise', target: range(0, 10), advice: 'free'});
+			expect(m.reclaim.lazyFree.size).toBe(10);
+			act(m, {do: 'madvise', target: range(0, 10, 'victim'), advice: 'mergeable'});
+			fullScans(3);
+			expect(readCounters(m)).toMatchObject({pages_shared: 10, pages_sharing: 10});
+			act(m, {do: 'exit', process: 'p'});
+			act(m, {do: 'madvise', target: range(0, 5, 'victim'), advice: 'pageout'});
+			expect(m.processes[2]).toMatchObject({rssAnonPages: 5, swapPages: 0});
+			act(m, {do: 'fork', process: 'victim', name: 'child', count: 1});
+			act(m, {do: 'pressure', pages: 5});
+			expect(m.processes.slice(2).map(({rssAnonPages}) => rssAnonPages)).toEqual([0, 0]);
+			fullScans(2);
+			expect(readCounters(m)).toMatchObject({pages_shared: 0, pages_sharing: 0});
+			expect(checkInvariants(m)).toEqual([]);
+		},
+	);
 });
