@@ -11,7 +11,8 @@ import type {Row} from '../tools/scale.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const NAMES = [
-	...['first', 'unique', 'permuted', 'skips', 'merges', 'zeros', 'pairs', 'mixed', 'stale', 'splits'],
+	...['first', 'unique', 'wakeups', 'written', 'permuted', 'skips', 'merges', 'zeros', 'pairs', 'mixed'],
+	...['stale', 'zeros behind', 'splits', 'checkpoint'],
 	...['64 host', '64 unique', '64 zeros', '64 zeros merged', '64 permuted', '64 stale', '256 host'],
 ];
 

@@ -12,7 +12,7 @@ import {
 	type Machine,
 } from '../../source/core/index.js';
 import {machineConfig} from '../support/machine-config.js';
-import {snapshot} from '../../source/core/snapshot.js';
+import {restore, snapshot} from '../../source/core/snapshot.js';
 
 export const GIB = 262_144;
 const WARM_UP = 3;
@@ -32,7 +32,7 @@ export interface Workload {
 	knobs?: Record<string, string>;
 }
 
-/** A host with one guest, whose batches are whole full scans. */
+/** A host with one guest, whose wakeups are whole full scans unless `knobs` say otherwise. */
 export function createHost({pages, content, thp = true, kernel = 'mainline', knobs = {}}: Workload): Machine {
 	const m = createMachine(machineConfig(findKernel(kernel)!, {memoryPages: pages * 2}));
 	const advice = [thp ? ('hugepage' as const) : ('nohugepage' as const), 'mergeable' as const];
@@ -56,8 +56,9 @@ function scan(m: Machine, pages: number): void {
 /** Runs one full scan; returns pages per microsecond. */
 export function pass(m: Machine): number {
 	const before = visits(m);
+	const {fullScans} = m.ksm;
 	const started = cpuUs();
-	while (advance(m, Infinity) !== 'wakeup');
+	while (m.ksm.fullScans === fullScans) advance(m, Infinity);
 	return (visits(m) - before) / (cpuUs() - started);
 }
 
@@ -65,11 +66,25 @@ export function median(values: readonly number[]): number {
 	return values.toSorted((one, other) => one - other)[values.length >>> 1];
 }
 
-/** The median of later passes. */
-export function laterPasses(workload: Workload, passes = PASSES): {speed: number; m: Machine} {
+/** The median of later passes; `between` is called before each. */
+export function laterPasses(
+	workload: Workload,
+	between: (m: Machine, round: number) => void = () => {},
+): {speed: number; m: Machine} {
 	const m = createHost(workload);
 	for (let i = 0; i < WARM_UP; i++) pass(m);
-	return {speed: median(Array.from({length: passes}, () => pass(m))), m};
+	const speeds = Array.from({length: PASSES}, (_, round) => {
+		between(m, round);
+		return pass(m);
+	});
+	return {speed: median(speeds), m};
+}
+
+/** Writes to one page of the guest. */
+export function write(m: Machine, page: number, content: number): void {
+	const target = {process: 'guest', region: 'ram', from: page, to: page + 1};
+	const {errno} = perform(m, {do: 'write', target, content: () => () => content});
+	if (errno !== undefined) throw new Error(`write: ${errno}`);
 }
 
 /** The median of the nth pass (from 1) of fresh hosts. */
@@ -145,6 +160,22 @@ export function snapshots(m: Machine, pages: number): {firstMs: number; nextMs: 
 	const again = cpuUs();
 	snapshot(m, first);
 	return {firstMs: (between - started) / 1000, nextMs: (cpuUs() - again) / 1000};
+}
+
+/** Milliseconds of a snapshot and of going back to it, medians. */
+export function thereAndBack(pages: number, content: ContentOf): {takenMs: number; restoredMs: number} {
+	const m = createHost({pages, content});
+	pass(m);
+	pass(m);
+	const times = Array.from({length: PASSES + WARM_UP}, () => {
+		const started = cpuUs();
+		const taken = snapshot(m);
+		const between = cpuUs();
+		restore(taken);
+		return [between - started, cpuUs() - between];
+	}).slice(WARM_UP);
+	const [takenMs, restoredMs] = [0, 1].map((which) => median(times.map((pair) => pair[which])) / 1000);
+	return {takenMs, restoredMs};
 }
 
 /** Bytes of a machine's arrays. */

@@ -15,6 +15,8 @@ import {
 	snapshots,
 	splits,
 	staleItem,
+	thereAndBack,
+	write,
 	type Workload,
 } from './scale-cases.js';
 
@@ -151,6 +153,32 @@ export const CASES: Readonly<Record<string, () => Row[]>> = {
 			GIB,
 		),
 	],
+	wakeups: () => [
+		speedRow(
+			'1 GiB unique, in wakeups of 1,000 pages: later passes',
+			laterPasses({pages: GIB, content: unique, knobs: {pages_to_scan: '1000'}}),
+			GIB,
+		),
+	],
+	written: () => [
+		speedRow(
+			'256 MiB unique, a page written before each pass',
+			laterPasses({pages: GIB / 4, thp: false, content: unique}, (m, round) => write(m, 7, 1 + round)),
+			GIB / 4,
+		),
+	],
+	'zeros behind': () => [
+		speedRow(
+			'1 GiB of zeros in THPs behind a stale item: one THP goes in each pass',
+			laterPasses({pages: GIB, content: () => 0, knobs: {pages_to_scan: '1000'}}),
+			GIB,
+		),
+	],
+	checkpoint: () => {
+		const {takenMs, restoredMs} = thereAndBack(GIB, unique);
+		const figure = `${Math.round(takenMs)} ms, ${Math.round(restoredMs)} ms`;
+		return [{what: '1 GiB unique: a checkpoint, and back to it', figure, target: '', reached: null}];
+	},
 	stale: () => staleRows(1, 9, 1),
 	splits: () => {
 		const {speed, m} = splits(16 * GIB, 5);

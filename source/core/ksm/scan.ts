@@ -5,7 +5,6 @@
 import {COSTS} from '../catalogue/costs.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import {record} from '../events.js';
-import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import {blockOf} from '../mm/folio.js';
@@ -95,7 +94,7 @@ function nextInProcess(m: Machine, process: Process): Slot {
  * tables are walked whole; before, each address was looked up by itself.
  */
 function passingNs(m: Machine, addresses: number, zeros: number): number {
-	if (isSince(m, '6.18')) return zeros * COSTS.zeropagePteWalked;
+	if (m.since['6.18']) return zeros * COSTS.zeropagePteWalked;
 	const ofZeros = Math.min(zeros, addresses);
 	return ofZeros * COSTS.zeropagePteLookedUp + (addresses - ofZeros) * COSTS.holeLookedUp;
 }

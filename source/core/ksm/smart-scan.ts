@@ -7,7 +7,6 @@ import type {Machine} from '../state/machine.js';
 import {ITEM_STABLE, ITEM_UNSTABLE, type Slots} from '../state/mm/slots.js';
 import {isKsm} from '../mm/folio.js';
 import {removeItemFromTree} from './stable/items.js';
-import {isSince} from '../kernels/is-since.js';
 
 /** Visits that every item gets before any is skipped. */
 const FREE_VISITS = 3;
@@ -37,7 +36,7 @@ export function ageItem({age, skips}: Pick<Slots, 'age' | 'skips'>, slot: number
 export function shouldSkip(m: Machine, slot: Slot, page: number): boolean {
 	const {slots} = m;
 	if (isKsm(m.frames, page as Frame)) return false;
-	if ((slots.item[slot] & ITEM_STABLE) !== 0 && isSince(m, '7.3')) return false;
+	if ((slots.item[slot] & ITEM_STABLE) !== 0 && m.since['7.3']) return false;
 	if (!ageItem(slots, slot)) return false;
 	m.ksm.pagesSkipped++;
 	if ((slots.item[slot] & (ITEM_STABLE | ITEM_UNSTABLE)) !== 0) removeItemFromTree(m, slot);

@@ -4,7 +4,7 @@
 import {mayNotMerge} from '../mm/content-order.js';
 import {COSTS, searchCostNs} from '../catalogue/costs.js';
 import type {Frame, Slot, StableNode} from '../base/brands.js';
-import {record, recordIn} from '../events.js';
+import {recordIn} from '../events.js';
 import type {Machine} from '../state/machine.js';
 import {FRAME_KSM} from '../state/mm/frames.js';
 import {isLarge} from '../mm/folio.js';
@@ -25,7 +25,6 @@ import {appendStableItem, removeItemFromTree, unlinkNode} from './stable/items.j
 import {NODE_MIGRATING} from '../state/ksm/stable-nodes.js';
 import {insertStable, joinMigrateList, searchStable, treeOf} from './stable/stable-tree.js';
 import {readyToSearch, searchInsertUnstable} from './unstable/unstable-tree.js';
-import {isSince} from '../kernels/is-since.js';
 
 /**
  * Visits the page that the slot maps. Its rmap_item exists; the caller counts the page as scanned. False when only the
@@ -33,7 +32,7 @@ import {isSince} from '../kernels/is-since.js';
  */
 export function visitPage(m: Machine, slot: Slot): boolean {
 	const {frames, ksm, slots} = m;
-	const sumsFirst = isSince(m, '6.12');
+	const sumsFirst = m.since['6.12'];
 	const page = slots.frame[slot] as Frame;
 	const node = ((frames.flags[page] & FRAME_KSM) === 0 ? 0 : frames.mapping[page]) as StableNode;
 	if (node !== 0) {
@@ -103,7 +102,7 @@ function goesToZeropage(m: Machine, slot: Slot, page: Frame): boolean {
 	if (vma === undefined) return true;
 	if (mergePage(m, vma, slot, page, 'zeropage')) {
 		m.ksm.thread.stepNs += COSTS.mergeZero;
-		record(m, 'merge_zero', slot);
+		recordIn(m, m.events.rings.merge_zero, slot, 0, 0);
 		return true;
 	}
 	if (!m.kernel.checksZeropage) return false;

@@ -6,7 +6,6 @@ import {isStep, type Steps} from '../base/steps.js';
 import type {Errno} from '../base/errno.js';
 import type {PageNumber, Slot} from '../base/brands.js';
 import type {Machine} from '../state/machine.js';
-import {isSince} from '../kernels/is-since.js';
 import {breakKsm} from '../ksm/break-cow.js';
 import {invalidateSlot} from '../ksm/invalidate.js';
 import {PAGES_PER_THP} from '../base/page-size.js';
@@ -44,7 +43,7 @@ export function* moveRange(
 	const pages = to - from;
 	if (target < to && target + pages > from) return 'EINVAL';
 	if (!hasRoomAt(process, target, pages)) return 'EINVAL';
-	const isSeveral = isSince(m, '6.18');
+	const isSeveral = m.since['6.18'];
 	// Up to 6.16 the target is unmapped before anything else is looked at.
 	if (!isSeveral) yield* unmapRange(m, process, target, (target + pages) as PageNumber, 'discard');
 	const holder = findVma(process, from);

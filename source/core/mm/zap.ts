@@ -4,7 +4,6 @@
 
 import {isStep, type Steps} from '../base/steps.js';
 import {spreadMapping} from './rmap/mm-ids.js';
-import {isSince} from '../kernels/is-since.js';
 import type {Frame, PageNumber, Slot} from '../base/brands.js';
 import type {FreeCause} from '../catalogue/causes.js';
 import type {Machine} from '../state/machine.js';
@@ -28,7 +27,7 @@ export function* zapRange(
 ): Steps {
 	const {slots} = m;
 	// Up to 6.13 every unmapping of pages called lru_add_drain first.
-	if (!isSince(m, '6.18')) drainLruBatch(m);
+	if (!m.since['6.18']) drainLruBatch(m);
 	const first = slotIn(vma, from);
 	const end = slotIn(vma, to);
 	for (let slot: number = first; slot < end;) {
@@ -52,7 +51,7 @@ export function* zapRange(
 			zapSlot(m, slot as Slot, cause, vma.locked && startsRun);
 		}
 		// Since 6.14 a page table that has been emptied from end to end is freed too (CONFIG_PT_RECLAIM).
-		if (isWhole && isSince(m, '6.18')) slots.pmd[range] = PMD_NONE;
+		if (isWhole && m.since['6.18']) slots.pmd[range] = PMD_NONE;
 	}
 }
 

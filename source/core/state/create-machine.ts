@@ -4,6 +4,7 @@
 import {createEvents} from './events.js';
 import {defaultKnobs} from '../catalogue/knobs/index.js';
 import {createKsm} from './ksm/ksm.js';
+import {sinceOf} from './kernel-version.js';
 import {createLedger} from './ledger.js';
 import type {Machine, MachineConfig} from './machine.js';
 import {createFrames} from './mm/frames.js';
@@ -17,6 +18,7 @@ export function createMachine(config: MachineConfig): Machine {
 	return {
 		config,
 		kernel: config.kernel,
+		since: sinceOf(config.kernelVersion),
 		nowNs: 0,
 		knobs: {...defaultKnobs(), enabled: config.thp},
 		frames: createFrames(config.memoryPages, config.nodes),

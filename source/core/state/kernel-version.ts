@@ -9,3 +9,12 @@
 export const KERNEL_VERSIONS = ['6.10', '6.12', '6.18', '7.3'] as const;
 /** One of KERNEL_VERSIONS: the oldest that has the rules in question. */
 export type KernelVersion = (typeof KERNEL_VERSIONS)[number];
+
+/** Of each of KERNEL_VERSIONS whether a machine's kernel is of it or a later one. */
+export type Since = Readonly<Record<KernelVersion, boolean>>;
+
+/** What a kernel of this version is since. */
+export function sinceOf(version: KernelVersion): Since {
+	const rank = KERNEL_VERSIONS.indexOf(version);
+	return Object.fromEntries(KERNEL_VERSIONS.map((other, i) => [other, i <= rank])) as Since;
+}

@@ -2,7 +2,7 @@
 // functions over it, so that a snapshot is a copy of the data and nothing else.
 
 import type {HostLimits} from './host-limits.js';
-import type {KernelVersion} from './kernel-version.js';
+import type {KernelVersion, Since} from './kernel-version.js';
 import type {Events} from './events.js';
 import type {Kernel} from '../kernels/kernel.js';
 import type {KnobValues} from '../catalogue/knobs/index.js';
@@ -83,6 +83,8 @@ export interface Machine {
 	readonly config: MachineConfig;
 	/** The variant in force: config.kernel, unless a session continues a copy of the machine under another kernel. */
 	kernel: Kernel;
+	/** Which of the changes of state/kernel-version.ts it has: `since['6.18']` are those of 6.18. Follows from config.kernelVersion. */
+	readonly since: Since;
 	/** Simulated time since the start of the run, whole nanoseconds. */
 	nowNs: number;
 	/** Values of the writable sysfs files, by name. */

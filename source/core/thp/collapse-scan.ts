@@ -2,7 +2,6 @@
 // empty, whatever put them there; KSM pages count as any page, as shared if mapped more than once.
 
 import type {Frame, Slot} from '../base/brands.js';
-import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import type {Vma} from '../state/mm/process.js';
 import {isKsm, nodeOf, pinsOf, pageFolio} from '../mm/folio.js';
@@ -93,7 +92,7 @@ export function scanForCollapse(
 	let swapPtes = 0;
 	let sharedPtes = 0;
 	let referenced = 0;
-	let writable = isSince(m, '6.18');
+	let writable = m.since['6.18'];
 	for (let i = 0; i < PAGES_PER_THP; i++) {
 		const pte = slots.pte[first + i];
 		const kind = pte & PTE_KIND;

@@ -17,7 +17,6 @@ import {queueNewThp} from '../mm/fault/pmd.js';
 import type {Process, Vma} from '../state/mm/process.js';
 import {reclaimFor} from '../mm/reclaim/reclaim.js';
 import {PTE_KIND, PTE_PRESENT, PTE_SWAP} from '../state/mm/slots.js';
-import {isSince} from '../kernels/is-since.js';
 import {unmapRun, zapSlot} from '../mm/zap.js';
 import {swapIn} from '../mm/swap/swap-in.js';
 import {slotIn, vmasIn} from '../mm/vma/find.js';
@@ -136,7 +135,7 @@ function unmapRange(m: Machine, vma: Vma, first: Slot): void {
 	const end = first + PAGES_PER_THP;
 	for (let slot = first as number, runEnd = first as number; slot < end; slot++) {
 		const startsRun = slot === runEnd;
-		if (startsRun) runEnd = isSince(m, '6.18') ? unmapRun(m, slot as Slot, end) : slot + 1;
+		if (startsRun) runEnd = m.since['6.18'] ? unmapRun(m, slot as Slot, end) : slot + 1;
 		zapSlot(m, slot as Slot, 'collapse', vma.locked && startsRun);
 	}
 }

@@ -5,7 +5,6 @@
 
 import type {PageNumber} from '../base/brands.js';
 import {tickNs, tickOf, ticksOfMs} from '../clock.js';
-import {isSince} from '../kernels/is-since.js';
 import type {Machine} from '../state/machine.js';
 import {drainLruBatch} from '../mm/reclaim/lru-batch.js';
 import type {Process} from '../state/mm/process.js';
@@ -119,7 +118,7 @@ function scanVmas(m: Machine, process: Process): 'end' | 'stopped' | 'alloc_fail
 		while (khugepaged.address < end) {
 			const {refusal, scannedPtes, attempted} = tryCollapse(m, vma, slotIn(vma, khugepaged.address), limits);
 			khugepaged.address = (khugepaged.address + PAGES_PER_THP) as PageNumber;
-			khugepaged.progress += isSince(m, '7.3') ? scannedPtes : PAGES_PER_THP;
+			khugepaged.progress += m.since['7.3'] ? scannedPtes : PAGES_PER_THP;
 			if (refusal === null) khugepaged.pagesCollapsed++;
 			if (refusal === 'alloc_failed') return 'alloc_failed';
 			// An attempt drops the mmap lock, and the mm is entered again.

@@ -1,6 +1,6 @@
-// What a walk of the stable tree (stable/stable-tree.ts) would find, without changing the tree. Mostly such a walk has no
-// stale node to remove and no dup to move, and then the run of visits need not stop for it. Merging 1 GiB of zeros into a
-// chain is twice as fast with it. No part of the kernel.
+// What a walk of the stable tree would find now, where it has nothing to tidy: no stale node, no chain to prune, dissolve or
+// put in another order. That is nearly always so, and then a run of visits need not stop for the walk: 1 GiB of zeros merges
+// into its chain at 6.6 M pages/s, without this at 3.1.
 
 import type {StableNode} from '../../base/brands.js';
 import type {Machine} from '../../state/machine.js';

@@ -15,7 +15,6 @@ import {NODE_BYPASSED, NODE_DUP, NODE_MIGRATING, NODE_STALE} from '../../state/k
 import {stableLinks} from './links.js';
 import {hasRoom} from './sharers.js';
 import {removeUnstableItem} from '../unstable/unstable-tree.js';
-import {isSince} from '../../kernels/is-since.js';
 
 /** Changes rmap_hlist_len and keeps the chain's count of dups with room. */
 function setLength(m: Machine, node: StableNode, length: number): void {
@@ -57,7 +56,7 @@ export function appendStableItem(m: Machine, slot: Slot, node: StableNode, bypas
 
 /** What an item forgets on leaving the stable tree: nothing up to 7.2; from 7.3 checksum, age and skips, whose storage it shared. */
 export function forgetHistory(m: Machine, slot: Slot): void {
-	if (!isSince(m, '7.3')) return;
+	if (!m.since['7.3']) return;
 	m.slots.item[slot] &= ~ITEM_SUMMED;
 	m.slots.age[slot] = 0;
 	m.slots.skips[slot] = 0;

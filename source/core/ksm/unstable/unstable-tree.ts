@@ -19,7 +19,7 @@ import {
 	PTE_ZERO_KSM,
 } from '../../state/mm/slots.js';
 import {processOf} from '../../mm/vma/find.js';
-import {record} from '../../events.js';
+import {record, recordIn} from '../../events.js';
 import {isMergeableSlot} from '../mergeable.js';
 import {
 	findEntry,
@@ -146,7 +146,7 @@ function searchInsertByShape(m: Machine, slot: Slot, page: Frame, content: numbe
 			if (!metStale) {
 				metStale = true;
 				ksm.searchesEndedAtStale++;
-				record(m, 'stale_item', slot, at);
+				recordIn(m, m.events.rings.stale_item, slot, at, 0);
 			}
 			if (!eraseStale(m, at)) return 0 as Slot;
 			unstableLinks(m, nid);

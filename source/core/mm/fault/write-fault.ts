@@ -2,7 +2,6 @@
 // that nothing else refers to is written in place (wp_can_reuse_anon_folio), any other is copied; a first write makes a THP
 // where one is allowed. userfaultfd and soft-dirty tracking are left out.
 
-import {isSince} from '../../kernels/is-since.js';
 import type {Content, Frame, Slot} from '../../base/brands.js';
 import {invalidateSlot} from '../../ksm/invalidate.js';
 import type {AllocCause} from '../../catalogue/causes.js';
@@ -54,7 +53,7 @@ export function writePage(
 	if (kind === PTE_NONE) return firstWrite(m, vma, slot, content, cause);
 	if (
 		slots.pmd[slot >>> 9] === PMD_HUGE_ZERO &&
-		isSince(m, '6.18') &&
+		m.since['6.18'] &&
 		replaceHugeZeropage(m, vma, slot, content, cause)
 	)
 		return true;
@@ -118,7 +117,7 @@ function mayReuseLarge(m: Machine, slot: Slot, page: Frame): boolean {
 	const mapped = frames.blockMapped[page >>> 9];
 	if (pinsOf(frames, pageFolio(frames, page)) > 0) return false;
 	if (slots.pmd[slot >>> 9] === PMD_HUGE) return mapped === PAGES_PER_THP && reusePmd(m, slot);
-	return isSince(m, '6.18') && mapped > 1 && !maybeMappedShared(m, page);
+	return m.since['6.18'] && mapped > 1 && !maybeMappedShared(m, page);
 }
 
 /** The other process that mapped a forked THP is gone: all of it is exclusive again. */

@@ -7,7 +7,6 @@ import type {Frame, Slot} from '../../base/brands.js';
 import {PAGES_PER_THP} from '../../base/page-size.js';
 import type {Frames, MmIds} from '../../state/mm/frames.js';
 import {isLarge, pageFolio} from '../folio.js';
-import {isSince} from '../../kernels/is-since.js';
 import type {Machine} from '../../state/machine.js';
 import {PMD_HUGE} from '../../state/mm/slots.js';
 
@@ -82,7 +81,7 @@ export function maybeMappedShared(m: Machine, page: Frame): boolean {
 	const {frames} = m;
 	if (!isLarge(frames, page)) return frames.mapCount[page] > 1;
 	const head = pageFolio(frames, page);
-	if (!isSince(m, '6.18')) return frames.blockMapped[page >>> 9] > PAGES_PER_THP || frames.mapCount[head] > 1;
+	if (!m.since['6.18']) return frames.blockMapped[page >>> 9] > PAGES_PER_THP || frames.mapCount[head] > 1;
 	const ids = frames.mmIds.get(head);
 	return ids !== undefined && ids.mappings > 1 && ids.shared;
 }
