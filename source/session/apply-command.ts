@@ -78,7 +78,7 @@ function* applyFork(state: SessionState, from: string, kernels: readonly Kernel[
 	const parent = state.runs.find((run) => run.letter === from);
 	if (!parent || state.runs.length + kernels.length > MAX_RUNS) return false;
 	if (!hasRoomFor(state, parent.machine, kernels.length)) return false;
-	state.doing = `a copy of ${from}`;
+	state.doing = `forking ${from}`;
 	const saved = yield* partOf(snapshotInSteps(parent.machine), 0, kernels.length + 1);
 	for (const [index, kernel] of kernels.entries()) {
 		const copy = yield* partOf(restoreInSteps(saved), index + 1, kernels.length + 1);

@@ -59,7 +59,7 @@ export function* maybeCheckpoint(state: SessionState): Steps {
 	state.workSinceCheckpoint = scanned;
 	// A copy of every machine must have room beside them.
 	if (!state.runs.every((run) => hasRoomFor(state, run.machine, state.runs.length))) return;
-	state.doing = 'a checkpoint to come back to';
+	state.doing = 'taking a checkpoint';
 	const runs: Array<Checkpoint['runs'][number]> = [];
 	for (const [index, {kernel, machine, state: known}] of state.runs.entries()) {
 		const saved = snapshotInSteps(machine, last?.runs[index]?.machine);

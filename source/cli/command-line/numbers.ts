@@ -12,7 +12,7 @@ interface Range {
 
 /** A plain decimal number within a range: no signs of other bases, no exponents, no NaN. */
 export function parseNumber(argument: string, text: string, {min, max, whole, also}: Range): number {
-	const form = whole ? /^\d{1,15}$/ : /^\d{1,15}(?:\.\d{1,9})?$/;
+	const form = whole ? /^\d{1,16}$/ : /^\d{1,15}(?:\.\d{1,9})?$/;
 	const value = form.test(text) ? Number(text) : Number.NaN;
 	if (value >= min && value <= max) return value;
 	const kind = whole ? 'a whole number' : 'a number';
