@@ -51,7 +51,7 @@ function overBudget(runs: readonly Run[]): string[] {
 }
 
 /** The second: searches that end at stale items, so that merging is slow. */
-function crawling(runs: readonly Run[], all: readonly Run[] = runs): string[] {
+function crawling(runs: readonly Run[], all: readonly Run[]): string[] {
 	if (runs.length === 0) return [];
 	const slow = runs.reduce((one, other) =>
 		figure(other, 'unstable_search_ended_at_stale_node') > figure(one, 'unstable_search_ended_at_stale_node')

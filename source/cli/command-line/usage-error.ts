@@ -1,7 +1,7 @@
 // Errors that the user can correct, as they are printed on stderr, without a stack trace.
 
 import type {Problem} from '../../scenario/scenario.js';
-import {sanitize} from '../../scenario/base/text.js';
+import {sanitize, startOf} from '../../scenario/base/text.js';
 
 /**
  * Exit codes. missed: an expectation, a limit, a differing replay; usage: bad usage or input; invariant: a defect of
@@ -48,7 +48,7 @@ function sentence({message, found, allowed, nearest}: Wrong): string {
 	return sanitize(parts.join(''));
 }
 
-const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}...` : text);
+const shortened = (text: string): string => startOf(text, 120);
 
 /** One line per problem: "file:line:column: message: found ..., allowed: ...". */
 export function problemsError(problems: readonly Problem[]): UsageError {

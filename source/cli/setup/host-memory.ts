@@ -10,11 +10,11 @@ import {UsageError} from '../command-line/usage-error.js';
 const ARRAY_SHARE = 0.7;
 const HEAP_SHARE = 0.5;
 
-/** Limits for one of `sessions` sessions that run at the same time. */
-export function hostLimits(sessions = 1): HostLimits {
+/** Limits of a session, from what is free now. */
+export function hostLimits(): HostLimits {
 	const available = process.availableMemory?.() ?? 0;
 	return {
-		arrayBytes: available > 0 ? (available * ARRAY_SHARE) / sessions : Infinity,
+		arrayBytes: available > 0 ? available * ARRAY_SHARE : Infinity,
 		heapBytes: v8.getHeapStatistics().heap_size_limit * HEAP_SHARE,
 	};
 }

@@ -1,7 +1,7 @@
 // Markdown that fits 72 columns, for a cover letter or a commit message: a table of kernels, a few lines below it.
 
 import {formatCount, formatDuration, formatPages} from '../../scenario/base/units.js';
-import {sanitize, wrap} from '../../scenario/base/text.js';
+import {sanitize, shorten, wrap} from '../../scenario/base/text.js';
 import type {CompareReport} from './compare-report.js';
 import {markdownGrid} from '../grid.js';
 import type {RunReport} from './run-report.js';
@@ -12,13 +12,10 @@ export const MARKDOWN_COLUMNS = 72;
 const wrap72 = (text: string): string[] => wrap(text, MARKDOWN_COLUMNS);
 const KERNEL_COLUMNS = 22;
 
-const cut = (text: string, columns = KERNEL_COLUMNS): string =>
-	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
-
 /** A table of kernels in 72 columns: where figures take much room, the kernels' names are cut. */
 function kernelTable(rows: ReadonlyArray<readonly string[]>): string[] {
 	for (let columns = KERNEL_COLUMNS; ; columns -= 2) {
-		const lines = markdownGrid(rows.map(([kernel, ...rest]) => [cut(kernel, columns), ...rest]));
+		const lines = markdownGrid(rows.map(([kernel, ...rest]) => [shorten(kernel, columns), ...rest]));
 		if (columns <= 8 || lines.every((line) => line.length <= MARKDOWN_COLUMNS)) return lines;
 	}
 }
@@ -107,6 +104,6 @@ export function runMarkdown(report: RunReport): string[] {
 			`ksmtop ${report.ksmtop}, preset ${sanitize(report.preset)}, kernel ${report.kernel}, seed ${report.seed}:`,
 		),
 		'',
-		...markdownGrid([['figure', cut(report.kernel)], ...rows]),
+		...markdownGrid([['figure', shorten(report.kernel, KERNEL_COLUMNS)], ...rows]),
 	];
 }

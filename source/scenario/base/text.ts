@@ -24,6 +24,14 @@ export function prefixOf(text: string, columns: number): string {
 	return kept;
 }
 
+/** The text in at most `columns` characters: three dots end what was cut. */
+export const shorten = (text: string, columns: number): string =>
+	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
+
+/** Its first `characters`, and three dots after them where there are more. */
+export const startOf = (text: string, characters: number): string =>
+	text.length <= characters ? text : `${text.slice(0, characters)}...`;
+
 /**
  * Breaks a text into lines of at most `columns`, at white space; a longer word is broken where it must be. None
  * where there is no column.

@@ -17,10 +17,10 @@ const ABSENT: ReadonlyMap<string, string> = new Map(
 const steps = (path: readonly PropertyKey[]): Path =>
 	path.map((step) => (typeof step === 'number' ? step : String(step)));
 
-/** Notes every issue. `prefix` is where the checked data lies in the preset. */
-export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Problems, prefix: Path = []): void {
+/** Notes every issue. */
+export function noteIssues(issues: readonly z.core.$ZodIssue[], problems: Problems): void {
 	for (const issue of issues) {
-		const path = [...prefix, ...steps(issue.path)];
+		const path = steps(issue.path);
 		if (issue.code === 'unrecognized_keys') {
 			const [what, ...names] = issue.message.split('|');
 			for (const name of issue.keys)

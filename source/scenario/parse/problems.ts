@@ -3,7 +3,7 @@
 
 import {nearest} from '../base/nearest.js';
 import type {Problem} from '../scenario.js';
-import {escapeUnprintable} from '../base/unprintable.js';
+import {sanitize, startOf} from '../base/text.js';
 
 /** A path of field names and list indexes from the preset's root. */
 export type Path = ReadonlyArray<string | number>;
@@ -39,10 +39,7 @@ const LONGEST_MESSAGE = 400;
 const MAX_PROBLEMS = 20;
 
 /** Makes foreign text fit for a message: control and direction characters as escapes, at most `longest` characters. */
-export function clean(text: string, longest = LONGEST): string {
-	const short = text.length > longest ? `${text.slice(0, longest)}...` : text;
-	return escapeUnprintable(short);
-}
+export const clean = (text: string, longest = LONGEST): string => sanitize(startOf(text, longest));
 
 /** The problems of one preset; at most 20 are kept. */
 export class Problems {

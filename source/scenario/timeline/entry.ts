@@ -2,6 +2,7 @@
 // asks of the viewer.
 
 import type {Action} from '../../core/index.js';
+import {startOf} from '../base/text.js';
 import {compileField} from './actions.js';
 import {readCondition, type EntryContext} from './entry-context.js';
 import type {Path} from '../parse/problems.js';
@@ -23,10 +24,7 @@ function viewerOf(entry: EntryData): ViewerActions | undefined {
 }
 
 /** The entry in one line, at most 400 characters. */
-function entryText(raw: unknown): string {
-	const text = JSON.stringify(raw);
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
-}
+const entryText = (raw: unknown): string => startOf(JSON.stringify(raw), LONGEST_TEXT);
 
 const isAction = (name: string): name is ActionName => Object.hasOwn(actionFields, name);
 

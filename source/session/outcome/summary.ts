@@ -2,6 +2,7 @@
 // budget, and how much of it KSM's counters show. Lines of at most 78 columns, the most important first.
 
 import {PAGE_BYTES} from '../../core/index.js';
+import {shorten} from '../../scenario/base/text.js';
 import {formatBytes, formatCount, formatDuration} from '../../scenario/base/units.js';
 import type {SimulatedRun} from '../run/run.js';
 import type {SessionState} from '../state.js';
@@ -9,9 +10,7 @@ import type {SessionState} from '../state.js';
 /** "B mainline". */
 const nameOf = (run: SimulatedRun): string => `${run.letter} ${run.title}`;
 
-/** Fits a line of 78 columns. */
-const shorten = (text: string, columns = 78): string =>
-	text.length <= columns ? text : `${text.slice(0, columns - 3)}...`;
+const COLUMNS = 78;
 
 /** Runs that differ by less than this factor in their rate are not held against each other. */
 const NOTABLE = 1.25;
@@ -71,7 +70,7 @@ export function summaryLine(state: SessionState): string {
 	const overBudget = runs.filter((run) => run.worst && run.worst.pages > run.worst.budget);
 	const hidden = runs.filter((run) => (run.ksmSees().share ?? 1) < 1);
 	const subject = overBudget[0] ?? hidden[0];
-	if (subject === undefined) return shorten(compared(runs) ?? freedBy(runs[0]));
+	if (subject === undefined) return shorten(compared(runs) ?? freedBy(runs[0]), COLUMNS);
 	const {freedPages, seenPages} = subject.ksmSees();
 	const {worst} = subject;
 	const parts = [`${nameOf(subject)} freed ${formatBytes(freedPages * PAGE_BYTES)}`];
@@ -80,7 +79,7 @@ export function summaryLine(state: SessionState): string {
 	}
 	if (seenPages === 0) parts.push('KSM saw none');
 	else if (seenPages < freedPages) parts.push(`KSM saw ${formatBytes(seenPages * PAGE_BYTES)}`);
-	return shorten(`${parts.join('; ')}.`);
+	return shorten(`${parts.join('; ')}.`, COLUMNS);
 }
 
 /** See Session.summary. */
@@ -94,5 +93,5 @@ export function summary(state: SessionState): string[] {
 		lines.push(freedBy(run).replace(/\.$/, `${also}.`), budgetOf(run), seenOf(run));
 	}
 	lines.push(compared(different));
-	return lines.flatMap((line) => (line === null ? [] : [shorten(line)]));
+	return lines.flatMap((line) => (line === null ? [] : [shorten(line, COLUMNS)]));
 }

@@ -29,11 +29,8 @@ export function folioGeometry(view: View): FolioGeometry {
 }
 
 /** `cell` counts over all living processes, each of which begins a cell of its own. */
-export function folioAt(
-	view: View,
-	cell: number,
-	perCell = folioGeometry(view).pagesPerCell,
-): FolioPlace | undefined {
+export function folioAt(view: View, cell: number): FolioPlace | undefined {
+	const perCell = folioGeometry(view).pagesPerCell;
 	let left = cell;
 	for (const process of mappedProcesses(selectedRun(view))) {
 		const cells = Math.ceil(process.sizePages / perCell);

@@ -171,7 +171,7 @@ function countZeropagePte(m: Machine, slot: Slot, change: 1 | -1): void {
  * Empties a slot (zap_pte_range): a page that loses its last mapping is freed under `cause`, a swap slot loses a reference.
  * The rmap_item of the address stays until ksmd comes to it.
  */
-export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: Splitter): void {
+export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause): void {
 	const {slots} = m;
 	const kind = slots.pte[slot] & PTE_KIND;
 	if (kind === PTE_NONE) return;
@@ -182,7 +182,7 @@ export function unmapSlot(m: Machine, slot: Slot, cause: FreeCause, splitter?: S
 		slots.pte[slot] = PTE_NONE;
 		slots.present[range]--;
 		processOf(m, slot).rssAnonPages--;
-		dropMapping(m, slot, frame, cause, splitter);
+		dropMapping(m, slot, frame, cause);
 	} else if (kind === PTE_SWAP) {
 		slots.pte[slot] = PTE_NONE;
 		processOf(m, slot).swapPages--;
