@@ -21,6 +21,7 @@ export {
 // What programs and users do to it.
 export {
 	ADVICES,
+	REGION_ADVICES,
 	type Action,
 	type Advice,
 	type ProcessSpec,

@@ -5,17 +5,22 @@ import type {Errno} from '../base/errno.js';
 import type {Protection} from '../state/mm/process.js';
 import type {ContentOf} from '../mm/vma/map-region.js';
 
-/**
- * The advice that presets can give: madvise(2)'s names in lower case, without the MADV_; all others are refused
- * when a preset is read.
- */
-export const ADVICES = [
+/** The advice that a region can have from the start. */
+export const REGION_ADVICES = [
 	'mergeable',
 	'unmergeable',
 	'hugepage',
 	'nohugepage',
 	'dontfork',
 	'dofork',
+] as const;
+
+/**
+ * The advice that presets can give: madvise(2)'s names in lower case, without the MADV_; all others are refused
+ * when a preset is read.
+ */
+export const ADVICES = [
+	...REGION_ADVICES,
 	'dontneed',
 	'pageout',
 	'cold',

@@ -1,6 +1,7 @@
 // The fields of a region: a run of addresses that is mapped, advised and filled.
 
 import type {z} from 'zod';
+import {REGION_ADVICES} from '../../core/index.js';
 import {fill} from './fill-schema.js';
 import {fields, identifier, integer, leaf, listOf, range, size, word} from './leaves.js';
 import {MAX_NODES, MAX_PAGES, MAX_SIZE_WORDS} from '../base/limits.js';
@@ -8,16 +9,6 @@ import {MAX_NODES, MAX_PAGES, MAX_SIZE_WORDS} from '../base/limits.js';
 const powerOfTwo = size(1, 2 ** 18, '1GiB').refine((pages) => Number.isInteger(Math.log2(pages)), {
 	error: 'an alignment is a power of two',
 });
-
-/** Advice that a region can have from the start. */
-export const REGION_ADVICE = [
-	'mergeable',
-	'unmergeable',
-	'hugepage',
-	'nohugepage',
-	'dontfork',
-	'dofork',
-] as const;
 
 /** How a region is mapped. Shared mappings are named only to say that there are none. */
 const mapping = leaf<'anonymous' | 'private_file'>((value) => {
@@ -37,7 +28,7 @@ export const regionFields = {
 	align: powerOfTwo.optional(),
 	node: integer(0, MAX_NODES - 1).default(0),
 	mapping: mapping.default('anonymous'),
-	advice: listOf(word(REGION_ADVICE), 16).default([]),
+	advice: listOf(word(REGION_ADVICES), 16).default([]),
 	tagged: listOf(range, 10_000).default([]),
 	fill: fill.optional(),
 };
