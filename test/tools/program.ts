@@ -1,4 +1,4 @@
-// The program that is tested, and the surroundings in which it is started: the same whoever runs the tests.
+// The program that is tested, and the environment in which it is started: the same for everybody who runs the tests.
 
 import path from 'node:path';
 import {ROOT} from './root.js';
@@ -6,7 +6,7 @@ import {ROOT} from './root.js';
 /** As it was built; KSMTOP_PROGRAM=<file> names another, `packed` one that is installed from what `npm pack` makes. */
 export const PROGRAM = process.env['KSMTOP_PROGRAM'] ?? path.join(ROOT, 'dist/cli/main.js');
 
-/** What the tests need of the environment of whoever runs them: where commands and temporary files are. */
+/** What the tests need of the environment of the user who runs them: where commands and temporary files are. */
 const KEPT = ['PATH', 'TMPDIR', 'LD_LIBRARY_PATH'] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -52,7 +52,7 @@ interface Insides {
 }
 
 /**
- * Whoever reads late gets a part only of what a program wrote before it ended: Node takes the hang-up for the end after
+ * A late reader gets only a part of what a program wrote before it ended: Node takes the hang-up for the end after
  * one piece of 4 KiB, and the library closes the terminal 200 ms after the exit. Here the rest is read before it is closed.
  * Returns what closes it at once.
  */
