@@ -2,7 +2,7 @@
 // the recordings on machines whose fast paths are off; one run in eleven of the kernels of the thread, every fourth of
 // the stock kernel. KSMTOP_PLAIN_RULES=1 runs this folder's whole suite that way.
 
-import {beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {rules} from '../support/host.js';
 import {readHost, readRealRandom, readVariants} from './fixtures.js';
 import {compareHost} from './host.js';
@@ -13,8 +13,13 @@ const oneIn = <T>(count: number, runs: readonly T[]): T[] => runs.filter((_, ind
 
 const {columns, runs} = readVariants();
 
+const {plain} = rules;
 beforeAll(() => {
 	rules.plain = true;
+});
+// Other files have the same module.
+afterAll(() => {
+	rules.plain = plain;
 });
 
 describe('by the plain rules alone', () => {
