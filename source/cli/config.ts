@@ -1,7 +1,6 @@
 // The viewer's own settings: $XDG_CONFIG_HOME/ksmtop/config.yaml. A wrong setting is reported (by the view at its start,
 // and by doctor) and ignored; it never keeps ksmtop from starting.
 
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseDocument} from 'yaml';
 import {nearest} from '../scenario/base/nearest.js';
@@ -9,6 +8,8 @@ import {DRAWINGS, type Drawing} from '../tui/look/glyphs.js';
 import {UNITS, type Units} from '../tui/look/numbers.js';
 import {PANEL_IDS, type PanelId} from '../tui/panel-ids.js';
 import {PALETTES, type Palette} from '../tui/look/palettes.js';
+import {fileError} from './command-line/usage-error.js';
+import {readSmallFile} from './files/small-file.js';
 import {xdgFolder} from './files/state-folder.js';
 
 /** Settings of config.yaml; a setting that is absent leaves the default to flags and terminal. */
@@ -89,8 +90,7 @@ export function parseConfig(text: string, file: string): Pick<LoadedConfig, 'con
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): LoadedConfig {
 	const file = join(xdgFolder(env, 'XDG_CONFIG_HOME', '.config'), 'config.yaml');
 	try {
-		const text = readFileSync(file, 'utf8');
-		if (text.length > MOST_BYTES) return {file, isThere: true, config: {}, problems: [`${file}: too long`]};
+		const text = readSmallFile(file, MOST_BYTES);
 		return {file, isThere: true, ...parseConfig(text, file)};
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
@@ -99,7 +99,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 			file,
 			isThere: true,
 			config: {},
-			problems: [`${file}: cannot be read: ${code ?? 'unknown error'}`],
+			problems: [fileError('read', file, error).message],
 		};
 	}
 }

@@ -9,5 +9,13 @@ outliveTerminal();
 // React's development build keeps a performance entry for every frame; nothing may import React before this.
 process.env['NODE_ENV'] ??= 'production';
 
-const {main} = await import('./program.js');
-process.exitCode = await main(process.argv.slice(2));
+try {
+	const {main} = await import('./program.js');
+	process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+	// main never throws: the program's own files could not be read, as with too few open files allowed.
+	process.stderr.write(
+		`ksmtop: cannot load its own files: ${(error as NodeJS.ErrnoException).code ?? error}\n`,
+	);
+	process.exitCode = 2;
+}

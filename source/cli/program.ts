@@ -8,6 +8,7 @@ import {checkDistinct} from './files/distinct.js';
 import {helpText} from './command-line/help.js';
 import {endOnClosedPipe, streamOutput} from './files/output.js';
 import {version} from './package-root.js';
+import {sanitize} from '../scenario/base/text.js';
 import {EXIT, UsageError} from './command-line/usage-error.js';
 
 async function execute({
@@ -21,18 +22,27 @@ async function execute({
 		await streamOutput(process.stdout).write(help ? helpText(command) : `${version()}\n`);
 		return EXIT.fine;
 	}
-	const {output, record, events} = options;
+	const {output, record, events, cast, from} = options;
 	checkDistinct(
 		[
 			{argument: '--output', path: output},
 			{argument: '--record', path: record},
 			{argument: '--events', path: events},
+			{argument: '--cast', path: cast},
 		],
-		positionals.map((path) => ({argument: 'what is read', path})),
+		[...positionals, from].map((path) => ({argument: 'what is read', path})),
 	);
 	const work = await command.load();
 	return work(positionals, options, {view: VIEW, commands: COMMANDS});
 }
+
+/**
+ * Whether the system refused something, as by a limit of ulimit or a folder that was removed meanwhile: no defect of ours.
+ * Files that somebody named have been seen to before.
+ */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+	error instanceof Error &&
+	('syscall' in error || /^(?:EMFILE|ENOMEM|ERR_WORKER_)/.test(`${(error as NodeJS.ErrnoException).code}`));
 
 /** Prints the error on stderr; returns the exit code: 2 for what the user can correct, 3 for a defect of ksmtop. */
 async function report(caught: unknown): Promise<number> {
@@ -43,6 +53,10 @@ async function report(caught: unknown): Promise<number> {
 		: caught;
 	if (error instanceof UsageError) {
 		for (const line of error.message.split('\n')) process.stderr.write(`ksmtop: ${line}\n`);
+		return EXIT.usage;
+	}
+	if (isSystemError(error)) {
+		process.stderr.write(`ksmtop: the system refused: ${sanitize(error.message)}\n`);
 		return EXIT.usage;
 	}
 	const debug = process.env['KSMTOP_DEBUG'] === '1' && error instanceof Error ? `\n${error.stack ?? ''}` : '';

@@ -22,6 +22,8 @@ type Handler = (signal: EndSignal) => void;
 /** A stack: the newest handler gets the signals. */
 const handlers: Handler[] = [];
 let release: (() => void) | undefined;
+/** How many wait for another program. */
+let waits = 0;
 
 /**
  * Node resets an ignored HUP to its default, which defeats nohup; shells that name the started command in the variable _
@@ -31,6 +33,7 @@ const isNoHangup = basename(process.env['_'] ?? '') === 'nohup';
 
 function dispatch(signal: NodeJS.Signals): void {
 	if (signal === 'SIGHUP' && isNoHangup) return;
+	if (waits > 0) process.exit(SIGNAL_EXIT_CODES[signal as EndSignal]);
 	handlers.at(-1)?.(signal as EndSignal);
 }
 
@@ -74,6 +77,19 @@ export function takeSignals(handler: Handler): () => void {
 		ignore();
 		release?.();
 	};
+}
+
+/**
+ * Waits for what another program may keep one waiting for without end, as for input; signals end the program at once
+ * meanwhile, whoever takes them.
+ */
+export async function waitFor<Result>(work: Promise<Result>): Promise<Result> {
+	waits++;
+	try {
+		return await work;
+	} finally {
+		waits--;
+	}
 }
 
 /** Whether the command at work is to stop. */

@@ -86,6 +86,10 @@ export class RecordingError extends Error {
 }
 
 const MAX_PROCESSES = 100_000;
+/** Figures and runs of pages of all rows together, which are all kept: some 50 bytes each. A row has some 60. */
+const MAX_FIGURES = 20_000_000;
+/** What a row, or a process in it, takes beside its figures. */
+const RECORD_FIGURES = 20;
 const LONGEST_NAME = 200;
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -181,6 +185,16 @@ function readHeader(fields: Fields): RecordingHeader {
 	};
 }
 
+/** What a row takes of MAX_FIGURES. */
+function costOf({figures, processes, knobs}: ObservedRow): number {
+	let cost = RECORD_FIGURES + figures.size + knobs.size;
+	for (const {figures: own, pages, starts} of processes) {
+		cost += RECORD_FIGURES + own.size + (starts?.size ?? 0);
+		for (const runs of pages?.values() ?? []) cost += RECORD_FIGURES + runs.length;
+	}
+	return cost;
+}
+
 /** Reads a recording line by line as it comes. */
 export class RecordingReader {
 	private header: RecordingHeader | null = null;
@@ -189,6 +203,13 @@ export class RecordingReader {
 	private totals: ObservedRow | null = null;
 	private endedBy = 'cut off';
 	private line = 0;
+	private figures = 0;
+	private readonly maxFigures: number;
+
+	/** `maxFigures`: of all rows together; more are an error. */
+	constructor(maxFigures = MAX_FIGURES) {
+		this.maxFigures = maxFigures;
+	}
 
 	/** Takes one line; returns the row that it holds, if it holds one. Throws a RecordingError that names the line. */
 	add(text: string): ObservedRow | null {
@@ -212,20 +233,30 @@ export class RecordingReader {
 		}
 		if (type === 'row') {
 			const row = readRow(value, value);
+			this.account(costOf(row));
 			this.rows.push(row);
 			return row;
 		}
-		if (type === 'refusal')
+		if (type === 'refusal') {
+			this.account(RECORD_FIGURES);
 			this.refusals.push({
 				wakeups: numberIn(value, 'wakeups'),
 				errno: numberIn(value, 'errno'),
 				entry: textIn(value, 'entry'),
 			});
-		else if (type === 'totals') {
+		} else if (type === 'totals') {
 			this.totals = readRow(value, fieldsIn(value, 'counters'));
 			this.endedBy = textIn(value, 'ended_by');
 		} else throw new RecordingError('neither a row nor the totals');
 		return null;
+	}
+
+	private account(cost: number): void {
+		this.figures += cost;
+		if (this.figures > this.maxFigures)
+			throw new RecordingError(
+				`too long a recording: more than ${this.maxFigures} figures and runs of pages`,
+			);
 	}
 
 	/** The header has been read. */

@@ -4,7 +4,7 @@
 
 import {checkFigure, isTime, type Known} from './figure-names.js';
 import {nearest} from './base/nearest.js';
-import {DURATION_FORMS, parseDurationNs} from './base/units.js';
+import {parseDurationNs} from './base/units.js';
 
 const OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
 /** How a figure is compared with a value. */
@@ -47,13 +47,18 @@ export interface ConditionProblem {
 const LONGEST = 2000;
 const TERM = /^(?:([^\s:<>=!]+):)?([^\s:<>=!]+)\s*(>=|<=|==|!=|>|<)\s*([^<>=!]*)$/;
 
-function parseValue(name: string, text: string): number | undefined {
+/** The number that a figure is compared with, or why it is none. */
+function parseValue(
+	name: string,
+	text: string,
+): number | {readonly message: string; readonly allowed: string} {
 	if (isTime(name)) {
 		const duration = parseDurationNs(text);
 		if ('ns' in duration) return duration.ns;
-		if (name === 'time') return undefined;
+		if (name === 'time') return {message: duration.problem, allowed: duration.allowed};
 	}
-	return /^-?\d{1,20}(?:\.\d{1,12})?$/.test(text) ? Number(text) : undefined;
+	if (/^-?\d{1,20}(?:\.\d{1,12})?$/.test(text)) return Number(text);
+	return {message: `${name} is compared with a number`, allowed: 'a number'};
 }
 
 function parseTerm(text: string, column: number, known: Known): Term | ConditionProblem {
@@ -88,15 +93,8 @@ function parseTerm(text: string, column: number, known: Known): Term | Condition
 		};
 	}
 	const value = parseValue(name, valueText.trim());
-	if (value === undefined) {
-		const allowed = name === 'time' ? DURATION_FORMS : 'a number';
-		return {
-			message: `${name} is compared with ${allowed}`,
-			column: column + text.length - valueText.length,
-			found: valueText.trim(),
-			allowed,
-		};
-	}
+	if (typeof value === 'object')
+		return {...value, column: column + text.length - valueText.length, found: valueText.trim()};
 	return {kernel: kernel ?? null, name, op: op as Operator, value};
 }
 

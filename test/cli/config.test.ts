@@ -8,7 +8,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {loadConfig, parseConfig} from '../../source/cli/config.js';
 import {dropOldSessions, sessionName, stateFolder, xdgFolder} from '../../source/cli/files/state-folder.js';
-import {Cast} from '../../source/cli/live/cast.js';
+import {CAST, Cast} from '../../source/cli/live/cast.js';
 import {LogFile} from '../../source/cli/files/log-file.js';
 import {readFileSync} from 'node:fs';
 
@@ -89,7 +89,7 @@ it('a cast is asciicast v2', () => {
 	const file = path.join(folder, 'demo.cast');
 	let ms = 5000;
 	const start = {columns: 80, rows: 24, startedAt: 1_700_000_000, title: 'ksmtop demo', term: 'xterm'};
-	const cast = new Cast(new LogFile(file), start, () => ms);
+	const cast = new Cast(new LogFile(file, CAST), start, () => ms);
 	cast.output('\u001B[Ha');
 	ms += 1250;
 	cast.output('é\u0007');

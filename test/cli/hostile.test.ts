@@ -56,6 +56,20 @@ describe('files that are no presets', () => {
 		for (const [file, words] of cases) expectRefusal(await ksmtop('run', file), words);
 	});
 
+	it('are refused before they fill the memory: a million blank lines, one endless line', async () => {
+		const blank = work.file('blank.ndjson', '\n'.repeat(1e6));
+		expectRefusal(await ksmtop('sweep', '--merge', blank), /more than 1000 blank lines/);
+		expectRefusal(
+			await ksmtop('real', 'ghost', '--from', blank, '--format', 'json'),
+			/more than 1000 blank lines/,
+		);
+		expectRefusal(
+			await ksmtop('real', 'ghost', '--from', '/dev/zero', '--format', 'json'),
+			/line of more than/,
+		);
+		expectRefusal(await ksmtop('sweep', '--merge', '/dev/zero'), /line of more than/);
+	});
+
 	it('include a FIFO that nobody writes to', async () => {
 		const fifo = path.join(work.folder, 'fifo.yaml');
 		execFileSync('mkfifo', [fifo]);
@@ -97,11 +111,14 @@ describe('figures out of all bounds', () => {
 			[['--seed', '9007199254740992'], /--seed: /],
 			[['--every', '0'], /--every: /],
 			[['--format', 'xml'], /--format: no such format/],
+			[['--until', 'time>=105d'], /--until, column 7: too long a duration: .*at most 104d/],
+			[['--\u001B[2J'], /^ksmtop: --\\u001b\[2J: no such flag/],
 			[['--record', '/nonexistent/file'], /cannot write \/nonexistent\/file/],
 			[['--vary', 'run=1'], /--vary: not a flag of the command run/],
 		];
 		for (const [args, words] of cases) expectRefusal(await ksmtop('run', file, ...args), words);
 		expectRefusal(await start(['rn', file]).done, /did you mean run\?/);
+		expectRefusal(await ksmtop('doctor', 'now'), /doctor: takes no argument/);
 		expectRefusal(await ksmtop('check', '-', '-'), /standard input can be read once/);
 	});
 });

@@ -43,13 +43,14 @@ export function workFolder(): {
 }
 
 export interface Surroundings {
-	readonly input?: string;
+	/** null: standard input stays open. */
+	readonly input?: string | null;
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts it; output that is not read any more may be closed by the caller. */
-export function start(args: readonly string[], {input, cwd, env}: Surroundings = {}): Started {
+export function start(args: readonly string[], {input = '', cwd, env}: Surroundings = {}): Started {
 	const child = spawn(process.execPath, [PROGRAM, ...args], {cwd, env: environment(env)});
 	let stdout = '';
 	let stderr = '';
@@ -62,7 +63,7 @@ export function start(args: readonly string[], {input, cwd, env}: Surroundings =
 	child.stdin.on('error', () => {
 		// The program did not read it.
 	});
-	child.stdin.end(input ?? '');
+	if (input !== null) child.stdin.end(input);
 	const closed = new Promise<Said>((resolve) => {
 		child.on('close', (code) => {
 			resolve({code, stdout, stderr});

@@ -128,7 +128,6 @@ describe('hostile lines are refused', () => {
 
 	it.each([
 		['a command nested 20,000 deep', `{"type":"command","time_ns":0,"perform":${deep}}`, /nested too deeply/],
-		['a million blank lines', '\n'.repeat(1e6), /blank lines/],
 		[
 			'a fork to 100,000 kernels',
 			`{"type":"command","time_ns":0,"fork":{"from":"A","kernels":${JSON.stringify(new Array(1e5).fill('rfc'))}}}`,

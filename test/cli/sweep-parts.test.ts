@@ -156,6 +156,8 @@ describe('parts', () => {
 			await merge(file('no.ndjson', '{"index":1}\n')),
 			/no\.ndjson:1: not a row of a sweep.*: of: /,
 		);
+		const endless = rows.replaceAll('"of":12', `"of":${2 ** 53 - 1}`);
+		expectRefusal(await merge(file('endless.ndjson', endless)), /endless\.ndjson:1: .*: of: /);
 		expectRefusal(await merge(file('empty.ndjson', '')), /no row/);
 		expectRefusal(await merge(path.join(folder, 'nowhere')), /no such file/);
 		expectRefusal(await merge(), /--merge: needs the files/);

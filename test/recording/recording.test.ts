@@ -7,7 +7,7 @@ import {expect, it} from 'vitest';
 import {complete, findKernel, type Kernel} from '../../source/core/index.js';
 import {compareRows} from '../../source/recording/difference.js';
 import {modelRun} from '../../source/recording/model-run.js';
-import {RecordingError, type ObservedRow} from '../../source/recording/recording.js';
+import {RecordingError, RecordingReader, type ObservedRow} from '../../source/recording/recording.js';
 import {readRecording} from '../support/read-recording.js';
 import {versionOf} from '../../source/recording/version.js';
 import {load} from '../scenario/load.js';
@@ -152,6 +152,14 @@ it('reads or refuses any text', () => {
 			}
 		}),
 	);
+});
+
+it('of more figures than are kept is refused', () => {
+	const reader = new RecordingReader(1000);
+	const add = (): void => {
+		for (const text of lines) reader.add(text);
+	};
+	expect(add).toThrow(/^line \d+: too long a recording: more than 1000 figures/);
 });
 
 it('takes a release for the newest version that is no newer', () => {

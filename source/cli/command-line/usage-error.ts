@@ -37,7 +37,7 @@ export interface Wrong {
 
 /** "--kernel: no kernel of this name: found "mainlin", allowed: ...; did you mean mainline?" */
 export function wrongArgument(argument: string, wrong: Wrong): UsageError {
-	return new UsageError(`${argument}: ${sentence(wrong)}`);
+	return new UsageError(`${sanitize(shortened(argument))}: ${sentence(wrong)}`);
 }
 
 function sentence({message, found, allowed, nearest}: Wrong): string {
@@ -83,5 +83,6 @@ const REASONS: Readonly<Record<string, string>> = {
 	EFBIG: 'the file is too large',
 	ENOTREG: 'it is not a regular file',
 	EPIPE: 'its reader has closed it',
+	ENOREADER: 'nobody reads it',
 	ERR_INVALID_ARG_VALUE: 'the name holds a zero byte',
 };

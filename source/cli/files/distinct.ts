@@ -4,13 +4,23 @@ import {statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {wrongArgument} from '../command-line/usage-error.js';
 
+/** The whole name of a file that is not there. */
+function nameOf(path: string): string {
+	try {
+		return resolve(path);
+	} catch {
+		// The current folder was removed, and nothing can be written in it.
+		return path;
+	}
+}
+
 /** Equal for two names of one file, also of one that does not exist yet. null: a device, which may be named repeatedly. */
 function identity(path: string): string | null {
 	try {
 		const stat = statSync(path);
 		return stat.isFile() ? `${stat.dev}:${stat.ino}` : null;
 	} catch {
-		return resolve(path);
+		return nameOf(path);
 	}
 }
 

@@ -3,8 +3,10 @@
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {isatty} from 'node:tty';
 import {formatBytes} from '../../scenario/base/units.js';
 import {sanitize} from '../../scenario/base/text.js';
+import {waitFor} from '../signals.js';
 import {fileError, UsageError} from '../command-line/usage-error.js';
 
 const CHUNK_BYTES = 1 << 16;
@@ -12,13 +14,10 @@ const CHUNK_BYTES = 1 << 16;
 const FIFO_PATIENCE_MS = 2000;
 const POLL_MS = 10;
 const NEWLINE = 0x0a;
+/** A file of nothing else would be walked through for minutes. */
+const MOST_BLANK_LINES = 1000;
 
-async function* readDescriptor(
-	fd: number,
-	name: string,
-	maxBytes: number,
-	isPipe: boolean,
-): AsyncGenerator<Buffer> {
+async function* readDescriptor(fd: number, isPipe: boolean): AsyncGenerator<Buffer> {
 	let bytes = 0;
 	let waitedMs = 0;
 	for (;;) {
@@ -29,7 +28,7 @@ async function* readDescriptor(
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			if (code === 'EOF') return;
-			if (code !== 'EAGAIN') throw fileError('read', name, error);
+			if (code !== 'EAGAIN') throw error;
 			// A writer is there but has nothing yet.
 			await sleep(POLL_MS);
 			continue;
@@ -41,16 +40,17 @@ async function* readDescriptor(
 			continue;
 		}
 		bytes += read;
-		if (bytes > maxBytes)
-			throw new UsageError(`cannot read ${sanitize(name)}: it is larger than ${formatBytes(maxBytes)}`);
 		yield chunk.subarray(0, read);
 	}
 }
 
+/** What `file` is called in messages. */
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
 /** Hands the bytes of a file, or of standard input for "-", to `take`. */
 async function readChunks(file: string, maxBytes: number, take: (chunk: Buffer) => void): Promise<void> {
 	const standardInput = file === '-';
-	const name = standardInput ? 'standard input' : file;
+	const name = nameOf(file);
 	let fd = 0;
 	try {
 		if (!standardInput) fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -60,10 +60,20 @@ async function readChunks(file: string, maxBytes: number, take: (chunk: Buffer) 
 			throw new UsageError(
 				`cannot read ${sanitize(name)}: it has ${formatBytes(stat.size)}, at most ${formatBytes(maxBytes)} are read`,
 			);
-		for await (const chunk of readDescriptor(fd, name, maxBytes, !standardInput && stat.isFIFO()))
-			take(chunk);
+		const mayWait = stat.isFIFO() || stat.isSocket() || isatty(fd);
+		const chunks = standardInput && mayWait ? process.stdin : readDescriptor(fd, stat.isFIFO());
+		const all = async (): Promise<void> => {
+			let bytes = 0;
+			for await (const chunk of chunks as AsyncIterable<Buffer>) {
+				bytes += chunk.length;
+				if (bytes > maxBytes)
+					throw new UsageError(`cannot read ${sanitize(name)}: it is larger than ${formatBytes(maxBytes)}`);
+				take(chunk);
+			}
+		};
+		await (mayWait ? waitFor(all()) : all());
 	} catch (error) {
-		if (error instanceof UsageError) throw error;
+		if ((error as NodeJS.ErrnoException).code === undefined) throw error;
 		throw fileError('read', name, error);
 	} finally {
 		if (!standardInput && fd > 0) closeSync(fd);
@@ -71,7 +81,7 @@ async function readChunks(file: string, maxBytes: number, take: (chunk: Buffer) 
 }
 
 const notText = (file: string): UsageError =>
-	new UsageError(`cannot read ${sanitize(file === '-' ? 'standard input' : file)}: it is not text in UTF-8`);
+	new UsageError(`cannot read ${sanitize(nameOf(file))}: it is not text in UTF-8`);
 
 /** The text of a file, or of standard input for "-". */
 export async function readText(file: string, maxBytes: number): Promise<string> {
@@ -84,7 +94,10 @@ export async function readText(file: string, maxBytes: number): Promise<string> 
 	}
 }
 
-/** Hands the lines of such a file to `take` one by one, so that no more than one of them is in memory. */
+/**
+ * Hands the lines of such a file to `take` one by one, so that no more than one of them is in memory. `isOpen`: no line
+ * end follows, as of a file that was cut off in the middle of a line.
+ */
 export async function readLines(
 	file: string,
 	{maxBytes, maxLineBytes}: {maxBytes: number; maxLineBytes: number},
@@ -93,6 +106,7 @@ export async function readLines(
 	const decoder = new TextDecoder('utf-8', {fatal: true});
 	let rest: Buffer[] = [];
 	let restBytes = 0;
+	let blankLines = 0;
 	const flush = (isOpen: boolean): void => {
 		let line: string;
 		try {
@@ -102,6 +116,10 @@ export async function readLines(
 		}
 		rest = [];
 		restBytes = 0;
+		if (line.trim() === '' && ++blankLines > MOST_BLANK_LINES)
+			throw new UsageError(
+				`cannot read ${sanitize(nameOf(file))}: it has more than ${MOST_BLANK_LINES} blank lines`,
+			);
 		take(line, isOpen);
 	};
 	await readChunks(file, maxBytes, (chunk) => {
@@ -115,7 +133,7 @@ export async function readLines(
 		restBytes += chunk.length - from;
 		if (restBytes > maxLineBytes)
 			throw new UsageError(
-				`cannot read ${sanitize(file)}: it has a line of more than ${formatBytes(maxLineBytes)}`,
+				`cannot read ${sanitize(nameOf(file))}: it has a line of more than ${formatBytes(maxLineBytes)}`,
 			);
 	});
 	flush(true);

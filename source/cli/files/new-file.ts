@@ -1,8 +1,9 @@
 // Files that the view saves: complete, and never over an existing one.
 
-import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
+import {constants} from 'node:fs';
 import {fileError} from '../command-line/usage-error.js';
 import {calls} from './calls.js';
+import {readSmallFile} from './small-file.js';
 import {Temporary} from './temporary.js';
 
 const MOST_NAMES = 10_000;
@@ -11,15 +12,11 @@ const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).co
 
 /** Whether a plain file, no link, holds just this text. */
 function holds(file: string, text: string): boolean {
-	let fd = -1;
 	try {
-		fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const stat = fstatSync(fd);
-		return stat.isFile() && stat.size === Buffer.byteLength(text) && readFileSync(fd, 'utf8') === text;
+		const bytes = Buffer.byteLength(text);
+		return readSmallFile(file, bytes, constants.O_NOFOLLOW) === text;
 	} catch {
 		return false;
-	} finally {
-		if (fd >= 0) closeSync(fd);
 	}
 }
 

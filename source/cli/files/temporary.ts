@@ -1,8 +1,8 @@
 // Files that are written under a temporary name in the same folder and then renamed. Temporary names are random, so that
 // one left by a killed run does no harm; those older than a day are removed by the next run that writes there.
 
-import {lstatSync, readdirSync, realpathSync, statSync, type Stats} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {lstatSync, readdirSync, readlinkSync, realpathSync, statSync, type Stats} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
 import {calls, writeAll} from './calls.js';
 
 const SUFFIX = '.ksmtop-tmp';
@@ -39,17 +39,28 @@ function removeStale(file: string): void {
 	}
 }
 
-/** The file behind a symbolic link, so that the link stays one, and what is there now; throws EISDIR for a directory. */
-export function resolveTarget(path: string): {file: string; stat: Stats | null} {
-	try {
-		const file = lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
-		const stat = statSync(file);
-		if (stat.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
-		return {file, stat};
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {file: path, stat: null};
-		throw error;
+const MOST_LINKS = 40;
+
+/** The name to which a chain of symbolic links leads, where nothing is yet. */
+function behindLinks(path: string): string {
+	for (let links = 0, file = path; links < MOST_LINKS; links++) {
+		const stat = lstatSync(file, {throwIfNoEntry: false});
+		if (stat === undefined) return file;
+		file = resolve(dirname(file), readlinkSync(file));
 	}
+	throw Object.assign(new Error('links'), {code: 'ELOOP'});
+}
+
+/**
+ * The file behind symbolic links, so that the links stay, and what is there now. What is no regular file keeps the name by
+ * which it was given: that of a pipe in /dev/fd leads nowhere when it is followed by hand. Throws EISDIR for a directory.
+ */
+export function resolveTarget(path: string): {file: string; stat: Stats | null} {
+	const stat = statSync(path, {throwIfNoEntry: false});
+	if (stat === undefined) return {file: behindLinks(path), stat: null};
+	if (stat.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
+	const file = stat.isFile() ? realpathSync(path) : path;
+	return {file, stat};
 }
 
 /** Gives the new file the mode, owner and group of the one that it replaces. */

@@ -1,7 +1,9 @@
 // The screen as an asciicast v2 file: a header, then one line for each update with its time in seconds. asciinema and its
 // web player show it.
 
-import type {LogFile} from '../files/log-file.js';
+import type {LogFile, LogKind} from '../files/log-file.js';
+
+export const CAST: LogKind = {name: 'an asciicast', start: '{"version":2,'};
 
 /** The header of an asciicast. */
 export interface CastStart {

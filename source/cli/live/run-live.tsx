@@ -9,7 +9,7 @@ import {Store, type StoreOptions} from '../../tui/store.js';
 import {LogFile} from '../files/log-file.js';
 import {SIGNAL_EXIT_CODES} from '../signals.js';
 import {watchNow} from '../watchdog/watchdog.js';
-import {Cast} from './cast.js';
+import {Cast, CAST} from './cast.js';
 import {createDrawing} from './drawing.js';
 import {createEnding, endWithProcess} from './ending.js';
 import {createJobControl} from '../terminal/job-control.js';
@@ -53,7 +53,7 @@ const now = (): number => performance.now();
 function beginCast(path: string, title: string, {columns, rows}: Terminal): Cast {
 	const startedAt = Math.floor(Date.now() / 1000);
 	const start = {columns, rows, startedAt, title: `ksmtop ${title}`, term: process.env['TERM']};
-	return new Cast(new LogFile(path), start, now);
+	return new Cast(new LogFile(path, CAST), start, now);
 }
 
 /** The sink of frames: bytes for the terminal are also written to the asciicast. */

@@ -28,7 +28,6 @@ const MOST_COMMANDS = 1_000_000;
 const MOST_COMMAND_CHARACTERS = 64 * 2 ** 20;
 /** Levels of lists and maps in a command; an action of a preset has some ten. */
 const MOST_LEVELS = 40;
-const MOST_BLANK_LINES = 1000;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -141,7 +140,6 @@ export class RunFileReader {
 	readonly #commands: Command[] = [];
 	readonly #commandLines: number[] = [];
 	#commandCharacters = 0;
-	#blankLines = 0;
 	#end: RunFileEnd | null = null;
 	#lastNs = 0;
 	#number = 0;
@@ -153,11 +151,7 @@ export class RunFileReader {
 	/** Takes the next line. `isOpen`: no line end follows, as of a file that was cut off in the middle of a line. */
 	line(text: string, isOpen: boolean): void {
 		const number = ++this.#number;
-		if (number > 1 && text.trim() === '') {
-			if (++this.#blankLines > MOST_BLANK_LINES)
-				throw this.#lines.wrong(number, `more than ${MOST_BLANK_LINES} blank lines`);
-			return;
-		}
+		if (number > 1 && text.trim() === '') return;
 		const value = this.#lines.parse(text);
 		if (!value && isOpen && this.#header !== null) return;
 		this.#checkSeal(number, text);

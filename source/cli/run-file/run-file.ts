@@ -1,9 +1,7 @@
 // Recording: a session as JSON lines (run-file-format.ts), each with a checksum. The file has its final name from the first
 // line on and can be replayed up to any line, so that it survives a crash; without its last line it was cut off.
 
-import {closeSync, openSync, readSync} from 'node:fs';
 import {InvariantError} from '../../core/index.js';
-import {sanitize} from '../../scenario/base/text.js';
 import {toJsonLine} from '../../report/json.js';
 import type {Command} from '../../session/command.js';
 import type {Session} from '../../session/session.js';
@@ -11,7 +9,6 @@ import {LogFile} from '../files/log-file.js';
 import {LineSealer} from './line-seal.js';
 import {readRunFile} from './read-run-file.js';
 import {RUN_FILE_FORMAT, type HeaderFacts, type RunFileEnd} from './run-file-format.js';
-import {UsageError} from '../command-line/usage-error.js';
 
 /** How often a line with the simulated time is written, so that a file that is cut off can be replayed up to there. */
 const TIME_EVERY_MS = 1000;
@@ -43,22 +40,6 @@ function checkReadable(header: string): void {
 	}
 }
 
-/** Whether a file looks like a run file or is empty: then a recording may take its place. */
-function mayBeReplaced(path: string): boolean {
-	const start = Buffer.alloc(64);
-	let fd = -1;
-	try {
-		fd = openSync(path, 'r');
-		const text = start.toString('latin1', 0, readSync(fd, start));
-		return text === '' || text.startsWith('{"type":"header","run_file"');
-	} catch {
-		// It does not exist, or cannot be read, which writing will report.
-		return true;
-	} finally {
-		if (fd >= 0) closeSync(fd);
-	}
-}
-
 /** Writes the run file of a session while it runs. */
 export interface Recorder {
 	/** Writes what is new. Call it after each slice and after commands. */
@@ -69,13 +50,9 @@ export interface Recorder {
 
 /** Records a session to a file from its start; throws a UsageError when it cannot be written or is no run file. */
 export function recordTo(path: string, session: Session, facts: HeaderFacts): Recorder {
-	if (!mayBeReplaced(path))
-		throw new UsageError(
-			`cannot write ${sanitize(path)}: there is a file already, and it is not a run file; remove it or choose another name`,
-		);
 	const header = headerLine(facts);
 	checkReadable(header);
-	const log = new LogFile(path);
+	const log = new LogFile(path, {name: 'a run file', start: '{"type":"header","run_file"'});
 	let sealer = new LineSealer();
 	let written: Command[] = [];
 	let lastTime = performance.now();

@@ -9,6 +9,7 @@ import {formatBytes} from '../../../scenario/base/units.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import type {Command} from '../../command-line/invocation.js';
 import {hostSight} from './host-sight.js';
+import {wrongArgument} from '../../command-line/usage-error.js';
 import {openOutput} from '../../files/output.js';
 import {presetsFolder, version} from '../../package-root.js';
 import {presetNames} from '../../setup/presets.js';
@@ -45,7 +46,9 @@ function readFolder(folder: string, files: readonly string[] | null): Record<str
 const variable = (name: string): string => sanitize(process.env[name] ?? 'not set').slice(0, LONGEST_VALUE);
 
 /** Prints terminal, settings and host as they were detected; exit code 0. */
-export const doctor: Command = async (_positionals, options) => {
+export const doctor: Command = async (positionals, options) => {
+	if (positionals.length > 0)
+		throw wrongArgument('doctor', {message: 'takes no argument', found: positionals[0]});
 	const {format} = options;
 	const {file, isThere, config, problems} = loadConfig();
 	const settings = isThere ? sanitize(JSON.stringify(config)) : 'not there';

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {KSM_FOLDER} from '../../../host/sample/sample.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import type {Command} from '../../command-line/invocation.js';
+import {refuseCast} from '../../terminal/screen-only.js';
 import {terminalCapabilities} from '../../terminal/terminal-capabilities.js';
 import {fileError, UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import {HostReader, ROOT} from './host-reader.js';
@@ -37,6 +38,7 @@ export const host: Command = async (positionals, options) => {
 	const isPlain = wantsSnapshots || terminalCapabilities(options).plain;
 	if (write && isPlain)
 		throw wrongArgument('--write', {message: 'is for the keys of the live view, and these are snapshots'});
+	if (isPlain) refuseCast(options);
 	checkKsm(root);
 	const reader = new HostReader(root, {now: () => performance.now(), wall: () => Date.now()});
 	if (isPlain) return printSnapshots(reader, options);

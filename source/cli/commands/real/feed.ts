@@ -11,9 +11,7 @@ import {
 import type {RecordingFeed} from '../../../recording/view/real-session.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import {fileError, UsageError} from '../../command-line/usage-error.js';
-
-/** A row with the map of a large machine is long; a longer line is an error. */
-const MAX_LINE_BYTES = 256 * 2 ** 20;
+import {MAX_ROW_BYTES} from './recordings.js';
 
 /** A recording that grows, and how it ended. */
 export interface LiveFeed extends RecordingFeed {
@@ -87,12 +85,20 @@ export function feedFrom(file: string): LiveFeed {
 	const feed = new GrowingRecording(name);
 	const stream: NodeJS.ReadableStream = isInput ? process.stdin : createReadStream(file);
 	const decoder = new TextDecoder('utf-8', {fatal: true});
-	let rest = '';
+	// The pieces of the line that has no end yet.
+	let rest: string[] = [];
+	let restLength = 0;
 	const take = (text: string): void => {
-		const lines = (rest + text).split('\n');
-		rest = lines.pop() ?? '';
-		for (const line of lines) feed.add(line);
-		if (rest.length > MAX_LINE_BYTES) feed.end(`${name}: a line is too long to be a row`);
+		const [first, ...lines] = text.split('\n');
+		rest.push(first);
+		restLength += first.length;
+		for (const line of lines) {
+			feed.add(rest.join(''));
+			rest = [line];
+			restLength = line.length;
+		}
+		if (restLength > MAX_ROW_BYTES) feed.end(`${name}: a line is too long to be a row`);
+		if (feed.isOver) rest = [];
 	};
 	stream.on('data', (chunk: Buffer) => {
 		try {
@@ -102,7 +108,7 @@ export function feedFrom(file: string): LiveFeed {
 		}
 	});
 	stream.on('end', () => {
-		if (rest !== '') feed.add(rest, false);
+		if (restLength > 0) feed.add(rest.join(''), false);
 		feed.end();
 	});
 	stream.on('error', (error) => feed.end(fileError('read', name, error).message));

@@ -8,12 +8,11 @@ import {presetKey} from '../../../reproducer/preset-key.js';
 import {realReport} from '../../../report/real/real-report.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import type {Command, Options} from '../../command-line/invocation.js';
-import {hasKeyboard} from '../../terminal/keyboard.js';
 import {onePreset} from '../../setup/one-preset.js';
 import {version} from '../../package-root.js';
 import {withOutputs} from '../../headless/with-outputs.js';
 import {kernelNamed, manyKernels} from '../../setup/setup.js';
-import {readEnvironment, terminalCapabilities} from '../../terminal/terminal-capabilities.js';
+import {refuseCast, whyNoScreen} from '../../terminal/screen-only.js';
 import {EXIT, UsageError, wrongArgument} from '../../command-line/usage-error.js';
 import {identify} from './identify.js';
 import {checkOrigin} from './origin.js';
@@ -32,7 +31,7 @@ const isShown = (options: Options): boolean =>
 	!options.isFormatGiven &&
 	options.output === undefined &&
 	options.kernel === undefined &&
-	!terminalCapabilities(options, {...readEnvironment(), stdinIsTTY: hasKeyboard()}).plain;
+	whyNoScreen(options) === null;
 
 /** Exit code 0: the recording is whole and equals a kernel (that of --kernel, if given), or was --timed; else 1. */
 export const real: Command = async (positionals, options) => {
@@ -45,6 +44,7 @@ export const real: Command = async (positionals, options) => {
 		throw new UsageError('preset and --from: standard input can be read once');
 	const scenario = await onePreset('real', positionals, options);
 	if (isShown(options)) return (await import('./live.js')).showReal(scenario, options);
+	refuseCast(options);
 	const wanted =
 		options.kernel === undefined ? undefined : kernelNamed(scenario, options.kernel, '--kernel').id;
 	const columns = manyKernels(scenario, {...options, kernel: undefined}).map((kernel) => kernel.id);

@@ -8,7 +8,7 @@ import {
 } from '../../../recording/recording.js';
 import type {Scenario} from '../../../scenario/scenario.js';
 import {sanitize} from '../../../scenario/base/text.js';
-import {readText} from '../../files/input.js';
+import {readLines} from '../../files/input.js';
 import type {Progress} from '../../headless/progress.js';
 import {buildReproducer, startReproducer} from '../../reproducer/run.js';
 import {reproducerText} from '../../reproducer/text.js';
@@ -16,6 +16,8 @@ import type {Interruption} from '../../signals.js';
 import {UsageError} from '../../command-line/usage-error.js';
 
 const MAX_RECORDING_BYTES = 1024 * 1024 * 1024;
+/** Bytes of a row; one with the map of a large machine is long. */
+export const MAX_ROW_BYTES = 16 * 2 ** 20;
 const LOOK_EVERY_MS = 100;
 /** A day of real time; an interrupt ends it sooner. */
 export const LIMIT_SECONDS = '86400';
@@ -62,29 +64,22 @@ export async function recordHere(
 	}
 }
 
-/** A recording whose last line may be half a line: then it is cut off there. */
-function readLines(text: string): Recording {
-	const reader = new RecordingReader();
-	const lines = text.split('\n');
-	const half = lines.pop() ?? '';
-	for (const line of lines) reader.add(line);
-	try {
-		reader.add(half);
-	} catch (error) {
-		if (!(error instanceof RecordingError) || !reader.hasHeader) throw error;
-	}
-	return reader.recording();
-}
-
-/** A recording in a file, or - for standard input. */
+/** A recording in a file, or - for standard input. Its last line may be half a line: then it is cut off there. */
 export async function readFrom(file: string): Promise<Recording> {
-	const text = await readText(file, MAX_RECORDING_BYTES);
-	const name = file === '-' ? 'standard input' : file;
+	const reader = new RecordingReader();
+	const bounds = {maxBytes: MAX_RECORDING_BYTES, maxLineBytes: MAX_ROW_BYTES};
 	try {
-		return readLines(text);
+		await readLines(file, bounds, (line, isOpen) => {
+			try {
+				reader.add(line);
+			} catch (error) {
+				if (!isOpen || !(error instanceof RecordingError) || !reader.hasHeader) throw error;
+			}
+		});
+		return reader.recording();
 	} catch (error) {
-		if (error instanceof RecordingError)
-			throw new UsageError(sanitize(`${name} is no recording of a reproducer: ${error.message}`));
-		throw error;
+		if (!(error instanceof RecordingError)) throw error;
+		const name = file === '-' ? 'standard input' : file;
+		throw new UsageError(sanitize(`${name} is no recording of a reproducer: ${error.message}`));
 	}
 }

@@ -11,6 +11,7 @@ import type {Command} from '../../command-line/invocation.js';
 import {version} from '../../package-root.js';
 import {pump} from '../../headless/pump.js';
 import {withOutputs} from '../../headless/with-outputs.js';
+import {refuseCast, whyNoScreen} from '../../terminal/screen-only.js';
 import {EXIT, wrongArgument} from '../../command-line/usage-error.js';
 import {openRunFile} from './open-run-file.js';
 
@@ -38,7 +39,12 @@ export const replay: Command = async (positionals, options, table) => {
 		throw wrongArgument('run file', {message: 'replay needs one, as --record writes it'});
 	if (extra !== undefined) throw wrongArgument('run file', {message: 'replay takes one', found: extra});
 	const {format} = options;
-	if (options.view) return (await import('../view/live.js')).live([file], options, table);
+	if (options.view) {
+		const why = whyNoScreen(options);
+		if (why !== null) throw wrongArgument('--view', {message: `cannot be shown: ${why}`});
+		return (await import('../view/live.js')).live([file], options, table);
+	}
+	refuseCast(options);
 	const {runFile, session} = await openRunFile(file, {forComparison: true});
 	const {header, end, lastNs} = runFile;
 	if (header.ksmtop !== version())

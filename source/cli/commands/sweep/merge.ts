@@ -1,13 +1,18 @@
 // sweep --merge: combines the parts of a sweep; the output is byte for byte that of the undivided sweep. Missing rows,
 // contradictions and rows of another sweep are errors, and then nothing is printed.
 
+import {MAX_KERNELS} from '../../../scenario/base/limits.js';
 import {sanitize} from '../../../scenario/base/text.js';
 import {z} from 'zod';
-import {readText} from '../../files/input.js';
+import {readLines} from '../../files/input.js';
 import {UsageError, wrongArgument} from '../../command-line/usage-error.js';
+import {MOST_COMBINATIONS} from './plan.js';
 import type {SweepRow} from './sweep-row.js';
 
-const MAX_PART_BYTES = 256 * 1024 * 1024;
+/** Of all parts together: their rows are kept until the last is read. */
+const MAX_PARTS_BYTES = 128 * 2 ** 20;
+/** A row has some 2,000 characters. */
+const MAX_LINE_BYTES = 2 ** 20;
 /** Named one by one; more are counted. */
 const MOST_NAMED = 20;
 
@@ -15,7 +20,10 @@ const count = z.int().min(0);
 /** Fields that sorting and printing rely on; other fields are passed on unchecked. */
 const rowSchema = z.looseObject({
 	index: count,
-	of: z.int().min(1),
+	of: z
+		.int()
+		.min(1)
+		.max(MOST_COMBINATIONS * MAX_KERNELS),
 	preset: z.string(),
 	sweep: z.string(),
 	ksmtop: z.string(),
@@ -108,21 +116,24 @@ export async function mergeParts(files: readonly string[]): Promise<SweepRow[]> 
 	if (files.filter((file) => file === '-').length > 1)
 		throw wrongArgument('--merge', {message: 'standard input can be read once'});
 	const found = new Map<number, Found>();
-	let first: Found | undefined;
+	let bytesLeft = MAX_PARTS_BYTES;
 	for (const file of files) {
-		const text = await readText(file, MAX_PART_BYTES);
 		const name = sanitize(file === '-' ? 'standard input' : file);
-		for (const [i, line] of text.split('\n').entries()) {
-			if (line === '') continue;
-			const one = {row: readRow(line, `${name}:${i + 1}`), where: `${name}:${i + 1}`};
-			first ??= one;
+		let number = 0;
+		await readLines(file, {maxBytes: bytesLeft, maxLineBytes: MAX_LINE_BYTES}, (line) => {
+			const where = `${name}:${++number}`;
+			bytesLeft -= line.length;
+			if (line.trim() === '') return;
+			const one = {row: readRow(line, where), where};
+			const [first = one] = found.values();
 			checkIdentity(one, first);
 			const known = found.get(one.row.index);
 			if (known) checkAgreement(one, known);
 			else found.set(one.row.index, one);
-		}
+		});
 	}
-	if (!first) throw wrongArgument('--merge', {message: 'there is no row in these files'});
+	const [first] = found.values();
+	if (first === undefined) throw wrongArgument('--merge', {message: 'there is no row in these files'});
 	const all = Array.from({length: first.row.of}, (_, index) => index);
 	const missing = all.filter((index) => !found.has(index));
 	if (missing.length > 0)

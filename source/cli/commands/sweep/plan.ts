@@ -23,7 +23,7 @@ export interface Combination {
 }
 
 /** More than anybody waits for: a typing error in --vary fails at once. */
-const MOST_COMBINATIONS = 100_000;
+export const MOST_COMBINATIONS = 100_000;
 
 /** Checks names and values of --vary: knobs, or parameters of the preset, whose values are checked by compiling it. */
 export function checkVariations(vary: readonly Variation[], scenario: Scenario): void {
