@@ -2,18 +2,20 @@
 // (0 or nothing: until Ctrl-C). Ends with 1 at the first finding and prints what draws it again.
 
 import process from 'node:process';
+import {readNumber, readOptions, refuse} from '../tools/options.js';
 import {TARGETS, type Target} from './targets.js';
 
-const [seconds = '0', only, firstSeed] = process.argv.slice(2);
+const NAMES = TARGETS.map(({name}) => `'${name}'`).join(', ');
+const USAGE = `npm run fuzz -- [seconds] [target] [seed]; targets: ${NAMES}`;
+const {positionals} = readOptions(USAGE, {options: {}, allowPositionals: true});
+const [seconds = '0', only, firstSeed, extra] = positionals;
+if (extra !== undefined) refuse(`one too many: ${extra}`, USAGE);
 const targets = TARGETS.filter(({name}) => only === undefined || name === only);
-const limitSeconds = Number(seconds);
-if (targets.length === 0 || !(limitSeconds >= 0)) {
-	const names = TARGETS.map(({name}) => `'${name}'`).join(', ');
-	console.error(`usage: npm run fuzz -- [seconds] [target] [seed]; targets: ${names}`);
-	process.exit(2);
-}
+if (targets.length === 0) refuse(`no such target: ${only}`, USAGE);
+const limitSeconds = readNumber('seconds', seconds, USAGE);
 const endMs = limitSeconds > 0 ? performance.now() + limitSeconds * 1000 : Infinity;
-let seed = firstSeed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(firstSeed);
+let seed =
+	firstSeed === undefined ? Math.floor(Math.random() * 2 ** 31) : readNumber('seed', firstSeed, USAGE);
 const draws = new Map<string, number>();
 
 /** One round of one target; false when it found something. */

@@ -5,9 +5,9 @@
 import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {parseArgs} from 'node:util';
 import type {Difference} from '../../source/recording/difference.js';
 import {UsageError} from '../../source/cli/command-line/usage-error.js';
+import {readNumber, readOptions, refuse} from '../tools/options.js';
 import {ROOT} from '../tools/root.js';
 import {KINDS, randomPreset, type Kind, type RandomPreset} from './random-preset.js';
 import {shrink} from './shrink.js';
@@ -28,7 +28,9 @@ const MOST_SHRINKING = 120;
 /** Every so many presets one is exported and compiled, the others are read as data by one program. */
 const EXPORTED_EVERY = 50;
 
-const {values} = parseArgs({
+const USAGE =
+	'npm run fuzz:real -- [--seconds n] [--seed n] [--kind a,b] [--save folder] [--keep file] [--alone] [--no-shrink]';
+const {values} = readOptions(USAGE, {
 	options: {
 		seconds: {type: 'string', default: '600'},
 		seed: {type: 'string', default: '1'},
@@ -41,11 +43,13 @@ const {values} = parseArgs({
 });
 const kinds = values.kind
 	.split(',')
-	.filter((kind): kind is Kind => (KINDS as readonly string[]).includes(kind));
-if (kinds.length === 0) {
-	process.stderr.write(`--kind: one or more of ${KINDS.join(', ')}\n`);
-	process.exit(2);
-}
+	.map((name) =>
+		(KINDS as readonly string[]).includes(name)
+			? (name as Kind)
+			: refuse(`no such kind: ${name}; there are ${KINDS.join(', ')}`, USAGE),
+	);
+const firstSeed = readNumber('--seed', values.seed, USAGE);
+const limitSeconds = readNumber('--seconds', values.seconds, USAGE);
 
 const textOf = (preset: RandomPreset): string => `${JSON.stringify(preset, null, '\t')}\n`;
 /** Of sampling what only shows at full scans: the advisor decides with the machine's own clock how long a batch is. */
@@ -155,13 +159,13 @@ async function finish({preset, kind, trial: running}: Running, next: Promise<unk
 	}
 }
 
-const deadline = Date.now() + Number(values.seconds) * 1000;
+const deadline = Date.now() + limitSeconds * 1000;
 let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 	process.on(signal, () => {
 		stopped = true;
 	});
-let seed = Number(values.seed);
+let seed = firstSeed;
 let last: Running | null = null;
 try {
 	for (let i = 0; Date.now() < deadline && !stopped; i++) {

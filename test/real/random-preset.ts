@@ -156,19 +156,18 @@ function turnKhugepaged(random: Random): Fields {
 
 type Place = ReturnType<typeof target>;
 /** A fork, or something that a child does, or its end. */
-function forkOrChild(
-	random: Random,
-	processes: readonly RandomProcess[],
-	place: Place,
-	forked: string[],
-): Fields {
+function forkOrChild(random: Random, processes: readonly RandomProcess[], forked: RandomProcess[]): Fields {
 	if (forked.length > 0 && random.chance(0.5)) {
-		const process = random.pick(forked);
-		return random.chance(0.5) ? {exit: process} : {write: {...place, process, fill: fill(random)}};
+		const child = random.pick(forked);
+		return random.chance(0.5)
+			? {exit: child.name}
+			: {write: {...target(random, [child]), fill: fill(random)}};
 	}
 	const name = `c${forked.length}`;
-	forked.push(name);
-	return {fork: {process: random.pick(processes).name, name, count: 1}};
+	const parent = random.pick(processes);
+	// A child has the regions of its parent, and those only.
+	forked.push({name, regions: parent.regions});
+	return {fork: {process: parent.name, name, count: 1}};
 }
 
 const toSwap = (random: Random, place: Place): Fields => {
@@ -198,11 +197,16 @@ const MIXED: readonly Kind[] = [
 ];
 
 /** One action; `forked` names the children that there may be. */
-function action(random: Random, kind: Kind, processes: readonly RandomProcess[], forked: string[]): Fields {
+function action(
+	random: Random,
+	kind: Kind,
+	processes: readonly RandomProcess[],
+	forked: RandomProcess[],
+): Fields {
 	const place = target(random, processes);
 	const write = {write: {...place, fill: fill(random)}};
 	const special: Partial<Record<Kind, () => Fields>> = {
-		forks: () => forkOrChild(random, processes, place, forked),
+		forks: () => forkOrChild(random, processes, forked),
 		moves: () => (random.chance(0.6) ? {mremap: {...place, to: null}} : {munmap: place}),
 		knobs: () => setKnob(random, kind),
 		'merge-any': () =>
@@ -225,7 +229,7 @@ function action(random: Random, kind: Kind, processes: readonly RandomProcess[],
 		swap: () => toSwap(random, place),
 		khugepaged: () => {
 			if (random.chance(0.5)) return turnKhugepaged(random);
-			if (random.chance(0.3)) return forkOrChild(random, processes, place, forked);
+			if (random.chance(0.3)) return forkOrChild(random, processes, forked);
 			return {
 				madvise: {
 					...place,
@@ -259,7 +263,7 @@ export function randomPreset(seed: number, kind: Kind): RandomPreset {
 	const steps = kind === 'khugepaged' || kind === 'mixed';
 	if (steps) Object.assign(knobs, KHUGEPAGED_KNOBS);
 	if (kind === 'sharing-limit') knobs['max_page_sharing'] = random.pick([2, 3, 5, 16]);
-	const forked: string[] = [];
+	const forked: RandomProcess[] = [];
 	const timeline: Fields[] = [{at: '0s', set: {run: 1}}];
 	let atMs = 0;
 	for (let i = 3 + random.below(12); i > 0; i--) {

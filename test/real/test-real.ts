@@ -5,10 +5,10 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {parseArgs} from 'node:util';
 import {needsSwap} from '../../source/reproducer/c-preset.js';
 import {UsageError} from '../../source/cli/command-line/usage-error.js';
 import {SHIPPED} from '../support/shipped-presets.js';
+import {readOptions} from '../tools/options.js';
 import {ROOT} from '../tools/root.js';
 import type {Scenario} from '../../source/scenario/scenario.js';
 import {TABLE_HEAD, tableRow, writeRows} from './real-table.js';
@@ -20,7 +20,7 @@ const QUICK = ['stale-item', 'same-folio-pair', 'cow-storm'];
 /** Leave something on a real kernel for good (1,024 in ksm_zero_pages): only when they are named. */
 const LASTING = ['dontfork-leak'];
 
-const {values, positionals} = parseArgs({
+const {values, positionals} = readOptions('npm run test:real -- [--quick] [--write] [preset...]', {
 	options: {quick: {type: 'boolean', default: false}, write: {type: 'boolean', default: false}},
 	allowPositionals: true,
 });
