@@ -40,6 +40,13 @@ const STRINGS = ']P_^X';
 const LONGEST_STRING = 4096;
 const ESCAPE = '\u001B';
 
+/**
+ * Keys that Ink has a name for, after "ESC [" or "ESC O": arrows, Home, End, Shift-Tab, and the block above the arrows. It
+ * throws at others that come with Ctrl, and the view knows none of them.
+ */
+const NAMED = /^(?:\[[\d;]*[A-FHZa-e]|\[(?:[1-8](?:;\d+)?|20[01])[~^$]|O[A-FHa-e])$/;
+const named = (sequence: string): string => (NAMED.test(sequence.slice(1)) ? sequence : '');
+
 interface Piece {
 	readonly keys: string;
 	readonly answers?: number;
@@ -72,7 +79,7 @@ function controlSequence(text: string): Piece {
 	// Where the cursor is, what the terminal is, which mode is set: answers.
 	if (final === 'R' || final === 'c' || final === 'y') return {keys: '', length};
 	const number = final === '~' ? TILDE[parameters] : undefined;
-	return {keys: number === undefined ? whole : functionKey(number), length};
+	return {keys: number === undefined ? named(whole) : functionKey(number), length};
 }
 
 function escapeSequence(text: string): Piece {
@@ -82,7 +89,7 @@ function escapeSequence(text: string): Piece {
 	if (text[1] !== 'O') return {keys: text.slice(0, 2), length: 2};
 	if (text.length < 3) return MORE;
 	const number = 'PQRS'.indexOf(text[2]) + 1;
-	return {keys: number > 0 ? functionKey(number) : text.slice(0, 3), length: 3};
+	return {keys: number > 0 ? functionKey(number) : named(text.slice(0, 3)), length: 3};
 }
 
 /** Decodes a terminal's input chunk by chunk; a sequence may be split between chunks. */

@@ -70,6 +70,13 @@ describe('keys', () => {
 			expect(decode(sequence.slice(0, cut), sequence.slice(cut)).keys).toBe(sequence);
 	});
 
+	it.each([`${ESC}[1;5X`, `${ESC}[27;5;9~`, `${ESC}[1;5P`, `${ESC}OX`, `${ESC}[1;5n`])(
+		'%j, for which Ink has no name, is no key',
+		(sequence) => {
+			expect(decode(`a${sequence}b`).keys).toBe('ab');
+		},
+	);
+
 	it('Escape alone is Escape once nothing follows', () => {
 		const decoder = new KeyDecoder();
 		expect(decoder.feed(ESC).keys).toBe('');
