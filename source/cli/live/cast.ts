@@ -3,6 +3,7 @@
 
 import type {LogFile, LogKind} from '../files/log-file.js';
 
+/** What an earlier file may be that a cast takes the place of. */
 export const CAST: LogKind = {name: 'an asciicast', start: '{"version":2,'};
 
 /** The header of an asciicast. */
