@@ -253,6 +253,16 @@ it('has a doc comment on every exported name and on every member of an exported 
 	expect(source.flatMap(undocumented)).toEqual([]);
 });
 
+it('waits in tests for events, not for clocks', () => {
+	// What runs inside the program under test: a mark after all that is due in a while, and timers that never ring.
+	const inTheProgram = ['test/pty/live.test.ts', 'test/pty/slow-link.test.ts'];
+	const clock = /\b(setTimeout|setInterval|sleep)\(|\btimers\/promises\b|\}, [\d_]{3,}\);/;
+	const wrong = tests
+		.filter(({path}) => !path.startsWith('test/tools/') && !inTheProgram.includes(path))
+		.filter(({code}) => clock.test(code));
+	expect(wrong.map(({path}) => path)).toEqual([]);
+});
+
 it('leaves nothing for later', () => {
 	const unfinished = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`);
 	const wrong = [...source, ...tests].filter(({text}) => unfinished.test(text)).map(({path}) => path);
