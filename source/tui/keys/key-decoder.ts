@@ -84,6 +84,8 @@ function controlSequence(text: string): Piece {
 
 function escapeSequence(text: string): Piece {
 	if (text.length < 2) return MORE;
+	// Escape was typed just before a sequence, as the terminal's answer to a frame is one.
+	if (text[1] === ESCAPE) return {keys: ESCAPE, length: 1};
 	if (STRINGS.includes(text[1])) return stringOf(text);
 	if (text[1] === '[') return controlSequence(text);
 	if (text[1] !== 'O') return {keys: text.slice(0, 2), length: 2};

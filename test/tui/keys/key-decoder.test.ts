@@ -77,6 +77,10 @@ describe('keys', () => {
 		},
 	);
 
+	it('Escape just before an answer of the terminal is Escape', () => {
+		expect(decode(ESC, `${ESC}[0n`)).toEqual({keys: ESC, answers: 1});
+	});
+
 	it('Escape alone is Escape once nothing follows', () => {
 		const decoder = new KeyDecoder();
 		expect(decoder.feed(ESC).keys).toBe('');
