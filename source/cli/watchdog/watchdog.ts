@@ -2,7 +2,7 @@
 // raw mode Ctrl-C is just a byte, so during a long or endless computation only KILL would work. A second thread notices
 // that; then the terminal is set back to its normal mode and signals to their default effect, and a line says what the
 // program is doing. When the event loop turns again, both are undone. Not covered: a signal sent in the half second before
-// the stall is noticed waits for the loop (the next one does not), and a stall inside native code is not seen.
+// the stall is noticed is lost when Node drops its handler (the next one is not), and a stall inside native code is not seen.
 
 import {Worker} from 'node:worker_threads';
 import {BEATS, CELLS, HAS_TERMINAL, STEP_ASIDE, type WatchData} from './shared.js';

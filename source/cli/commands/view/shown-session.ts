@@ -8,19 +8,18 @@ import type {Host, Opened as OpenedView, PresetEntry} from '../../../tui/host.js
 import {saveNew} from '../../files/new-file.js';
 import {dropOldSessions, sessionName, stateFolder} from '../../files/state-folder.js';
 import type {Options} from '../../command-line/invocation.js';
-import {compilePreset, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../setup/presets.js';
+import {aboutOf, loadPreset, presetFile, presetNames, REGRESSIONS} from '../../setup/presets.js';
 import {type Recorder, recordTo, runFileText} from '../../run-file/run-file.js';
 import {kernelNamed} from '../../setup/setup.js';
 import {UsageError} from '../../command-line/usage-error.js';
 import {type Opened, openScenario} from './open-session.js';
 
-/** The presets that ship; read when the list is first opened, since that takes as long as a frame. */
+/** The presets that ship; read when the list is first opened. */
 function listPresets(): PresetEntry[] {
 	const others = presetNames().filter((name) => !REGRESSIONS.includes(name));
 	return [...REGRESSIONS, ...others].map((name) => {
 		try {
-			const {about} = compilePreset(readFileSync(presetFile(name), 'utf8'), name);
-			return {name, about: about.trim().replaceAll(/\s+/g, ' ')};
+			return {name, about: aboutOf(readFileSync(presetFile(name), 'utf8'), name)};
 		} catch {
 			return {name, about: 'it cannot be read'};
 		}
