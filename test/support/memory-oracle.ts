@@ -5,7 +5,7 @@ import {perform, type Action, type Machine} from '../../source/core/index.js';
 import type {Frame, PageNumber, Slot} from '../../source/core/base/brands.js';
 import {processesNamed, reachOf, type Reach} from '../../source/core/actions/targets.js';
 import {nextAddressFor} from '../../source/core/mm/mremap.js';
-import {isKsm} from '../../source/core/mm/folio.js';
+import {isKsm, pageFolio} from '../../source/core/mm/folio.js';
 import {findVma, slotIn} from '../../source/core/mm/vma/find.js';
 import type {Process} from '../../source/core/state/mm/process.js';
 
@@ -74,12 +74,18 @@ export class MemoryOracle {
 		return memory;
 	}
 
-	/** Takes what stands in pages of which nothing is known as what was written there. */
+	/** Takes what stands in pages of which nothing is known as what was written there; not where reclaim may drop it. */
 	#adopt(process: Process): void {
+		const {frames, reclaim, slots} = this.#m;
 		const memory = this.#memoryOf(process);
-		for (const vma of process.vmas)
-			for (let address = vma.start; address < vma.end; address++)
-				if (!memory.has(address)) memory.set(address, contentAt(this.#m, slotIn(vma, address)));
+		for (const vma of process.vmas) {
+			for (let address = vma.start; address < vma.end; address++) {
+				const slot = slotIn(vma, address);
+				const isPresent = (slots.pte[slot] & 7) === 1;
+				if (isPresent && reclaim.lazyFree.has(pageFolio(frames, slots.frame[slot] as Frame))) continue;
+				if (!memory.has(address)) memory.set(address, contentAt(this.#m, slot));
+			}
+		}
 	}
 
 	#note(action: Action, {process, region, from, to}: Reach, target: number, refused: boolean): void {
